@@ -1,0 +1,218 @@
+"""The values that the stages hand to each other. Frozen; no behaviour beyond what follows from their own fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Kind = Literal["news", "podcast"]
+Basis = Literal["article", "transcript", "show-notes", "feed-text"]
+Result = Literal["pass", "fail", "n/a"]
+Verdict = Literal["grounded", "extract", "flagged"]
+Status = Literal["draft", "approved", "sending", "submitted", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A file that an entry points to: an enclosure or a transcript. `type` is its media type, "" when not given."""
+
+    url: str
+    type: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed. `id` is stable for as long as the feed keeps its GUID (or, without one, its link)."""
+
+    id: str
+    feed_url: str
+    url: str  # without tracking parameters; "" when the feed gives no link
+    title: str  # plain text
+    published: datetime | None  # UTC
+    first_seen: datetime  # UTC
+    kind: Kind = "news"
+    author: str = ""
+    language: str = ""
+    text: str = ""  # the feed's own text for the item, plain, paragraphs parted by a newline
+    enclosure: Link | None = None
+    transcripts: tuple[Link, ...] = ()
+    chapters_url: str = ""
+    seconds: int | None = None  # an episode's length
+
+    @property
+    def when(self) -> datetime:
+        """The time that places the entry in a window: published, or first seen when undated."""
+        return self.published or self.first_seen
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text that was read for an entry. Offsets elsewhere are code points into `text`; paragraphs are parted by one newline."""
+
+    entry_id: str
+    url: str
+    feed_url: str
+    kind: Kind
+    title: str
+    publisher: str
+    published: datetime | None
+    when: datetime  # published, or first seen
+    basis: Basis
+    text: str
+    language: str = ""
+    author: str = ""
+    canonical_url: str = ""  # what the page calls itself; never linked to, used to see that two documents are one
+    note: str = ""  # why the basis is not the best one ("HTTP 402", "the page holds no article")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim span of one document: `quote == document.text[start:end]`; `second` places it in an episode."""
+
+    entry_url: str
+    quote: str
+    start: int
+    end: int
+    second: float | None = None
+    audio_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of one claim, with its reason in words."""
+
+    result: Result
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """One claim worth telling with what it rests on."""
+
+    id: str
+    text: str
+    entry_url: str
+    basis: Basis
+    evidence: tuple[Evidence, ...]
+    checks: tuple[tuple[str, Check], ...]  # by name, in a fixed order
+    verdict: Verdict
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A stated quantity and the sentence it stands in."""
+
+    value: float
+    unit: str  # "USD", "USD/month", "%", "x", "GW", "people", ...
+    text: str  # as the source writes it
+    what: str  # the sentence, word for word
+    entry_url: str
+    start: int
+    end: int  # of the sentence in the document
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents about the same event or argument, best source first. `id` is stable while its earliest document stays."""
+
+    id: str
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """(start, end], UTC: what was published after `start` and up to `end`."""
+
+    start: datetime
+    end: datetime
+
+    def __contains__(self, moment: datetime) -> bool:
+        return self.start < moment <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An entry that is not in the issue, and why."""
+
+    entry_url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A group as `select` sees it: where it belongs, how much it matters, and why."""
+
+    group: Group
+    theme: str
+    theme_why: str
+    relevance: float  # 0 to 1: is it about the economics of AI
+    score: float  # what the order is made by
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named part of a plan and the stories that stand in it, in order."""
+
+    name: str
+    stories: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What goes into an issue, in order, and what stays out."""
+
+    sections: tuple[Section, ...]
+    left_out: tuple[Left, ...]
+
+
+# ---- the draft: what issue.md holds. `headline` is inline Markdown on one line; `text` and `highlights` are paragraphs
+# of inline Markdown, each on one line, parted by a blank line; `title` is plain text.
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """A named link below a story. `name` is plain text on one line."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One story as it stands in the draft. `id` is "" for text that the editor added."""
+
+    id: str
+    headline: str
+    text: str
+    links: tuple[SourceLink, ...] = ()
+    insights: tuple[str, ...] = ()
+    kind: Literal["story", "figure"] = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One `##` section of the draft: stories as bullets or under `###` headings."""
+
+    name: str
+    items: tuple[Item, ...]
+    bullets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An issue as `issue.md` holds it; `parse(write(draft)) == draft`."""
+
+    id: str
+    edition: str
+    date: date
+    title: str
+    parts: tuple[Part, ...]
+    highlights: str = ""
+    title_insights: tuple[str, ...] = ()
+    highlights_insights: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    summariser: str = "embedded"
