@@ -1,0 +1,5 @@
+"""What is kept between runs, in one SQLite file: one module per thing kept, SQL nowhere else."""
+
+from digest.store.state import open_state
+
+__all__ = ["open_state"]

@@ -1,0 +1,89 @@
+"""What is known of each feed: validators, freshness, and since when it fails."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.fetch.feeds import Fetched, FeedState
+from digest.store.values import maybe_moment, maybe_stamp, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRecord:
+    """A feed as the editor is told of it."""
+
+    url: str
+    title: str
+    checked_at: datetime | None
+    ok_at: datetime | None
+    failing_since: datetime | None
+    failure: str
+
+
+def states(db: sqlite3.Connection) -> dict[str, FeedState]:
+    """What the next request to each feed needs, by feed URL."""
+    return {
+        row["url"]: FeedState(
+            url=row["url"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            fresh_until=maybe_moment(row["fresh_until"]),
+            permanent_url=row["permanent_url"],
+            title=row["title"],
+            ttl_minutes=row["ttl_minutes"],
+            lifetime=row["lifetime"],
+            ask_after=maybe_moment(row["ask_after"]),
+        )
+        for row in db.execute("SELECT * FROM feeds")
+    }
+
+
+def records(db: sqlite3.Connection) -> dict[str, FeedRecord]:
+    """What is known of each feed, by its URL."""
+    return {
+        row["url"]: FeedRecord(
+            url=row["url"],
+            title=row["title"],
+            checked_at=maybe_moment(row["checked_at"]),
+            ok_at=maybe_moment(row["ok_at"]),
+            failing_since=maybe_moment(row["failing_since"]),
+            failure=row["failure"],
+        )
+        for row in db.execute("SELECT * FROM feeds")
+    }
+
+
+def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
+    """Record one fetch: a success ends a failure, a failure keeps the day on which it began."""
+    failed = fetched.outcome == "failed"
+    state = fetched.state
+    db.execute(
+        """INSERT INTO feeds (url, title, etag, last_modified, fresh_until, permanent_url, ttl_minutes, lifetime, ask_after,
+                              checked_at, ok_at, failing_since, failure)
+           VALUES (:url, :title, :etag, :last_modified, :fresh_until, :permanent_url, :ttl_minutes, :lifetime, :ask_after,
+                   :now, :ok_at, :failing_since, :failure)
+           ON CONFLICT (url) DO UPDATE SET
+               title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
+               etag = excluded.etag, last_modified = excluded.last_modified, fresh_until = excluded.fresh_until,
+               permanent_url = excluded.permanent_url, ttl_minutes = excluded.ttl_minutes, lifetime = excluded.lifetime,
+               ask_after = excluded.ask_after, checked_at = excluded.checked_at, ok_at = coalesce(excluded.ok_at, ok_at),
+               failing_since = CASE WHEN excluded.failing_since IS NULL THEN NULL ELSE coalesce(failing_since, excluded.failing_since) END,
+               failure = excluded.failure""",
+        {
+            "url": state.url,
+            "title": state.title,
+            "etag": state.etag,
+            "last_modified": state.last_modified,
+            "fresh_until": maybe_stamp(state.fresh_until),
+            "permanent_url": state.permanent_url,
+            "ttl_minutes": state.ttl_minutes,
+            "lifetime": state.lifetime,
+            "ask_after": maybe_stamp(state.ask_after),
+            "now": stamp(now),
+            "ok_at": None if failed else stamp(now),
+            "failing_since": stamp(now) if failed else None,
+            "failure": fetched.reason if failed else "",
+        },
+    )

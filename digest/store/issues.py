@@ -1,0 +1,84 @@
+"""Issues: window, what the program last wrote, the facts behind the draft, and what was approved."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from digest.model import Window
+from digest.store.values import maybe_moment, moment, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRecord:
+    """An issue as it is kept. `facts` is what issue.json is joined from; the prose stands in issue.md alone."""
+
+    id: str
+    edition: str
+    date: date
+    window: Window
+    written_hashes: tuple[str, ...]  # of issue.md as the program wrote it, newest first
+    facts: dict[str, Any]
+    accepted: dict[str, str]  # flagged story id -> hash of the words that the editor accepted
+    approved_hash: str | None
+    approved_at: datetime | None
+    approved_text: str | None  # issue.md as it was approved
+
+
+def issue_id(edition: str, day: date) -> str:
+    """The id of an edition's issue, which is its folder's name too."""
+    return f"{day.isoformat()}-{edition}"
+
+
+def get(db: sqlite3.Connection, identity: str) -> IssueRecord | None:
+    """One issue, or None."""
+    row = db.execute("SELECT * FROM issues WHERE id = ?", (identity,)).fetchone()
+    return _record(row) if row else None
+
+
+def every(db: sqlite3.Connection) -> tuple[IssueRecord, ...]:
+    """All issues, newest first."""
+    return tuple(_record(row) for row in db.execute("SELECT * FROM issues ORDER BY date DESC, edition"))
+
+
+def before(db: sqlite3.Connection, edition: str, day: date) -> tuple[IssueRecord, ...]:
+    """The edition's issues of earlier dates, newest first."""
+    rows = db.execute("SELECT * FROM issues WHERE edition = ? AND date < ? ORDER BY date DESC", (edition, day.isoformat()))
+    return tuple(_record(row) for row in rows)
+
+
+def save_draft(db: sqlite3.Connection, edition: str, day: date, window: Window, written_hashes: tuple[str, ...], facts: dict[str, Any]) -> None:
+    """Keep what the program wrote for a day; the window of the first time stays."""
+    db.execute(
+        """INSERT INTO issues (id, edition, date, window_start, window_end, written_hashes, facts) VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET written_hashes = excluded.written_hashes, facts = excluded.facts""",
+        (issue_id(edition, day), edition, day.isoformat(), stamp(window.start), stamp(window.end), json.dumps(written_hashes), json.dumps(facts)),
+    )
+
+
+def accept(db: sqlite3.Connection, identity: str, accepted: dict[str, str]) -> None:
+    """Remember which flagged words the editor accepted."""
+    db.execute("UPDATE issues SET accepted = ? WHERE id = ?", (json.dumps(accepted), identity))
+
+
+def approve(db: sqlite3.Connection, identity: str, content_hash: str, text: str, now: datetime) -> None:
+    """Keep the approved content's hash and the text of issue.md that it was made from."""
+    db.execute("UPDATE issues SET approved_hash = ?, approved_text = ?, approved_at = ? WHERE id = ?", (content_hash, text, stamp(now), identity))
+
+
+def _record(row: sqlite3.Row) -> IssueRecord:
+    return IssueRecord(
+        id=row["id"],
+        edition=row["edition"],
+        date=date.fromisoformat(row["date"]),
+        window=Window(moment(row["window_start"]), moment(row["window_end"])),
+        written_hashes=tuple(json.loads(row["written_hashes"])),
+        facts=json.loads(row["facts"]),
+        accepted=json.loads(row["accepted"]),
+        approved_hash=row["approved_hash"],
+        approved_at=maybe_moment(row["approved_at"]),
+        approved_text=row["approved_text"],
+    )

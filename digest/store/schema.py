@@ -1,0 +1,99 @@
+"""The numbered migrations of the state file. A landed migration is never changed; the next change is the next number."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x64676573  # "dges"
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE feeds (
+        url           TEXT PRIMARY KEY,
+        title         TEXT NOT NULL DEFAULT '',
+        etag          TEXT,
+        last_modified TEXT,
+        fresh_until   TEXT,
+        permanent_url TEXT,
+        ttl_minutes   INTEGER,
+        lifetime      INTEGER,
+        ask_after     TEXT,
+        checked_at    TEXT,
+        ok_at         TEXT,
+        failing_since TEXT,
+        failure       TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+
+    CREATE TABLE entries (
+        id           TEXT PRIMARY KEY,
+        feed_url     TEXT NOT NULL,
+        url          TEXT NOT NULL,
+        title        TEXT NOT NULL,
+        published    TEXT,
+        first_seen   TEXT NOT NULL,
+        kind         TEXT NOT NULL,
+        author       TEXT NOT NULL,
+        language     TEXT NOT NULL,
+        text         TEXT NOT NULL,
+        enclosure    TEXT,
+        transcripts  TEXT NOT NULL,
+        chapters_url TEXT NOT NULL,
+        seconds      INTEGER
+    ) STRICT;
+    CREATE INDEX entries_by_time ON entries (coalesce(published, first_seen));
+    CREATE INDEX entries_by_url ON entries (url);
+    CREATE INDEX entries_by_feed ON entries (feed_url);
+
+    CREATE TABLE documents (
+        entry_id      TEXT PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
+        title         TEXT NOT NULL,
+        publisher     TEXT NOT NULL,
+        basis         TEXT NOT NULL,
+        text          TEXT NOT NULL,
+        language      TEXT NOT NULL,
+        author        TEXT NOT NULL,
+        canonical_url TEXT NOT NULL,
+        note          TEXT NOT NULL,
+        read_at       TEXT NOT NULL,
+        retry_at      TEXT,
+        fingerprint   TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE robots (
+        origin     TEXT PRIMARY KEY,
+        text       TEXT NOT NULL,
+        fetched_at TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE insights (
+        id         TEXT NOT NULL,
+        entry_id   TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        summariser TEXT NOT NULL,
+        position   INTEGER NOT NULL,
+        value      TEXT NOT NULL,
+        PRIMARY KEY (entry_id, summariser, position)
+    ) STRICT;
+
+    CREATE TABLE groups (
+        edition  TEXT NOT NULL,
+        date     TEXT NOT NULL,
+        story_id TEXT NOT NULL,
+        entries  TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (edition, date, position)
+    ) STRICT;
+
+    CREATE TABLE issues (
+        id            TEXT PRIMARY KEY,
+        edition       TEXT NOT NULL,
+        date          TEXT NOT NULL,
+        window_start  TEXT NOT NULL,
+        window_end    TEXT NOT NULL,
+        written_hashes TEXT NOT NULL,
+        facts         TEXT NOT NULL,
+        accepted      TEXT NOT NULL DEFAULT '{}',
+        approved_hash TEXT,
+        approved_at   TEXT,
+        approved_text TEXT,
+        UNIQUE (edition, date)
+    ) STRICT;
+    """,
+)

@@ -1,0 +1,68 @@
+"""Opening the state file: identity, integrity, migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from digest.errors import StateError
+from digest.store.schema import APPLICATION_ID, MIGRATIONS
+
+BUSY_SECONDS = 10.0
+
+
+@contextmanager
+def open_state(path: Path) -> Iterator[sqlite3.Connection]:
+    """An open state file, made when there is none. One connection, one thread; writes are committed by `with db:`.
+
+    Raises StateError for a file that is damaged, another program's, or written by a newer version; the file is then left as it is.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    except (OSError, sqlite3.Error) as error:
+        raise StateError(f"{path}: the state cannot be opened: {error}") from None
+    with closing(db):
+        try:
+            _prepare(db, path)
+        except sqlite3.DatabaseError as error:
+            raise StateError(f"{path}: the state is damaged or no SQLite file ({error}); move it aside, or restore a copy") from None
+        yield db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    db.row_factory = sqlite3.Row
+    _check_identity(db, path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise StateError(f"{path}: the state is damaged ({verdict}); move it aside, or restore a copy")
+    _migrate(db, path)
+
+
+def _check_identity(db: sqlite3.Connection, path: Path) -> None:
+    """A file that holds tables but not our mark is somebody else's: refuse before anything is changed."""
+    mark = db.execute("PRAGMA application_id").fetchone()[0]
+    tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if mark != APPLICATION_ID and (mark or tables):
+        raise StateError(f"{path}: is the SQLite file of another program; choose another 'state' in feeds.yaml")
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema up to date, all steps in one transaction: a crash leaves the old version whole."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise StateError(f"{path}: was written by a newer version of digest (schema {version}; this one knows {len(MIGRATIONS)})")
+    if version == len(MIGRATIONS):
+        return
+    steps = ";\n".join(MIGRATIONS[version:])
+    try:
+        db.executescript(
+            f"BEGIN IMMEDIATE;\n{steps};\nPRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {len(MIGRATIONS)};\nCOMMIT;"
+        )
+    except sqlite3.Error:
+        db.rollback()
+        raise
