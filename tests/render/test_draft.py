@@ -1,0 +1,197 @@
+"""issue.md: what is written is what is read back, and what an editor types is either understood or refused with its line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.errors import IssueError
+from digest.model import Draft, Item, Part, SourceLink
+from digest.render.draft import parse, write
+from digest.render.prose import escape, one_line
+
+DRAFT = Draft(
+    id="2026-02-05-daily",
+    edition="daily",
+    date=date(2026, 2, 5),
+    title='Two bonds, a "chip" deal: and more',
+    parts=(
+        Part(
+            "Top Stories",
+            (
+                Item("1a2b3c4d", "Halden sells $1.25 bn of bonds", "The sale was covered twice.", (SourceLink("Wire", "http://w.example/1"),), ("a1", "b2")),
+                Item("5e6f", "A headline alone", "", (SourceLink("Wire [UK] (2)", "http://w.example/2_(x)"), SourceLink("Post", "http://p.example/"))),
+            ),
+        ),
+        Part("Articles Worth Reading", (Item("77", "Why power is short", "One.\n\nTwo.", (), ("c3",)),), bullets=False),
+        Part("By the Numbers", (Item("ff01", "18%", "Prices fell 18% in May.", (SourceLink("Wire", "http://w.example/3"),), kind="figure"),)),
+    ),
+    highlights="Halden sold bonds ([Wire](http://w.example/1)). A second thing.",
+    title_insights=("a1",),
+    highlights_insights=("a1",),
+    categories=("Deals & valuations", "Energy: grid"),
+)
+
+
+def test_a_draft_is_read_back_as_it_was_written() -> None:
+    """Every field survives, quotes, brackets, several paragraphs and figures included."""
+    assert parse(write(DRAFT)) == DRAFT
+
+
+def test_the_text_reads_as_plain_markdown() -> None:
+    """A person meets front matter, sections, bullets with a bold lead, named links and one marker a story."""
+    text = write(DRAFT)
+    assert "- **Halden sells $1.25 bn of bonds:** The sale was covered twice.\n  [Wire](http://w.example/1)\n  <!-- story:1a2b3c4d insights:a1,b2 -->" in text
+    assert "### Why power is short\n\nOne.\n\nTwo.\n\n<!-- story:77 insights:c3 -->" in text
+    assert "<!-- figure:ff01 -->" in text
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60).map(lambda text: escape(one_line(text)))
+PROSE = st.lists(WORDS.filter(bool), min_size=1, max_size=3).map("\n\n".join)
+IDS = st.text("abcdef0123456789_-", min_size=1, max_size=10)
+URLS = st.text("abcXYZ019/_-~.?=&%()", max_size=30).map(lambda tail: f"https://a.example/{tail}")
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=30).map(one_line).filter(bool)
+LINKS = st.lists(st.builds(SourceLink, NAMES, URLS), max_size=3).map(tuple)
+
+
+@st.composite
+def items(draw: st.DrawFn) -> Item:
+    """A story as the composer makes them: escaped source text, a headline, an id."""
+    return Item(
+        id=draw(IDS),
+        headline=draw(WORDS.filter(bool)),
+        text=draw(PROSE),
+        links=draw(LINKS),
+        insights=tuple(draw(st.lists(IDS, max_size=3))),
+        kind=draw(st.sampled_from(("story", "figure"))),
+    )
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Draft:
+    """An issue of any edition, each story in one place."""
+    stories = draw(st.lists(items(), max_size=6, unique_by=lambda item: (item.kind, item.id)))
+    names = draw(st.lists(st.sampled_from(["Top Stories", "Compute & capex", "From the Podcasts", "Été"]), min_size=1, max_size=3, unique=True))
+    cuts = [stories[i :: len(names)] for i in range(len(names))]
+    bulleted = [draw(st.booleans()) for _ in names]
+    return Draft(
+        id="2026-02-05-daily",
+        edition="daily",
+        date=date(2026, 2, 5),
+        title=draw(NAMES),
+        parts=tuple(Part(name, tuple(cut), bullets=bullets or not cut) for name, cut, bullets in zip(names, cuts, bulleted, strict=True)),
+        highlights=draw(st.one_of(st.just(""), PROSE)),
+        title_insights=tuple(draw(st.lists(IDS, max_size=2))),
+        categories=tuple(draw(st.lists(NAMES, max_size=3))),
+        summariser=draw(NAMES),
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(drafts())
+def test_every_draft_survives_the_round_trip(draft: Draft) -> None:
+    """Whatever sources are called and whatever they say, nothing is lost or changed by being written down."""
+    assert parse(write(draft)) == draft
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(max_size=400), st.integers(0, 1200))
+def test_any_typing_is_parsed_or_refused(typed: str, at: int) -> None:
+    """Text typed anywhere into a draft gives a draft or an IssueError, never another error; and what is parsed can be written."""
+    text = write(DRAFT)
+    changed = text[:at] + typed + text[at:]
+    try:
+        draft = parse(changed)
+    except IssueError as error:
+        assert str(error).startswith("issue.md:")  # noqa: PT017  # both outcomes are right; each has its own promise
+    else:
+        assert draft.id
+
+
+EDITED = """\
+---
+id: 2026-02-05-daily
+edition: daily
+date: 2026-02-05
+title: Mine
+---
+
+## Highlights
+
+A first line
+and its second.
+
+## Top Stories
+
+- **Theirs:** As written.
+  [Wire](http://w.example/1)
+  <!-- story:aa insights:x -->
+- A note of mine, without a headline
+  over two lines.
+
+### A heading of mine
+
+Words, then a [link](http://x.example/).
+
+[Post](http://p.example/) · [Wire](http://w.example/1)
+<!-- a comment for myself -->
+"""
+
+
+def test_what_an_editor_adds_is_new_text() -> None:
+    """Bullets and headings without a marker are stories without an id; soft line breaks join; own comments are ignored."""
+    draft = parse(EDITED)
+    first, note, heading = draft.parts[0].items
+    assert draft.highlights == "A first line and its second."
+    assert (first.id, first.insights) == ("aa", ("x",))
+    assert note == Item("", "", "A note of mine, without a headline over two lines.")
+    assert heading == Item("", "A heading of mine", "Words, then a [link](http://x.example/).", (SourceLink("Post", "http://p.example/"), SourceLink("Wire", "http://w.example/1")))
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_no_matter() -> None:
+    """A file saved by another editor reads the same."""
+    assert parse("\ufeff" + EDITED.replace("\n", "\r\n")) == parse(EDITED)
+
+
+def test_a_deleted_story_is_gone_and_the_rest_stays() -> None:
+    """Cutting a story's lines leaves a valid draft."""
+    text = write(DRAFT)
+    start, end = text.index("- **Halden"), text.index("- **A headline alone")
+    assert parse(text[:start] + text[end:]).parts[0].items == DRAFT.parts[0].items[1:]
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "says"),
+    [
+        (("---\nid", "id"), 1, "front matter"),
+        (("title: Mine", "title: Mine: and yours"), 5, "in quotes"),
+        (("title: Mine", "titel: Mine"), 5, "unknown key 'titel'"),
+        (("title: Mine\n", ""), 1, "lacks 'title'"),
+        (("date: 2026-02-05", "date: soon"), 1, "is not a day"),
+        (("## Highlights", "Hello\n\n## Highlights"), 8, "before the first"),
+        (("## Highlights", "# Highlights"), 8, "before the first"),
+        (("## Top Stories", "# Top Stories"), 13, "title is in the front matter"),
+        (("<!-- story:aa insights:x -->", "<!-- story:aa insight:x -->"), 17, "damaged"),
+        (("<!-- story:aa insights:x -->", "<!-- story:aa"), 17, "damaged"),
+        (("<!-- a comment for myself -->", "<!-- story:aa -->"), 21, "already at line 15"),
+        (("## Top Stories", "## Highlights\n\n## Top Stories"), 13, "already"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(change: tuple[str, str], line: int, says: str) -> None:
+    """The first thing wrong is one line that names file and line."""
+    text = EDITED.replace(*change)
+    assert text != EDITED
+    with pytest.raises(IssueError, match=says) as error:
+        parse(text)
+    assert str(error.value).startswith(f"issue.md:{line}:")
+    assert "\n" not in str(error.value)
+
+
+def test_a_draft_that_the_grammar_cannot_hold_is_not_written() -> None:
+    """A line break inside a headline would come back as something else: the writer refuses."""
+    with pytest.raises(ValueError, match="cannot hold"):
+        write(replace(DRAFT, parts=(Part("A", (Item("a", "two\nlines", "x"),)),)))
