@@ -248,7 +248,8 @@ def _plain(node: Any, depth: int = 0) -> Any:
 
 
 def _explain(path: Path, raw: CommentedMap, error: ValidationError) -> str:
-    first = error.errors()[0]
+    errors = error.errors()
+    first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])  # a misspelt key explains a missing one
     location = tuple(part for part in first["loc"] if part != "[key]")
     where = f"{path}:{line_of(raw, location)}:"
     name = ".".join(str(part) for part in location)
@@ -268,7 +269,16 @@ def _nearest(key: str, parents: tuple[Any, ...]) -> str:
 
 def _keys_at(parents: tuple[Any, ...]) -> list[str]:
     model: type[_Strict] = Config
-    inside: dict[str, type[_Strict]] = {"newsletter": Newsletter, "feeds": Feed, "themes": Theme, "editions": Editions, "network": Network, "limits": Limits, "mail": Mail, "daily": Daily}
+    inside: dict[str, type[_Strict]] = {
+        "newsletter": Newsletter,
+        "feeds": Feed,
+        "themes": Theme,
+        "editions": Editions,
+        "network": Network,
+        "limits": Limits,
+        "mail": Mail,
+        "daily": Daily,
+    }
     for part in parents:
         model = inside.get(str(part), model)
     return [field.alias or name for name, field in model.model_fields.items()]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import socket
+import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formatdate
-from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -111,6 +112,11 @@ class Newsroom:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is no news; anything else is a bug of ours and is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # the stub names a private type
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.config import load
-from digest.console import Console
 from digest.demo.newsroom import Newsroom
 from digest.lock import locked
 from digest.pipeline import job_for, run
@@ -16,6 +14,11 @@ from digest.render.files import write_atomic
 from digest.session import Session
 from digest.store import open_state
 from digest.summary import run_json, run_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from digest.console import Console
 
 DAYS = (date(2025, 9, 22), date(2025, 9, 23))
 FIRST_LINES = 24

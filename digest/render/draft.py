@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -14,6 +14,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from digest.errors import IssueError
 from digest.model import Draft, Item, Part, SourceLink
 from digest.render.prose import escape, one_line, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HIGHLIGHTS = "Highlights"
 _KEYS = ("id", "edition", "date", "title", "summariser", "categories", "title_insights", "highlights_insights")
@@ -46,7 +49,7 @@ def _front_matter(draft: Draft) -> str:
     values = {
         "id": draft.id,
         "edition": draft.edition,
-        "date": draft.date.isoformat(),
+        "date": draft.date,
         "title": draft.title,
         "summariser": draft.summariser,
         "categories": list(draft.categories),
@@ -202,7 +205,7 @@ def _take(line: str, raw: str, number: int, section: _Section, current: _Open | 
     if line.startswith("#"):
         raise IssueError(f"{name}:{number}: a heading here is '## section' or '### story'; the issue's title is in the front matter")
     if line.startswith("<!--"):
-        return _comment(line, number, section, current, name)
+        return _comment(line, number, current, name)
     if current is None:
         current = _begin(section, _Open(number))
     current.add(line)
@@ -223,7 +226,7 @@ def _bulleted(text: str, number: int) -> _Open:
     return item
 
 
-def _comment(line: str, number: int, section: _Section, current: _Open | None, name: str) -> _Open | None:
+def _comment(line: str, number: int, current: _Open | None, name: str) -> _Open | None:
     """A marker closes the item above it; a comment of the editor's own is left out of the issue."""
     marker = _MARKER.fullmatch(line)
     if marker is None:

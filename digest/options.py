@@ -1,0 +1,36 @@
+"""The options that commands share, and what they open: configuration, state, lock, console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from digest.console import Console
+    from digest.session import Session
+
+ConfigFile = Annotated[Path, typer.Option("--config", "-c", help="The configuration file.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout, and nothing else there.")]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Log each step to stderr; -vv logs more.")]
+
+
+@contextmanager
+def opened(path: Path, as_json: bool, verbose: int = 0, *, lock: bool = False) -> Iterator[tuple[Session, Console]]:
+    """A session on the configuration's state, with the lock held when asked for."""
+    from digest.config import load
+    from digest.console import Console
+    from digest.lock import locked
+    from digest.session import Session
+    from digest.store import open_state
+
+    console = Console(as_json=as_json, verbose=verbose)
+    config = load(path)
+    with ExitStack() as stack:
+        if lock:
+            stack.enter_context(locked(config.state))
+        db = stack.enter_context(open_state(config.state))
+        yield Session(config, db, step=console.step, stage=console.stage), console

@@ -1,0 +1,58 @@
+"""What a run has in hand: configuration, state, clock, network. Made once by the command line, handed to the stages."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from digest.fetch.transport import Resolver, system_resolver
+from digest.render.folder import Folder
+from digest.report import Report
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from digest.config import Config
+    from digest.fetch.http import Client
+
+MEGABYTE = 1_000_000
+
+
+def _nothing(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass
+class Session:
+    """One command's means. Tests and the demo give a resolver, a clock and executors of their own."""
+
+    config: Config
+    db: sqlite3.Connection
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    step: Callable[[str], None] = _nothing  # told of each small step
+    stage: Callable[[str], None] = _nothing  # told when a stage begins
+    resolver: Resolver = system_resolver
+    threads: Callable[[int], Executor] = ThreadPoolExecutor
+    report: Report = field(default_factory=Report)
+
+    @contextmanager
+    def client(self) -> Iterator[Client]:
+        """The one way to the network."""
+        from digest.fetch.addresses import AddressGuard
+        from digest.fetch.http import Client
+
+        with Client(guard=AddressGuard(self.config.network.allow), limits=self.config.limits, resolver=self.resolver) as client:
+            yield client
+
+    @property
+    def feed_urls(self) -> tuple[str, ...]:
+        """The subscriptions' addresses."""
+        return tuple(feed.url for feed in self.config.feeds)
+
+    def folder(self, identity: str) -> Folder:
+        """Where an issue's files are."""
+        return Folder(self.config.output / identity)

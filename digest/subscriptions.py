@@ -1,0 +1,110 @@
+"""Changing the subscriptions in feeds.yaml; everything else in the file, comments included, stays as the user wrote it."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from digest.config import Config, Feed, check, feed_key, parse_yaml, read_yaml, yaml
+from digest.errors import ConfigError, UsageError
+from digest.opml import MAX_BYTES
+from digest.render.files import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def feed_from(**given: str) -> Feed:
+    """A feed from what was typed on the command line. Raises UsageError."""
+    try:
+        return Feed.model_validate({key: value for key, value in given.items() if value})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].removeprefix('Value error, ')}") from None
+
+
+def opml_bytes(source: str, config: Config) -> bytes:
+    """A subscription list from a file or, through the one guarded client, from a URL. Raises UsageError, FetchFailed."""
+    if "://" in source:
+        from digest.fetch.addresses import AddressGuard
+        from digest.fetch.http import Client
+
+        with Client(guard=AddressGuard(config.network.allow), limits=config.limits) as client:
+            return client.get(source, accept="text/x-opml,text/xml,*/*;q=0.1", max_bytes=MAX_BYTES).body
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{source}: cannot be read: {error.strerror}") from None
+
+
+def add(path: Path, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
+    """Append the feeds that the file does not have yet; returns those. Raises ConfigError."""
+    raw = read_yaml(path)
+    standing = check(path, raw).feeds
+    known = {feed_key(feed.url) for feed in standing}
+    new: list[Feed] = []
+    for feed in feeds:
+        if feed_key(feed.url) not in known:
+            known.add(feed_key(feed.url))
+            new.append(feed)
+    if new:
+        rows = raw["feeds"]
+        if not isinstance(rows, CommentedSeq) or (not rows and rows.fa.flow_style()):
+            raw["feeds"] = rows = CommentedSeq(rows or [])
+        rows.extend(_row(feed) for feed in new)
+        out = StringIO()
+        yaml().dump(raw, out)
+        _save(path, out.getvalue(), (*standing, *new))
+    return tuple(new)
+
+
+def remove(path: Path, url: str) -> Feed:
+    """Take a feed out of the file; returns it. Raises ConfigError, UsageError when no feed has this address."""
+    raw = read_yaml(path)
+    config = check(path, raw)
+    place = next((i for i, feed in enumerate(config.feeds) if feed_key(feed.url) == feed_key(url)), None)
+    if place is None:
+        raise UsageError(f"{path}: no feed has the address {url}; 'digest feeds list' shows them")
+    text = _without(path.read_text("utf-8-sig"), raw["feeds"], place)
+    _save(path, text, (*config.feeds[:place], *config.feeds[place + 1 :]))
+    return config.feeds[place]
+
+
+def _without(text: str, rows: CommentedSeq, place: int) -> str:
+    """The text without the lines of one list item; comments and blank lines after it belong to what follows, and stay."""
+    lines = text.split("\n")
+    start, dash = rows.lc.item(place)[0], lines[rows.lc.item(place)[0]].find("-")
+    stop = start + 1
+    while stop < len(lines) and (not lines[stop].strip() or lines[stop].lstrip().startswith("#") or _indent(lines[stop]) > dash):
+        stop += 1
+    while not lines[stop - 1].strip() or lines[stop - 1].lstrip().startswith("#"):
+        stop -= 1
+    left = lines[:start] + lines[stop:]
+    if len(rows) == 1:
+        left = ["feeds: []" if re.match(r"feeds:\s*(#.*)?$", line) else line for line in left]
+    return "\n".join(left)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _row(feed: Feed) -> CommentedMap:
+    given = feed.model_dump(exclude_defaults=True)
+    return CommentedMap({"url": feed.url, **{key: value for key, value in given.items() if key != "url"}})
+
+
+def _save(path: Path, text: str, expected: tuple[Feed, ...]) -> None:
+    """Write the file only if what would be written reads back as what was meant."""
+    try:
+        found = check(path, parse_yaml(text.encode(), path)).feeds
+    except ConfigError:
+        found = ()
+    if found != expected:
+        raise UsageError(f"{path}: its 'feeds' are laid out in a way that cannot be changed safely; change the file by hand")
+    write_atomic(path.resolve(), text)

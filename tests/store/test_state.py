@@ -1,0 +1,157 @@
+"""The state file: made, recognised, checked, migrated; what is wrong with it is said and it is left as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from digest.errors import StateError
+from digest.model import Document, Entry, Link, Window
+from digest.store import documents, entries, open_state
+from digest.store.documents import Reading
+from digest.store.schema import APPLICATION_ID, MIGRATIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 2, 5, 6, 30, tzinfo=UTC)
+ENTRY = Entry(
+    id="e1",
+    feed_url="https://f.example/feed",
+    url="https://f.example/1",
+    title="One",
+    published=NOW - timedelta(hours=2),
+    first_seen=NOW,
+    kind="podcast",
+    author="A",
+    language="en",
+    text="Text",
+    enclosure=Link("https://f.example/1.mp3", "audio/mpeg"),
+    transcripts=(Link("https://f.example/1.vtt", "text/vtt", "en"),),
+    chapters_url="https://f.example/c.json",
+    seconds=3600,
+)
+DOCUMENT = Document(
+    entry_id="e1", url=ENTRY.url, feed_url=ENTRY.feed_url, kind="podcast", title="One", publisher="F",
+    published=ENTRY.published, when=ENTRY.when,
+    basis="show-notes", text="Text", language="en", author="A", canonical_url="", note="why",
+)  # fmt: skip
+DAY = Window(NOW - timedelta(days=1), NOW)
+
+
+def test_a_new_file_is_marked_and_current(tmp_path: Path) -> None:
+    """application_id and user_version say whose file it is and how old."""
+    with open_state(tmp_path / "deep" / "s.sqlite3") as db:
+        assert db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        assert db.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+        assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+def test_garbage_is_refused_and_kept(tmp_path: Path) -> None:
+    """A file that is no database is not replaced."""
+    file = tmp_path / "s.sqlite3"
+    file.write_bytes(b"not a database at all, but somebody's notes\n" * 50)
+    before = file.read_bytes()
+    with pytest.raises(StateError, match="no SQLite file"), open_state(file):
+        pass
+    assert file.read_bytes() == before
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    """Tables without our mark belong to somebody else."""
+    file = tmp_path / "s.sqlite3"
+    with sqlite3.connect(file) as db:
+        db.execute("CREATE TABLE theirs (x)")
+    db.close()
+    with pytest.raises(StateError, match="another program"), open_state(file):
+        pass
+
+
+def test_a_newer_version_is_refused(tmp_path: Path) -> None:
+    """An old program does not write into a new file."""
+    file = tmp_path / "s.sqlite3"
+    with open_state(file) as db:
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(StateError, match="newer version"), open_state(file):
+        pass
+
+
+def test_damage_is_seen_on_opening(tmp_path: Path) -> None:
+    """Bytes overwritten in the middle of the file are found before anything is read from it."""
+    file = tmp_path / "s.sqlite3"
+    with open_state(file) as db, db:
+        entries.save(db, [replace(ENTRY, id=f"e{i}", url=f"https://f.example/{i}", text="x" * 900) for i in range(200)])
+        db.commit()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = bytearray(file.read_bytes())
+    data[4096 * 3 : 4096 * 12] = b"\x5a" * (4096 * 9)
+    file.write_bytes(data)
+    with pytest.raises(StateError, match="damaged"), open_state(file):
+        pass
+
+
+def test_an_entry_comes_back_as_it_was(tmp_path: Path) -> None:
+    """Every field survives, links and times included."""
+    with open_state(tmp_path / "s") as db, db:
+        assert entries.save(db, [ENTRY]) == 1
+        assert entries.within(db, DAY, [ENTRY.feed_url]) == (ENTRY,)
+
+
+def test_an_entry_seen_again_is_kept_once(tmp_path: Path) -> None:
+    """Changes are taken over; the first sight and a known date are not lost."""
+    later = replace(ENTRY, title="One, corrected", published=None, first_seen=NOW + timedelta(days=3))
+    with open_state(tmp_path / "s") as db, db:
+        entries.save(db, [ENTRY])
+        assert entries.save(db, [later]) == 0
+        assert entries.by_url(db, ENTRY.url) == replace(ENTRY, title="One, corrected")
+
+
+@pytest.mark.parametrize(
+    ("published", "inside"),
+    [
+        (DAY.start, False),
+        (DAY.start + timedelta(microseconds=1), True),
+        (DAY.end, True),
+        (DAY.end + timedelta(microseconds=1), False),
+        (None, True),
+    ],
+)
+def test_a_window_is_open_at_its_start_and_closed_at_its_end(tmp_path: Path, published: datetime | None, *, inside: bool) -> None:
+    """To the microsecond; an undated entry counts from when it was first seen."""
+    with open_state(tmp_path / "s") as db, db:
+        entries.save(db, [replace(ENTRY, published=published)])
+        assert bool(entries.within(db, DAY, [ENTRY.feed_url])) is inside
+
+
+def test_a_feed_that_was_removed_brings_nothing_more(tmp_path: Path) -> None:
+    """Its entries are kept but no longer in the window."""
+    with open_state(tmp_path / "s") as db, db:
+        entries.save(db, [ENTRY])
+        assert entries.within(db, DAY, ["https://other.example/"]) == ()
+
+
+def test_what_was_read_is_not_due_again(tmp_path: Path) -> None:
+    """Until the entry changes, or the time for another try has come."""
+    with open_state(tmp_path / "s") as db, db:
+        entries.save(db, [ENTRY])
+        assert documents.missing(db, [ENTRY], NOW) == (ENTRY,)
+        documents.save(db, ENTRY, Reading(DOCUMENT), NOW)
+        assert documents.missing(db, [ENTRY], NOW + timedelta(days=9)) == ()
+        assert documents.missing(db, [replace(ENTRY, text="More")], NOW) != ()
+        documents.save(db, ENTRY, Reading(DOCUMENT, retry_at=NOW + timedelta(hours=2)), NOW)
+        assert documents.missing(db, [ENTRY], NOW + timedelta(hours=1)) == ()
+        assert documents.missing(db, [ENTRY], NOW + timedelta(hours=3)) == (ENTRY,)
+        assert documents.of(db, ["e1"]) == {"e1": DOCUMENT}
+
+
+def test_nothing_is_kept_of_a_transaction_that_failed(tmp_path: Path) -> None:
+    """A feed's entries and its validators go in together or not at all."""
+    with open_state(tmp_path / "s") as db:
+        with pytest.raises(sqlite3.IntegrityError), db:
+            entries.save(db, [ENTRY])
+            db.execute("INSERT INTO feeds (url, title) VALUES ('u', NULL)")  # noqa: PT012  # the first must go with the second
+        assert entries.within(db, DAY, [ENTRY.feed_url]) == ()

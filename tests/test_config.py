@@ -1,0 +1,126 @@
+"""feeds.yaml: what is right is taken, what is wrong is one line with the place and the nearest valid key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest.config import Config, load, parse_yaml
+from digest.errors import ConfigError
+
+MINIMAL = "feeds:\n  - url: https://a.example/feed\n"
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    """Where a configuration is written."""
+    return tmp_path / "feeds.yaml"
+
+
+def test_only_feeds_is_required(written: Path) -> None:
+    """A list of addresses is a whole configuration; paths are relative to the file."""
+    written.write_text(MINIMAL)
+    config = load(written)
+    assert config.feeds[0].kind == "news"
+    assert config.newsletter.timezone == "UTC"
+    assert config.themes
+    assert config.state == written.parent / "digest.sqlite3"
+    assert config.output == written.parent / "output"
+
+
+def test_every_key_is_taken(written: Path) -> None:
+    """What the documentation shows is valid."""
+    written.write_text(
+        MINIMAL
+        + """\
+newsletter: {name: The Ledger, tagline: t, url: https://ledger.example, timezone: Europe/Berlin, language: de, editor: E}
+themes:
+  - {name: Chips, words: [chip, GPU]}
+editions: {daily: {min_stories: 2, top_stories: 4, articles: 1, podcasts: 0, numbers: 2, per_feed: 2, per_theme: 2}}
+network: {allow: [10.1.0.0/16, 127.0.0.1]}
+limits: {host_gap: 0.5, timeout: 5, deadline: 9, concurrency: 4, workers: 1, feed_mb: 3, page_mb: 2, redirects: 2}
+mail: {from: Ledger <news@ledger.example>, reply_to: ed@ledger.example}
+state: state/x.sqlite3
+output: /srv/issues
+templates: mine
+"""
+    )
+    config = load(written)
+    assert config.newsletter.zone.key == "Europe/Berlin"
+    assert config.editions.daily.top_stories == 4
+    assert config.mail is not None
+    assert config.mail.sender == "Ledger <news@ledger.example>"
+    assert config.output == Path("/srv/issues")
+    assert config.templates == written.parent / "mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("", 1, "is empty"),
+        ("- a\n", 1, "must be a mapping"),
+        ("newsletter: {name: x}\n", 1, "'feeds' is missing"),
+        (MINIMAL + "newsleter: {}\n", 3, "did you mean 'newsletter'"),
+        (MINIMAL + "newsletter:\n  nmae: x\n", 4, "did you mean 'name'"),
+        (MINIMAL + "newsletter:\n  timezone: Mars/Base\n", 4, "not an IANA time zone"),
+        (MINIMAL + "newsletter:\n  timezone: ../../etc/passwd\n", 4, "not an IANA time zone"),
+        (MINIMAL + "newsletter:\n  language: English\n", 4, "newsletter.language"),
+        (MINIMAL + "    wieght: 2\n", 3, "did you mean 'weight'"),
+        (MINIMAL + "    kind: vlog\n", 3, "'news' or 'podcast'"),
+        (MINIMAL + "  - title: no address\n", 3, "'feeds.1.url' is missing"),
+        (MINIMAL + "  - url: ftp://a.example/\n", 3, "http:// or https://"),
+        (MINIMAL + "  - url: 'http://[::1/'\n", 3, "not a URL"),
+        (MINIMAL + "  - url: http://a.example/feed/\n", 3, "stands already on line 2"),
+        (MINIMAL + "limits: {host_gap: -1}\n", 3, "greater than or equal to 0"),
+        (MINIMAL + "limits: {host_gap: .nan}\n", 3, "limits.host_gap"),
+        (MINIMAL + "limits: {hostgap: 1}\n", 3, "did you mean 'host_gap'"),
+        (MINIMAL + "network: {allow: [localhost]}\n", 3, "not an address or network"),
+        (MINIMAL + "themes:\n  - {name: A, words: [x]}\n  - {name: a, words: [y]}\n", 3, "stands twice"),
+        (MINIMAL + "editions: {weekley: {}}\n", 3, "unknown key"),
+        (MINIMAL + "mail: {form: x}\n", 3, "did you mean 'from'"),
+        (MINIMAL + "a: [1\n", 4, "expected"),
+        (MINIMAL + "feeds: []\n", 3, "duplicate key"),
+    ],
+)
+def test_a_mistake_is_one_line_with_its_place(written: Path, text: str, line: int, says: str) -> None:
+    """The message begins with file and line and says what would be right."""
+    written.write_text(text)
+    with pytest.raises(ConfigError, match=says) as error:
+        load(written)
+    assert str(error.value).startswith(f"{written}:{line}:")
+    assert "\n" not in str(error.value)
+
+
+def test_a_missing_file_says_how_to_begin(written: Path) -> None:
+    """The first thing a new user may meet."""
+    with pytest.raises(ConfigError, match="digest init"):
+        load(written)
+
+
+def test_bytes_that_are_no_text_are_refused_with_their_line(written: Path) -> None:
+    """A file in another encoding is named, not guessed at."""
+    written.write_bytes(MINIMAL.encode() + b"newsletter: {name: \xff}\n")
+    with pytest.raises(ConfigError, match=":3: is not UTF-8"):
+        load(written)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.binary(max_size=200), st.text("feds:\n -url[]{}&*!#|>'\"%@`a1.,\t", max_size=120).map(str.encode)))
+def test_any_file_is_read_or_refused(data: bytes) -> None:
+    """No file whatever ends in anything but a configuration or a ConfigError."""
+    try:
+        assert parse_yaml(data, Path("f.yaml")) is not None
+    except ConfigError as error:
+        assert str(error).startswith("f.yaml:")  # noqa: PT017  # both outcomes are right
+
+
+def test_what_we_ship_is_valid() -> None:
+    """The feeds.yaml of the repository: at least forty feeds, ten of them podcasts, each with the reason why it is there."""
+    config = load(Path(__file__).parent.parent / "feeds.yaml")
+    assert len(config.feeds) >= 40
+    assert sum(feed.kind == "podcast" for feed in config.feeds) >= 10
+    assert all(feed.note for feed in config.feeds)
+    assert isinstance(config, Config)

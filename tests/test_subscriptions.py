@@ -1,0 +1,146 @@
+"""feeds add, remove, import, export: the file stays the user's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from digest.config import Feed, load
+from digest.errors import ConfigError, UsageError
+from digest.opml import read_opml, write_opml
+from digest.subscriptions import add, feed_from, remove
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = """\
+# my list
+newsletter: {name: "Mine"}   # kept
+
+feeds:
+  # --- chips
+  - url: https://chips.example/feed
+    note: "why: chips"   # trailing
+
+  # --- energy
+  - {url: https://grid.example/rss, weight: 2}
+  - url: https://last.example/feed
+    title: Last
+
+# the end
+limits: {host_gap: 2}
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A configuration with comments in every place."""
+    file = tmp_path / "feeds.yaml"
+    file.write_text(TEXT)
+    return file
+
+
+def test_an_added_feed_is_all_that_changes(path: Path) -> None:
+    """Only lines are added, none changed; comments stay."""
+    added = add(path, [Feed(url="https://new.example/feed", title="New: one", kind="podcast")])
+    assert [feed.url for feed in added] == ["https://new.example/feed"]
+    before, after = TEXT.split("\n"), path.read_text().split("\n")
+    assert [line for line in before if line not in after] == []
+    assert load(path).feeds[-1] == Feed(url="https://new.example/feed", title="New: one", kind="podcast")
+
+
+def test_a_feed_that_is_there_is_not_added_again(path: Path) -> None:
+    """Scheme, letter case of the host and a last slash make no other feed."""
+    assert add(path, [Feed(url="http://CHIPS.example/feed/")]) == ()
+    assert path.read_text() == TEXT
+
+
+@pytest.mark.parametrize("url", ["https://chips.example/feed", "https://grid.example/rss", "https://last.example/feed"])
+def test_a_removed_feed_takes_only_its_own_lines(path: Path, url: str) -> None:
+    """The heading of the next group, blank lines and all else stay byte for byte."""
+    remove(path, url)
+    after = path.read_text().split("\n")
+    gone = [line for line in TEXT.split("\n") if line not in after]
+    assert all("note:" in line or "title:" in line or url in line for line in gone)
+    assert url not in path.read_text()
+    assert {"# my list", "  # --- chips", "  # --- energy", "# the end"} <= set(after)
+    assert len(load(path).feeds) == 2
+
+
+def test_the_last_feed_can_be_removed_and_one_added_again(path: Path) -> None:
+    """An empty list is written as one."""
+    path.write_text("feeds:\n  - url: https://a.example/\n")
+    remove(path, "https://a.example")
+    assert load(path).feeds == ()
+    add(path, [Feed(url="https://b.example/")])
+    assert [feed.url for feed in load(path).feeds] == ["https://b.example/"]
+
+
+def test_a_layout_that_cannot_be_changed_safely_is_left_alone(path: Path) -> None:
+    """A list on one line is for the user to change."""
+    text = "feeds: [{url: https://a.example/}, {url: https://b.example/}]\n"
+    path.write_text(text)
+    with pytest.raises(UsageError, match="by hand"):
+        remove(path, "https://a.example/")
+    assert path.read_text() == text
+
+
+def test_an_unknown_feed_is_not_removed(path: Path) -> None:
+    """The message says where to look."""
+    with pytest.raises(UsageError, match="feeds list"):
+        remove(path, "https://other.example/")
+
+
+def test_a_wrong_file_is_not_touched(path: Path) -> None:
+    """An invalid configuration is refused before anything is written."""
+    path.write_text(TEXT + "wrong: 1\n")
+    with pytest.raises(ConfigError):
+        add(path, [Feed(url="https://new.example/")])
+    assert path.read_text() == TEXT + "wrong: 1\n"
+
+
+@pytest.mark.parametrize("given", [{"url": "new.example"}, {"url": "javascript:alert(1)"}, {"url": "https://a.example/", "kind": "film"}])
+def test_what_is_typed_is_validated(given: dict[str, str]) -> None:
+    """A bad address or kind is a usage error."""
+    with pytest.raises(UsageError):
+        feed_from(**given)
+
+
+def test_opml_out_and_in_is_the_same_subscription() -> None:
+    """Kind, title and characters that XML must escape survive."""
+    feeds = (Feed(url="https://a.example/?x=1&y=2", title='A & "B" <c>'), Feed(url="https://p.example/feed", title="Pod", kind="podcast"))
+    back, trouble = read_opml(write_opml(feeds, "Mine"), "x.opml")
+    assert trouble == ()
+    assert [(feed.url, feed.title, feed.kind) for feed in back] == [
+        (feeds[0].url, feeds[0].title, "news"),
+        (feeds[1].url, "Pod", "podcast"),
+    ]
+
+
+def test_nested_outlines_are_read_and_unusable_ones_named() -> None:
+    """Folders are walked; what is no web address is skipped with a line."""
+    inner = '<outline text="f"><outline text="A" xmlUrl="http://a.example/"/></outline><outline xmlUrl="feed:x"/>'
+    opml = f'<opml version="1.1"><body>{inner}</body></opml>'.encode()
+    feeds, trouble = read_opml(opml, "x.opml")
+    assert [feed.title for feed in feeds] == ["A"]
+    assert len(trouble) == 1
+    assert "feed:x" in trouble[0]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"hello",
+        b"<html/>",
+        b"<opml>",
+        b'<!DOCTYPE o [<!ENTITY a "ha">]><opml><body/></opml>',
+        b"\xff\xfe<\x00",
+        b'<?xml version="1.0" encoding="nonsense"?><opml/>',
+    ],
+)
+def test_what_is_no_opml_is_refused(data: bytes) -> None:
+    """Entity declarations are refused before they are read."""
+    with pytest.raises(UsageError):
+        read_opml(data, "x.opml")
