@@ -9,7 +9,9 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from digest.errors import IssueError
 from digest.model import Draft, Item, Part, SourceLink
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HIGHLIGHTS = "Highlights"
+_PLAIN_WORDS = re.compile(
+    r"(?!(?:true|false|yes|no|on|off|null|y|n|inf|nan)$)[A-Za-z][A-Za-z &-]*[A-Za-z]|\d{4}-\d\d-\d\d-[a-z]+", re.IGNORECASE
+)
 _KEYS = ("id", "edition", "date", "title", "summariser", "categories", "title_insights", "highlights_insights")
 _ID = r"[A-Za-z0-9_-]+"
 _MARKER = re.compile(rf"<!-- (story|figure):({_ID})(?: insights:({_ID}(?:,{_ID})*))? -->")
@@ -57,18 +62,21 @@ def _front_matter(draft: Draft) -> str:
         "highlights_insights": list(draft.highlights_insights),
     }
     out = StringIO()
-    handler = _yaml()
-    handler.dump({key: value for key, value in values.items() if value != []}, out)
+    handler = YAML(typ="rt", pure=True)
+    handler.width = 1_000_000
+    handler.dump({key: _scalar(value) for key, value in values.items() if value != []}, out)
     return f"---\n{out.getvalue()}---"
 
 
-def _yaml() -> YAML:
-    handler = YAML(typ="safe", pure=True)
-    handler.allow_unicode = True
-    handler.default_flow_style = None  # lists on one line, the mapping as a block
-    handler.width = 1_000_000
-    handler.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the stub knows only None
-    return handler
+def _scalar(value: object) -> object:
+    """Words as they are, anything that YAML could take for something else in quotes, lists on one line."""
+    if isinstance(value, str):
+        return value if _PLAIN_WORDS.fullmatch(value) else DoubleQuotedScalarString(value)
+    if isinstance(value, list):
+        row = CommentedSeq(_scalar(one) for one in value)
+        row.fa.set_flow_style()
+        return row
+    return value
 
 
 def _bullet(item: Item) -> str:
@@ -157,7 +165,7 @@ def _split_front(lines: list[str], name: str) -> tuple[str, int]:
 
 def _read_front(front: str, name: str) -> dict[str, object]:
     try:
-        values = _yaml().load(front)
+        values = YAML(typ="safe", pure=True).load(front)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise IssueError(f"{name}:{line}: the front matter is not YAML: {error.problem}; put the value in quotes") from None

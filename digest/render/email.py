@@ -35,7 +35,7 @@ def email_warnings(html: str) -> list[str]:
 
 
 def _inlined(page: str) -> str:
-    import css_inline  # noqa: PLC0415  loaded only when a mail is made
+    import css_inline  # loaded only when a mail is made
 
     inliner = css_inline.CSSInliner(
         keep_style_tags=True,  # what cannot be inlined: the media queries

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BASIS_LABELS: dict[Basis, str] = {"article": "", "transcript": "transcript", "show-notes": "show notes", "feed-text": "feed text"}
 PREHEADER_LENGTH = 110
 _WORDS_A_MINUTE = 230
+_NBSP = "\u00a0"
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -158,7 +159,7 @@ def day(when: date, language: str, *, weekday: bool = False) -> str:
     if language.partition("-")[0] != "en":
         return when.isoformat()
     name = _MONTHS[when.month - 1]
-    return f"{_WEEKDAYS[when.weekday()]}, {when.day} {name} {when.year}" if weekday else f"{when.day} {name[:3]} {when.year}"
+    return f"{_WEEKDAYS[when.weekday()]}, {when.day} {name} {when.year}" if weekday else f"{when.day}{_NBSP}{name[:3]} {when.year}"
 
 
 # ---------------------------------------------------------------- sources

@@ -250,9 +250,10 @@ def test_one_feed_leads_to_a_metadata_address(newsroom: Newsroom) -> None:
 
 
 def test_only_its_own_hosts_resolve(newsroom: Newsroom) -> None:
-    """A known name leads to the loopback server whatever its case; every other name is unknown."""
+    """A known name leads to the loopback server whatever its case, an address stands for itself; every other name is unknown."""
     assert newsroom.resolve("Meridian.example", 80) == [("127.0.0.1", newsroom.port)]
-    for host in ("example", "other.example", "169.254.169.254", "openai.com"):
+    assert newsroom.resolve("169.254.169.254", 80) == [("169.254.169.254", 80)]
+    for host in ("example", "other.example", "openai.com"):
         with pytest.raises(socket.gaierror):
             newsroom.resolve(host, 80)
 

@@ -151,7 +151,7 @@ def test_what_was_read_is_not_due_again(tmp_path: Path) -> None:
 def test_nothing_is_kept_of_a_transaction_that_failed(tmp_path: Path) -> None:
     """A feed's entries and its validators go in together or not at all."""
     with open_state(tmp_path / "s") as db:
-        with pytest.raises(sqlite3.IntegrityError), db:
+        with pytest.raises(sqlite3.IntegrityError), db:  # noqa: PT012  # the first must go with the second
             entries.save(db, [ENTRY])
-            db.execute("INSERT INTO feeds (url, title) VALUES ('u', NULL)")  # noqa: PT012  # the first must go with the second
+            db.execute("INSERT INTO feeds (url, title) VALUES ('u', NULL)")
         assert entries.within(db, DAY, [ENTRY.feed_url]) == ()

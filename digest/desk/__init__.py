@@ -1,0 +1,1 @@
+"""What the editor looks at in a browser on the same machine."""

@@ -1,0 +1,50 @@
+"""A file is the old one or the new one, never a part of either."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from digest.render.files import write_atomic, write_if_changed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_file_and_its_folder_are_made(tmp_path: Path) -> None:
+    """Text is written as UTF-8, bytes as they are, and no other file stays behind."""
+    write_atomic(tmp_path / "a" / "b.txt", "é\n")
+    write_atomic(tmp_path / "a" / "c.bin", b"\x00\xff")
+    assert (tmp_path / "a" / "b.txt").read_bytes() == b"\xc3\xa9\n"
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["b.txt", "c.bin"]
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    """What cannot be encoded, or cannot replace what is there, changes nothing."""
+    kept = tmp_path / "kept.txt"
+    kept.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        write_atomic(kept, "\ud800")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match="folder"):
+        write_atomic(tmp_path / "folder", "new")
+    assert kept.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "kept.txt"]
+
+
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    """So that a file's time says when its content changed."""
+    path = tmp_path / "a.txt"
+    assert write_if_changed(path, "one") is True
+    before = path.stat().st_ino
+    assert write_if_changed(path, b"one") is False
+    assert path.stat().st_ino == before
+    assert write_if_changed(path, "two") is True
+
+
+def test_a_new_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
+    """A web server must be able to read the archive: the mode is the umask's, not a temporary file's."""
+    (tmp_path / "usual").write_text("")
+    write_atomic(tmp_path / "ours", "")
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
