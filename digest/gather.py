@@ -19,11 +19,12 @@ from digest.store import documents, entries, feeds, robots
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from digest.fetch.http import Client
     from digest.model import Entry, Window
     from digest.store.documents import Reading
 
 
-def fetch(session: Session) -> None:
+def fetch(session: Session, client: Client) -> None:
     """Ask every feed for what is new and keep its entries.
 
     Raises UsageError when there is no feed, DigestError when not a single one could be had.
@@ -33,7 +34,7 @@ def fetch(session: Session) -> None:
         raise UsageError("there are no feeds; 'digest feeds add URL' adds one")
     session.stage(f"fetch: {len(config.feeds)} feeds")
     known = feeds.states(session.db)
-    with session.client() as client, session.threads(config.limits.concurrency) as pool:
+    with session.threads(config.limits.concurrency) as pool:
         for i, fetched in enumerate(fetch_feeds(config.feeds, known, client, pool, session.now), 1):
             _keep(session, fetched)
             session.step(f"fetch {i}/{len(config.feeds)}: {fetched.title or fetched.feed.url}: {fetched.reason or fetched.outcome}")
@@ -85,27 +86,23 @@ class _RobotsKept:
         self.found[origin] = (text, fetched_at)
 
 
-def extract(session: Session, window: Window) -> None:
+def extract(session: Session, client: Client, window: Window) -> None:
     """Read what the window's entries lead to, each once; hosts side by side, one request at a time for each."""
     wanted = entries.within(session.db, window, session.feed_urls)
     due = documents.missing(session.db, wanted, session.now)
     if due:
         session.stage(f"extract: {len(due)} of {len(wanted)} entries are to be read")
-        _read(session, due)
+        _read(session, client, due)
     for document in documents.of(session.db, [entry.id for entry in wanted]).values():
         session.report.documents[document.basis] += 1
         if document.note:
             session.report.fell_back[document.note] += 1
 
 
-def _read(session: Session, due: tuple[Entry, ...]) -> None:
+def _read(session: Session, client: Client, due: tuple[Entry, ...]) -> None:
     limits = session.config.limits
     kept = _RobotsKept(robots.load(session.db))
-    with (
-        session.client() as client,
-        Extractor(lambda: processes(limits.workers)) as extractor,
-        session.threads(limits.concurrency) as pool,
-    ):
+    with Extractor(lambda: processes(limits.workers)) as extractor, session.threads(limits.concurrency) as pool:
         reader = Reader(
             client=client,
             robots=Robots(client, kept, lambda: session.now),

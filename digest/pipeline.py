@@ -80,8 +80,9 @@ def run(session: Session, job: Job, *, dry_run: bool = False, rewrite: bool = Fa
     record = issues.get(session.db, job.id)
     if record and record.approved_hash and session.folder(job.id).status(record.approved_hash) == "approved":
         return Outcome(job, "approved")
-    fetch(session)
-    extract(session, job.window)
+    with session.client() as client:  # one for both, so that a host's pages wait their turn after its feed
+        fetch(session, client)
+        extract(session, client, job.window)
     summarise(session, job)
     if dry_run:
         return Outcome(job, "planned", select(session, job)[0])
@@ -96,13 +97,17 @@ def run(session: Session, job: Job, *, dry_run: bool = False, rewrite: bool = Fa
 def summarise(session: Session, job: Job) -> None:
     """Group the window's documents into stories and read each into insights."""
     kept, _ = _readable(session, job)
-    stories = group(kept)
+    stories = group(kept, _weights(session))
     words = frozenset(word for theme in session.config.themes for word in theme.words)
     with session.db:
         insights.save_groups(session.db, job.edition.name, job.day, stories)
         for document in kept:
             insights.save(session.db, document.entry_id, EMBEDDED, read(document, theme_words=words))
     session.stage(f"summarise: {len(kept)} documents, {len(stories)} stories")
+
+
+def _weights(session: Session) -> dict[str, float]:
+    return {feed.url: feed.weight for feed in session.config.feeds}
 
 
 def _readable(session: Session, job: Job) -> tuple[tuple[Document, ...], tuple[Left, ...]]:
@@ -140,8 +145,7 @@ def select(session: Session, job: Job) -> tuple[Plan, tuple[Group, ...], Mapping
         if story not in tellable
         for document in story.documents
     )
-    weights = {feed.url: feed.weight for feed in session.config.feeds}
-    ranked = rank(tellable, themes=session.config.themes, weights=weights, window=job.window)
+    ranked = rank(tellable, themes=session.config.themes, weights=_weights(session), window=job.window)
     try:
         plan = job.edition.plan(ranked, session.config.editions)
     except QuietDay as quiet:
@@ -238,9 +242,19 @@ def _figure_facts(figure: Figure, item: Item, material: Material) -> dict[str, A
     return {"headline": item.headline, "text": item.text, "figure": asdict(figure), "sources": [asdict(source)]}
 
 
+def _fetch_alone(session: Session, _: Job) -> None:
+    with session.client() as client:
+        fetch(session, client)
+
+
+def _extract_alone(session: Session, job: Job) -> None:
+    with session.client() as client:
+        extract(session, client, job.window)
+
+
 STAGES: Mapping[str, Callable[[Session, Job], object]] = {
-    "fetch": lambda session, _: fetch(session),
-    "extract": lambda session, job: extract(session, job.window),
+    "fetch": _fetch_alone,
+    "extract": _extract_alone,
     "summarise": summarise,
     "compose": compose,
     "render": lambda session, job: render(session, job.id),

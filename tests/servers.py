@@ -38,6 +38,13 @@ Raw = Callable[[BaseHTTPRequestHandler], None]
 Route = bytes | Reply | Callable[[Mapping[str, str]], Reply]
 
 
+class _Quiet(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_args: object) -> None:
+        """Clients that go away in the middle are what some tests are about; what matters is what the client says."""
+
+
 class ScriptedServer:
     """Answers by path: bytes are a 200, a Reply is sent as it is, a function makes one from the request's headers; the rest is 404."""
 
@@ -45,8 +52,7 @@ class ScriptedServer:
         self.routes = dict(routes)
         self.seen: list[Seen] = []
         self.stopped = threading.Event()
-        self._server = ThreadingHTTPServer((address, 0), _handler(self, raw))
-        self._server.daemon_threads = True
+        self._server = _Quiet((address, 0), _handler(self, raw))
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(tls)

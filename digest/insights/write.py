@@ -136,7 +136,7 @@ def _headline(group: Group) -> str:
 
 
 def _choose(group: Group, wanted: int, material: Material, page: _Page) -> list[Insight]:
-    """Sentences of the best source first, one place kept for what another source adds; in the order of the documents."""
+    """Sentences of the best source first, one place kept for what another source adds; leads first, then in reading order."""
     best, *others = [list(material.insights.get(document.entry_id, ())) for document in group.documents]
     keep = 1 if wanted > 1 and any(others) else 0
     chosen = _take(best, wanted - keep, page)
@@ -144,7 +144,8 @@ def _choose(group: Group, wanted: int, material: Material, page: _Page) -> list[
         chosen += _take(insights, min(1, wanted - len(chosen)), page)
     chosen += _take(best, wanted - len(chosen), page)
     order = {document.url: i for i, document in enumerate(group.documents)}
-    return sorted(chosen, key=lambda insight: (order[insight.entry_url], insight.evidence[0].start))
+    leads = {found[0].id for found in (best, *others) if found}
+    return sorted(chosen, key=lambda insight: (insight.id not in leads, order[insight.entry_url], insight.evidence[0].start))
 
 
 def _take(insights: Sequence[Insight], wanted: int, page: _Page) -> list[Insight]:

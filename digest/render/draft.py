@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HIGHLIGHTS = "Highlights"
 _PLAIN_WORDS = re.compile(
-    r"(?!(?:true|false|yes|no|on|off|null|y|n|inf|nan)$)[A-Za-z][A-Za-z &-]*[A-Za-z]|\d{4}-\d\d-\d\d-[a-z]+", re.IGNORECASE
+    r"(?!(?:true|false|yes|no|on|off|null|y|n|inf|nan)$)[a-z][a-z &-]*[a-z]|[a-z][a-z0-9]+|\d{4}-\d\d-\d\d-[a-z]+", re.IGNORECASE
 )
 _KEYS = ("id", "edition", "date", "title", "summariser", "categories", "title_insights", "highlights_insights")
 _ID = r"[A-Za-z0-9_-]+"

@@ -1,0 +1,1 @@
+"""Measurements of the digest's quality on public data: `python -m bench.NAME --corpus DIR [--json]`."""

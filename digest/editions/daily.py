@@ -1,0 +1,64 @@
+"""The daily edition: the day's top stories, pieces worth reading whole, and podcasts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.editions.edition import Edition, Style
+from digest.editions.filling import Filling
+from digest.editions.reading import told_as, varied, worth_reading
+from digest.errors import QuietDay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.config import Daily
+    from digest.model import Plan, Ranked
+
+TOP, ARTICLES, PODCASTS = "Top Stories", "Articles Worth Reading", "From the Podcasts"
+ON_SUBJECT = 0.33  # relevance from which a story is about the economics of AI
+
+
+def plan(ranked: Sequence[Ranked], settings: Daily) -> Plan:
+    """An issue from stories that come best first, and why everything else is out.
+
+    Raises QuietDay when fewer than `min_stories` stories are on subject.
+    """
+    on_subject = [story for story in ranked if story.relevance >= ON_SUBJECT]
+    _refuse_quiet(len(on_subject), settings.min_stories)
+    issue = Filling(per_feed=settings.per_feed, per_theme=settings.per_theme)
+    for story in ranked:
+        if story.relevance < ON_SUBJECT:
+            issue.leave_out(story, "off subject")
+    news = [story for story in on_subject if not _is_podcast(story)]
+    issue.fill(TOP, settings.top_stories, varied(news))
+    _leave_out_retold(issue, news)
+    issue.fill(ARTICLES, settings.articles, worth_reading(issue.remaining(news)))
+    issue.fill(PODCASTS, settings.podcasts, [story for story in on_subject if _is_podcast(story)])
+    return issue.plan(ranked)
+
+
+def _refuse_quiet(count: int, needed: int) -> None:
+    if count < needed:
+        raise QuietDay(f"{count} {'story' if count == 1 else 'stories'} of the {needed} that a daily issue needs")
+
+
+def _is_podcast(story: Ranked) -> bool:
+    return story.group.documents[0].kind == "podcast"
+
+
+def _leave_out_retold(issue: Filling, news: Sequence[Ranked]) -> None:
+    """An article under nearly the headline of a top story is that event told again, however it reads."""
+    for story in issue.remaining(news):
+        headline = told_as(story, issue.told)
+        if headline:
+            issue.leave_out(story, f"same story as {headline}")
+
+
+EDITION = Edition(
+    "daily",
+    window_days=1,
+    sections={TOP: Style(sentences=2), ARTICLES: Style(sentences=3, bullets=False), PODCASTS: Style(sentences=2)},
+    numbers=lambda editions: editions.daily.numbers,
+    plan=lambda ranked, editions: plan(ranked, editions.daily),
+)

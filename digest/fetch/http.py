@@ -1,0 +1,250 @@
+"""The one client for feeds and pages: polite, bounded in time and size, and honest about what went wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import http
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import httpcore2
+import httpx2
+
+from digest import __version__
+from digest.errors import FetchFailed
+from digest.fetch.decompress import ACCEPT_ENCODING, Codings, DecodeError
+from digest.fetch.freshness import Validators, retry_after
+from digest.fetch.politeness import PATIENCE, AskedToWaitError, Turns
+from digest.fetch.transport import DeadlineError, GuardedBackend, Resolver, StepTimeoutError, TransportError, deadline, system_resolver
+from digest.fetch.urls import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from types import TracebackType
+
+    from digest.config import Limits
+    from digest.fetch.addresses import AddressGuard
+
+DEFAULT_USER_AGENT = f"digest/{__version__} (+newsletter digest generator)"
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_ASKS_TO_WAIT = frozenset({429, 503})
+_PASSING = frozenset({502, 503, 504})
+_PASSING_WAIT = 1.0  # seconds before the second try when the server names none
+_IDLE = 4.0  # seconds: servers close idle connections after five or more, and a request sent just then is lost
+_LONGEST_URL = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A whole answer with status 200, or 304 to a conditional request (then without a body)."""
+
+    url: str  # as asked for
+    final_url: str  # where the answer came from
+    permanent_url: str | None  # where permanent redirects (301, 308) alone lead; None when the first step was not one
+    status: int
+    headers: Mapping[str, str]  # names in any letter case
+    body: bytes  # decompressed
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What stays the same on every hop of one `get`."""
+
+    url: str
+    headers: Mapping[str, str]
+    max_bytes: int
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What one `get` may still spend."""
+
+    seconds: float  # of network time; waiting for a turn is free
+    retries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One hop's answer, read whole when its status is 200."""
+
+    url: httpx2.URL
+    status: int
+    headers: httpx2.Headers
+    body: bytes = b""
+
+
+class Client:
+    """Fetches URLs; safe to share between threads. A host sees one request at a time, `limits.host_gap` seconds apart.
+
+    Nothing is taken from the environment but the certificate store: a proxy would resolve names where the guard cannot
+    see it. Cookies are not kept and user names in URLs are not sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        guard: AddressGuard,
+        limits: Limits,
+        resolver: Resolver = system_resolver,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        user_agent: str = DEFAULT_USER_AGENT,
+    ) -> None:
+        self.limits = limits
+        self._clock = clock
+        self._user_agent = user_agent
+        self._turns = Turns(limits.host_gap, clock, sleep)
+        backend = GuardedBackend(guard, resolver, clock)
+        self._pool = httpcore2.ConnectionPool(
+            max_connections=None, max_keepalive_connections=64, keepalive_expiry=_IDLE, network_backend=backend
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        self._pool.close()
+
+    def get(
+        self, url: str, *, accept: str = "*/*", validators: Validators | None = None, max_bytes: int, user_agent: str | None = None
+    ) -> Response:
+        """Fetch `url`, following redirects, with at most one retry where the server's answer invites one.
+
+        Raises FetchFailed with the reason for everything but a whole 200 answer of at most `max_bytes`, received as well as
+        decompressed, and 304 to a request that carried `validators`.
+        """
+        headers = {"User-Agent": user_agent or self._user_agent, "Accept": accept, "Accept-Encoding": ACCEPT_ENCODING}
+        request = _Request(url, {**headers, **(validators.request_headers() if validators else {})}, max_bytes)
+        return self._follow(request, _Budget(self.limits.deadline), conditional=validators is not None)
+
+    def _follow(self, request: _Request, budget: _Budget, *, conditional: bool) -> Response:
+        target, seen = _target(request.url, request.url), set[str]()
+        permanent_url, permanent_so_far = None, True
+        while len(seen) <= self.limits.redirects:
+            seen.add(str(target))
+            answer = self._answer(target, request, budget)
+            if answer.status == 200 or (answer.status == 304 and conditional):
+                return Response(request.url, str(target), permanent_url, answer.status, answer.headers, answer.body)
+            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                raise _failure(request.url, answer)
+            target = _target(answer.headers["location"], request.url, base=target)
+            permanent_so_far = permanent_so_far and answer.status in _PERMANENT
+            permanent_url = str(target) if permanent_so_far else permanent_url
+            if str(target) in seen:
+                raise FetchFailed(request.url, "redirect loop", status=answer.status)
+        raise FetchFailed(request.url, f"more than {self.limits.redirects} redirects")
+
+    def _answer(self, target: httpx2.URL, request: _Request, budget: _Budget) -> _Answer:
+        """One hop's answer, asked for a second time when the first answer says that this would help."""
+        host = host_of(str(target))
+        while True:
+            answer = self._ask(target, host, request, budget)
+            wait = _wait(answer)
+            if wait is None:
+                return answer
+            self._turns.postpone(host, wait)
+            if budget.retries == 0 or wait > min(PATIENCE, budget.seconds):
+                return answer
+            budget.retries -= 1
+
+    def _ask(self, target: httpx2.URL, host: str, request: _Request, budget: _Budget) -> _Answer:
+        try:
+            with self._turns.turn(host):
+                began = self._clock()
+                try:
+                    with deadline(began + budget.seconds), self._explained(request.url):
+                        return self._exchange(target, request)
+                finally:
+                    budget.seconds -= self._clock() - began
+        except AskedToWaitError as error:
+            raise FetchFailed(request.url, str(error), retry_after=error.seconds) from None
+
+    def _exchange(self, target: httpx2.URL, request: _Request) -> _Answer:
+        headers = {"Host": target.netloc.decode("ascii"), **request.headers}
+        where = httpcore2.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
+        timeouts = dict.fromkeys(("connect", "read", "write"), self.limits.timeout)
+        with self._pool.stream("GET", where, headers=_encoded(headers), extensions={"timeout": timeouts}) as response:
+            answer = _Answer(target, response.status, httpx2.Headers(response.headers))
+            if answer.status != 200:
+                return answer
+            return _Answer(target, 200, answer.headers, _read(response.iter_stream(), answer.headers, request))
+
+    @contextlib.contextmanager
+    def _explained(self, url: str) -> Iterator[None]:
+        """Turn what the layers below raise into FetchFailed."""
+        try:
+            yield
+        except StepTimeoutError:
+            raise FetchFailed(url, f"no answer within {self.limits.timeout:g} s") from None
+        except DeadlineError:
+            raise FetchFailed(url, f"not complete within {self.limits.deadline:g} s") from None
+        except TransportError as error:
+            raise FetchFailed(url, str(error)) from error
+        except DecodeError as error:
+            raise FetchFailed(url, str(error)) from None
+        except httpcore2.ProtocolError as error:
+            text = str(error)
+            reason = "connection closed without an answer" if text.startswith("Server disconnected") else f"not valid HTTP: {text[:100]}"
+            raise FetchFailed(url, reason) from error
+
+
+def _target(location: str, asked: str, base: httpx2.URL | None = None) -> httpx2.URL:
+    """The absolute URL to ask, without user name and fragment. Raises FetchFailed for what is no http or https URL."""
+    try:
+        url = base.join(location.strip()) if base else httpx2.URL(location.strip())
+        url = url.copy_with(username=None, password=None, fragment=None)
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise FetchFailed(asked, f"{'redirected to' if base else 'this is'} no valid URL: {error}") from None
+    if url.scheme not in {"http", "https"}:
+        raise FetchFailed(asked, f"only http and https are fetched, not {url.scheme[:20]}:" if url.scheme else "this is no absolute URL")
+    if not url.raw_host or len(str(url)) > _LONGEST_URL:
+        raise FetchFailed(asked, "the URL names no host" if not url.raw_host else "the URL is too long")
+    return url
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+
+
+def _read(chunks: Iterator[bytes], headers: Mapping[str, str], request: _Request) -> bytes:
+    """The decoded body. Raises FetchFailed when it is too large or cut short, DecodeError when it is damaged."""
+    codings = Codings(headers.get("content-encoding", ""))
+    body, received = bytearray(), 0
+    size = f"{request.max_bytes / 1e6:g} MB"
+    try:
+        for chunk in chunks:
+            received += len(chunk)
+            if received > request.max_bytes:
+                raise FetchFailed(request.url, f"larger than {size}")
+            body += codings.feed(chunk, request.max_bytes - len(body) + 1)
+            if len(body) > request.max_bytes:
+                raise FetchFailed(request.url, f"larger than {size} once decompressed")
+    except httpcore2.RemoteProtocolError as error:
+        if not str(error).startswith("peer closed"):
+            raise
+        of = f" of {headers['content-length'][:20]}" if "content-length" in headers else ""
+        raise FetchFailed(request.url, f"connection closed early: {received}{of} bytes") from None
+    codings.finish()
+    return bytes(body)
+
+
+def _wait(answer: _Answer) -> float | None:
+    """The seconds to leave the host alone after this answer, None when it does not ask for any."""
+    asked = retry_after(answer.headers) if answer.status in _ASKS_TO_WAIT else None
+    return _PASSING_WAIT if asked is None and answer.status in _PASSING else asked
+
+
+def _failure(url: str, answer: _Answer) -> FetchFailed:
+    try:
+        phrase = http.HTTPStatus(answer.status).phrase
+    except ValueError:
+        phrase = ""
+    asked = retry_after(answer.headers) if answer.status in _ASKS_TO_WAIT else None
+    return FetchFailed(url, f"HTTP {answer.status} {phrase}".rstrip(), status=answer.status, retry_after=asked)

@@ -1,0 +1,61 @@
+"""The chapters that a podcast's show notes list: what an episode is about, where the notes hold no prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.insights.figures import quantities
+from digest.insights.furniture import addressed_to_a_machine, furniture, markup
+from digest.insights.sentences import Span
+from digest.insights.standalone import names
+
+if TYPE_CHECKING:
+    from digest.model import Document
+
+_LINE = re.compile(
+    r"^\W{0,3}(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d\d)(?!\d)"
+    r"\W{1,5}(?P<title>\S[^\n]*\S)\s*$",
+    re.MULTILINE,
+)
+_HOUSEKEEPING = re.compile(
+    r"\b(?:intros?|introduc\w+|outro|welcome|sponsors?|ads?|credits|wrap(?:[- ]?up)?|recap|conclusion|closing|final thoughts|"
+    r"where to find|lightning round|joins? the|q&a)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter's title as the notes have it, and the second of the episode at which it begins."""
+
+    span: Span
+    second: float
+
+
+def chapters(text: str) -> tuple[Chapter, ...]:
+    """The chapters listed in show notes ("(11:23) The price of memory"), without housekeeping, in order."""
+    found = []
+    for line in _LINE.finditer(text):
+        title = line["title"]
+        span = Span(line.start("title"), line.end("title"), title)
+        if 3 <= span.words <= 20 and not (
+            _HOUSEKEEPING.search(title) or markup(title) or furniture(title) or addressed_to_a_machine(title)
+        ):
+            found.append(Chapter(span, 3600 * int(line["hours"] or 0) + 60 * int(line["minutes"]) + int(line["seconds"])))
+    return tuple(found)
+
+
+def telling_chapters(document: Document, theme: re.Pattern[str], wanted: int) -> tuple[Chapter, ...]:
+    """The chapters nearest to the newsletter's subjects, in the order of the episode; () for anything but show notes."""
+    if document.basis != "show-notes":
+        return ()
+    listed = chapters(document.text)
+    best = sorted(listed, key=lambda chapter: (-_weight(chapter.span.text, theme), chapter.span.start))[:wanted]
+    return tuple(chapter for chapter in listed if chapter in best)
+
+
+def _weight(title: str, theme: re.Pattern[str]) -> float:
+    asks = 0.5 if title.endswith("?") else 0.0
+    return 2.0 * bool(theme.search(title)) + bool(quantities(title)) + 0.5 * bool(names(title)) - asks

@@ -1,0 +1,100 @@
+"""The embedded summariser: the sentences of a document that carry its news, word for word, chosen without a model."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from digest.insights.chapters import telling_chapters
+from digest.insights.furniture import MAX_WORDS
+from digest.insights.scoring import Scored, phrases, scored, terms_of, thin
+from digest.insights.titles import headline, issue_title
+from digest.model import Check, Evidence, Insight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.insights.candidates import Candidate
+    from digest.insights.sentences import Span
+    from digest.model import Document
+
+__all__ = ["headline", "issue_title", "pick", "read"]
+
+MAX_INSIGHTS = 3
+_NEAR_REPEAT = 0.7  # share of the shorter text's terms that the other one holds
+_REPEATING = 0.7
+_FLOW = 0.2  # what a sentence gains by continuing one already chosen
+
+
+def pick(document: Document, *, theme_words: frozenset[str], wanted: int, max_words: int, avoid: Sequence[str] = ()) -> tuple[Span, ...]:
+    """Up to `wanted` sentences that together have at most `max_words` words, in the order of the document.
+
+    `avoid` holds texts already told: what nearly repeats one is not taken. A sentence that needs the one before it
+    ("The company said …") is taken only right after that one.
+    """
+    chosen = _choose(scored(document, theme_words), wanted, max_words, avoid)
+    return tuple(one.candidate.span for one in sorted(chosen, key=lambda one: one.candidate.order))
+
+
+def read(document: Document, *, theme_words: frozenset[str]) -> tuple[Insight, ...]:
+    """Up to three insights of one sentence each, every one able to stand alone, the best first; () when no sentence is fit.
+
+    A thin sentence is taken only when there is nothing better, and then alone.
+    Show notes without a fit sentence yield one insight: the titles of their most telling chapters, each with its second.
+    """
+    alone = [one for one in scored(document, theme_words) if not one.candidate.leans]
+    telling = [one for one in alone if not thin(one.candidate.span.text)]
+    chosen = _choose(telling, MAX_INSIGHTS, MAX_INSIGHTS * MAX_WORDS) or _choose(alone, 1, MAX_WORDS)
+    if chosen:
+        return tuple(_insight(document, (_evidence(document, one.candidate.span),)) for one in chosen)
+    listed = telling_chapters(document, phrases(theme_words), MAX_INSIGHTS)
+    return (_insight(document, tuple(_evidence(document, chapter.span, chapter.second) for chapter in listed)),) if listed else ()
+
+
+def _choose(open_to: list[Scored], wanted: int, max_words: int, avoid: Sequence[str] = ()) -> list[Scored]:
+    """Greedily: the best sentence, then the best that adds to it. Ties go to the earlier sentence."""
+    told = [frozenset(terms_of(text)) for text in avoid]
+    worth = {one: one.score - _repetition(one, told) for one in open_to if all(_repeated(one, terms) < _NEAR_REPEAT for terms in told)}
+    chosen: list[Scored] = []
+    left = max_words
+    while len(chosen) < wanted:
+        fitting = [one for one in worth if one.candidate.span.words <= left and _supported(one.candidate, chosen)]
+        best = max(fitting, key=lambda one: (worth[one] + _FLOW * _follows(one.candidate, chosen), -one.candidate.order), default=None)
+        if best is None:
+            break
+        chosen.append(best)
+        left -= best.candidate.span.words
+        told.append(best.terms)
+        worth = {one: one.score - _repetition(one, told) for one in worth if one is not best and _repeated(one, best.terms) < _NEAR_REPEAT}
+    return chosen
+
+
+def _supported(candidate: Candidate, chosen: list[Scored]) -> bool:
+    return not candidate.leans or _follows(candidate, chosen)
+
+
+def _follows(candidate: Candidate, chosen: list[Scored]) -> bool:
+    return any(candidate.order == other.candidate.order + 1 for other in chosen)
+
+
+def _insight(document: Document, evidence: tuple[Evidence, ...]) -> Insight:
+    text = "; ".join(one.quote for one in evidence)
+    digest = hashlib.sha256(f"{document.entry_id}\n{text}".encode()).hexdigest()[:10]
+    checks = (
+        ("quotes", Check("pass", "word for word")),
+        *((name, Check("n/a", "an extract")) for name in ("numbers", "names", "direction", "support")),
+    )
+    return Insight(digest, text, document.url, document.basis, evidence, checks, "extract")
+
+
+def _evidence(document: Document, span: Span, second: float | None = None) -> Evidence:
+    return Evidence(document.url, span.text, span.start, span.end, second)
+
+
+def _repetition(one: Scored, told: list[frozenset[str]]) -> float:
+    return _REPEATING * max((_repeated(one, terms) for terms in told), default=0.0)
+
+
+def _repeated(one: Scored, terms: frozenset[str]) -> float:
+    """The share of the shorter text's terms that the two have in common."""
+    return len(one.terms & terms) / max(min(len(one.terms), len(terms)), 1)

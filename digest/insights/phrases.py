@@ -1,0 +1,139 @@
+"""The shapes of text that belong to a page or speak to a machine, by kind. Matched against folded text, in any letter case."""
+
+from __future__ import annotations
+
+import re
+
+_CAPITAL = r"(?-i:[A-Z])"  # a capital even where case does not matter elsewhere
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MEDIUM = r"(?:image|photo|picture|photograph|illustration|graphic|screenshot|video|cover|thumbnail|chart)s?"
+_PIECE = r"(?:story|article|post|piece|report|newsletter|column|interview|essay|blog|content)"
+_MACHINE = r"(?:AI|LLM|language model|chatbot|assistant|agent|crawler|bot|summari[sz]er)s?"
+
+
+def _any(*alternatives: str, flags: re.RegexFlag = re.ASCII) -> re.Pattern[str]:
+    """One pattern of many. ASCII rules for words and letter case take nearly half the time of Unicode's."""
+    return re.compile("|".join(alternatives), re.IGNORECASE | flags)
+
+
+# What tries to instruct a program that reads the page, in the languages such text comes in; not a list of known attacks.
+_LATIN = _any(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|guideline|command|context)s?\b",
+    r"\b(?:you are now|from now on,? you|you must now|act as an?|pretend (?:to be|you are))\b",
+    r"\bas an? (?:AI|large)[ -](?:language[ -])?(?:model|assistant|agent)\b",
+    r"\b(?:your|new|updated|hidden|reveal|print|repeat)(?: the)? system prompt|\bsystem (?:prompt|message|instruction)s?\s*[:=]",
+    rf"\b(?:note|message|instruction|attention|notice)s? (?:to|for) (?:any |all |the )?{_MACHINE}\b",
+    rf"\b{_MACHINE}\b.{{0,30}}\b(?:reading|processing|summari[sz]ing|parsing|scanning) (?:this|the)\b",
+    rf"\bif you(?:'re| are) an? (?:automated|{_MACHINE})\b",
+    r"\b(?:summari[sz]e|describe|rate|rank|present|report|recommend) (?:this|the) (?:page|article|document|text|site|product|"
+    r"story) (?:as|with|only)\b",
+    r"\b(?:in|to) your (?:summary|answer|response|output|reply)\b|\b(?:respond|reply|answer|output) only with\b",
+    r"</?(?:system|assistant|user|instructions?|prompt)>|\[/?INST\]|<\|im_(?:start|end)\|>|^(?:system|assistant|user)\s*:",
+    # French, German, Spanish, Portuguese, Italian
+    r"\bignor(?:ez|er|e|iere|ieren|iert|a|ar|i|ate|ado)\b.{0,40}\b(?:anweisung|instruktion|instruc|instruç|istruzion|consigne|"
+    r"indicacion|vorgabe)",
+    r"\b(?:vergiss|oublie[rz]?|olvida|esqueça|dimentica)\b.{0,40}\b(?:anweisung|instruc|instruç|istruzion|consigne)",
+    r"\b(?:du bist jetzt|sie sind nun|tu es maintenant|vous êtes maintenant|ahora eres|você agora é|ora sei)\b",
+)
+_OTHER_SCRIPTS = _any(  # Chinese, Japanese, Russian
+    r"(?:忽略|无视|無視|忘记).{0,16}(?:指令|指示|提示|规则)|(?:指示|命令).{0,8}無視",
+    r"(?:игнориру|забудь|проигнориру).{0,30}(?:инструкц|указани)",
+    flags=re.UNICODE,
+)
+TO_MACHINES = (_LATIN, _OTHER_SCRIPTS)
+
+_CREDIT = _any(
+    rf"\b{_MEDIUM}(?: source| credit)?s?\s*(?:credit|courtesy|:|©|via\b|by {_CAPITAL}\w+ {_CAPITAL})",
+    r"\b(?:getty images|shutterstock|istock|unsplash|dreamstime|alamy|via getty|ap photo)\b|\w/(?:afp|reuters|ap|bloomberg|zdnet)\b",
+    r"\b(?:afp|reuters|bloomberg) ?/ ?\w|\bpictured (?:left|right|above|below|here)|\((?:left|right|pictured|top|bottom)\)",
+    # a caption says in the present tense what somebody does in the picture
+    rf"^{_CAPITAL}[^,]*\b(?:arrives?|poses?|gestures?|looks? on|walks?|stands?|attends?|is (?:seen|pictured|shown))"
+    r" (?:for|at|during|before|after|outside|with|in|on|next to|onstage) (?:the|an?|his|her)\b[^,]*\.$",
+)
+
+_BYLINE = _any(
+    rf"\b(?:written|reviewed|edited|reported|posted|photographed) by (?={_CAPITAL})|\bstaff writer\b|\bcontributing (?:writer|editor)\b",
+    r"\b(?:posted|published|updated|last (?:updated|modified)|first published)(?: on)?\s*:",
+    r"^(?:update[ds]?|correction|clarification|editor'?s? note)\s*[,:(]",
+    rf"\b{_MONTH} \d{{1,2}},? \d{{4}},?(?: at| ·)? \d{{1,2}}:\d\d|^by {_CAPITAL}\w+ {_CAPITAL}\w+ {_MONTH} \d",
+    r"\b\d+[ -]min(?:ute)?s? (?:read|listen|watch)\b|\b\d+ (?:minute|hour|day)s? ago\b|\b\d+ (?:comments?|shares?|views|likes)\.?$",
+    rf"\bis an? (?:[\w-]+ ){{0,3}}(?:reporter|writer|journalist|correspondent|contributor|editor) (?:at|for|with|who|based|"
+    rf"covering) (?:{_CAPITAL}|the|a)",
+)
+
+_POINTER = _any(
+    r"^(?:also(?: read| see)?|see also|related|read(?: more| next| also)?|more(?: on)?|watch|listen|recommended|next|topics|tags|"
+    r"filed under|source|via)\s*:",
+    rf"^(?:topics|tags|keywords|categories) {_CAPITAL}|\bappeared first on\b|\b(?:this|the) {_PIECE} (?:originally|"
+    rf"first) (?:appeared|ran)\b",
+    r"\b(?:read|see|find|check out|view|watch|hear|listen to)(?: (?:the|our|his|her|their))?(?: (?:full|whole|entire|original|complete))?"
+    rf" (?:{_PIECE}|transcript|episode|list|announcement|review|coverage|guide)s? (?:at|on|here|below|in|about|of)\b",
+    r"\b(?:click|tap|scroll|swipe|press) (?:here|on|the|to|below|through|down)\b|\b(?:read|learn|see|find out|discover|get) more\b",
+    r"\b(?:keep|continue) reading\b|\bread on\b|\bmore (?:info|information|details?) (?:here|below|at|on our)\b",
+    rf"\bthis {_PIECE}\b(?: \w+){{0,2}} (?:appeared|published|updated|developing|produced|written|edited|corrected|adapted|sponsored|"
+    rf"reprinted)\b",
+    rf"\bthis {_PIECE} (?:includes?|contains?|features?|is (?:part|based|provided))\b|^(?:here(?:'s| is| are| were)|below (?:is|are|"
+    rf"we)|let's)\b",
+)
+
+_CALL = _any(
+    r"^(?:sign up|subscribe|register|join|follow|share|download|donate|support|apply|buy|shop|book|rsvp|enter|vote)\b",
+    r"\bsign(?:ing)? up (?:for|to|here|now|today|below|with|at)\b.{0,60}(?:\bour\b|newsletter|updates|e-?mail|alerts?|inbox|trial|free)",
+    r"\bsubscrib\w+ (?:to|now|today|here|for|on|and)\b.{0,30}(?:\bour\b|newsletter|channel|podcast|feed|today|now|here|free)",
+    r"\b(?:our|free|daily|weekly|this) newsletters?\b|\bin your inbox\b|\bdelivered to your\b|\bpreferred source\b",
+    r"\b(?:follow|contact|e-?mail|join) (?:us|me)\b|\bfollow (?:along|the (?:show|pod))\b|\bjoin the (?:conversation|discussion|"
+    r"waitlist|community)\b",
+    r"\b(?:tell|let) us know\b|\b(?:got|have) (?:a|any) (?:tips?|questions?|story)\b|\bin the comments\b|\bcomments? section\b",
+    r"\bshare (?:this|on|via)\b|\bprint this\b|\bcopy link\b|\bsave (?:this|for later)\b|\b(?:leave|write) (?:us )?(?:a|"
+    r"your) (?:review|comment|rating)\b",
+    r"\brate (?:us|this)\b|\b(?:five|5)[- ]stars?\b|\bwherever you (?:get|listen)\b|\bapple podcasts\b.{0,40}\bspotify\b|"
+    r"\bspotify\b.{0,40}\bapple podcasts\b",
+)
+
+_PROMOTION = _any(
+    r"^(?:our )?sponsors?\b|^support (?:us|the (?:show|podcast))\b",
+    r"\btickets?\b.{0,40}(?:\blive\b|\bsave\b|\bon sale\b|\blowest\b|\bpass\b|:|\bregister)|\b(?:register|book|apply|rsvp|"
+    r"sign up) (?:by|before|now|today)\b",
+    r"\bearly[- ]bird\b|\bsave (?:up to )?[$€£]?\d+|\b\d+% (?:off|discount)\b|\b(?:promo|coupon|discount|use(?: the)?) codes?\b|"
+    r"\bfree trial\b|\bbuy now\b",
+    r"\b(?:techcrunch|disrupt) (?:event|disrupt|20\d\d)\b|\bmeet (?:your next|investors)\b|\bdates tbd\b|\blimited[- ]time\b|"
+    r"\bmoney[- ]back\b",
+    r"^(?:want|looking|ready|need|interested|ever) (?:to|for|in|wonder)\b|\b(?:webinar|white ?paper|e-?book)s? (?:to|now|for free|"
+    r"on demand)\b",
+    r"\bsponsor(?:s|ed)? (?:by|content|post|message|of this|for)\b|\b(?:our|today's|this (?:week|episode)(?:'s)?) (?:sponsor|"
+    r"partner)s?\b|\bpartners? for making\b",
+    rf"\bbrought to you by\b|\bthank(?:s| you) to (?:our|the|everyone|{_CAPITAL}\w+ for)|\bpaid partnership\b|\badvertis(?:ement|"
+    rf"ing) (?:disclosure|feature)\b",
+)
+
+_ITSELF = _any(
+    r"\baffiliate (?:link|commission|partner|program|revenue|disclosure|advertis)|\bwe may (?:earn|receive|make|get)\b|\b(?:earn|"
+    r"receive) (?:an? )?commissions?\b",
+    r"\bat no (?:extra|additional) cost\b|\bdisclos(?:ure|er)\s*:|\bdisclaimer\b|\bwhy you can trust\b|\bkey takeaways\b|"
+    r"\bindependent(?:ly)? (?:reviews?|tests?)\b",
+    r"\beditorial (?:team|content|process|standards|guidelines|independence)\b|\bour (?:editors|editorial|reporters|journalists|"
+    r"readers?|reviewers|testing)\b",
+    r"\brecommendations are based on\b|\ball rights reserved\b|©|\(c\) 20\d\d|\bcopyright 20\d\d|\bnot (?:financial|investment|"
+    r"legal) advice\b",
+    r"\b(?:terms (?:of|and) (?:use|service|conditions)|privacy (?:policy|notice|settings))\b.{0,60}(?:\byou\b|\bour\b|privacy|terms|"
+    r"apply)",
+    r"\b(?:uses?|accept|reject|manage|these|our|all) cookies\b|\bcookie (?:policy|settings|preferences|notice)\b|"
+    r"\benable javascript\b|\bad ?block|\byour browser\b",
+    r"\b(?:did(?:n't| not)|ha(?:s|ve)(?:n't| not)) (?:immediately |yet )?(?:respond|repl|return)\w*\b.{0,60}(?:request|comment|"
+    r"inquir|question|e-?mail)",
+    r"\b(?:declined|refused) to comment\b|\b(?:reached out|contacted) .{0,60}\b(?:for|and will|comment|to confirm)\b|"
+    r"\brepresentatives? for\b.{0,60}\bcomment\b",
+    r"\b(?:intro|outro|theme) (?:music|video)\b|\bshow ?notes\b|\b(?:in|on) (?:this|today's) (?:episode|podcast|show|"
+    r"video)\b.{0,20}\b(?:we|you|i|of)\b",
+    r"\b(?:hosted|produced) by\b.{0,60}\b(?:podcast|production|show|edited|mixed)\b|\bproduction of\b",
+)
+
+PROMOTION = "promotion"
+FURNITURE = (
+    ("a credit or a caption", _CREDIT),
+    ("a byline or a time stamp", _BYLINE),
+    ("a pointer elsewhere", _POINTER),
+    ("a call to the reader", _CALL),
+    (PROMOTION, _PROMOTION),
+    ("the publisher about itself", _ITSELF),
+)

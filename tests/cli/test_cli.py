@@ -1,0 +1,364 @@
+"""The command line: what goes to stdout, what to stderr, and which exit code says what."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from email import message_from_bytes, policy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from digest.render.draft import parse
+from tests.press import DAY, Digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+    from pathlib import Path
+
+    from tests.press import Press
+
+ISSUE = f"{DAY}-daily"
+
+
+def one_line(text: str) -> bool:
+    """Is it one line, and no traceback?"""
+    return text.count("\n") == 1 and "Traceback" not in text
+
+
+# ---------------------------------------------------------------- running
+
+
+def test_a_run_makes_the_issue_and_reports(newsroom: Digest) -> None:
+    """The report in words on stdout, the stages on stderr, exit code 0."""
+    done = newsroom("run", "--date", DAY)
+    assert done.returncode == 0, done.stderr
+    assert "feeds: 4 ok, 0 unchanged, 0 failed" in done.stdout
+    assert "stories:" in done.stdout
+    assert f"{ISSUE}: the draft is made" in done.stdout
+    assert done.stderr.splitlines()[0] == "fetch: 4 feeds"
+    assert (newsroom.home / "output" / ISSUE / "email.html").exists()
+
+
+def test_json_is_alone_on_stdout(newsroom: Digest) -> None:
+    """And says where the files are and what was left out."""
+    done = newsroom("run", "--date", DAY, "--json", "-v")
+    value = json.loads(done.stdout)
+    assert value["issue"] == ISSUE
+    assert value["state"] == "made"
+    assert value["feeds"]["ok"] == 4
+    assert set(value["files"]) == {"issue.md", "index.html", "email.html", "email.txt", "issue.json"}
+    again = json.loads(newsroom("run", "--date", DAY, "--json").stdout)
+    assert again["state"] == "unchanged"
+    assert again["feeds"]["unchanged"] == 4
+    assert again["pages_read"] == 0
+
+
+def test_the_stages_one_by_one_make_the_same_issue(newsroom: Digest) -> None:
+    """fetch, extract, summarise, compose, render: byte for byte what `run` makes."""
+    for stage in ("fetch", "extract", "summarise", "compose", "render"):
+        done = newsroom(stage, "--date", DAY, "--json")
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["stage"] == stage
+    draft = newsroom.home / "output" / ISSUE / "issue.md"
+    by_stages = draft.read_bytes()
+    draft.unlink()
+    newsroom("run", "--date", DAY)
+    assert draft.read_bytes() == by_stages
+
+
+def test_a_dry_run_lists_the_plan(newsroom: Digest) -> None:
+    """Sections and why each story is in; no file is written."""
+    done = newsroom("run", "--date", DAY, "--dry-run")
+    assert "Top Stories" in done.stdout
+    assert not (newsroom.home / "output" / ISSUE).exists()
+
+
+def test_a_quiet_day_is_exit_code_3(newsroom: Digest) -> None:
+    """One line says so."""
+    done = newsroom("run", "--date", "2025-08-01")
+    assert done.returncode == 3
+    assert "a quiet day: 0 stories of the 3" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+def test_all_feeds_failing_is_exit_code_1(digest: Digest) -> None:
+    """With the first reason."""
+    (digest.home / "feeds.yaml").write_text("feeds:\n  - url: http://127.0.0.1:9/feed\n")
+    done = digest("run")
+    assert done.returncode == 1
+    assert "all 1 feeds failed" in done.stderr
+    assert "127.0.0.1 is a loopback address" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("run", "--date", "yesterday"), "not a day"),
+        (("run", "--date", "2999-01-01"), "still to come"),
+        (("run", "--edition", "hourly"), "there is: daily"),
+        (("run", "--config", "none.yaml"), "digest init"),
+        (("run", "--nonsense"), "No such option"),
+        (("walk",), "No such command"),
+        (("send", ISSUE), "--to"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2_and_one_line(newsroom: Digest, arguments: tuple[str, ...], says: str) -> None:
+    """What is wrong, where, and what to do."""
+    done = newsroom(*arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert one_line(done.stderr)
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [("show", "1999-01-01-daily"), ("approve", "nonsense"), ("show", "https://nowhere.example/")])
+def test_an_unknown_issue_or_address_is_exit_code_1(newsroom: Digest, arguments: tuple[str, ...]) -> None:
+    """One line."""
+    done = newsroom(*arguments)
+    assert done.returncode == 1
+    assert one_line(done.stderr)
+
+
+def test_a_run_that_is_under_way_is_exit_code_4(newsroom: Digest) -> None:
+    """The second one says who holds the lock and does nothing."""
+    hold = (
+        "import time, pathlib, digest.lock\nwith digest.lock.locked(pathlib.Path('digest.sqlite3')): print(1, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", hold], cwd=newsroom.home, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        done = newsroom("run", "--date", DAY)
+        other.kill()
+    assert done.returncode == 4
+    assert f"process {other.pid}" in done.stderr
+
+
+def test_a_run_killed_in_the_middle_is_completed_by_the_next(newsroom: Digest, press: Press) -> None:
+    """Nothing that was stored is fetched again, and the result is the same."""
+    whole = newsroom("run", "--date", DAY)
+    assert whole.returncode == 0
+    expected = (newsroom.home / "output" / ISSUE / "issue.md").read_bytes()
+    for path in [*newsroom.home.glob("digest.sqlite3*"), newsroom.home / "output" / ISSUE / "issue.md"]:
+        path.unlink()
+    with subprocess.Popen(
+        [sys.executable, "-m", "digest", "run", "--date", DAY], cwd=newsroom.home, stderr=subprocess.PIPE, text=True
+    ) as killed:
+        assert killed.stderr is not None
+        while "extract" not in killed.stderr.readline():
+            pass
+        time.sleep(0.2)
+        killed.send_signal(signal.SIGKILL)
+    asked = [len(server.seen) for server in press.servers]
+    assert newsroom("run", "--date", DAY).returncode == 0
+    assert (newsroom.home / "output" / ISSUE / "issue.md").read_bytes() == expected
+    feeds_again = [seen for server, n in zip(press.servers, asked, strict=True) for seen in server.seen[n:] if seen.path == "/feed"]
+    assert all("If-None-Match" in seen.headers for seen in feeds_again)
+
+
+# ---------------------------------------------------------------- looking and deciding
+
+
+@pytest.fixture(scope="session")
+def first(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an issue; it is copied, never changed."""
+    home = tmp_path_factory.mktemp("first")
+    (home / "feeds.yaml").write_text(press.config)
+    assert Digest(home)("run", "--date", DAY).returncode == 0
+    return home
+
+
+@pytest.fixture
+def made(first: Path, digest: Digest) -> Digest:
+    """A folder with an issue, to be changed."""
+    shutil.copytree(first, digest.home, dirs_exist_ok=True)
+    return digest
+
+
+def test_issues_and_show_tell_what_there_is(made: Digest) -> None:
+    """A list, an issue with its checks, a document with its text."""
+    (row,) = json.loads(made("issues", "--json").stdout)
+    assert (row["id"], row["status"]) == (ISSUE, "draft")
+    issue = json.loads(made("show", ISSUE, "--json").stdout)
+    assert issue == json.loads((made.home / "output" / ISSUE / "issue.json").read_text())
+    source = issue["sections"][0]["stories"][0]["sources"][0]
+    document = json.loads(made("show", source["url"] + "?utm_source=x", "--json").stdout)
+    assert (document["url"], document["basis"]) == (source["url"], "article")
+    assert issue["sections"][0]["stories"][0]["insights"][0]["evidence"][0]["quote"] in document["text"]
+    assert "extract:" in made("show", ISSUE).stdout
+
+
+def test_an_edit_is_rendered_flagged_and_approved_by_name(made: Digest) -> None:
+    """The editor's way from draft to archive."""
+    draft = made.home / "output" / ISSUE / "issue.md"
+    first = parse(draft.read_text()).parts[0].items[0]
+    draft.write_text(draft.read_text().replace(first.text, "My own words."))
+    assert made("render", "--date", DAY).returncode == 0
+    assert "My own words." in (draft.parent / "index.html").read_text()
+    refused = made("approve", ISSUE)
+    assert refused.returncode == 1
+    assert one_line(refused.stderr)
+    assert f"--accept {first.id}" in refused.stderr
+    assert made("approve", ISSUE, "--accept", first.id).returncode == 0
+    assert json.loads(made("issues", "--json").stdout)[0]["status"] == "approved"
+    assert "already approved" in made("run", "--date", DAY).stdout
+
+
+# ---------------------------------------------------------------- mail
+
+
+class Sink:
+    """A mail server that keeps what it is sent, or refuses it."""
+
+    def __init__(self) -> None:
+        self.received: list[EmailMessage] = []
+        self.refuse = ""
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        """Accept a recipient, or refuse it."""
+        if self.refuse:
+            return self.refuse
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        """Keep a message."""
+        self.received.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+
+@pytest.fixture
+def sink(free_port: int) -> Iterator[tuple[Sink, dict[str, str]]]:
+    """A running mail server and the environment that names it."""
+    kept = Sink()
+    controller = Controller(kept, hostname="127.0.0.1", port=free_port)
+    controller.start()
+    yield kept, {"DIGEST_SMTP_HOST": "127.0.0.1", "DIGEST_SMTP_PORT": str(free_port)}
+    controller.stop()
+
+
+def with_mail(made: Digest) -> None:
+    """Add a sender to the configuration."""
+    settings = made.home / "feeds.yaml"
+    settings.write_text(settings.read_text() + "mail: {from: The Ledger <news@ledger.example>, reply_to: ed@ledger.example}\n")
+
+
+def test_a_test_copy_is_a_multipart_message(made: Digest, sink: tuple[Sink, dict[str, str]]) -> None:
+    """Marked [TEST], text first and HTML last, both quoted-printable; approval is not needed and the state does not change."""
+    with_mail(made)
+    done = made("send", ISSUE, "--to", "me@reader.example", **sink[1])
+    assert done.returncode == 0, done.stderr
+    (mail,) = sink[0].received
+    folder = made.home / "output" / ISSUE
+    assert mail["Subject"].startswith("[TEST] ")
+    assert DAY in mail["Subject"]
+    assert (mail["From"], mail["To"], mail["Reply-To"]) == ("The Ledger <news@ledger.example>", "me@reader.example", "ed@ledger.example")
+    assert mail.get_content_type() == "multipart/alternative"
+    text, html = mail.iter_parts()
+    assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+    assert text["Content-Transfer-Encoding"] == html["Content-Transfer-Encoding"] == "quoted-printable"
+    assert text.get_content().replace("\r\n", "\n") == (folder / "email.txt").read_text()
+    assert html.get_content().replace("\r\n", "\n").strip() == (folder / "email.html").read_text().strip()
+    assert json.loads(made("issues", "--json").stdout)[0]["status"] == "draft"
+
+
+@pytest.mark.parametrize("to", ["nobody", "a@b@c", "x\r\nBcc: all@list.example", "<script>@x.example", "a@-x.example", ""])
+def test_a_hostile_address_is_refused(made: Digest, sink: tuple[Sink, dict[str, str]], to: str) -> None:
+    """Before anything is sent, as wrong usage."""
+    with_mail(made)
+    done = made("send", ISSUE, "--to", to, **sink[1])
+    assert done.returncode == 2
+    assert one_line(done.stderr)
+    assert sink[0].received == []
+
+
+def test_a_servers_refusal_is_said_in_its_words(made: Digest, sink: tuple[Sink, dict[str, str]]) -> None:
+    """One line, exit code 1."""
+    with_mail(made)
+    sink[0].refuse = "550 5.1.1 no such user here"
+    done = made("send", ISSUE, "--to", "me@reader.example", **sink[1])
+    assert done.returncode == 1
+    assert "no such user here" in done.stderr
+    assert one_line(done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("environment", "code", "says"),
+    [
+        ({}, 2, "DIGEST_SMTP_HOST"),
+        ({"DIGEST_SMTP_HOST": "127.0.0.1", "DIGEST_SMTP_PORT": "many"}, 2, "not a port"),
+        ({"DIGEST_SMTP_HOST": "127.0.0.1", "DIGEST_SMTP_PORT": "1"}, 1, "127.0.0.1:1"),
+    ],
+)
+def test_mail_that_is_not_set_up_says_what_is_missing(made: Digest, environment: dict[str, str], code: int, says: str) -> None:
+    """One line."""
+    with_mail(made)
+    done = made("send", ISSUE, "--to", "me@reader.example", **environment)
+    assert done.returncode == code
+    assert says in done.stderr
+    assert one_line(done.stderr)
+
+
+# ---------------------------------------------------------------- beginning, feeds, doctor
+
+
+def test_init_writes_what_a_run_needs_and_overwrites_nothing(digest: Digest) -> None:
+    """feeds.yaml with the subscriptions that come along, and the templates."""
+    assert digest("init", "mine").returncode == 0
+    assert len(json.loads(digest("feeds", "list", "--config", "mine/feeds.yaml", "--json").stdout)) >= 40
+    assert (digest.home / "mine" / "templates" / "email.html.j2").exists()
+    again = digest("init", "mine")
+    assert again.returncode == 2
+    assert "nothing is overwritten" in again.stderr
+
+
+def test_feeds_are_added_imported_exported_and_removed(newsroom: Digest, press: Press) -> None:
+    """A round trip through OPML, from a file and from a URL."""
+    assert newsroom("feeds", "add", "https://new.example/feed", "--title", "New", "--kind", "podcast").returncode == 0
+    assert "is there already" in newsroom("feeds", "add", "https://new.example/feed").stdout
+    assert newsroom("feeds", "export", "list.opml").returncode == 0
+    press.servers[0].routes["/list.opml"] = (newsroom.home / "list.opml").read_bytes()
+    assert newsroom("feeds", "remove", "https://new.example/feed").returncode == 0
+    from_url = json.loads(newsroom("feeds", "import", f"{press.servers[0].url}/list.opml", "--json").stdout)
+    assert from_url == {"added": ["https://new.example/feed"], "known": 4, "skipped": 0}
+    assert "podcast New" in newsroom("feeds", "list").stdout
+    assert newsroom("feeds", "import", "list.opml").returncode == 0
+    assert newsroom("feeds", "import", "http://169.254.169.254/list.opml").returncode == 1
+
+
+def test_doctor_says_what_works_and_what_does_not(newsroom: Digest) -> None:
+    """Every part is named; a broken one is exit code 1."""
+    healthy = newsroom("doctor", "--json")
+    found = {row["what"].split(" ")[0]: row["state"] for row in json.loads(healthy.stdout)}
+    assert healthy.returncode == 0, healthy.stdout
+    assert found == {"configuration": "ok", "state": "ok", "output": "ok", "templates": "ok", "mail": "off", "feed": "ok"}
+    newsroom("feeds", "add", "http://127.0.31.2:9/feed")
+    ill = newsroom("doctor")
+    assert ill.returncode == 1
+    assert "broken feed http://127.0.31.2:9/feed: connection refused" in ill.stdout
+
+
+def test_a_damaged_state_is_one_line_and_left_as_it_is(newsroom: Digest) -> None:
+    """Exit code 1; the file is not replaced."""
+    state = newsroom.home / "digest.sqlite3"
+    state.write_bytes(b"junk" * 5000)
+    done = newsroom("run", "--date", DAY)
+    assert done.returncode == 1
+    assert one_line(done.stderr)
+    assert state.read_bytes() == b"junk" * 5000
+
+
+def test_the_demo_needs_nothing_and_shows_the_issue(digest: Digest) -> None:
+    """No network, no key; its state and output are its own."""
+    done = digest("demo")
+    assert done.returncode == 0, done.stderr
+    assert "output/demo/2025-09-23-daily/index.html" in done.stdout
+    assert "## Highlights" in done.stdout
+    assert {path.name for path in digest.home.iterdir()} == {"output"}
+    assert "connection" not in done.stderr.casefold()

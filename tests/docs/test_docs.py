@@ -1,0 +1,139 @@
+"""The documentation says what the program does: no command, option, key, exit code or dependency is missing, and links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from digest.cli import app
+from digest.config import Config, Daily, Feed, Limits, Mail, Network, Newsletter, Theme
+from digest.errors import DigestError
+
+HOME = Path(__file__).parent.parent.parent
+DOCS = sorted([*HOME.glob("docs/*.md"), HOME / "README.md", HOME / "CHANGELOG.md"])
+OPERATIONS = (HOME / "docs/operations.md").read_text()
+CONFIGURATION = (HOME / "docs/configuration.md").read_text()
+
+
+def commands() -> list[str]:
+    """Every command of the program, groups walked."""
+    root = typer.main.get_command(app)
+    found = []
+    for name, command in root.commands.items():  # type: ignore[attr-defined]  # a group, which typer's type does not say
+        inner = getattr(command, "commands", None)
+        found += [f"{name} {sub}" for sub in inner] if inner else [name]
+    return found
+
+
+def options() -> set[str]:
+    """Every option of every command."""
+    root = typer.main.get_command(app)
+    waiting, found = [root], set[str]()
+    while waiting:
+        command = waiting.pop()
+        waiting += list(getattr(command, "commands", {}).values())
+        found |= {name for parameter in command.params for name in getattr(parameter, "opts", []) if name.startswith("--")}
+    return found - {"--help"}
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_documented(command: str) -> None:
+    """In the table of docs/operations.md."""
+    assert f"`digest {command}" in OPERATIONS
+
+
+@pytest.mark.parametrize("option", sorted(options()))
+def test_every_option_is_documented(option: str) -> None:
+    """In docs/operations.md."""
+    assert option in OPERATIONS
+
+
+@pytest.mark.parametrize(
+    ("model", "key"),
+    [
+        (model, field.alias or name)
+        for model in (Config, Newsletter, Feed, Theme, Daily, Network, Limits, Mail)
+        for name, field in model.model_fields.items()
+    ],
+)
+def test_every_key_is_documented(model: type, key: str) -> None:
+    """In docs/configuration.md."""
+    assert f"`{key}`" in CONFIGURATION or f"`{{{key}" in CONFIGURATION or f", {key}}}`" in CONFIGURATION, (model.__name__, key)
+
+
+def test_defaults_are_documented_as_they_are() -> None:
+    """A table's second column is the program's own default."""
+    for model in (Daily, Limits):
+        for name, field in model.model_fields.items():
+            row = re.search(rf"^\| `{name}` \| ([^|]+) \|", CONFIGURATION, re.MULTILINE)
+            assert row is not None, name
+            assert float(row[1]) == float(field.default), name
+
+
+def test_every_exit_code_is_documented() -> None:
+    """Each error's code stands in the table."""
+    waiting, codes = [DigestError], set[int]()
+    while waiting:
+        error = waiting.pop()
+        waiting += error.__subclasses__()
+        codes.add(error.exit_code)
+    assert all(f"| {code} |" in OPERATIONS for code in codes)
+
+
+def test_every_dependency_is_argued_for() -> None:
+    """In docs/dependencies.md."""
+    project = tomllib.loads((HOME / "pyproject.toml").read_text())["project"]
+    text = (HOME / "docs/dependencies.md").read_text()
+    wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    assert [one for one in wanted if re.split(r"[<>=\[]", one)[0] not in text] == []
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    """Files exist, and so do the headings that are linked to."""
+    for target in re.findall(r"\]\((?!https?:|mailto:)([^)\s]+)\)", path.read_text()):
+        file, _, anchor = target.partition("#")
+        there = (path.parent / file) if file else path
+        assert there.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", there.read_text(), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}, target
+
+
+def test_the_commands_of_the_readme_exist() -> None:
+    """Every `make` target and every `digest` command that the README names."""
+    readme = (HOME / "README.md").read_text()
+    targets = set(re.findall(r"^([a-z]+):", (HOME / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)", readme)) <= targets
+    known = {command.split()[0] for command in commands()}
+    assert {"make demo", "make test"} <= {f"make {name}" for name in re.findall(r"^make ([a-z]+)", readme, re.MULTILINE)}
+    assert set(re.findall(r"^digest ([a-z]+)", readme, re.MULTILINE)) <= known
+
+
+def test_the_example_of_the_grammar_parses() -> None:
+    """What docs/editions.md shows to editors is a valid draft."""
+    from digest.render.draft import parse, write
+
+    example = re.search(r"```markdown\n(.*?)```", (HOME / "docs/editions.md").read_text(), re.DOTALL)
+    assert example is not None
+    draft = parse(example[1])
+    assert parse(write(draft)) == draft
+    assert [part.name for part in draft.parts] == ["Top Stories", "Articles Worth Reading", "By the Numbers"]
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`digest --help` is quick because it loads no extractor, parser, template engine or web server."""
+    code = (
+        "import sys; from digest.cli import app\n"
+        "try: app(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'trafilatura', 'feedparser', 'lxml', 'jinja2', 'starlette', 'uvicorn', 'httpx2', 'pydantic', 'openai', 'rich.progress'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

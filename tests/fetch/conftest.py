@@ -1,0 +1,44 @@
+"""A scripted server and a client that may reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from digest.config import Limits
+from digest.fetch.addresses import AddressGuard
+from digest.fetch.http import Client
+from tests.servers import ScriptedServer, serving
+
+MakeClient = Callable[..., Client]
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    """A server without routes; a test adds its own."""
+    with serving({}) as running:
+        yield running
+
+
+@pytest.fixture
+def make_client() -> Iterator[MakeClient]:
+    """Make clients that may reach loopback, with quick limits unless told otherwise."""
+    made: list[Client] = []
+
+    def make(
+        *, allow: tuple[str, ...] = ("127.0.0.0/8",), gap: float = 0, timeout: float = 1, deadline: float = 3, **options: object
+    ) -> Client:
+        limits = Limits(host_gap=gap, timeout=timeout, deadline=deadline)
+        made.append(Client(guard=AddressGuard(allow), limits=limits, **options))  # type: ignore[arg-type]  # passed on as given
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()
+
+
+@pytest.fixture
+def client(make_client: MakeClient) -> Client:
+    """A client that may reach loopback."""
+    return make_client()
