@@ -27,7 +27,7 @@ from digest.schedule import today, window_of
 from digest.store import documents, entries, insights, issues
 from digest.store.issues import IssueRecord, issue_id
 from digest.stories.group import group
-from digest.stories.memory import Earlier, told_before
+from digest.stories.memory import Earlier, remember
 from digest.stories.rank import rank
 from digest.stories.sift import sift
 
@@ -113,21 +113,22 @@ def _weights(session: Session) -> dict[str, float]:
 def _readable(session: Session, job: Job) -> tuple[tuple[Document, ...], tuple[Left, ...]]:
     wanted = entries.within(session.db, job.window, session.feed_urls)
     found = documents.of(session.db, [entry.id for entry in wanted])
-    told = told_before([_earlier(session, record) for record in issues.before(session.db, job.edition.name, job.day)])
+    memory = remember([_earlier(session, record) for record in issues.before(session.db, job.edition.name, job.day)])
     unread = tuple(Left(entry.url, "not read yet") for entry in wanted if entry.id not in found)
-    kept, left = sift(found.values(), session.config.newsletter.language, told)
+    kept, left = sift(found.values(), session.config.newsletter.language, memory)
     return kept, (*unread, *left)
 
 
 def _earlier(session: Session, record: IssueRecord) -> Earlier:
     """An earlier issue as it stands. A draft that cannot be parsed just now counts with all that was written into it."""
-    stories = {identity: [source["url"] for source in story["sources"]] for identity, story in record.facts["stories"].items()}
+    stories = record.facts["stories"]
     try:
         text = record.approved_text or session.folder(record.id).text()
         standing = {item.id for part in parse(text).parts for item in part.items} if text else set(stories)
     except IssueError:
         standing = set(stories)
-    return Earlier(record.date, record.approved_text is not None, {one: urls for one, urls in stories.items() if one in standing})
+    sources = [(source["url"], source["title"]) for one in stories.keys() & standing for source in stories[one]["sources"]]
+    return Earlier(record.date, record.approved_text is not None, sources)
 
 
 # ---------------------------------------------------------------- select and write

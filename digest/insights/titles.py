@@ -57,6 +57,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ADJUNCT = re.compile(r"\s+(?=(?:with|for|in|at|by|over|using|through|under|during|across|against)\b)", re.IGNORECASE)
+_PASSIVE_END = re.compile(r"\b(?:is|are|was|were|be|being) \S+$")  # "… is built", cut before "for India's scale"
 _COLON = re.compile(r"[:;?!]\s+")
 _DASH = re.compile(rf"\s+[{_DASHES}]+\s+")
 _LAST_CLAUSE = re.compile(rf"[,;:?!]\s(?=[^,;:?!]*$)|\s[{_DASHES}]\s(?=[^{_DASHES}]*$)")
@@ -175,7 +176,7 @@ def _phrases(text: str) -> Iterator[_Phrase]:
     main = _main_clause(text)
     aside = 2.0 if _ASKS_OR_LISTS.match(main) else 0.0
     shorter = _CLAUSE.split(main)[0]
-    adjuncts = (shorter[: cut.start()] for cut in _ADJUNCT.finditer(shorter))
+    adjuncts = (phrase for cut in _ADJUNCT.finditer(shorter) if not _PASSIVE_END.search(phrase := shorter[: cut.start()]))
     clause = [(0.5, shorter)] if len(shorter.split()) > 2 else []
     ranked = [(0.0, main), *clause, *((1.2, phrase) for phrase in adjuncts if len(phrase.split()) >= 4)]
     seen: set[str] = set()

@@ -31,6 +31,7 @@ _ECONOMY = (
     (lexicon.TRADE, 0.4),
 )
 _CONSUMER = ((lexicon.CONSUMER, 1.0), (lexicon.GADGETRY, 0.5))
+MENTION = 0.7  # one word on its own, even one that speaks for both sides, is a mention
 SHOWN = 3  # words of each side that the reason names
 
 
@@ -49,6 +50,8 @@ def relevance(document: Document) -> Relevance:
     economy = _points(parts, _ECONOMY)
     figures = _figures(parts)
     score = math.sqrt(_half(ai) * _half(economy, figures)) * (1 - CONSUMER_SHARE * _half(consumer))
+    if len({*ai, *economy}) == 1 and not figures:
+        score *= MENTION
     return Relevance(round(score, 4), ", ".join(dict.fromkeys(_named(ai) + _named(economy))))
 
 

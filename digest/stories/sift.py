@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from digest.model import Document, Left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable
+
+    from digest.stories.memory import Memory
 
 
-def sift(documents: Iterable[Document], language: str, told: Mapping[str, date]) -> tuple[tuple[Document, ...], tuple[Left, ...]]:
+def sift(documents: Iterable[Document], language: str, memory: Memory) -> tuple[tuple[Document, ...], tuple[Left, ...]]:
     """The documents that may become stories, and those left out with the reason.
 
-    `language` is the newsletter's (only its first subtag counts); `told` gives, by URL, when an earlier issue told it.
+    `language` is the newsletter's (only its first subtag counts); `memory` knows what earlier issues told.
     """
     kept: list[Document] = []
     left: list[Left] = []
     for document in documents:
-        why = _why_not(document, primary(language), told)
+        why = _why_not(document, primary(language), memory)
         if why:
             left.append(Left(document.url, why))
         else:
@@ -27,11 +28,12 @@ def sift(documents: Iterable[Document], language: str, told: Mapping[str, date])
     return tuple(kept), tuple(left)
 
 
-def _why_not(document: Document, language: str, told: Mapping[str, date]) -> str:
+def _why_not(document: Document, language: str, memory: Memory) -> str:
     if not document.url:
         return f"no link: {document.title}"
-    if document.url in told:
-        return f"told on {told[document.url].isoformat()}"
+    told = memory.told(document)
+    if told:
+        return f"told on {told.isoformat()}"
     if document.language and primary(document.language) != language:
         return f"other language ({document.language})"
     if not document.text.strip():
