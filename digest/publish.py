@@ -107,7 +107,7 @@ def _json(issue: Issue) -> str:
 
 def _view(session: Session, issue: Issue) -> IssueView:
     facts = {source.url: _facts(source) for one in issue.told for source in one.sources}
-    extracts = frozenset(one.id for one in issue.told if one.insights and all(insight.verdict == "extract" for insight in one.insights))
+    extracts = frozenset(one.id for one in issue.told if one.facts and all(insight.verdict == "extract" for insight in one.insights))
     return issue_view(issue.draft, session.config.newsletter, facts, extracts)
 
 

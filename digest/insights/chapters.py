@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.insights.figures import quantities
 from digest.insights.furniture import addressed_to_a_machine, furniture, markup
 from digest.insights.sentences import Span
 from digest.insights.standalone import names
+from digest.quantities import quantities
 
 if TYPE_CHECKING:
     from digest.model import Document

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.insights.candidates import Candidate, candidates
-from digest.insights.figures import quantities
 from digest.insights.lexicon import folded, word_list
 from digest.insights.standalone import addresses_the_reader, names, unquoted
+from digest.quantities import quantities
 
 if TYPE_CHECKING:
     from digest.model import Document

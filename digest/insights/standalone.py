@@ -55,6 +55,11 @@ _POINTER = re.compile(
     r"\b(?:this|these|those)\b(?! (?:who|whose|with|without|in|on|of|at|from|time|day|week|month|quarter|year|decade|century|spring|"
     r"summer|autumn|fall|winter)\b)"
 )
+_INNER = re.compile(
+    r"\b(?:all|both|each|half|many|most|none|one|some|two|three|four|five|six|\d+) of (?:them|these|those)\b|\bthere(?=[,.;])",
+    re.IGNORECASE,
+)
+_ANTECEDENT = re.compile(r"\b(?:in|at|near|to|from|of|across) [A-Z]|\b[a-z]{3,}s\b(?= (?:that|which|who|and|in|of|,)|,)")
 _FIRST_PERSON = re.compile(
     r"\b(?:I|we|We|our|Our|ours|my|My|mine|me|myself|ourselves|[Ll]et's)\b|\b(?:told|tells?|gave|sent|showed|e-?mailed) us\b"
 )
@@ -144,6 +149,7 @@ def leans(text: str, *, opens: bool = False) -> str:
         ("points back at something", _points_back(plain)),
         ("begins with something already known", not opens and _already_known(opening)),
         ("a company without a name", _company_unnamed(plain)),
+        ("counts or places what was named before", _within(plain)),
     )
     return next((reason for reason, applies in judgements if applies), "")
 
@@ -193,6 +199,12 @@ def _already_known(opening: str) -> bool:
     if anaphor is None:
         return False
     return not names(anaphor[0]) and not _qualified(opening, anaphor.end())
+
+
+def _within(plain: str) -> bool:
+    """As in "Oracle will build three of them" or "… a design there": early in the sentence, with no plural or place before it."""
+    inner = _INNER.search(plain)
+    return inner is not None and not _ANTECEDENT.search(plain[: inner.start()])
 
 
 def _company_unnamed(plain: str) -> bool:

@@ -38,7 +38,8 @@ _DANGLING = _SMALL | word_list(
     "even still both either get gets make makes made let lets want wants plans need needs how why what where"
 )
 _UNFINISHED = _DANGLING | word_list(
-    "ready able unable eligible ineligible set due likely unlikely expected aware going come comes led based used made"
+    "ready able unable eligible ineligible set due likely unlikely expected aware going come comes led based used made built "
+    "backed secured valued driven powered fuelled fueled owned run aimed tied linked bound meant designed"
 )
 _SUBORDINATE = re.compile(
     r"(?:if|when|as|after|before|while|despite|amid|not|in|with|once|since|although|though|unlike|following|fresh off|from|at|on|for|"
@@ -56,7 +57,10 @@ _CLAUSE = re.compile(
     r"ahead of|thanks to|due to)\b)",
     re.IGNORECASE,
 )
-_ADJUNCT = re.compile(r"\s+(?=(?:with|for|in|at|by|over|using|through|under|during|across|against)\b)", re.IGNORECASE)
+_ADJUNCT = re.compile(
+    r"\s+(?=(?:with|for|in|at|by|over|using|through|under|during|across|against|(?:backed|led|valued|priced|built|powered|secured) \w+)\b)",
+    re.IGNORECASE,
+)
 _PASSIVE_END = re.compile(r"\b(?:is|are|was|were|be|being) \S+$")  # "… is built", cut before "for India's scale"
 _COLON = re.compile(r"[:;?!]\s+")
 _DASH = re.compile(rf"\s+[{_DASHES}]+\s+")

@@ -90,17 +90,22 @@ def write_draft(identity: str, edition: Edition, day: date, plan: Plan, material
 
 
 def _highlights(stories: Sequence[Ranked], material: Material, page: _Page) -> list[Insight]:
-    """The lead extracts of the first three stories; a story with a single sentence keeps it for its own place below."""
+    """Leads of the first stories. A story is not robbed of the only sentence that tells it: with several publishers another one's
+    lead is taken, and a story told by one keeps at least two sentences for its own place."""
     chosen: list[Insight] = []
     for story in stories:
-        sayable = [insight for document in story.group.documents for insight in material.insights.get(document.entry_id, ())]
-        if len(sayable) < 2 or len(chosen) == HIGHLIGHTED:
-            continue
-        lead = sayable[0]
-        if page.fits(lead.entry_url, lead.text):
+        lead = _spare_lead([material.insights.get(document.entry_id, ()) for document in story.group.documents])
+        if lead and len(chosen) < HIGHLIGHTED and page.fits(lead.entry_url, lead.text):
             page.put(lead.entry_url, lead.text)
             chosen.append(lead)
     return chosen
+
+
+def _spare_lead(told: Sequence[Sequence[Insight]]) -> Insight | None:
+    best, *others = [list(insights) for insights in told]
+    if len(best) >= 3:
+        return best[0]
+    return next((insights[0] for insights in others if insights and best), None)
 
 
 def _credited(insight: Insight, material: Material) -> str:

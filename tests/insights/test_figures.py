@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.insights.figures import figures, quantities, telling
+from digest.insights.figures import figures, telling
 from digest.model import Document
+from digest.quantities import quantities
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
