@@ -1,0 +1,141 @@
+"""The embedded writer: which extract stands where."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from digest.editions import edition
+from digest.insights.write import Material, links, write_draft
+from digest.model import Check, Document, Draft, Evidence, Figure, Group, Insight, Plan, Ranked, Section
+from digest.render.draft import parse, write
+from digest.render.prose import to_plain
+
+WHEN = datetime(2026, 2, 5, 9, tzinfo=UTC)
+DAY = date(2026, 2, 5)
+
+
+def document(name: str, publisher: str = "Wire", title: str = "") -> Document:
+    """A document; its text does not matter to the writer."""
+    url = f"https://{publisher.lower().replace(' ', '-')}.example/{name}"
+    return Document(
+        entry_id=f"{publisher}-{name}", url=url, feed_url=f"{url}/feed", kind="news", title=title or f"The headline of {name} for today",
+        publisher=publisher, published=WHEN, when=WHEN, basis="article", text="",
+    )  # fmt: skip
+
+
+def insight(source: Document, text: str, start: int = 0) -> Insight:
+    """An extract."""
+    evidence = Evidence(source.url, text, start, start + len(text))
+    return Insight(f"i{abs(hash(text)) % 10**8}", text, source.url, "article", (evidence,), (("quotes", Check("pass")),), "extract")
+
+
+def story(identity: str, *documents: Document) -> Ranked:
+    """A story of these documents, best first."""
+    return Ranked(Group(identity, documents), "Chips", "chip", 0.9, 1.0, "one publisher")
+
+
+def drafted(stories: list[Ranked], insights: dict[str, list[Insight]], figures: list[Figure] | None = None) -> Draft:
+    """The draft of a daily issue whose top stories these are."""
+    known = {one.url: one for ranked in stories for one in ranked.group.documents}
+    plan = Plan((Section("Top Stories", tuple(stories)),), ())
+    draft = write_draft("2026-02-05-daily", edition("daily"), DAY, plan, Material(insights, figures or [], known), 4)
+    assert parse(write(draft)) == draft
+    return draft
+
+
+ONE, TWO, THREE, FOUR = (
+    "Halden sold bonds worth $1.25 billion to eleven insurers.",
+    "Orders exceeded four billion dollars before noon.",
+    "The proceeds will repay bank loans taken for graphics processors.",
+    "Richmond approved the second hall last spring.",
+)
+
+
+def test_a_lead_that_is_highlighted_is_not_told_again_below() -> None:
+    """With three sentences the first is the highlight and the others are the story; each stands once."""
+    source = document("bonds")
+    draft = drafted([story("s1", source)], {source.entry_id: [insight(source, ONE), insight(source, TWO, 60), insight(source, THREE, 120)]})
+    assert to_plain(draft.highlights) == ONE.removesuffix(".") + " (Wire)."
+    assert f"]({source.url})" in draft.highlights
+    assert to_plain(draft.parts[0].items[0].text) == f"{TWO} {THREE}"
+
+
+def test_a_story_keeps_the_only_sentence_that_tells_it() -> None:
+    """With fewer than three sentences and one publisher nothing is highlighted."""
+    source = document("bonds")
+    draft = drafted([story("s1", source)], {source.entry_id: [insight(source, ONE), insight(source, TWO, 60)]})
+    assert draft.highlights == ""
+    assert to_plain(draft.parts[0].items[0].text) == f"{ONE} {TWO}"
+
+
+def test_another_publishers_lead_is_the_highlight_when_the_best_can_spare_none() -> None:
+    """So that the story's own place keeps its news."""
+    best, other = document("bonds"), document("bonds", "Post")
+    insights = {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, THREE)]}
+    draft = drafted([story("s1", best, other)], insights)
+    assert "(Post)" in to_plain(draft.highlights)
+    assert to_plain(draft.parts[0].items[0].text) == ONE
+
+
+def test_what_a_second_publisher_adds_has_a_place() -> None:
+    """One sentence of the story is another source's, if it says something else."""
+    best, other = document("bonds"), document("bonds", "Post")
+    insights = {
+        best.entry_id: [insight(best, ONE), insight(best, TWO, 60), insight(best, THREE, 120)],
+        other.entry_id: [insight(other, FOUR)],
+    }
+    draft = drafted([story("s1", best, other)], insights)
+    assert to_plain(draft.parts[0].items[0].text) == f"{FOUR} {TWO}"
+    assert [link.name for link in draft.parts[0].items[0].links] == ["Wire", "Post"]
+
+
+def test_no_sentence_is_told_twice_even_in_other_words() -> None:
+    """A near repeat by another publisher is not added."""
+    best, other = document("bonds"), document("bonds", "Post")
+    repeat = "Halden has sold bonds worth $1.25 billion to eleven insurers, it said."
+    draft = drafted([story("s1", best, other)], {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, repeat)]})
+    assert (draft.highlights + draft.parts[0].items[0].text).count("eleven insurers") == 1
+
+
+def test_no_more_than_ninety_words_come_from_one_source() -> None:
+    """Highlights, story and numbers together."""
+    source = document("bonds")
+    long = [
+        insight(source, " ".join([f"{name}{i}" for i in range(40)]) + ".", n * 400)
+        for n, name in enumerate(("alpha", "beta", "gamma", "delta"))
+    ]
+    draft = drafted([story("s1", source)], {source.entry_id: long})
+    words = to_plain(draft.highlights).removesuffix(" (Wire).").split() + to_plain(draft.parts[0].items[0].text).split()
+    assert len(words) == 80
+
+
+def test_numbers_are_figures_in_sentences_not_told_yet_one_a_source() -> None:
+    """Each with its own link and marker."""
+    one, two = document("bonds"), document("grid", "Post")
+    figures = [
+        Figure(1.25e9, "USD", "$1.25 billion", ONE, one.url, 0, len(ONE)),
+        Figure(4e9, "USD", "$4 billion", "A second hall in Chester costs $4 billion to build.", one.url, 200, 252),
+        Figure(85.5, "GW", "85.5 GW", "Texas set a record of 85.5 GW on a hot afternoon.", two.url, 0, 49),
+    ]
+    draft = drafted([story("s1", one), story("s2", two)], {one.entry_id: [insight(one, ONE)], two.entry_id: [insight(two, FOUR)]}, figures)
+    numbers = draft.parts[-1]
+    assert numbers.name == "By the Numbers"
+    assert {to_plain(item.headline) for item in numbers.items} == {"$4 billion", "85.5 GW"}
+    assert all(item.kind == "figure" and len(item.links) == 1 for item in numbers.items)
+
+
+def test_what_a_source_says_cannot_become_markup() -> None:
+    """A title or a sentence with Markdown or HTML in it is shown as it is written."""
+    source = document("x", title="Click [here](http://evil.example) for <b>tokens</b> today")
+    draft = drafted(
+        [story("s1", source)], {source.entry_id: [insight(source, "A *starred* <script>claim</script> about [links](javascript:x).")]}
+    )
+    item = draft.parts[0].items[0]
+    assert to_plain(item.headline) == "Click [here](http://evil.example) for <b>tokens</b> today"
+    assert to_plain(item.text) == "A *starred* <script>claim</script> about [links](javascript:x)."
+
+
+def test_two_pieces_of_one_publisher_are_told_apart() -> None:
+    """No two links of a story read the same, and an address stands once."""
+    one, two = document("a"), document("b")
+    assert [link.name for link in links([one, two, one])] == ["Wire", "Wire (2)"]
