@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ import typer
 from digest import __version__
 from digest.cli_feeds import feeds_app
 from digest.console import complain
-from digest.errors import DigestError, UsageError
+from digest.errors import DigestError, QuietDay, UsageError
 from digest.options import AsJson, ConfigFile, Verbose, opened
 
 app = typer.Typer(
@@ -77,12 +78,16 @@ def run(
 ) -> None:
     """All stages, up to a rendered draft."""
     from digest import pipeline
-    from digest.summary import run_json, run_lines
+    from digest.summary import quiet_json, run_json, run_lines
 
     with opened(config, as_json, verbose, lock=True) as (session, console):
         job = pipeline.job_for(session, edition, _day(day))
-        with console.progress():
-            outcome = pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
+        try:
+            with console.progress():
+                outcome = pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
+        except QuietDay:
+            console.result(quiet_json(session, job), session.report.lines())
+            raise
         console.result(run_json(session, outcome), run_lines(session, outcome))
 
 
@@ -184,7 +189,7 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send a copy marked [TEST] to one address; needs no approval and changes nothing."""
-    from digest.deliver.test_copy import send_test
+    from digest.deliver.trial import send_test
 
     with opened(config, as_json) as (session, console):
         message_id = send_test(session, issue, to)
@@ -223,23 +228,29 @@ def demo(
     console.result(value, lines)
 
 
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
 def main() -> None:
     """Run the command line; every error that a user can meet is one line on stderr and an exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be asked to end is to be interrupted
     try:
         code = app(standalone_mode=False)
     except DigestError as error:
         complain(str(error))
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        complain("interrupted; what was stored is kept, and the next run goes on from there")
-        code = 130
+        code = INTERRUPTED
     except BrokenPipeError:
         code = 0  # the reader of our output has had enough
         sys.stderr.close()
-    except (OSError, sqlite3.Error) as error:
-        complain(f"{error}; what was stored before is kept")
+    except OSError as error:
+        complain(f"{error.filename or 'system'}: {error.strerror or error}; what was stored before is kept")
         code = 1
     except typer.TyperException as error:
         complain(f"{error.format_message()} (digest --help)")
         code = error.exit_code
+    if code == INTERRUPTED:  # what typer, too, makes of Ctrl-C
+        complain("interrupted; what was stored is kept, and the next run goes on from there")
+        os._exit(INTERRUPTED)  # threads may still wait for a server; nobody wants its answer, and Python would wait with them
     sys.exit(code if isinstance(code, int) else 0)

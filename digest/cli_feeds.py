@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.options import AsJson, ConfigFile, opened
+from digest.options import AsJson, ConfigFile, Verbose, opened
+
+if TYPE_CHECKING:
+    from digest.fetch.discovery import Found
 
 feeds_app = typer.Typer(help="List and change the subscriptions in feeds.yaml.", no_args_is_help=True)
 
@@ -24,31 +27,89 @@ def list_feeds(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False)
         console.result(rows, [feed_line(row) for row in rows] or ["no feeds yet; 'digest feeds add URL' adds one"])
 
 
+@feeds_app.command("check")
+def check_feeds(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False, verbose: Verbose = 0) -> None:
+    """Ask every feed now, keep what it says, and tell how each one fares."""
+    from digest.gather import check
+    from digest.summary import feed_line, feed_rows
+
+    with opened(config, as_json, verbose, lock=True) as (session, console):
+        with console.progress(), session.client() as client:
+            check(session, client)
+        rows = feed_rows(session)
+        console.result(rows, [feed_line(row) for row in rows])
+        if len(session.report.feeds_failed) == len(rows):
+            raise typer.Exit(1)
+
+
 @feeds_app.command("add")
 def add_feed(
-    url: FeedUrl,
+    url: Annotated[str, typer.Argument(metavar="URL", help="A feed's address, or a page that has one.")],
     config: ConfigFile = Path("feeds.yaml"),
     title: Annotated[str, typer.Option("--title", help="What to call it; default: the feed's own title.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="news or podcast.")] = "news",
+    kind: Annotated[str, typer.Option("--kind", help="news or podcast; default: what it looks like.")] = "",
     note: Annotated[str, typer.Option("--note", help="Why it is there.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Add a feed to the file; comments in it stay."""
+    """Add a feed to the file, or the one feed that a home page has; comments in the file stay."""
     from digest.console import Console
-    from digest.subscriptions import add, feed_from
+    from digest.errors import UsageError
+    from digest.subscriptions import add, feed_from, has
 
-    added = add(config, [feed_from(url=url, title=title, kind=kind, note=note)])
-    Console(as_json=as_json).result({"added": [feed.url for feed in added]}, [f"added {url}" if added else f"{url} is there already"])
+    console = Console(as_json=as_json)
+    feed = feed_from(url=url, title=title, kind=kind, note=note)
+    found = () if has(config, url) else _looked_up(url, config)
+    if len(found) > 1:
+        console.result({"added": [], "found": [one.json() for one in found]}, [one.line() for one in found])
+        raise UsageError(f"{url} has {len(found)} feeds; add one of them by its own address")
+    if found:
+        feed = feed_from(url=found[0].url, title=title, kind=kind or found[0].kind, note=note)
+    added = add(config, [feed])
+    console.result({"added": [one.url for one in added]}, [f"added {feed.url}" if added else f"{feed.url} is there already"])
+
+
+def _looked_up(url: str, config: Path) -> tuple[Found, ...]:
+    """The feeds at an address; none when it cannot be had just now, which is no reason to refuse a subscription."""
+    from digest.config import load
+    from digest.console import complain
+    from digest.errors import FetchFailed
+    from digest.subscriptions import find
+
+    try:
+        return find(url, load(config))
+    except FetchFailed as error:
+        if error.status in {404, 410}:
+            raise
+        complain(f"{error}; taken for a feed unseen")
+        return ()
+
+
+@feeds_app.command("discover")
+def discover_feeds(
+    url: Annotated[str, typer.Argument(metavar="URL", help="A home page, or any page.")],
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """List the feeds that a page has, each fetched and read; nothing is added."""
+    from digest.config import load
+    from digest.console import Console
+    from digest.subscriptions import find
+
+    found = find(url, load(config))
+    Console(as_json=as_json).result([one.json() for one in found], [one.line() for one in found])
 
 
 @feeds_app.command("remove")
 def remove_feed(url: FeedUrl, config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> None:
     """Take a feed out of the file; what was read from it is kept."""
-    from digest.console import Console
+    from digest.store import feeds
     from digest.subscriptions import remove
 
     gone = remove(config, url)
-    Console(as_json=as_json).result({"removed": gone.url}, [f"removed {gone.url}"])
+    with opened(config, as_json) as (session, console):
+        with session.db as db:
+            feeds.forget(db, gone.url)
+        console.result({"removed": gone.url}, [f"removed {gone.url}"])
 
 
 @feeds_app.command("import")

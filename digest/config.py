@@ -127,7 +127,8 @@ class Limits(_Strict):
 
     host_gap: Annotated[float, Field(ge=0, le=60)] = 1.0
     timeout: Annotated[float, Field(gt=0, le=300)] = 10.0
-    deadline: Annotated[float, Field(gt=0, le=600)] = 20.0
+    deadline: Annotated[float, Field(gt=0, le=600)] = 15.0
+    run_deadline: Annotated[float, Field(gt=0, le=86400)] = 600.0
     concurrency: Annotated[int, Field(ge=1, le=256)] = 24
     workers: Annotated[int, Field(ge=0, le=64)] = 0
     feed_mb: Annotated[float, Field(gt=0, le=200)] = 15.0
@@ -209,7 +210,7 @@ def parse_yaml(data: bytes, path: Path) -> CommentedMap:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise ConfigError(f"{path}:{mark.line + 1 if mark else 1}: {_first_line(error.problem or 'is not YAML')}") from None
-    except (YAMLError, ValueError, RecursionError) as error:
+    except (YAMLError, ValueError, TypeError, RecursionError) as error:  # TypeError: a mapping as a key
         raise ConfigError(f"{path}:1: is not YAML: {_first_line(str(error))}") from None
     if raw is None:
         raise ConfigError(f"{path}:1: is empty; it needs at least 'feeds:'")

@@ -16,7 +16,7 @@ from digest.errors import DigestError
 from digest.fetch.addresses import AddressGuard
 from digest.fetch.feeds import fetch_feeds
 from digest.fetch.http import Client
-from digest.store import open_state
+from digest.store import checks, open_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Finding]:
     found = [
         Finding("configuration", "ok", f"{path}: {len(config.feeds)} feeds, {len(config.themes)} themes, {config.newsletter.timezone}")
     ]
-    found += [_finding(look, config) for look in (_state, _output, _templates, _mail)]
+    found += [_finding(look, config) for look in (_state, _clock, _output, _templates, _mail)]
     return [*found, *_feeds(config, step)]
 
 
@@ -72,6 +72,17 @@ def _state(config: Config) -> Finding:
         entries = db.execute("SELECT count(*) FROM entries").fetchone()[0]
         issues = db.execute("SELECT count(*) FROM issues").fetchone()[0]
     return Finding("state", "ok", f"{config.state}: sound, {entries} entries, {issues} issues")
+
+
+def _clock(config: Config) -> Finding:
+    """A clock that went back, now or when the state was last written, shows as a time still to come."""
+    now = datetime.now(UTC)
+    with open_state(config.state) as db:
+        last = checks.latest(db)
+    if last and last > now:
+        says = f"it says {now:%Y-%m-%d %H:%M} UTC, but feeds were asked at {last:%Y-%m-%d %H:%M}"
+        return Finding("clock", "broken", f"{says}; set it, and if it is right now, go on: the next run puts the state right")
+    return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
 
 
 def _output(config: Config) -> Finding:

@@ -2,6 +2,7 @@
 
 DigestError             1  something failed; the message says what, where and what to do
 ├── FetchFailed         1  one URL could not be had; data inside a run
+│   └── NotReached      1  a run's time was over before it was asked
 ├── ExtractFailed       1  one page could not be read; data inside a run
 ├── StateError          1  the state file is damaged, foreign or from a newer version
 ├── IssueError          1  an issue is missing, malformed or in the wrong state
@@ -30,6 +31,10 @@ class FetchFailed(DigestError):
         self.reason = reason
         self.status = status
         self.retry_after = retry_after
+
+
+class NotReached(FetchFailed):
+    """The run's time was over before the URL was asked; that says nothing of the URL."""
 
 
 class ExtractFailed(DigestError):

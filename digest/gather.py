@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from concurrent.futures import as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, UsageError
 from digest.extract.reading import Reader
-from digest.extract.workers import Extractor, processes
+from digest.extract.workers import Extractor
+from digest.fetch.fanout import each
 from digest.fetch.feeds import Fetched, fetch_feeds
+from digest.fetch.health import Check, Health, health, notices
+from digest.fetch.identity import recognised
 from digest.fetch.politeness import by_host
+from digest.fetch.reading import FeedParser
 from digest.fetch.robots import Robots
 from digest.report import FailedFeed
 from digest.session import MEGABYTE, Session
-from digest.store import documents, entries, feeds, robots
+from digest.settle import settle
+from digest.store import checks, documents, entries, feeds, robots
+from digest.workers import processes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from digest.fetch.feeds import FeedState
     from digest.fetch.http import Client
     from digest.model import Entry, Window
     from digest.store.documents import Reading
@@ -29,20 +36,29 @@ def fetch(session: Session, client: Client) -> None:
 
     Raises UsageError when there is no feed, DigestError when not a single one could be had.
     """
-    config = session.config
+    ask(session, client, feeds.states(session.db))
+    failed = session.report.feeds_failed
+    if len(failed) == len(session.config.feeds):
+        raise DigestError(f"all {len(failed)} feeds failed; the first, {failed[0].url}: {failed[0].error}; is the network up?")
+
+
+def check(session: Session, client: Client) -> None:
+    """Ask every feed, fresh or not, and keep what it says. Only a server's own wish to be left alone is kept to."""
+    ask(session, client, {url: replace(state, fresh_until=None, gone_since=None) for url, state in feeds.states(session.db).items()})
+
+
+def ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> None:
+    """Ask every feed that is due by what is known of it. Raises UsageError when there is no feed."""
+    config, report = session.config, session.report
     if not config.feeds:
         raise UsageError("there are no feeds; 'digest feeds add URL' adds one")
     session.stage(f"fetch: {len(config.feeds)} feeds")
-    known = feeds.states(session.db)
-    with session.threads(config.limits.concurrency) as pool:
-        for i, fetched in enumerate(fetch_feeds(config.feeds, known, client, pool, session.now), 1):
+    with FeedParser(lambda: processes(config.limits.workers)) as parse, session.pool() as pool:
+        for i, fetched in enumerate(fetch_feeds(config.feeds, known, client, pool, session.now, parse=parse), 1):
             _keep(session, fetched)
             session.step(f"fetch {i}/{len(config.feeds)}: {fetched.title or fetched.feed.url}: {fetched.reason or fetched.outcome}")
-    report = session.report
     report.feeds_failed = _failed(session, {failed.url for failed in report.feeds_failed})
-    if len(report.feeds_failed) == len(config.feeds):
-        first = report.feeds_failed[0]
-        raise DigestError(f"all {len(config.feeds)} feeds failed; the first, {first.url}: {first.error}; is the network up?")
+    report.notices = notices(fares(session), feed_titles(session), session.now)
 
 
 def _keep(session: Session, fetched: Fetched) -> None:
@@ -51,13 +67,25 @@ def _keep(session: Session, fetched: Fetched) -> None:
     with session.db:
         if fetched.requested or fetched.outcome == "failed":
             feeds.save(session.db, fetched, session.now)
-        report.entries_new += entries.save(session.db, fetched.entries)
+        if fetched.requested:
+            checks.save(session.db, fetched.feed.url, _check(fetched, session.now))
+        report.entries_new += entries.save(session.db, recognised(fetched.entries, entries.known(session.db, fetched.feed.url)))
     if fetched.outcome == "ok":
         report.feeds_ok += 1
     elif fetched.outcome == "unchanged":
         report.feeds_unchanged += 1
     else:
         report.feeds_failed.append(FailedFeed(fetched.feed.url, fetched.title, fetched.reason, session.now))
+
+
+def _check(fetched: Fetched, now: datetime) -> Check:
+    held = len(fetched.entries) if fetched.outcome == "ok" else None
+    return Check(now, fetched.outcome, fetched.reason, fetched.seconds, held)
+
+
+def fares(session: Session) -> dict[str, Health]:
+    """How each feed fares, in the order of feeds.yaml."""
+    return {url: health(known, session.now) for url, known in checks.facts(session.db, session.feed_urls).items()}
 
 
 def _failed(session: Session, urls: set[str]) -> list[FailedFeed]:
@@ -85,6 +113,14 @@ class _RobotsKept:
     def put(self, origin: str, text: str, fetched_at: datetime) -> None:
         self.found[origin] = (text, fetched_at)
 
+    def take(self) -> dict[str, tuple[str, datetime]]:
+        """What was found since the last time; it is known from now on."""
+        found = dict(self.found)
+        self.known.update(found)
+        for origin in found:
+            del self.found[origin]
+        return found
+
 
 def extract(session: Session, client: Client, window: Window) -> None:
     """Read what the window's entries lead to, each once; hosts side by side, one request at a time for each."""
@@ -93,43 +129,40 @@ def extract(session: Session, client: Client, window: Window) -> None:
     if due:
         session.stage(f"extract: {len(due)} of {len(wanted)} entries are to be read")
         _read(session, client, due)
+    settle(session)
     for document in documents.of(session.db, [entry.id for entry in wanted]).values():
         session.report.documents[document.basis] += 1
         if document.note:
             session.report.fell_back[document.note] += 1
+    session.report.notices = notices(fares(session), feed_titles(session), session.now)
 
 
 def _read(session: Session, client: Client, due: tuple[Entry, ...]) -> None:
+    """Each document is kept as soon as it is there: what was read before a crash is not asked for again."""
     limits = session.config.limits
     kept = _RobotsKept(robots.load(session.db))
-    with Extractor(lambda: processes(limits.workers)) as extractor, session.threads(limits.concurrency) as pool:
+    with Extractor(lambda: processes(limits.workers)) as extractor, session.pool() as pool:
         reader = Reader(
             client=client,
             robots=Robots(client, kept, lambda: session.now),
             extractor=extractor,
             max_bytes=int(limits.page_mb * MEGABYTE),
-            feed_titles=_feed_titles(session),
+            feed_titles=feed_titles(session),
             user_agents={feed.url: feed.user_agent for feed in session.config.feeds},
         )
-        queues = by_host(due, key=lambda entry: entry.url)
-        done = 0
-        for future in as_completed([pool.submit(_walk, reader, queue, session.now) for queue in queues]):
-            readings = future.result()
+
+        def read(entry: Entry) -> tuple[Entry, Reading]:
+            return entry, reader.read(entry, session.now)
+
+        for i, (entry, reading) in enumerate(each(by_host(due, key=lambda entry: entry.url), read, pool), 1):
             with session.db:
-                for entry, reading in readings:
-                    documents.save(session.db, entry, reading, session.now)
-                robots.save(session.db, dict(kept.found))
-            done += len(readings)
-            session.step(f"extract {done}/{len(due)}: {readings[0][1].document.publisher}")
-    session.report.pages_read = len(due)
+                documents.save(session.db, entry, reading, session.now)
+                robots.save(session.db, kept.take())
+            session.step(f"extract {i}/{len(due)}: {reading.document.publisher}")
+            session.report.pages_read = i
 
 
-def _walk(reader: Reader, queue: list[Entry], now: datetime) -> list[tuple[Entry, Reading]]:
-    """One host's entries, one after the other."""
-    return [(entry, reader.read(entry, now)) for entry in queue]
-
-
-def _feed_titles(session: Session) -> dict[str, str]:
+def feed_titles(session: Session) -> dict[str, str]:
     """What each feed's publisher is called: the user's name for it, else the feed's own."""
     records = feeds.records(session.db)
     return {feed.url: feed.title or (records[feed.url].title if feed.url in records else "") for feed in session.config.feeds}

@@ -26,9 +26,11 @@ def locked(state: Path) -> Iterator[None]:
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
             raise Locked(f"another run holds {path}{f' (process {holder})' if holder else ''}; try again when it is done") from None
+        except OSError as error:
+            raise StateError(f"{path}: this file system gives no locks: {error.strerror}; put 'state' on another") from None
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield

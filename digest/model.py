@@ -50,6 +50,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where in a transcript's text a speaker or a cue begins; `second` is None when the source gives no time, `speaker` "" when no name."""
+
+    start: int
+    second: float | None = None
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A named part of an episode; it lasts until the next begins."""
+
+    second: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text that was read for an entry. Offsets elsewhere are code points into `text`; paragraphs are parted by one newline."""
 
@@ -67,6 +84,15 @@ class Document:
     author: str = ""
     canonical_url: str = ""  # what the page calls itself; never linked to, used to see that two documents are one
     note: str = ""  # why the basis is not the best one ("HTTP 402", "the page holds no article")
+    audio_url: str = ""  # an episode's recording, as the feed has it
+    marks: tuple[Mark, ...] = ()  # of a transcript, in the order of the text
+    chapters: tuple[Chapter, ...] = ()  # of an episode, in the order of time
+    notes: str = ""  # the feed's own text for an episode whose transcript was read
+
+    @property
+    def opening(self) -> str:
+        """The text from where it says what it is about: talk begins with small talk, so an episode's notes go before it."""
+        return f"{self.notes}\n{self.text}" if self.notes else self.text
 
 
 @dataclass(frozen=True, slots=True)

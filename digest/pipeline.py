@@ -8,21 +8,21 @@ group and read, `compose` is select and write. This is the only place that knows
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from digest.editions import Edition, edition
 from digest.errors import IssueError, QuietDay
+from digest.facts import both, facts_of
 from digest.gather import extract, fetch
 from digest.insights.embedded import read
 from digest.insights.figures import figures
-from digest.insights.write import Material, figure_id, write_draft
-from digest.model import Document, Draft, Figure, Group, Insight, Item, Left, Plan, Ranked, Window
+from digest.insights.write import Material, write_draft
+from digest.model import Document, Draft, Group, Insight, Left, Plan, Window
 from digest.publish import render
 from digest.render.draft import parse, write
 from digest.render.files import write_atomic
 from digest.render.folder import hash_of
-from digest.render.joined import source_of
 from digest.schedule import today, window_of
 from digest.store import documents, entries, insights, issues
 from digest.store.issues import IssueRecord, issue_id
@@ -147,15 +147,15 @@ def select(session: Session, job: Job) -> tuple[Plan, tuple[Group, ...], Mapping
         for document in story.documents
     )
     ranked = rank(tellable, themes=session.config.themes, weights=_weights(session), window=job.window)
+    session.report.stories = len(stories)
+    session.report.insights = sum(len(found) for found in made.values())
     try:
         plan = job.edition.plan(ranked, session.config.editions)
     except QuietDay as quiet:
         raise QuietDay(f"{job.id}: a quiet day: {quiet}") from None
     plan = Plan(plan.sections, _once((*plan.left_out, *mute, *left), plan))
-    session.report.stories = len(stories)
     session.report.told = sum(len(section.stories) for section in plan.sections)
     session.report.left_out = plan.left_out
-    session.report.insights = sum(len(found) for found in made.values())
     return plan, tellable, made
 
 
@@ -167,15 +167,19 @@ def _once(left: Sequence[Left], plan: Plan) -> tuple[Left, ...]:
 
 def compose(session: Session, job: Job, *, rewrite: bool = False) -> str:
     """Choose and write the issue; returns "made", "unchanged", or "kept" for a draft that a person changed."""
+    place = session.folder(job.id)
+    standing, record = place.text(), issues.get(session.db, job.id)
+    changed = standing is not None and (record is None or hash_of(standing) not in record.written_hashes)
+    if changed and record and not rewrite:
+        _learn(session, job, {**record.facts, "run": session.report.run_json()}, record)
+        return "kept"
     plan, stories, made = select(session, job)
     draft, facts = _write(session, job, plan, stories, made)
     text = write(draft)
-    place = session.folder(job.id)
-    standing, record = place.text(), issues.get(session.db, job.id)
-    if standing is not None and (record is None or hash_of(standing) not in record.written_hashes):
+    if changed:
         if rewrite:
             write_atomic(place.path / "issue.new.md", text)
-        _learn(session, job, facts, record, rewrite=rewrite)
+        _learn(session, job, both(record.facts, facts) if record else facts, record)
         return "kept"
     # Old and new hash go in before the file: whichever of the two a crash leaves on disk is known as the program's own.
     with session.db:
@@ -188,12 +192,8 @@ def _hashes(new: str, record: IssueRecord | None) -> tuple[str, ...]:
     return (new, *(old for old in (record.written_hashes[:1] if record else ()) if old != new))
 
 
-def _learn(session: Session, job: Job, facts: dict[str, Any], record: IssueRecord | None, *, rewrite: bool) -> None:
-    """A draft that a person changed keeps the facts it was written with; a rewrite beside it adds its own, so that both can be joined."""
-    if record and rewrite:
-        facts = {**facts, **record.facts, **{key: {**facts[key], **record.facts[key]} for key in ("stories", "insights", "figures")}}
-    elif record:
-        facts = {**record.facts, "run": facts["run"]}
+def _learn(session: Session, job: Job, facts: dict[str, Any], record: IssueRecord | None) -> None:
+    """Keep facts for a draft that a person changed, which is still not the program's own."""
     with session.db:
         issues.save_draft(session.db, job.edition.name, job.day, job.window, record.written_hashes if record else (), facts)
 
@@ -207,40 +207,7 @@ def _write(
     found = [figure for document in quotable for figure in figures(document)]
     material = Material(made, found, {document.url: document for document in quotable})
     draft = write_draft(job.id, job.edition, job.day, plan, material, job.edition.numbers(session.config.editions))
-    return draft, _facts(session, plan, draft, material)
-
-
-def _facts(session: Session, plan: Plan, draft: Draft, material: Material) -> dict[str, Any]:
-    ranked = {story.group.id: story for section in plan.sections for story in section.stories}
-    items = [item for part in draft.parts for item in part.items]
-    figure_of = {figure_id(figure): figure for figure in material.figures}
-    return {
-        "highlights": draft.highlights,
-        "stories": {item.id: _story_facts(ranked[item.id], item) for item in items if item.kind == "story"},
-        "figures": {item.id: _figure_facts(figure_of[item.id], item, material) for item in items if item.kind == "figure"},
-        "insights": {insight.id: asdict(insight) for found in material.insights.values() for insight in found},
-        "left_out": [{"entry_url": left.entry_url, "why": left.why} for left in plan.left_out],
-        "run": session.report.run_json(),
-    }
-
-
-def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:
-    sources = {document.url: asdict(source_of(document.url, "", document)) for document in story.group.documents}
-    return {
-        "headline": item.headline,
-        "text": item.text,
-        "theme": story.theme,
-        "theme_why": story.theme_why,
-        "relevance": round(story.relevance, 3),
-        "why": story.why,
-        "update_of": None,
-        "sources": list(sources.values()),
-    }
-
-
-def _figure_facts(figure: Figure, item: Item, material: Material) -> dict[str, Any]:
-    source = source_of(figure.entry_url, "", material.documents[figure.entry_url])
-    return {"headline": item.headline, "text": item.text, "figure": asdict(figure), "sources": [asdict(source)]}
+    return draft, facts_of(plan, draft, material, session.report.run_json())
 
 
 def _fetch_alone(session: Session, _: Job) -> None:

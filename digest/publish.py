@@ -108,7 +108,8 @@ def _json(issue: Issue) -> str:
 def _view(session: Session, issue: Issue) -> IssueView:
     facts = {source.url: _facts(source) for one in issue.told for source in one.sources}
     extracts = frozenset(one.id for one in issue.told if one.facts and all(insight.verdict == "extract" for insight in one.insights))
-    return issue_view(issue.draft, session.config.newsletter, facts, extracts)
+    evidence = {one.item.id: tuple(span for insight in one.insights for span in insight.evidence) for one in issue.told if one.item.id}
+    return issue_view(issue.draft, session.config.newsletter, facts, extracts, evidence)
 
 
 def _facts(source: Any) -> SourceFacts:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from digest.fetch.health import Notice
     from digest.model import Left
 
 
@@ -38,6 +39,7 @@ class Report:
     told: int = 0
     insights: int = 0
     left_out: Sequence[Left] = ()
+    notices: Sequence[Notice] = ()
 
     def run_json(self) -> dict[str, Any]:
         """The `run` object of issue.json."""
@@ -62,6 +64,7 @@ class Report:
             "fell_back": dict(self.fell_back),
             "stories": {"found": self.stories, "told": self.told},
             "left_out": [{"entry_url": left.entry_url, "why": left.why} for left in self.left_out],
+            "notices": [notice.json() for notice in self.notices],
         }
 
     def lines(self) -> Iterable[str]:
@@ -78,6 +81,9 @@ class Report:
         if self.left_out:
             reasons = Counter(_kind(left.why) for left in self.left_out)
             yield f"left out: {len(self.left_out)} ({_counted(reasons)})"
+        if self.notices:
+            yield "feeds to look at:"
+            yield from (f"  {notice.line()}" for notice in self.notices)
 
 
 def _counted(counts: Counter[str]) -> str:

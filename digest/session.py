@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,11 @@ def _nothing(_: str) -> None:
     """Progress that nobody watches."""
 
 
+def _threads(count: int) -> Executor:
+    """Threads that leave Ctrl-C to the main thread, as do the processes that they start."""
+    return ThreadPoolExecutor(count, initializer=signal.pthread_sigmask, initargs=(signal.SIG_BLOCK, {signal.SIGINT}))
+
+
 @dataclass
 class Session:
     """One command's means. Tests and the demo give a resolver, a clock and executors of their own."""
@@ -36,7 +42,7 @@ class Session:
     step: Callable[[str], None] = _nothing  # told of each small step
     stage: Callable[[str], None] = _nothing  # told when a stage begins
     resolver: Resolver = system_resolver
-    threads: Callable[[int], Executor] = ThreadPoolExecutor
+    threads: Callable[[int], Executor] = _threads
     report: Report = field(default_factory=Report)
 
     @contextmanager
@@ -47,6 +53,17 @@ class Session:
 
         with Client(guard=AddressGuard(self.config.network.allow), limits=self.config.limits, resolver=self.resolver) as client:
             yield client
+
+    @contextmanager
+    def pool(self) -> Iterator[Executor]:
+        """Threads for requests. Waited for at the end, unless an exception ends the block: then nobody wants what they bring."""
+        pool = self.threads(self.config.limits.concurrency)
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
 
     @property
     def feed_urls(self) -> tuple[str, ...]:

@@ -11,12 +11,15 @@ from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from digest.config import Config, Feed, check, feed_key, parse_yaml, read_yaml, yaml
-from digest.errors import ConfigError, UsageError
+from digest.errors import ConfigError, DigestError, UsageError
 from digest.opml import MAX_BYTES
 from digest.render.files import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from digest.fetch.discovery import Found
+    from digest.fetch.http import Client
 
 
 def feed_from(**given: str) -> Feed:
@@ -31,15 +34,35 @@ def feed_from(**given: str) -> Feed:
 def opml_bytes(source: str, config: Config) -> bytes:
     """A subscription list from a file or, through the one guarded client, from a URL. Raises UsageError, FetchFailed."""
     if "://" in source:
-        from digest.fetch.addresses import AddressGuard
-        from digest.fetch.http import Client
-
-        with Client(guard=AddressGuard(config.network.allow), limits=config.limits) as client:
+        with _client(config) as client:
             return client.get(source, accept="text/x-opml,text/xml,*/*;q=0.1", max_bytes=MAX_BYTES).body
     try:
         return Path(source).read_bytes()
     except OSError as error:
         raise UsageError(f"{source}: cannot be read: {error.strerror}") from None
+
+
+def find(url: str, config: Config) -> tuple[Found, ...]:
+    """The feeds at an address: itself, or what a home page has. Raises FetchFailed when it cannot be had, DigestError when it has none."""
+    from digest.fetch.discovery import discover
+
+    with _client(config) as client:
+        found = discover(url, client)
+    if not found:
+        raise DigestError(f"{url}: is no feed and names none, and none is where feeds usually are")
+    return found
+
+
+def _client(config: Config) -> Client:
+    from digest.fetch.addresses import AddressGuard
+    from digest.fetch.http import Client
+
+    return Client(guard=AddressGuard(config.network.allow), limits=config.limits)
+
+
+def has(path: Path, url: str) -> bool:
+    """Whether the file has a feed with this address. Raises ConfigError."""
+    return feed_key(url) in {feed_key(feed.url) for feed in check(path, read_yaml(path)).feeds}
 
 
 def add(path: Path, feeds: Iterable[Feed]) -> tuple[Feed, ...]:

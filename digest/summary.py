@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.errors import IssueError
 from digest.fetch.urls import clean_url
+from digest.gather import fares, feed_titles
 from digest.publish import load
 from digest.render.folder import RENDERED
 from digest.store import documents, entries, feeds
@@ -33,6 +34,11 @@ def run_json(session: Session, outcome: Outcome) -> dict[str, Any]:
     if outcome.plan:
         return {**value, "plan": _plan(outcome.plan)}
     return {**value, "files": _files(session, outcome.job.id)}
+
+
+def quiet_json(session: Session, job: Job) -> dict[str, Any]:
+    """The result of `digest run` on a quiet day: what was found, and no files."""
+    return {"issue": job.id, "state": "quiet", "window": _window(job), **session.report.json(), "files": {}}
 
 
 def run_lines(session: Session, outcome: Outcome) -> Iterator[str]:
@@ -162,6 +168,7 @@ def document_lines(value: dict[str, Any]) -> Iterator[str]:
 def feed_rows(session: Session) -> list[dict[str, Any]]:
     """A row for each feed in the order of feeds.yaml."""
     records, newest = feeds.records(session.db), entries.latest(session.db)
+    titles, fare_of = feed_titles(session), fares(session)
     rows = []
     for feed in session.config.feeds:
         record = records.get(feed.url)
@@ -169,13 +176,15 @@ def feed_rows(session: Session) -> list[dict[str, Any]]:
             {
                 "url": feed.url,
                 "kind": feed.kind,
-                "title": feed.title or (record.title if record else ""),
+                "title": titles[feed.url],
                 "weight": feed.weight,
                 "note": feed.note,
                 "checked_at": record.checked_at.isoformat() if record and record.checked_at else None,
                 "newest": newest[feed.url].isoformat() if feed.url in newest else None,
                 "failure": record.failure if record else "",
                 "failing_since": record.failing_since.isoformat() if record and record.failing_since else None,
+                "health": fare_of[feed.url].json(),
+                "line": fare_of[feed.url].line,
             }
         )
     return rows
@@ -183,10 +192,4 @@ def feed_rows(session: Session) -> list[dict[str, Any]]:
 
 def feed_line(row: dict[str, Any]) -> str:
     """A feed for a person."""
-    if row["failure"]:
-        state = f"failing since {row['failing_since'][:10]}: {row['failure']}"
-    elif row["checked_at"]:
-        state = f"newest {row['newest'][:10]}" if row["newest"] else "no entries"
-    else:
-        state = "not fetched yet"
-    return f"{row['kind']:<7} {row['title'] or '(no title)'}  {row['url']}  {state}"
+    return f"{row['health']['state']:<8} {row['kind']:<7} {row['title'] or '(no title)'}  {row['url']}  {row['line']}"

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import socket
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.press import Digest, Press, publishing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -14,3 +22,23 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture
+def digest(tmp_path: Path) -> Digest:
+    """The command in an empty folder."""
+    return Digest(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def press() -> Iterator[Press]:
+    """Four publishers, serving."""
+    with ExitStack() as stack:
+        yield publishing(stack)
+
+
+@pytest.fixture
+def newsroom(digest: Digest, press: Press) -> Digest:
+    """The command in a folder that subscribes to the press."""
+    (digest.home / "feeds.yaml").write_text(press.config)
+    return digest

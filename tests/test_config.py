@@ -41,7 +41,7 @@ themes:
   - {name: Chips, words: [chip, GPU]}
 editions: {daily: {min_stories: 2, top_stories: 4, articles: 1, podcasts: 0, numbers: 2, per_feed: 2, per_theme: 2}}
 network: {allow: [10.1.0.0/16, 127.0.0.1]}
-limits: {host_gap: 0.5, timeout: 5, deadline: 9, concurrency: 4, workers: 1, feed_mb: 3, page_mb: 2, redirects: 2}
+limits: {host_gap: 0.5, timeout: 5, deadline: 9, run_deadline: 90, concurrency: 4, workers: 1, feed_mb: 3, page_mb: 2, redirects: 2}
 mail: {from: Ledger <news@ledger.example>, reply_to: ed@ledger.example}
 state: state/x.sqlite3
 output: /srv/issues
@@ -83,6 +83,8 @@ templates: mine
         (MINIMAL + "mail: {form: x}\n", 3, "did you mean 'from'"),
         (MINIMAL + "a: [1\n", 4, "expected"),
         (MINIMAL + "feeds: []\n", 3, "duplicate key"),
+        ("feeds:\n? a: {b: 1}\n", 1, "is not YAML: unhashable"),
+        ("feeds:\n ?  - url: https://a.example/feed\n", 1, "is not YAML: unhashable"),
     ],
 )
 def test_a_mistake_is_one_line_with_its_place(written: Path, text: str, line: int, says: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import defaultdict
 from functools import cache
 from typing import Any
@@ -18,6 +19,8 @@ _SAME_AS = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "nld": "nl", "dut": "nl",
     "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko", "rus": "ru", "pol": "pl", "swe": "sv", "tur": "tr",
 }  # fmt: skip
+
+_LOADING = threading.Lock()
 
 
 def language_of(text: str, declared: str) -> str:
@@ -42,8 +45,10 @@ def iso_639_1(tag: str) -> str:
 
 def _most_likely(text: str) -> tuple[str, float]:
     """A language and its probability, varieties counted as one."""
+    with _LOADING:  # or each thread that is first would load a model of its own, at 120 MB
+        identifier = _identifier()
     shares: defaultdict[str, float] = defaultdict(float)
-    for code, probability in _identifier().rank(text):
+    for code, probability in identifier.rank(text):
         shares[iso_639_1(code)] += probability
     return max(shares.items(), key=lambda share: share[1])
 

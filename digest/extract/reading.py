@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.errors import ExtractFailed, FetchFailed
+from digest.extract.choice import lacks, published_of, publisher_of, title_of
+from digest.extract.decode import tidy
+from digest.extract.episode import PAGE_TYPES, chapters_of, hear, with_talk
 from digest.extract.language import language_of
-from digest.extract.page import Page, tidy
+from digest.extract.metadata import clean_authors
+from digest.extract.page import MAX_TEXT, Page
+from digest.extract.parts import MAX_PARTS
+from digest.extract.pdf import read_pdf
 from digest.model import Basis, Document, Entry
 from digest.store.documents import Reading
 
 if TYPE_CHECKING:
     from digest.extract.workers import Extractor
-    from digest.fetch.http import Client
+    from digest.fetch.http import Client, Response
     from digest.fetch.robots import Robots
 
-PAGE_TYPES = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 TRY_AGAIN = timedelta(hours=2)
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
-_WORD = re.compile(r"\w+")
-THIN_WORDS = 25  # below this a page holds no article
-SHORT_WORDS = 60  # below this it must at least be about what the feed says
+_PDF = re.compile(r"\s*application/(?:x-)?pdf", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_HTML = re.compile(r"\s*(?:text/|application/(?:xhtml|xml))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +46,57 @@ class Reader:
         """The document of one entry. Trouble with its page is recorded in the document, never raised."""
         publisher = self.feed_titles.get(entry.feed_url, "")
         if entry.kind == "podcast":
-            return Reading(document(entry, None, publisher, ""))
+            return self._listen(entry, publisher, now)
         try:
             page = self._page(entry)
         except FetchFailed as error:
-            passing = error.status is None and not error.reason.startswith(("refused", "only http"))
-            retry = now + TRY_AGAIN if passing or error.status in _PASSING else None
-            return Reading(document(entry, None, publisher, error.reason), retry)
+            return Reading(document(entry, None, publisher, error.reason), _retry_at(error, now))
         except ExtractFailed as error:
             return Reading(document(entry, None, publisher, error.reason))
         return Reading(document(entry, page, publisher, ""))
 
+    def _listen(self, entry: Entry, publisher: str, now: datetime) -> Reading:
+        def fetch(url: str, accept: str) -> Response:
+            return self._get(url, accept, entry)
+
+        heard = hear(entry, fetch, self.extractor)
+        read = with_talk(document(entry, None, publisher, ""), heard, chapters_of(entry, fetch))
+        return Reading(read, _retry_at(heard.failed, now) if heard.failed else None)
+
     def _page(self, entry: Entry) -> Page:
-        refusal = self.robots.refusal(entry.url)
-        if refusal:
-            raise FetchFailed(entry.url, refusal)
-        agent = self.user_agents.get(entry.feed_url) or None
-        response = self.client.get(entry.url, accept=PAGE_TYPES, max_bytes=self.max_bytes, user_agent=agent)
+        response = self._get(entry.url, PAGE_TYPES, entry)
         kind = response.headers.get("content-type", "")
-        if kind and not re.match(r"\s*(text/|application/(xhtml|xml))", kind, re.IGNORECASE):
+        if _PDF.match(kind) or response.body.startswith(b"%PDF-"):
+            return self.extractor.call(read_pdf, response.body, kind, response.final_url)
+        if kind and not _HTML.match(kind) and not _LOOKS_LIKE_HTML.match(response.body):  # pages go out under strange names
             raise ExtractFailed(entry.url, f"not a web page but {kind.split(';')[0].strip()[:40]}")
-        return self.extractor.read(response.body, kind, response.final_url)
+        return self._whole(self.extractor.read(response.body, kind, response.final_url), entry)
+
+    def _whole(self, page: Page, entry: Entry) -> Page:
+        """A page with the article's further parts. One that cannot be had ends it: what is there is still the article's beginning."""
+        texts, part = [page.text], page
+        while part.next_url and len(texts) < MAX_PARTS:
+            try:
+                response = self._get(part.next_url, PAGE_TYPES, entry)
+                part = self.extractor.read(response.body, response.headers.get("content-type", ""), response.final_url)
+            except (FetchFailed, ExtractFailed):
+                break
+            if not part.text or part.text in texts:
+                break
+            texts.append(part.text)
+        return replace(page, text="\n".join(texts)[:MAX_TEXT])
+
+    def _get(self, url: str, accept: str, entry: Entry) -> Response:
+        refusal = self.robots.refusal(url)
+        if refusal:
+            raise FetchFailed(url, refusal)
+        return self.client.get(url, accept=accept, max_bytes=self.max_bytes, user_agent=self.user_agents.get(entry.feed_url) or None)
+
+
+def _retry_at(error: FetchFailed, now: datetime) -> datetime | None:
+    """When to try again after a passing trouble; None after a lasting one."""
+    passing = error.status is None and not error.reason.startswith(("refused", "only http"))
+    return now + TRY_AGAIN if passing or error.status in _PASSING else None
 
 
 def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> Document:
@@ -72,23 +107,25 @@ def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> 
     feed_text = tidy(entry.text)
     text, basis, note = feed_text, _feed_basis(entry), trouble
     if page is not None:
-        note = _lacks(page.text, feed_text)
+        note = lacks(page, entry.title, feed_text)
         if not note:
             text, basis = page.text, "article"
+    publisher = publisher_of(page, feed_title)
+    published = published_of(entry.published, page if basis == "article" else None, entry.first_seen)
     declared = (page.language if page and basis == "article" else "") or entry.language
     return Document(
         entry_id=entry.id,
         url=entry.url,
         feed_url=entry.feed_url,
         kind=entry.kind,
-        title=" ".join(tidy(entry.title).split()) or (page.title if page else ""),
-        publisher=_publisher(page, feed_title),
-        published=entry.published,
-        when=entry.when,
+        title=title_of(entry.title, page.title if page and basis == "article" else "", publisher),
+        publisher=publisher,
+        published=published,
+        when=published or entry.first_seen,
         basis=basis,
         text=text,
         language=language_of(f"{entry.title}\n{text}", declared),
-        author=(page.author if page else "") or entry.author,
+        author=(page.author if page else "") or clean_authors([entry.author]),
         canonical_url=page.canonical_url if page else "",
         note=note,
     )
@@ -96,21 +133,3 @@ def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> 
 
 def _feed_basis(entry: Entry) -> Basis:
     return "show-notes" if entry.kind == "podcast" else "feed-text"
-
-
-def _lacks(text: str, feed_text: str) -> str:
-    """What a page's text lacks to count as the article; "" when it counts. Walls and shells are short and about something else."""
-    words = _WORD.findall(text.casefold())
-    promised = set(_WORD.findall(feed_text.casefold()))
-    if len(words) >= SHORT_WORDS or (not promised and len(words) >= THIN_WORDS):
-        return ""
-    if len(words) < THIN_WORDS and len(words) <= len(_WORD.findall(feed_text)):
-        return f"the page holds no article ({len(words)} words)"
-    shared = len(promised & set(words)) / len(promised) if promised else 0.0
-    return "" if shared >= 0.5 else f"the page holds something else than the feed promised ({len(words)} words)"
-
-
-def _publisher(page: Page | None, feed_title: str) -> str:
-    """The page's own name for its site, unless it is no name: a host, a slogan, or nothing."""
-    named = page.publisher.strip("@ ") if page else ""
-    return named if 1 < len(named) <= 50 else feed_title or named[:50]

@@ -1,4 +1,6 @@
-"""Dates as feeds write them, to UTC: ISO 8601, RFC 822 and what publishers take these for, in several languages."""
+"""Dates as feeds write them, to UTC: ISO 8601, RFC 822 and what publishers take these for, in twenty languages."""
+
+# ruff: noqa: RUF001  # months have names in other alphabets
 
 from __future__ import annotations
 
@@ -6,19 +8,22 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
-# Month names by how they begin, accents removed: English, German, French, Spanish, Portuguese, Italian, Dutch,
-# Swedish, Danish, Norwegian, Polish. The longest beginning that fits wins ("juil" before "jui").
+# Month names by how they begin, accents removed: English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish,
+# Danish, Norwegian, Finnish, Polish, Czech, Turkish, Russian, Ukrainian. The longest beginning that fits wins ("juil" before "jui").
 _MONTHS = {
     beginning: number
     for number, beginnings in enumerate(
         (
-            "jan ene gen sty", "feb fev lut", "mar mrz maa marz", "apr avr abr kwi", "may mai maj mei mag", "jun juin giu cze",
-            "jul juil lug lip", "aug aou ago sie", "sep set wrz", "oct okt out ott paz", "nov lis", "dec dez dic des gru",
+            "jan ene gen sty led oca tam янв січ", "feb fev lut uno sub hel фев лют", "mar mrz maa marz bre мар бер",
+            "apr avr abr kwi dub nis huh апр кві", "may mai maj mei mag kve tou маи мая тра", "jun juin giu cze cerv haz kes июн черв",
+            "jul juil lug lip cervenc cervene tem hei июл лип", "aug aou ago sie srp elo авг сер", "sep set wrz zar eyl syy сен вер",
+            "oct okt out ott paz rij eki lok окт жов", "nov lis kas marr ноя лис", "dec dez dic des gru pro ara jou дек гру",
         ),
         start=1,
     )
     for beginning in beginnings.split()
 }  # fmt: skip
+_BEGINNINGS = (7, 4, 3)
 
 # Hours east of UTC. Where two countries share an abbreviation, the one with more English-language publishers has it.
 _ZONES = {
@@ -29,15 +34,29 @@ _ZONES = {
     "pdt": -7.0, "pst": -8.0, "pt": -8.0, "akdt": -8.0, "akst": -9.0, "hst": -10.0,
 }  # fmt: skip
 
-_TIME = re.compile(r"(?<!\d)(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\b)?\s*(.*)")
+
+def _decomposed(text: str) -> str:
+    """The text as `read_date` sees it, accents and all else taken apart."""
+    return unicodedata.normalize("NFKD", text)
+
+
+# Seconds or milliseconds since 1970, of this century.
+_EPOCH = re.compile(r"\s*(1\d{9})(\d{3})?\s*")
+_TIME = re.compile(r"(?<!\d)(\d{1,2})(?:[:h.]|(?=\d{4}(?!\d)))(\d{2})(?:[:.]?(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\b)?\s*(.*)")
 _OFFSET = re.compile(r"(?:etc/)?(?:gmt|utc)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?(?!\d)")
 _FORMS = (
-    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?=t\d{2}:)"),
+    re.compile(r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?=t?\d{2}:?\d{2})"),
+    re.compile(_decomposed(r"(?<!\d)(?P<year>\d{4})\s?(?:年|년)\s?(?P<month>\d{1,2})\s?(?:月|월)\s?(?P<day>\d{1,2})\s?(?:日|일)")),
     re.compile(
-        r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s,-]+(?:de\s+)?(?P<name>[a-z]{3,})\.?,?[\s,-]+(?:de\s+)?(?P<year>\d{4}|\d{2})(?!\d|:)"
+        r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s,-]+(?:de\s+)?(?P<name>[^\W\d_]{3,})\.?,?[\s,-]+(?:de\s+)?(?P<year>\d{4}|\d{2})(?!\d|:)"
     ),
-    re.compile(r"(?P<name>[a-z]{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?P<name>[^\W\d_]{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"),
+    # asctime: the year stands behind the time, or behind the time's zone
+    re.compile(r"(?P<name>[^\W\d_]{3,})\s+(?P<day>\d{1,2})\s+(?=\d{1,2}:\d{2}:\d{2}\s(?:[a-z]{3,4}\s)?(?P<year>\d{4})(?!\d))"),
+    # 2/13/2026 and 13/2/2026, but not 2/3/2026, which is two days
+    re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>\d{4})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
 )
 _LONGEST = 200
@@ -45,7 +64,10 @@ _LONGEST = 200
 
 def read_date(text: str) -> datetime | None:
     """The moment in UTC, or None for what is no date. Without a time zone it is read as UTC, without a time as midnight."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text[:_LONGEST].lower()) if not unicodedata.combining(c))
+    epoch = _EPOCH.fullmatch(text)
+    if epoch:
+        return datetime.fromtimestamp(int(epoch[1]), UTC)
+    plain = "".join(c for c in _decomposed(text[:_LONGEST].lower()) if not unicodedata.combining(c))
     plain = re.sub(r"\([^()]*\)", " ", plain)  # RFC 822 comments
     for form in _FORMS:
         match = form.search(plain)
@@ -59,7 +81,7 @@ def _month(parts: dict[str, str | None]) -> int | None:
     if parts.get("month"):
         return int(parts["month"] or 0)
     name = parts.get("name") or ""
-    return next((_MONTHS[name[:length]] for length in (4, 3) if name[:length] in _MONTHS), None)
+    return next((_MONTHS[name[:length]] for length in _BEGINNINGS if name[:length] in _MONTHS), None)
 
 
 def _year(digits: str) -> int:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from typing import TYPE_CHECKING, Protocol
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
-ACCEPT_ENCODING = "gzip, deflate, br"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["ACCEPT_ENCODING", "MOST_CODINGS", "Codings", "DecodeError", "Decoder", "zstd"]
+
+ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 MOST_CODINGS = 3  # one is usual, two happen, more is an attack
 
 # Not codings, but servers send them, and the body is plain.
@@ -100,12 +108,40 @@ class _Brotli:
             raise DecodeError("damaged brotli data: it ends too early")
 
 
+# 8 MB, as RFC 9659 has it: memory is a bomb's other aim.
+_ZSTD_WINDOW: Mapping[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
+
+
+class _Zstd:
+    def __init__(self) -> None:
+        self._stream = zstd.ZstdDecompressor(options=_ZSTD_WINDOW)
+        self._begun = False
+
+    def feed(self, data: bytes, limit: int) -> bytes:
+        self._begun = self._begun or bool(data)
+        output = b""
+        try:
+            while data and len(output) < limit:
+                if self._stream.eof:  # frames may follow one another (RFC 8878, section 3)
+                    self._stream = zstd.ZstdDecompressor(options=_ZSTD_WINDOW)
+                output += self._stream.decompress(data, limit - len(output))
+                data = self._stream.unused_data
+        except zstd.ZstdError:
+            raise DecodeError("damaged zstd data") from None
+        return output
+
+    def finish(self) -> None:
+        if self._begun and not self._stream.eof:
+            raise DecodeError("damaged zstd data: it ends too early")
+
+
 _GZIP = zlib.MAX_WBITS | 16
 _CODINGS: dict[str, Callable[[], Decoder]] = {
     "gzip": lambda: _Zlib("gzip", _GZIP),
     "x-gzip": lambda: _Zlib("gzip", _GZIP),
     "deflate": _Deflate,
     "br": _Brotli,
+    "zstd": _Zstd,
 }
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import queue
-import threading
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from digest.config import Feed, feed_key
-from digest.errors import FetchFailed
+from digest.errors import FetchFailed, NotReached
+from digest.fetch import moves
+from digest.fetch.fanout import each
 from digest.fetch.freshness import CEILING, Validators, fresh_until, lifetime
 from digest.fetch.parse import ParsedEntry, ParsedFeed, parse_feed
 from digest.fetch.politeness import by_host
@@ -18,12 +18,17 @@ from digest.fetch.urls import host_of
 from digest.model import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Executor
 
     from digest.fetch.http import Client, Response
+    from digest.fetch.moves import Move
+
+    Parse = Callable[[bytes, str, str], ParsedFeed]
 
 Outcome = Literal["ok", "unchanged", "failed"]
+
+_GONE = 410
 
 _ACCEPT = ", ".join(
     (
@@ -41,7 +46,8 @@ class FeedState:
     etag: str | None = None
     last_modified: str | None = None
     fresh_until: datetime | None = None  # no request before this
-    permanent_url: str | None = None  # where permanent redirects led the last time
+    move: Move | None = None  # where permanent redirects lead
+    gone_since: datetime | None = None  # HTTP 410: not asked again
     title: str = ""  # the feed's own
     ttl_minutes: int | None = None
     lifetime: int | None = None  # seconds, as the last headers that gave one had it
@@ -60,9 +66,10 @@ class Fetched:
     title: str
     requested: bool  # whether the network was asked at all
     problems: tuple[str, ...] = ()  # what was wrong with the feed and mended
+    seconds: float = 0.0  # of network time
 
 
-def fetch_feed(feed: Feed, state: FeedState | None, client: Client, now: datetime) -> Fetched:
+def fetch_feed(feed: Feed, state: FeedState | None, client: Client, now: datetime, parse: Parse = parse_feed) -> Fetched:
     """Fetch and read one feed unless what is kept is still fresh. A failure is an outcome, never raised."""
     state = state if state and state.url == feed.url else FeedState(feed.url)
     quiet = _not_yet(feed, state, now)
@@ -70,63 +77,53 @@ def fetch_feed(feed: Feed, state: FeedState | None, client: Client, now: datetim
         return quiet
     try:
         response = client.get(
-            feed.url,
+            _address(state),
             accept=_ACCEPT,
             validators=Validators(state.etag, state.last_modified) if state.etag or state.last_modified else None,
             max_bytes=int(client.limits.feed_mb * 1e6),
             user_agent=feed.user_agent or None,
         )
         if response.status == 304:
-            return _outcome(feed, _refreshed(state, response, now), "unchanged", "not modified")
-        parsed = parse_feed(response.body, response.headers.get("content-type", ""), response.final_url)
+            return replace(_outcome(feed, _refreshed(state, response, now), "unchanged", "not modified"), seconds=response.seconds)
+        parsed = parse(response.body, response.headers.get("content-type", ""), response.final_url)
+    except NotReached as error:
+        return replace(_outcome(feed, state, "failed", error.reason), requested=False)
     except FetchFailed as error:
-        wait = min(timedelta(seconds=error.retry_after), CEILING) if error.retry_after else None
-        return _outcome(feed, replace(state, ask_after=now + wait if wait else None), "failed", error.reason)
+        return _outcome(feed, _failed(state, error, now), "failed", error.reason)
     return replace(
-        _outcome(feed, _renewed(feed, parsed, response, now), "ok", ""), entries=entries_of(feed, parsed, now), problems=parsed.problems
+        _outcome(feed, _renewed(state, parsed, response, now), "ok", ""),
+        entries=entries_of(feed, parsed, now),
+        problems=parsed.problems,
+        seconds=response.seconds,
     )
 
 
 def fetch_feeds(
-    feeds: Iterable[Feed], states: Mapping[str, FeedState], client: Client, executor: Executor, now: datetime
+    feeds: Iterable[Feed],
+    states: Mapping[str, FeedState],
+    client: Client,
+    executor: Executor,
+    now: datetime,
+    *,
+    parse: Parse = parse_feed,
 ) -> Iterator[Fetched]:
-    """Fetch all feeds, one task per host, yielding each feed as it is done; `states` by feed URL.
+    """Fetch all feeds, one task per host, yielding each feed as it is done; `states` by feed URL, `parse` called from many threads.
 
     An exception that is no feed's failure is raised here. No feed is begun after the iteration has ended.
     """
-    feeds = list(feeds)
-    done: queue.SimpleQueue[Fetched | BaseException] = queue.SimpleQueue()
-    over = threading.Event()
-
-    def walk(part: list[Feed]) -> None:
-        try:
-            for feed in part:
-                if over.is_set():
-                    return
-                done.put(fetch_feed(feed, states.get(feed.url), client, now))
-        except BaseException as error:  # the thread that iterates must hear of it, or it would wait for ever
-            done.put(error)
-            raise
-
-    tasks = [executor.submit(walk, part) for part in by_host(feeds, lambda feed: host_of(feed.url))]
-    try:
-        for _ in feeds:
-            result = done.get()
-            if isinstance(result, BaseException):
-                raise result
-            yield result
-    finally:
-        over.set()
-        for task in tasks:
-            task.cancel()
+    queues = by_host(feeds, lambda feed: host_of(_address(states.get(feed.url, FeedState(feed.url)))))
+    return each(queues, lambda feed: fetch_feed(feed, states.get(feed.url), client, now, parse), executor)
 
 
 def entries_of(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[Entry, ...]:
-    """The feed's items as entries, the first of several with the same GUID."""
+    """The feed's items as entries, the first of several with the same GUID, or with the same link, title and date."""
     first: dict[str, ParsedEntry] = {}
     for item in parsed.entries:
         first.setdefault(item.guid, item)
-    return tuple(_entry(feed, item, parsed.language, now) for item in first.values())
+    distinct: dict[object, ParsedEntry] = {}
+    for item in first.values():
+        distinct.setdefault((item.url, item.title, item.published) if item.url else item.guid, item)
+    return tuple(_entry(feed, item, parsed.language, now) for item in distinct.values())
 
 
 def _entry(feed: Feed, item: ParsedEntry, language: str, now: datetime) -> Entry:
@@ -148,8 +145,18 @@ def _entry(feed: Feed, item: ParsedEntry, language: str, now: datetime) -> Entry
     )
 
 
+def _address(state: FeedState) -> str:
+    """Where the feed is asked for."""
+    return state.move.to if state.move and state.move.proved else state.url
+
+
 def _not_yet(feed: Feed, state: FeedState, now: datetime) -> Fetched | None:
-    """The outcome when it is too early to ask. A time further off than any we set comes from a clock that jumped, and does not count."""
+    """The outcome when it is too early to ask, or too late.
+
+    A time further off than any we set comes from a clock that jumped, and does not count.
+    """
+    if state.gone_since:
+        return replace(_outcome(feed, state, "failed", "HTTP 410 Gone, and not asked again"), requested=False)
     if state.fresh_until and now < state.fresh_until <= now + CEILING:
         return replace(_outcome(feed, state, "unchanged", f"fresh until {state.fresh_until:%H:%M} UTC"), requested=False)
     if state.ask_after and now < state.ask_after <= now + CEILING:
@@ -161,16 +168,16 @@ def _outcome(feed: Feed, state: FeedState, outcome: Outcome, reason: str) -> Fet
     return Fetched(feed, outcome, reason, (), state, feed.title or state.title, requested=True)
 
 
-def _renewed(feed: Feed, parsed: ParsedFeed, response: Response, now: datetime) -> FeedState:
+def _renewed(state: FeedState, parsed: ParsedFeed, response: Response, now: datetime) -> FeedState:
     """What to keep after a whole answer. Only an answer that could be read leaves validators: no 304 may hide a broken feed."""
     validators = Validators.of(response.headers)
     named = lifetime(response.headers, now)
     return FeedState(
-        url=feed.url,
+        url=state.url,
         etag=validators.etag,
         last_modified=validators.last_modified,
         fresh_until=fresh_until(response.headers, parsed.ttl_minutes, now),
-        permanent_url=response.permanent_url,
+        move=_moved(state, response, now),
         title=parsed.title,
         ttl_minutes=parsed.ttl_minutes,
         lifetime=int(named.total_seconds()) if named is not None else None,
@@ -187,7 +194,23 @@ def _refreshed(state: FeedState, response: Response, now: datetime) -> FeedState
         etag=validators.etag,
         last_modified=validators.last_modified,
         fresh_until=fresh_until({"cache-control": f"max-age={seconds or 0}"}, state.ttl_minutes, now),
-        permanent_url=response.permanent_url,
+        move=_moved(state, response, now),
         lifetime=seconds,
         ask_after=None,
     )
+
+
+def _failed(state: FeedState, error: FetchFailed, now: datetime) -> FeedState:
+    """What to keep after a failure. A new address that fails was none: the next run asks the one that the user gave."""
+    if state.move and state.move.proved:
+        return replace(state, move=None, ask_after=None)
+    wait = min(timedelta(seconds=error.retry_after), CEILING) if error.retry_after else None
+    gone_since = now if error.status == _GONE else None
+    return replace(state, ask_after=now + wait if wait else None, gone_since=gone_since)
+
+
+def _moved(state: FeedState, response: Response, now: datetime) -> Move | None:
+    """The feed's move after a success; one that is proved stands until its address fails or leads on."""
+    if state.move and state.move.proved and not response.permanent_url:
+        return state.move
+    return moves.seen(state.move, response.permanent_url, now)

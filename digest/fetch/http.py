@@ -12,7 +12,7 @@ import httpcore2
 import httpx2
 
 from digest import __version__
-from digest.errors import FetchFailed
+from digest.errors import FetchFailed, NotReached
 from digest.fetch.decompress import ACCEPT_ENCODING, Codings, DecodeError
 from digest.fetch.freshness import Validators, retry_after
 from digest.fetch.politeness import PATIENCE, AskedToWaitError, Turns
@@ -47,6 +47,7 @@ class Response:
     status: int
     headers: Mapping[str, str]  # names in any letter case
     body: bytes  # decompressed
+    seconds: float = 0.0  # of network time, redirects included, waiting for a turn not
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,11 @@ class _Request:
 
 @dataclass(slots=True)
 class _Budget:
-    """What one `get` may still spend."""
+    """What one `get` may still spend, and how it got to where it is."""
 
     seconds: float  # of network time; waiting for a turn is free
     retries: int = 1
+    upgraded: bool = False  # the last redirect led to http, and https is asked instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class _Answer:
 
 class Client:
     """Fetches URLs; safe to share between threads. A host sees one request at a time, `limits.host_gap` seconds apart.
+
+    A client serves one run: `limits.run_deadline` seconds after it was made, what has not been asked yet fails with NotReached.
 
     Nothing is taken from the environment but the certificate store: a proxy would resolve names where the guard cannot
     see it. Cookies are not kept and user names in URLs are not sent.
@@ -95,6 +99,7 @@ class Client:
     ) -> None:
         self.limits = limits
         self._clock = clock
+        self._ends_at = clock() + limits.run_deadline
         self._user_agent = user_agent
         self._turns = Turns(limits.host_gap, clock, sleep)
         backend = GuardedBackend(guard, resolver, clock)
@@ -122,7 +127,13 @@ class Client:
         """
         headers = {"User-Agent": user_agent or self._user_agent, "Accept": accept, "Accept-Encoding": ACCEPT_ENCODING}
         request = _Request(url, {**headers, **(validators.request_headers() if validators else {})}, max_bytes)
-        return self._follow(request, _Budget(self.limits.deadline), conditional=validators is not None)
+        budget = _Budget(self.limits.deadline)
+        try:
+            return self._follow(request, budget, conditional=validators is not None)
+        except FetchFailed as error:
+            if not budget.upgraded or isinstance(error, NotReached):
+                raise
+            raise _downgraded(error) from None
 
     def _follow(self, request: _Request, budget: _Budget, *, conditional: bool) -> Response:
         target, seen = _target(request.url, request.url), set[str]()
@@ -131,10 +142,11 @@ class Client:
             seen.add(str(target))
             answer = self._answer(target, request, budget)
             if answer.status == 200 or (answer.status == 304 and conditional):
-                return Response(request.url, str(target), permanent_url, answer.status, answer.headers, answer.body)
+                spent = self.limits.deadline - budget.seconds
+                return Response(request.url, str(target), permanent_url, answer.status, answer.headers, answer.body, spent)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 raise _failure(request.url, answer)
-            target = _target(answer.headers["location"], request.url, base=target)
+            target, budget.upgraded = _over_tls(_target(answer.headers["location"], request.url, base=target), target)
             permanent_so_far = permanent_so_far and answer.status in _PERMANENT
             permanent_url = str(target) if permanent_so_far else permanent_url
             if str(target) in seen:
@@ -155,16 +167,26 @@ class Client:
             budget.retries -= 1
 
     def _ask(self, target: httpx2.URL, host: str, request: _Request, budget: _Budget) -> _Answer:
+        self._check_run(request.url)
         try:
             with self._turns.turn(host):
+                self._check_run(request.url)
                 began = self._clock()
                 try:
-                    with deadline(began + budget.seconds), self._explained(request.url):
+                    ends_at = min(began + budget.seconds, self._ends_at)
+                    with deadline(ends_at), self._explained(request.url, the_run_ends=ends_at == self._ends_at):
                         return self._exchange(target, request)
                 finally:
                     budget.seconds -= self._clock() - began
         except AskedToWaitError as error:
             raise FetchFailed(request.url, str(error), retry_after=error.seconds) from None
+
+    def _check_run(self, url: str) -> None:
+        if self._clock() >= self._ends_at:
+            raise self._not_reached(url)
+
+    def _not_reached(self, url: str) -> NotReached:
+        return NotReached(url, f"not reached in time: a run has {self.limits.run_deadline:g} s")
 
     def _exchange(self, target: httpx2.URL, request: _Request) -> _Answer:
         headers = {"Host": target.netloc.decode("ascii"), **request.headers}
@@ -177,13 +199,15 @@ class Client:
             return _Answer(target, 200, answer.headers, _read(response.iter_stream(), answer.headers, request))
 
     @contextlib.contextmanager
-    def _explained(self, url: str) -> Iterator[None]:
+    def _explained(self, url: str, *, the_run_ends: bool) -> Iterator[None]:
         """Turn what the layers below raise into FetchFailed."""
         try:
             yield
         except StepTimeoutError:
             raise FetchFailed(url, f"no answer within {self.limits.timeout:g} s") from None
         except DeadlineError:
+            if the_run_ends:
+                raise self._not_reached(url) from None
             raise FetchFailed(url, f"not complete within {self.limits.deadline:g} s") from None
         except TransportError as error:
             raise FetchFailed(url, str(error)) from error
@@ -207,6 +231,22 @@ def _target(location: str, asked: str, base: httpx2.URL | None = None) -> httpx2
     if not url.raw_host or len(str(url)) > _LONGEST_URL:
         raise FetchFailed(asked, "the URL names no host" if not url.raw_host else "the URL is too long")
     return url
+
+
+def _over_tls(target: httpx2.URL, base: httpx2.URL) -> tuple[httpx2.URL, bool]:
+    """Where to go from `base`, and whether that had to be changed.
+
+    What was asked for over https is not fetched over http, where anybody on the way can write in it. Servers that
+    redirect there mostly send everybody back to https in the next step, so that is where we go at once.
+    """
+    if (base.scheme, target.scheme) != ("https", "http"):
+        return target, False
+    return target.copy_with(scheme="https"), True
+
+
+def _downgraded(error: FetchFailed) -> FetchFailed:
+    """The failure of a request that a server would have had made over http."""
+    return FetchFailed(error.url, f"refused: redirected from https to http, and over https: {error.reason}", status=error.status)
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

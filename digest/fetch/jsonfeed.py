@@ -40,8 +40,8 @@ def _entry(item: dict[str, Any], base: str, feed_author: str) -> ParsedEntry:
     published = read_date(_text(item, "date_published")) or read_date(_text(item, "date_modified"))
     content = plain_text(_text(item, "content_html")), _text(item, "content_text").strip(), plain_text(_text(item, "summary"))
     text = max(content, key=len)
-    title = title_of(plain_line(_text(item, "title"), markup=False), text)
     enclosure, seconds = _enclosure(item, base)
+    title = title_of(plain_line(_text(item, "title"), markup=False), text, enclosure.url if enclosure else link)
     return ParsedEntry(
         guid=guid_of(_text(item, "id"), link, title, published),
         url=link,

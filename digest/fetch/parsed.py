@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from digest.fetch.urls import clean_url, host_of
 
@@ -62,12 +64,18 @@ def page_url(link: str, base: str) -> str:
     return clean_url(web_url(link, base))
 
 
-def title_of(title: str, text: str) -> str:
-    """The title, or the first words of the text for an untitled item."""
+def title_of(title: str, text: str, address: str) -> str:
+    """The title; for an untitled item the first words of the text, else what its file or page is called."""
     if title:
         return title[:_LONGEST_TITLE]
-    words = text.partition("\n")[0].split()
+    words = text.partition("\n")[0].split() or _file_name(address)
     return " ".join(words[:_WORDS_FOR_A_TITLE])[:_LONGEST_TITLE] + ("…" if len(words) > _WORDS_FOR_A_TITLE else "")
+
+
+def _file_name(address: str) -> list[str]:
+    """The words of an address's last part: "https://a.example/2026/rates-rise.html" gives rates and rise."""
+    name = PurePosixPath(unquote(urlsplit(address).path)).stem
+    return re.findall(r"[^\W_]+", name)
 
 
 def guid_of(guid: str, url: str, title: str, published: datetime | None) -> str:

@@ -200,13 +200,35 @@ class GuardedStream(httpcore2.NetworkStream):
             raise TransportError(explain(error)) from error
 
 
+# OpenSSL's verdicts on a certificate (x509_vfy.h) that call for words of their own.
+_VERDICTS = {
+    9: "is not valid yet",
+    10: "has expired",
+    18: "is self-signed",
+    19: "is from an unknown authority",  # a chain that ends in a root which nobody here trusts
+    20: "is from an unknown authority, or the server leaves out the intermediate one",
+    21: "is from an unknown authority, or the server leaves out the intermediate one",
+    23: "has been revoked",
+    62: "is for another name",
+    64: "is for another address",
+}
+_HANDSHAKES = {
+    "WRONG_VERSION_NUMBER": "the server does not speak it on this port",
+    "HTTP_REQUEST": "the server does not speak it on this port",
+    "UNSUPPORTED_PROTOCOL": "the server speaks only versions that are no longer safe",
+    "TLSV1_ALERT_PROTOCOL_VERSION": "the server speaks only versions that are no longer safe",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": "no cipher that both sides take",
+    "DH_KEY_TOO_SMALL": "the server's key is too short to be safe",
+    "EE_KEY_TOO_SMALL": "the server's key is too short to be safe",
+    "TLSV1_UNRECOGNIZED_NAME": "the server knows no site of this name",
+}
+
+
 def explain(error: OSError | None) -> str:
     """An operating system's or TLS library's complaint as a phrase for a report."""
     match error:
-        case ssl.SSLCertVerificationError():
-            return f"TLS: certificate not trusted ({error.verify_message.rstrip('.')})"
         case ssl.SSLError():
-            return f"TLS: {(error.reason or 'handshake failed').replace('_', ' ').lower()}"
+            return f"TLS: {_explain_tls(error)}"
         case ConnectionRefusedError():
             return "connection refused"
         case ConnectionResetError() | BrokenPipeError():
@@ -214,3 +236,13 @@ def explain(error: OSError | None) -> str:
         case OSError(strerror=str() as text):
             return text.lower()
     return "connection failed"
+
+
+def _explain_tls(error: ssl.SSLError) -> str:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return f"the certificate {_VERDICTS.get(error.verify_code) or f'is not trusted ({error.verify_message})'}"
+        case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
+            return "the server broke off"
+    reason = error.reason or "handshake failed"
+    return _HANDSHAKES.get(reason) or reason.replace("_", " ").lower()

@@ -21,9 +21,9 @@ _TRACKING = frozenset(
 
 
 def clean_url(url: str) -> str:
-    """The URL without fragment, tracking parameters and default port, scheme and host in lower case; all else byte for byte.
+    """The URL without fragment, tracking parameters and default port, scheme and host in lower case, "/" for no path.
 
-    What is not an http or https URL comes back as it is, stripped of white space. Idempotent.
+    All else stays byte for byte. What is not an http or https URL comes back as it is, stripped of white space. Idempotent.
     """
     match = _URL.match(url.strip())
     if not match:
@@ -31,7 +31,7 @@ def clean_url(url: str) -> str:
     scheme, authority, path, query = match.groups()
     kept = [part for part in (query or "").split("&") if not _is_tracking(part)]
     tail = f"?{'&'.join(kept)}" if any(kept) else ""
-    return f"{scheme.lower()}://{_authority(scheme.lower(), authority)}{path}{tail}".rstrip()
+    return f"{scheme.lower()}://{_authority(scheme.lower(), authority)}{path or '/'}{tail}".rstrip()
 
 
 def origin(url: str) -> str:

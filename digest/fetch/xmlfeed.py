@@ -1,4 +1,4 @@
-"""RSS 0.9x to 2.0, RSS 1.0 and Atom, through feedparser, which is given clean text and never fetches."""
+"""RSS 0.9x to 2.0, RSS 1.0 and Atom: what is plain by lxml, all else by feedparser, which is given clean text and never fetches."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]  # it ships no types
-
 from digest.errors import FetchFailed
 from digest.fetch.dates import read_date
 from digest.fetch.parsed import ParsedEntry, ParsedFeed, guid_of, page_url, title_of, web_url
@@ -16,6 +14,7 @@ from digest.fetch.plain import clean, legal_references, plain_line, plain_text
 from digest.fetch.podcast import PodcastFiles, podcast_files
 from digest.fetch.prolog import Document, open_document
 from digest.fetch.urls import host_of
+from digest.fetch.wellformed import Raw, read_wellformed
 from digest.model import Link
 
 _LONGEST_EPISODE = 7 * 24 * 3600
@@ -40,46 +39,49 @@ def parse_xml_feed(text: str, url: str) -> ParsedFeed:
         raise FetchFailed(url, "not a feed: a web page")
     if _MANY_ATTRIBUTES.search(document.text):
         raise FetchFailed(url, "refused: an element with hundreds of attributes")
-    parsed = _feedparser(document, url)
-    if not parsed.get("version") and not parsed.entries:
+    parsed = read_wellformed(document.text, document.root) or _feedparser(document, url)
+    if not parsed.known and not parsed.entries:
         raise FetchFailed(url, f"not a feed: XML with the root '{document.root[:40]}'" if document.root else "not a feed")
     home = page_url(_get(parsed.feed, "link"), url)
     base = url if document.root == "feed" else home or url
-    damage = ["damaged XML, read as far as it goes"] if parsed.get("bozo") else []
+    damage = ["damaged XML, read as far as it goes"] if parsed.damaged else []
     return ParsedFeed(
         title=_title(parsed.feed),
         home_url=home,
-        ttl_minutes=_number(_get(parsed.feed, "ttl")),
+        ttl_minutes=_ttl(parsed.feed),
         language=_get(parsed.feed, "language"),
         entries=_entries(document, parsed, base),
         problems=(*(["text before the feed"] if document.junk else []), *damage),
     )
 
 
-def _feedparser(document: Document, url: str) -> Any:
+def _feedparser(document: Document, url: str) -> Raw:
     """What feedparser makes of the text, which is UTF-8 now whatever it was. Raises FetchFailed.
 
     Atom's relative links are resolved by it, RSS's later and against the home page, as their authors mean them.
     """
+    import feedparser  # type: ignore[import-untyped]  # it ships no types
+
     headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": url} if document.root == "feed" else {})
     stumble: Exception | None = None
     lenient = "&\n" + _UNREAD.sub("", document.text)  # no XML begins like this, so feedparser takes its parser for tag soup
     for text in (document.text, lenient):
         try:
-            return feedparser.parse(text.encode(), response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+            found = feedparser.parse(text.encode(), response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+            return Raw(found.feed, found.entries, bool(found.get("bozo")), bool(found.get("version")))
         except _STUMBLES as error:
             stumble = error
     raise FetchFailed(url, f"not a feed that can be read: its XML is too damaged ({type(stumble).__name__})") from stumble
 
 
-def _entries(document: Document, parsed: Any, base: str) -> tuple[ParsedEntry, ...]:
+def _entries(document: Document, parsed: Raw, base: str) -> tuple[ParsedEntry, ...]:
     """The items, without a last one that the damaged document breaks off in."""
     items = parsed.entries
     files = podcast_files(document.text, base) if _PODCAST.search(document.text) else []
     if len(files) != len(items):
         files = [PodcastFiles()] * len(items)
     entries = [_entry(item, base, beside) for item, beside in zip(items, files, strict=True)]
-    tags = _ITEM_TAG.findall(document.text) if parsed.get("bozo") else []
+    tags = _ITEM_TAG.findall(document.text) if parsed.damaged else []
     return tuple(entries[:-1] if tags and tags[-1] == "" else entries)
 
 
@@ -87,7 +89,8 @@ def _entry(item: Any, base: str, beside: PodcastFiles) -> ParsedEntry:
     link = page_url(_link(item), base)
     published = _published(item)
     text = _text(item)
-    title = title_of(_title(item), text)
+    enclosure = _enclosure(item, base)
+    title = title_of(_title(item), text, enclosure.url if enclosure else link)
     return ParsedEntry(
         guid=guid_of(_get(item, "id"), link, title, published),
         url=link,
@@ -96,7 +99,7 @@ def _entry(item: Any, base: str, beside: PodcastFiles) -> ParsedEntry:
         author=_author(item),
         language=_get(item, "language") or _get(item.get("title_detail"), "language"),
         text=text,
-        enclosure=_enclosure(item, base),
+        enclosure=enclosure,
         transcripts=beside.transcripts,
         chapters_url=beside.chapters_url,
         seconds=_seconds(_get(item, "itunes_duration")),
@@ -173,6 +176,18 @@ def _seconds(text: str) -> int | None:
     for part in text.split(":"):
         total = total * 60 + float(part)
     return int(total) if 0 < total < _LONGEST_EPISODE else None
+
+
+# RSS 1.0's syndication module, which most feeds of WordPress carry.
+_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 7 * 1440, "monthly": 30 * 1440, "yearly": 365 * 1440}
+
+
+def _ttl(feed: Any) -> int | None:
+    """Minutes for which the feed calls itself current: `ttl`, or `sy:updatePeriod` divided by `sy:updateFrequency`; the longer one."""
+    period = _PERIODS.get(_get(feed, "sy_updateperiod").lower())
+    updated = period // max(1, _number(_get(feed, "sy_updatefrequency")) or 1) if period else None
+    stated = [minutes for minutes in (_number(_get(feed, "ttl")), updated) if minutes is not None]
+    return max(stated, default=None)
 
 
 def _number(text: str) -> int | None:

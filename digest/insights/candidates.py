@@ -35,14 +35,13 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
 
     Show notes end where their promotion begins: what a sponsor says of itself reads like news.
     """
-    speech = document.basis == "transcript"
     found = []
     order = 0
     for span, quoted in _body(document):
         if document.basis == "show-notes" and furniture(span.text) == PROMOTION:
             break
         reason = unfit(span.text)
-        if not reason and not quoted and not refusal(span.text, speech=speech):
+        if not reason and not quoted and not refusal(span.text):
             found.append(Candidate(span, order, leans(span.text, opens=order == 0)))
         order += not reason or reason in PROSE_REASONS
     return tuple(found)

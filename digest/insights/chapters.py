@@ -10,15 +10,11 @@ from digest.insights.furniture import addressed_to_a_machine, furniture, markup
 from digest.insights.sentences import Span
 from digest.insights.standalone import names
 from digest.quantities import quantities
+from digest.transcript.chapters import listed
 
 if TYPE_CHECKING:
     from digest.model import Document
 
-_LINE = re.compile(
-    r"^\W{0,3}(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d\d)(?!\d)"
-    r"\W{1,5}(?P<title>\S[^\n]*\S)\s*$",
-    re.MULTILINE,
-)
 _HOUSEKEEPING = re.compile(
     r"\b(?:intros?|introduc\w+|outro|welcome|sponsors?|ads?|credits|wrap(?:[- ]?up)?|recap|conclusion|closing|final thoughts|"
     r"where to find|lightning round|joins? the|q&a)\b",
@@ -37,14 +33,19 @@ class Chapter:
 def chapters(text: str) -> tuple[Chapter, ...]:
     """The chapters listed in show notes ("(11:23) The price of memory"), without housekeeping, in order."""
     found = []
-    for line in _LINE.finditer(text):
-        title = line["title"]
-        span = Span(line.start("title"), line.end("title"), title)
+    for one in listed(text):
+        title = text[one.start : one.end]
+        span = Span(one.start, one.end, title)
         if 3 <= span.words <= 20 and not (
-            _HOUSEKEEPING.search(title) or markup(title) or furniture(title) or addressed_to_a_machine(title)
+            is_housekeeping_title(title) or markup(title) or furniture(title) or addressed_to_a_machine(title)
         ):
-            found.append(Chapter(span, 3600 * int(line["hours"] or 0) + 60 * int(line["minutes"]) + int(line["seconds"])))
+            found.append(Chapter(span, one.second))
     return tuple(found)
+
+
+def is_housekeeping_title(title: str) -> bool:
+    """Whether a chapter is the way in or out, or a sponsor's."""
+    return bool(_HOUSEKEEPING.search(title))
 
 
 def telling_chapters(document: Document, theme: re.Pattern[str], wanted: int) -> tuple[Chapter, ...]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from digest.insights.chapters import telling_chapters
+from digest.insights.extracts import evidence_of, extract
 from digest.insights.furniture import MAX_WORDS
 from digest.insights.scoring import Scored, phrases, scored, terms_of, thin
+from digest.insights.spoken import read_talk
 from digest.insights.titles import headline, issue_title
-from digest.model import Check, Evidence, Insight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.insights.candidates import Candidate
     from digest.insights.sentences import Span
-    from digest.model import Document
+    from digest.model import Document, Insight
 
 __all__ = ["headline", "issue_title", "pick", "read"]
 
@@ -37,18 +37,21 @@ def pick(document: Document, *, theme_words: frozenset[str], wanted: int, max_wo
 
 
 def read(document: Document, *, theme_words: frozenset[str]) -> tuple[Insight, ...]:
-    """Up to three insights of one sentence each, every one able to stand alone, the best first; () when no sentence is fit.
+    """Up to three insights, every one able to stand alone, the best first; () when no sentence is fit.
 
-    A thin sentence is taken only when there is nothing better, and then alone.
-    Show notes without a fit sentence yield one insight: the titles of their most telling chapters, each with its second.
+    They are of one sentence each, but of a transcript passages, because talk takes longer to make a point. A thin sentence is
+    taken only when there is nothing better, and then alone. Show notes without a fit sentence yield one insight: the titles of
+    their most telling chapters, each with its second.
     """
+    if document.basis == "transcript":
+        return read_talk(document, theme_words=theme_words)
     alone = [one for one in scored(document, theme_words) if not one.candidate.leans]
     telling = [one for one in alone if not thin(one.candidate.span.text)]
     chosen = _choose(telling, MAX_INSIGHTS, MAX_INSIGHTS * MAX_WORDS) or _choose(alone, 1, MAX_WORDS)
     if chosen:
-        return tuple(_insight(document, (_evidence(document, one.candidate.span),)) for one in chosen)
+        return tuple(extract(document, (evidence_of(document, one.candidate.span),)) for one in chosen)
     listed = telling_chapters(document, phrases(theme_words), MAX_INSIGHTS)
-    return (_insight(document, tuple(_evidence(document, chapter.span, chapter.second) for chapter in listed)),) if listed else ()
+    return (extract(document, tuple(evidence_of(document, chapter.span, chapter.second) for chapter in listed)),) if listed else ()
 
 
 def _choose(open_to: list[Scored], wanted: int, max_words: int, avoid: Sequence[str] = ()) -> list[Scored]:
@@ -75,20 +78,6 @@ def _supported(candidate: Candidate, chosen: list[Scored]) -> bool:
 
 def _follows(candidate: Candidate, chosen: list[Scored]) -> bool:
     return any(candidate.order == other.candidate.order + 1 for other in chosen)
-
-
-def _insight(document: Document, evidence: tuple[Evidence, ...]) -> Insight:
-    text = "; ".join(one.quote for one in evidence)
-    digest = hashlib.sha256(f"{document.entry_id}\n{text}".encode()).hexdigest()[:10]
-    checks = (
-        ("quotes", Check("pass", "word for word")),
-        *((name, Check("n/a", "an extract")) for name in ("numbers", "names", "direction", "support")),
-    )
-    return Insight(digest, text, document.url, document.basis, evidence, checks, "extract")
-
-
-def _evidence(document: Document, span: Span, second: float | None = None) -> Evidence:
-    return Evidence(document.url, span.text, span.start, span.end, second)
 
 
 def _repetition(one: Scored, told: list[frozenset[str]]) -> float:

@@ -22,7 +22,12 @@ _SUPPOSED = re.compile(r"\b(?:may|might|could|would|suggests?|rumou?red|possibly
 
 
 def figures(document: Document) -> tuple[Figure, ...]:
-    """The quantities stated in the document's sentences that can be shown alone and are short enough for a list of numbers."""
+    """The quantities stated in the document's sentences that can be shown alone and are short enough for a list of numbers.
+
+    A transcript has none: a number said in passing is seldom exact, and captions mishear it.
+    """
+    if document.basis == "transcript":
+        return ()
     return tuple(
         Figure(quantity.value, quantity.unit, quantity.text, span.text, document.url, span.start, span.end)
         for span in fit_sentences(document)

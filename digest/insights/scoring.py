@@ -28,14 +28,6 @@ _PERSON = re.compile(  # a full name where a text presents somebody: "Jane Roe s
     r"(?<!\w)([A-Z][a-z]{2,}) (?:[A-Z]\. )?([A-Z][a-z]{2,})(?!\w)"
     r"(?= (?:said|says|told|wrote|testified|noted|argued|joined|is|was|has)\b|,|'s)"
 )
-
-
-_FILLERS = re.compile(
-    r"\b(?:uh|um|er|you know|i mean|kind of|sort of|gonna|wanna|yeah|okay|let me|like, |right\?|don't forget|check out)\b|>>|"
-    r"\b(?:welcome (?:to|back)|thanks for|thank you|excited to|joining us|we're here)\b",
-    re.IGNORECASE,
-)
-_SPEAKER_SELF = re.compile(r"\b(?:I|me|my|you|your)\b")
 _KNOWN_TO_ALL = word_list("Musk Altman Trump Biden Zuckerberg Nadella Pichai Huang Bezos Cook Gates Amodei Xi Putin Starmer Macron Modi")
 _STOPWORDS = word_list(
     "a about after all also an and any are as at be because been before being between both but by can could did do does "
@@ -58,7 +50,6 @@ class Scored:
 def scored(document: Document, theme_words: frozenset[str]) -> list[Scored]:
     """Every candidate of the document with its worth, in order."""
     found = candidates(document)
-    speech = document.basis == "transcript"
     title = terms_of(document.title)
     terms = [terms_of(candidate.span.text) for candidate in found]
     whole = title + title
@@ -69,9 +60,8 @@ def scored(document: Document, theme_words: frozenset[str]) -> list[Scored]:
     result = []
     for i, (candidate, own) in enumerate(zip(found, terms, strict=True)):
         text = candidate.span.text
-        place = 0.0 if speech else _POSITION / (1 + _FADING * i)  # a conversation does not begin with its news
-        blemishes = _blemishes(text, full_names) + (_spoken(text, theme) if speech else 0.0)
-        result.append(Scored(candidate, place + _content(text, own, whole, title, theme) - blemishes, frozenset(own)))
+        place = _POSITION / (1 + _FADING * i)
+        result.append(Scored(candidate, place + _content(text, own, whole, title, theme) - _blemishes(text, full_names), frozenset(own)))
     return result
 
 
@@ -102,14 +92,6 @@ def _blemishes(text: str, full_names: dict[str, str]) -> float:
 def thin(text: str) -> bool:
     """Short, and without a name or a figure after its first word: true perhaps, but no news."""
     return len(text.split()) < 12 and not names(text.partition(" ")[2]) and not quantities(text)
-
-
-def _spoken(text: str, theme: re.Pattern[str]) -> float:
-    """What keeps a spoken sentence from being worth reading: fillers, courtesies, and nothing that it could be about."""
-    about = 0.4 * bool(quantities(text)) + 0.3 * bool(theme.search(text)) + 0.1 * bool(names(text))
-    return (
-        1.0 * bool(_FILLERS.search(folded(text))) + 0.2 * bool(_SPEAKER_SELF.search(text)) + 0.05 * max(0, 12 - len(text.split())) - about
-    )
 
 
 def _full_names(document: Document) -> dict[str, str]:

@@ -129,10 +129,21 @@ def _item(group: Group, style: Style, material: Material, page: _Page) -> Item:
     return Item(
         id=group.id,
         headline=escape(_headline(group)),
-        text=escape(" ".join(insight.text for insight in chosen)),
+        text=escape(_told(chosen)),
         links=links(group.documents),
         insights=tuple(insight.id for insight in chosen),
     )
+
+
+def _told(chosen: Sequence[Insight]) -> str:
+    """Extracts as a reader sees them: what somebody said stands in quotation marks, behind the speaker's name where that is known."""
+    told: list[str] = []
+    before: str | None = None
+    for insight in chosen:
+        text = f"“{insight.text}”" if insight.basis == "transcript" else insight.text
+        told.append(f"{insight.speaker}: {text}" if insight.speaker and insight.speaker != before else text)
+        before = insight.speaker
+    return " ".join(told)
 
 
 def _headline(group: Group) -> str:

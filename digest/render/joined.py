@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from digest.insights.grounding import ground
+from digest.insights.grounding import ground, index
 from digest.model import Document, Draft, Insight, Item
 from digest.render.prose import to_plain
 from digest.store.values import insight_from
@@ -53,8 +53,8 @@ def flagged_highlights(draft: Draft, facts: Mapping[str, Any], documents: Mappin
     words = to_plain(draft.highlights)
     if not words or words == to_plain(facts.get("highlights", "")):
         return "", _hash(words)
-    checks, verdict = ground([_CREDIT.sub("", words)], list(documents.values()))
-    return checks[0][1].why if verdict == "flagged" else "", _hash(words)
+    grounded = ground([_CREDIT.sub("", words)], [index(document) for document in documents.values()])
+    return grounded.why, _hash(words)
 
 
 def _told(item: Item, section: str, facts: Mapping[str, Any], documents: Mapping[str, Document]) -> Told:
@@ -74,7 +74,7 @@ def _told(item: Item, section: str, facts: Mapping[str, Any], documents: Mapping
         facts=known,
         sources=tuple(sources.values()),
         insights=(*kept, edited) if edited else kept,
-        flagged=edited.checks[0][1].why if edited and edited.verdict == "flagged" else "",
+        flagged=_why_flagged(edited),
         words=words,
     )
 
@@ -100,9 +100,18 @@ def _edited(headline: str, text: str, known: Mapping[str, Any], cited: Sequence[
     changed = [now for now, before in zip((headline, text), was, strict=True) if now and now != before]
     if not changed:
         return None
-    checks, verdict = ground(changed, cited)
+    grounded = ground(changed, [index(document) for document in cited])
     url, basis = (cited[0].url, cited[0].basis) if cited else ("", "article")
-    return Insight(f"edited-{_hash(' '.join(changed))[:8]}", changed[-1], url, basis, (), checks, verdict)
+    return Insight(
+        f"edited-{_hash(' '.join(changed))[:8]}", changed[-1], url, basis, grounded.evidence, grounded.checks, grounded.verdict
+    )
+
+
+def _why_flagged(insight: Insight | None) -> str:
+    """Every reason for which an insight is flagged, in one line; "" when it is not, or there is none."""
+    if insight is None or insight.verdict != "flagged":
+        return ""
+    return "; ".join(check.why for _, check in insight.checks if check.result == "fail")
 
 
 def _hash(words: str) -> str:

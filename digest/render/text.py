@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from digest.render.view import IssueView, SourceView, StoryView
+    from digest.render.view import IssueView, LinkView, SourceView, StoryView
 
 WIDTH = 72
 
@@ -70,11 +70,17 @@ def _pieces(word: str, room: int) -> Iterator[str]:
 
 
 def _named_sources(story: StoryView) -> str:
-    """The line below a story: "[3] Wire, [4] Radio Ledger (transcript)"."""
+    """The line below a story: "[3] Wire, [4] Radio Ledger (transcript, at 12:34)"."""
     named = [f"[{link.number}] {link.name}" if link.url else link.name for link in story.links]
-    bases = [f" ({link.basis})" if link.basis else "" for link in story.links]
+    bases = [f" ({rests})" if (rests := _rests_on(link)) else "" for link in story.links]
     marks = ["source's own words"] if story.verbatim else []
     return ", ".join([*map("".join, zip(named, bases, strict=True)), *marks])
+
+
+def _rests_on(link: LinkView) -> str:
+    """What the words are taken from: "transcript, at 12:34, 45:10"."""
+    at = f"at {', '.join(moment.clock for moment in link.moments)}" if link.moments else ""
+    return ", ".join(filter(None, (link.basis, at)))
 
 
 def _described(source: SourceView) -> str:

@@ -9,8 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from digest.model import Basis, Draft, Item, Part, SourceLink
+from digest.model import Basis, Draft, Evidence, Item, Part, SourceLink
 from digest.render import prose
+from digest.transcript.moments import clock, moment_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,6 +49,15 @@ class LinkView:
     url: str
     number: int
     basis: str  # "" for an article
+    moments: tuple[MomentView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MomentView:
+    """The place in an episode that a story rests on, "12:34"; `url` opens it there, and is "" when the feed names no recording."""
+
+    clock: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +119,17 @@ class IssueView:
     feed_url: str
 
 
-def issue_view(draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts], extracts: frozenset[str] = frozenset()) -> IssueView:
-    """The view of a draft. `facts` is by URL; `extracts` holds the ids of items whose words are the sources' own."""
+def issue_view(
+    draft: Draft,
+    newsletter: Newsletter,
+    facts: Mapping[str, SourceFacts],
+    extracts: frozenset[str] = frozenset(),
+    evidence: Mapping[str, tuple[Evidence, ...]] | None = None,
+) -> IssueView:
+    """The view of a draft.
+
+    `facts` is by URL; `extracts` holds the ids of items whose words are the sources' own; `evidence`, by item, is what they rest on.
+    """
     sources = _sources(draft, newsletter, facts)
     told = [item for part in draft.parts for item in part.items]
     words_from = _words_from(told, extracts)
@@ -126,7 +145,7 @@ def issue_view(draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceF
         subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(highlights, told),
         highlights=highlights,
-        sections=_sections(draft.parts, {source.url: source for source in sources}, marked),
+        sections=_sections(draft.parts, {source.url: source for source in sources}, marked, evidence or {}),
         categories=tuple(prose.one_line(category) for category in draft.categories),
         sources=sources,
         minutes=_minutes(highlights, told),
@@ -228,13 +247,15 @@ def _is_web(url: str) -> bool:
 # ---------------------------------------------------------------- stories
 
 
-def _sections(parts: tuple[Part, ...], sources: Mapping[str, SourceView], marked: frozenset[str]) -> tuple[SectionView, ...]:
+def _sections(
+    parts: tuple[Part, ...], sources: Mapping[str, SourceView], marked: frozenset[str], evidence: Mapping[str, tuple[Evidence, ...]]
+) -> tuple[SectionView, ...]:
     taken = {"content", "highlights", "sources"}  # ids that the page itself uses
     sections = []
     for part in parts:
         name = prose.one_line(part.name)
         anchor = _anchor(name, "section", taken)
-        stories = tuple(_story(item, sources, marked, taken) for item in part.items)
+        stories = tuple(_story(item, _links(item, sources, evidence.get(item.id, ())), marked, taken) for item in part.items)
         sections.append(SectionView(name, anchor, _layout(part), stories))
     return tuple(sections)
 
@@ -245,9 +266,8 @@ def _layout(part: Part) -> Literal["bullets", "articles", "figures"]:
     return "bullets" if part.bullets else "articles"
 
 
-def _story(item: Item, sources: Mapping[str, SourceView], marked: frozenset[str], taken: set[str]) -> StoryView:
+def _story(item: Item, links: tuple[LinkView, ...], marked: frozenset[str], taken: set[str]) -> StoryView:
     headline = prose.to_html(item.headline)
-    links = tuple(_link(link, sources.get(prose.safe_url(link.url))) for link in item.links)
     first = next((link.url for link in links if link.url), "")
     return StoryView(
         anchor=_anchor(f"{item.kind}-{item.id or prose.strip_tags(headline)[:40]}", item.kind, taken),
@@ -260,9 +280,17 @@ def _story(item: Item, sources: Mapping[str, SourceView], marked: frozenset[str]
     )
 
 
-def _link(link: SourceLink, source: SourceView | None) -> LinkView:
+def _links(item: Item, sources: Mapping[str, SourceView], evidence: tuple[Evidence, ...]) -> tuple[LinkView, ...]:
+    return tuple(_link(link, sources.get(prose.safe_url(link.url)), evidence) for link in item.links)
+
+
+def _link(link: SourceLink, source: SourceView | None, evidence: tuple[Evidence, ...]) -> LinkView:
     name = prose.one_line(link.name)
-    return LinkView(name, source.url, source.number, source.basis) if source else LinkView(name, "", 0, "")
+    if source is None:
+        return LinkView(name, "", 0, "")
+    spoken = [one for one in evidence if one.entry_url == link.url and one.second is not None]
+    moments = {clock(one.second or 0.0): prose.safe_url(moment_url(link.url, one.audio_url, one.second or 0.0)) for one in spoken}
+    return LinkView(name, source.url, source.number, source.basis, tuple(MomentView(*moment) for moment in moments.items()))
 
 
 def _anchor(text: str, fallback: str, taken: set[str]) -> str:

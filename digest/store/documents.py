@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from digest.model import Document, Entry
-from digest.store.values import maybe_moment, maybe_stamp, moment, stamp
+from digest.extract.decode import tidy
+from digest.fetch.urls import host_of
+from digest.model import Basis, Document, Entry
+from digest.store.values import chapters, chapters_json, links, marks, marks_json, maybe_moment, maybe_stamp, moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,8 +18,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.published, entries.first_seen,
+              entries.enclosure, entries.text AS entry_text,
               documents.title AS document_title, documents.publisher, documents.basis, documents.text AS document_text,
-              documents.language AS document_language, documents.author AS document_author, documents.canonical_url, documents.note"""
+              documents.language AS document_language, documents.author AS document_author, documents.canonical_url, documents.note,
+              documents.marks, documents.chapters, documents.published AS document_published"""
+
+LONGEST_WAIT = timedelta(days=1)  # a time further off than any that is set comes from a clock that jumped
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +34,22 @@ class Reading:
     retry_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document that was read from a page, as cleaning sees it: its text beside what the feed said of it."""
+
+    entry_id: str
+    title: str  # the feed's
+    feed_text: str
+    text: str
+    note: str
+    settled: bool
+
+
 def fingerprint(entry: Entry) -> str:
     """Changes when the feed changes what the document would be read from."""
-    text = "\x1f".join((entry.url, entry.title, entry.text))
+    files = [link.url for link in entry.transcripts]
+    text = "\x1f".join((entry.url, entry.title, entry.text, *files, entry.chapters_url))
     return hashlib.blake2s(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -38,11 +58,14 @@ def save(db: sqlite3.Connection, entry: Entry, reading: Reading, now: datetime) 
     document = reading.document
     db.execute(
         """INSERT OR REPLACE INTO documents
-               (entry_id, title, publisher, basis, text, language, author, canonical_url, note, read_at, retry_at, fingerprint)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               (entry_id, title, publisher, basis, text, language, author, canonical_url, note, marks, chapters,
+                published, site, read_at, retry_at, fingerprint)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             entry.id, document.title, document.publisher, document.basis, document.text, document.language, document.author,
-            document.canonical_url, document.note, stamp(now), maybe_stamp(reading.retry_at), fingerprint(entry),
+            document.canonical_url, document.note, marks_json(document.marks), chapters_json(document.chapters),
+            maybe_stamp(document.published), host_of(document.canonical_url or document.url).removeprefix("www."),
+            stamp(now), maybe_stamp(reading.retry_at), fingerprint(entry),
         ),
     )  # fmt: skip
 
@@ -54,7 +77,7 @@ def missing(db: sqlite3.Connection, entries: Iterable[Entry], now: datetime) -> 
 
     def due(entry: Entry) -> bool:
         print_, retry_at = known.get(entry.id, ("", None))
-        return print_ != fingerprint(entry) or (retry_at is not None and retry_at <= now)
+        return print_ != fingerprint(entry) or (retry_at is not None and not now < retry_at <= now + LONGEST_WAIT)
 
     return tuple(entry for entry in entries if due(entry))
 
@@ -82,8 +105,34 @@ def by_url(db: sqlite3.Connection, url: str) -> tuple[Document, datetime] | None
     return (_document(row), moment(row["read_at"])) if row else None
 
 
+def unsettled_sites(db: sqlite3.Connection) -> tuple[str, ...]:
+    """The sites of articles that have not been cleaned yet."""
+    rows = db.execute("SELECT DISTINCT site FROM documents WHERE settled = 0 AND basis = 'article' ORDER BY site")
+    return tuple(row["site"] for row in rows)
+
+
+def sheets(db: sqlite3.Connection, site: str, earlier: int) -> tuple[Sheet, ...]:
+    """A site's articles that have not been cleaned yet, and the latest `earlier` of those that have."""
+    rows = db.execute(
+        """SELECT entry_id, entries.title, entries.text AS feed_text, documents.text, note, settled,
+                  row_number() OVER (PARTITION BY settled ORDER BY coalesce(entries.published, first_seen) DESC, entry_id) AS place
+           FROM documents JOIN entries ON entries.id = entry_id WHERE site = ? AND basis = 'article' ORDER BY settled, place""",
+        (site,),
+    )
+    return tuple(
+        Sheet(row["entry_id"], row["title"], row["feed_text"], row["text"], row["note"], bool(row["settled"]))
+        for row in rows
+        if not row["settled"] or row["place"] <= earlier
+    )
+
+
+def settle(db: sqlite3.Connection, entry_id: str, text: str, basis: Basis, note: str) -> None:
+    """Keep a document as it is from now on."""
+    db.execute("UPDATE documents SET text = ?, basis = ?, note = ?, settled = 1 WHERE entry_id = ?", (text, basis, note, entry_id))
+
+
 def _document(row: sqlite3.Row) -> Document:
-    published = maybe_moment(row["published"])
+    published = maybe_moment(row["published"]) or maybe_moment(row["document_published"])  # the feed may have corrected its own
     return Document(
         entry_id=row["id"],
         url=row["url"],
@@ -99,4 +148,8 @@ def _document(row: sqlite3.Row) -> Document:
         author=row["document_author"],
         canonical_url=row["canonical_url"],
         note=row["note"],
+        audio_url=next((link.url for link in links(row["enclosure"])), ""),
+        marks=marks(row["marks"]),
+        chapters=chapters(row["chapters"]),
+        notes=tidy(row["entry_text"]) if row["basis"] == "transcript" else "",
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from digest.fetch.identity import Known
 from digest.model import Entry, Window
 from digest.store.values import links, links_json, maybe_moment, maybe_stamp, moment, stamp
 
@@ -14,27 +16,26 @@ if TYPE_CHECKING:
 
 
 def save(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
-    """Keep new entries and take over what a feed changed in known ones; the first sight of an entry is never changed.
+    """Keep new entries and take over what a feed changed in known ones; the first sight of an entry stays, unless a clock has
+    jumped and there was an earlier one.
 
     Returns how many were new.
     """
-    before = _count(db)
+    rows = [_row(entry) for entry in entries]
+    ids = {row[0] for row in rows}
+    there = db.execute("SELECT count(*) FROM entries WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)).fetchone()[0]
     db.executemany(
         """INSERT INTO entries (id, feed_url, url, title, published, first_seen, kind, author, language, text,
                                 enclosure, transcripts, chapters_url, seconds)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET
-               url = excluded.url, title = excluded.title, published = coalesce(excluded.published, published), author = excluded.author,
+               url = excluded.url, title = excluded.title, published = coalesce(excluded.published, published),
+               first_seen = min(first_seen, excluded.first_seen), author = excluded.author,
                language = excluded.language, text = excluded.text, enclosure = excluded.enclosure,
                transcripts = excluded.transcripts, chapters_url = excluded.chapters_url, seconds = excluded.seconds""",
-        (_row(entry) for entry in entries),
+        rows,
     )
-    return _count(db) - before
-
-
-def _count(db: sqlite3.Connection) -> int:
-    count: int = db.execute("SELECT count(*) FROM entries").fetchone()[0]
-    return count
+    return len(ids) - int(there)
 
 
 def _row(entry: Entry) -> tuple[object, ...]:
@@ -73,6 +74,12 @@ def within(db: sqlite3.Connection, window: Window, feeds: Iterable[str]) -> tupl
         (stamp(window.start), stamp(window.end)),
     )
     return tuple(_entry(row) for row in rows if row["feed_url"] in wanted)
+
+
+def known(db: sqlite3.Connection, feed_url: str) -> list[Known]:
+    """What every entry that a feed has brought is known again by."""
+    rows = db.execute("SELECT id, url, title, published FROM entries WHERE feed_url = ?", (feed_url,))
+    return [Known(row["id"], row["url"], row["title"], maybe_moment(row["published"])) for row in rows]
 
 
 def by_url(db: sqlite3.Connection, url: str) -> Entry | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.fetch.feeds import FeedState, Fetched
-from digest.store.values import maybe_moment, maybe_stamp, stamp
+from digest.fetch.moves import Move
+from digest.store.values import maybe_moment, maybe_stamp, moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +24,8 @@ class FeedRecord:
     ok_at: datetime | None
     failing_since: datetime | None
     failure: str
+    moved_to: str | None  # where permanent redirects have proved to lead
+    gone_since: datetime | None  # HTTP 410: not asked any more
 
 
 def states(db: sqlite3.Connection) -> dict[str, FeedState]:
@@ -33,7 +36,8 @@ def states(db: sqlite3.Connection) -> dict[str, FeedState]:
             etag=row["etag"],
             last_modified=row["last_modified"],
             fresh_until=maybe_moment(row["fresh_until"]),
-            permanent_url=row["permanent_url"],
+            move=_move(row),
+            gone_since=maybe_moment(row["gone_since"]),
             title=row["title"],
             ttl_minutes=row["ttl_minutes"],
             lifetime=row["lifetime"],
@@ -41,6 +45,12 @@ def states(db: sqlite3.Connection) -> dict[str, FeedState]:
         )
         for row in db.execute("SELECT * FROM feeds")
     }
+
+
+def _move(row: sqlite3.Row) -> Move | None:
+    if not row["moved_to"]:
+        return None
+    return Move(row["moved_to"], moment(row["moved_since"]), row["moved_runs"], proved=bool(row["moved_proved"]))
 
 
 def records(db: sqlite3.Connection) -> dict[str, FeedRecord]:
@@ -53,6 +63,8 @@ def records(db: sqlite3.Connection) -> dict[str, FeedRecord]:
             ok_at=maybe_moment(row["ok_at"]),
             failing_since=maybe_moment(row["failing_since"]),
             failure=row["failure"],
+            moved_to=row["moved_to"] if row["moved_proved"] else None,
+            gone_since=maybe_moment(row["gone_since"]),
         )
         for row in db.execute("SELECT * FROM feeds")
     }
@@ -61,16 +73,19 @@ def records(db: sqlite3.Connection) -> dict[str, FeedRecord]:
 def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
     """Record one fetch: a success ends a failure, a failure keeps the day on which it began."""
     failed = fetched.outcome == "failed"
-    state = fetched.state
+    state, move = fetched.state, fetched.state.move
     db.execute(
-        """INSERT INTO feeds (url, title, etag, last_modified, fresh_until, permanent_url, ttl_minutes, lifetime, ask_after,
-                              checked_at, ok_at, failing_since, failure)
-           VALUES (:url, :title, :etag, :last_modified, :fresh_until, :permanent_url, :ttl_minutes, :lifetime, :ask_after,
-                   :now, :ok_at, :failing_since, :failure)
+        """INSERT INTO feeds (url, title, etag, last_modified, fresh_until, ttl_minutes, lifetime, ask_after,
+                              moved_to, moved_since, moved_runs, moved_proved, gone_since, checked_at, ok_at, failing_since, failure)
+           VALUES (:url, :title, :etag, :last_modified, :fresh_until, :ttl_minutes, :lifetime, :ask_after,
+                   :moved_to, :moved_since, :moved_runs, :moved_proved, :gone_since, :now, :ok_at, :failing_since, :failure)
            ON CONFLICT (url) DO UPDATE SET
                title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
                etag = excluded.etag, last_modified = excluded.last_modified, fresh_until = excluded.fresh_until,
-               permanent_url = excluded.permanent_url, ttl_minutes = excluded.ttl_minutes, lifetime = excluded.lifetime,
+               ttl_minutes = excluded.ttl_minutes, lifetime = excluded.lifetime,
+               moved_to = excluded.moved_to, moved_since = excluded.moved_since, moved_runs = excluded.moved_runs,
+               moved_proved = excluded.moved_proved,
+               gone_since = CASE WHEN excluded.gone_since IS NULL THEN NULL ELSE coalesce(gone_since, excluded.gone_since) END,
                ask_after = excluded.ask_after, checked_at = excluded.checked_at, ok_at = coalesce(excluded.ok_at, ok_at),
                failing_since = CASE WHEN excluded.failing_since IS NULL THEN NULL ELSE coalesce(failing_since, excluded.failing_since) END,
                failure = excluded.failure""",
@@ -80,7 +95,11 @@ def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
             "etag": state.etag,
             "last_modified": state.last_modified,
             "fresh_until": maybe_stamp(state.fresh_until),
-            "permanent_url": state.permanent_url,
+            "moved_to": move.to if move else None,
+            "moved_since": maybe_stamp(move.since if move else None),
+            "moved_runs": move.runs if move else 0,
+            "moved_proved": bool(move and move.proved),
+            "gone_since": maybe_stamp(state.gone_since),
             "ttl_minutes": state.ttl_minutes,
             "lifetime": state.lifetime,
             "ask_after": maybe_stamp(state.ask_after),
@@ -90,3 +109,8 @@ def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
             "failure": fetched.reason if failed else "",
         },
     )
+
+
+def forget(db: sqlite3.Connection, url: str) -> None:
+    """Drop what is known of a feed, so that it is asked as if for the first time; its entries stay."""
+    db.execute("DELETE FROM feeds WHERE url = ?", (url,))

@@ -12,15 +12,30 @@ MIGRATIONS: tuple[str, ...] = (
         etag          TEXT,
         last_modified TEXT,
         fresh_until   TEXT,
-        permanent_url TEXT,
         ttl_minutes   INTEGER,
         lifetime      INTEGER,
         ask_after     TEXT,
+        moved_to      TEXT,
+        moved_since   TEXT,
+        moved_runs    INTEGER NOT NULL DEFAULT 0,
+        moved_proved  INTEGER NOT NULL DEFAULT 0,
+        gone_since    TEXT,
         checked_at    TEXT,
         ok_at         TEXT,
         failing_since TEXT,
         failure       TEXT NOT NULL DEFAULT ''
     ) STRICT;
+
+    CREATE TABLE checks (
+        number   INTEGER PRIMARY KEY,
+        feed_url TEXT NOT NULL,
+        at       TEXT NOT NULL,
+        outcome  TEXT NOT NULL,
+        reason   TEXT NOT NULL,
+        seconds  REAL NOT NULL,
+        entries  INTEGER
+    ) STRICT;
+    CREATE INDEX checks_by_feed ON checks (feed_url, number);
 
     CREATE TABLE entries (
         id           TEXT PRIMARY KEY,
@@ -40,7 +55,7 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX entries_by_time ON entries (coalesce(published, first_seen));
     CREATE INDEX entries_by_url ON entries (url);
-    CREATE INDEX entries_by_feed ON entries (feed_url);
+    CREATE INDEX entries_by_feed ON entries (feed_url, coalesce(published, first_seen));
 
     CREATE TABLE documents (
         entry_id      TEXT PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
@@ -52,9 +67,22 @@ MIGRATIONS: tuple[str, ...] = (
         author        TEXT NOT NULL,
         canonical_url TEXT NOT NULL,
         note          TEXT NOT NULL,
+        marks         TEXT NOT NULL,
+        chapters      TEXT NOT NULL,
+        published     TEXT,
+        site          TEXT NOT NULL,
+        settled       INTEGER NOT NULL DEFAULT 0,
         read_at       TEXT NOT NULL,
         retry_at      TEXT,
         fingerprint   TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX documents_by_site ON documents (settled, site);
+
+    CREATE TABLE furniture (
+        site    TEXT NOT NULL,
+        passage TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        PRIMARY KEY (site, passage)
     ) STRICT;
 
     CREATE TABLE robots (

@@ -16,23 +16,44 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 10.0
 
 
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# What a disk, a folder or another process can do to a sound file; anything else that SQLite refuses is a bug of ours.
+_OUTSIDE = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_TOOBIG,
+}  # fmt: skip
+
+
 @contextmanager
 def open_state(path: Path) -> Iterator[sqlite3.Connection]:
     """An open state file, made when there is none. One connection, one thread; writes are committed by `with db:`.
 
     Raises StateError for a file that is damaged, another program's, or written by a newer version; the file is then left as it is.
+    Raises it too, at any time while the state is open, when it cannot be read or written; what was committed is kept.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=BUSY_SECONDS)
-    except (OSError, sqlite3.Error) as error:
-        raise StateError(f"{path}: the state cannot be opened: {error}") from None
-    with closing(db):
+    with _explained(path):
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StateError(f"{path}: the state's folder cannot be made: {error.strerror}") from None
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as db:
             _prepare(db, path)
-        except sqlite3.DatabaseError as error:
+            yield db
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file, not of our SQL, into StateError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extension that says which call failed
+        if kind in _DAMAGED:
             raise StateError(f"{path}: the state is damaged or no SQLite file ({error}); move it aside, or restore a copy") from None
-        yield db
+        if kind not in _OUTSIDE:
+            raise
+        hint = "is the disk full, or the folder read-only? What was stored before is kept"
+        raise StateError(f"{path}: the state cannot be read or written ({error}); {hint}") from None
 
 
 def _prepare(db: sqlite3.Connection, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from digest.model import Check, Evidence, Insight, Link
+from digest.model import Chapter, Check, Evidence, Insight, Link, Mark
 
 
 def stamp(moment: datetime) -> str:
@@ -36,6 +36,29 @@ def links_json(links: tuple[Link, ...]) -> str:
 def links(text: str | None) -> tuple[Link, ...]:
     """The links that `links_json` wrote."""
     return tuple(Link(*row) for row in json.loads(text or "[]"))
+
+
+def marks_json(marks: tuple[Mark, ...]) -> str:
+    """A transcript's marks as JSON: thousands, so names are listed once."""
+    names = list(dict.fromkeys(mark.speaker for mark in marks))
+    number = {name: i for i, name in enumerate(names)}
+    return json.dumps({"speakers": names, "marks": [[mark.start, mark.second, number[mark.speaker]] for mark in marks]}) if marks else ""
+
+
+def marks(text: str) -> tuple[Mark, ...]:
+    """The marks that `marks_json` wrote."""
+    kept = json.loads(text) if text else {"speakers": [], "marks": []}
+    return tuple(Mark(start, second, kept["speakers"][name]) for start, second, name in kept["marks"])
+
+
+def chapters_json(chapters: tuple[Chapter, ...]) -> str:
+    """Chapters as JSON."""
+    return json.dumps([[chapter.second, chapter.title] for chapter in chapters]) if chapters else ""
+
+
+def chapters(text: str) -> tuple[Chapter, ...]:
+    """The chapters that `chapters_json` wrote."""
+    return tuple(Chapter(*row) for row in json.loads(text or "[]"))
 
 
 def insight_from(value: dict[str, object]) -> Insight:

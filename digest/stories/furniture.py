@@ -20,7 +20,7 @@ ALIKE = 0.2  # share of the shorter title's words from which two pages may well 
 
 def lead_texts(documents: Sequence[Document], length: int) -> list[str]:
     """The first `length` characters of each text, without the passages that its publisher repeats under unlike titles."""
-    words = [document.text[:length].split() for document in documents]
+    words = [document.opening[:length].split() for document in documents]
     houses = [family(document) for document in documents]
     titles = [set(tokens(document.title)) for document in documents]
     repeated = _repeated(houses, titles, words)

@@ -91,7 +91,7 @@ def _telling_titles(documents: Sequence[Document]) -> list[list[str]]:
 
 def _doubted(documents: Sequence[Document], similarity: Mapping[Pair, float]) -> dict[Pair, float]:
     """The similarities, less where time, names or money speak against one story."""
-    texts = [f"{document.title}. {document.text[:LEAD]}" for document in documents]
+    texts = [f"{document.title}. {document.opening[:LEAD]}" for document in documents]
     names, sums = proper_names(texts), [raised(text[:ROUND_LEAD]) for text in texts]
     doubted = {}
     for (i, j), value in similarity.items():

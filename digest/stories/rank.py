@@ -48,7 +48,7 @@ def _ranked(group: Group, themes: Sequence[Theme], weights: Mapping[str, float],
 
 
 def _stated(document: Document) -> tuple[Amount, ...]:
-    return amounts(document.title) or amounts(document.text[:LEAD])
+    return amounts(document.title) or amounts(document.opening[:LEAD])
 
 
 def _freshness(moment: datetime, window: Window) -> float:

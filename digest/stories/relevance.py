@@ -56,7 +56,7 @@ def relevance(document: Document) -> Relevance:
 
 
 def _parts(document: Document) -> Sequence[tuple[str, float]]:
-    text = document.text[:READ_LENGTH]
+    text = document.opening[:READ_LENGTH]
     if document.kind == "podcast":  # show notes list their subjects evenly
         return (document.title, TITLE), (text, LEAD)
     return (document.title, TITLE), (text[:LEAD_LENGTH], LEAD), (text[LEAD_LENGTH:], REST)

@@ -39,7 +39,7 @@ def _found(group: Group, theme: Theme) -> Counter[str]:
     phrases = _phrases(theme.words)
     weights: Counter[str] = Counter()
     for document in group.documents:
-        weights.update(dict.fromkeys(phrases.found(document.text[:LEAD]), 1))
+        weights.update(dict.fromkeys(phrases.found(document.opening[:LEAD]), 1))
         weights.update(_in_title(phrases.found(document.title)))
     return weights
 

@@ -27,9 +27,15 @@ def make_client() -> Iterator[MakeClient]:
     made: list[Client] = []
 
     def make(
-        *, allow: tuple[str, ...] = ("127.0.0.0/8",), gap: float = 0, timeout: float = 1, deadline: float = 3, **options: object
+        *,
+        allow: tuple[str, ...] = ("127.0.0.0/8",),
+        gap: float = 0,
+        timeout: float = 1,
+        deadline: float = 3,
+        run_deadline: float = 60,
+        **options: object,
     ) -> Client:
-        limits = Limits(host_gap=gap, timeout=timeout, deadline=deadline)
+        limits = Limits(host_gap=gap, timeout=timeout, deadline=deadline, run_deadline=run_deadline)
         made.append(Client(guard=AddressGuard(allow), limits=limits, **options))  # type: ignore[arg-type]  # passed on as given
         return made[-1]
 

@@ -97,7 +97,7 @@ def test_a_clock_that_jumped_does_not_silence_a_feed(server: ScriptedServer, cli
 @pytest.mark.parametrize(
     ("route", "reason"),
     [
-        (Reply(410), "HTTP 410 Gone"),
+        (Reply(404), "HTTP 404 Not Found"),
         (b"<html>sorry</html>", "not a feed: a web page"),
         (b"", "empty answer"),
         (Reply(headers={"Content-Length": "9999"}, body=PLAIN), f"connection closed early: {len(PLAIN)} of 9999 bytes"),
@@ -121,14 +121,6 @@ def test_a_retry_after_is_remembered_for_the_next_run(server: ScriptedServer, ma
     server.routes["/feed"] = PLAIN
     assert fetch(make_client(), server.url + "/feed", state, NOW + timedelta(minutes=10)).state.ask_after is None
     assert len(server.seen) == 2
-
-
-def test_a_permanent_move_is_noted(server: ScriptedServer, client: Client) -> None:
-    """Entries keep belonging to the subscription's own address."""
-    server.routes |= {"/feed": Reply(301, {"Location": "/new"}), "/new": PLAIN}
-    got = fetch(client, server.url + "/feed")
-    assert got.state.permanent_url == server.url + "/new"
-    assert got.entries[0].feed_url == server.url + "/feed"
 
 
 def test_what_was_kept_for_another_address_does_not_count(server: ScriptedServer, client: Client) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from digest.errors import FetchFailed
+from digest.errors import FetchFailed, NotReached
+from digest.fetch.decompress import zstd
 from digest.fetch.freshness import Validators
 from digest.fetch.http import DEFAULT_USER_AGENT, Client
 from tests.servers import Reply, Route, ScriptedServer, serving
@@ -206,6 +207,7 @@ def compressed(name: str, data: bytes = TEXT) -> bytes:
         "x-gzip": lambda: gzip.compress(data[:100]) + gzip.compress(data[100:]) + b"\0" * 8,
         "deflate": lambda: zlib.compress(data),
         "Deflate": lambda: bare.compress(data) + bare.flush(),
+        "zstd": lambda: zstd.compress(data[:100]) + zstd.compress(data[100:]),
         "br": lambda: bytes(brotli.compress(data, quality=4)),
         "br, gzip": lambda: gzip.compress(brotli.compress(data, quality=4)),
         "identity": lambda: data,
@@ -213,12 +215,14 @@ def compressed(name: str, data: bytes = TEXT) -> bytes:
     return makers[name]()
 
 
-CODINGS = ["gzip", "x-gzip", "deflate", "Deflate", "br", "br, gzip", "identity"]
+# A frame that asks for a window of 128 MB (RFC 9659 allows 8).
+WIDE = bytes.fromhex("28b52ffd00884d000010000001005b2711820000")
+CODINGS = ["gzip", "x-gzip", "deflate", "Deflate", "br", "zstd", "br, gzip", "identity"]
 
 
 @pytest.mark.parametrize("coding", CODINGS)
 def test_every_coding_that_is_asked_for_is_undone(server: ScriptedServer, client: Client, coding: str) -> None:
-    """gzip (also in several members), zlib and bare deflate, brotli and two in a row give the same bytes."""
+    """gzip and zstd (also in several frames), zlib and bare deflate, brotli and two in a row give the same bytes."""
     server.routes["/"] = Reply(headers={"Content-Encoding": coding}, body=compressed(coding))
     assert client.get(server.url + "/", max_bytes=MB).body == TEXT
 
@@ -238,7 +242,9 @@ def test_a_truncated_coding_is_recognised(server: ScriptedServer, client: Client
         ("br", b"plain \xff\xff", "damaged brotli data"),
         ("deflate", b"\xff\xff\xff", "damaged deflate data"),
         ("deflate", b"x", "damaged deflate data: it ends too early"),
-        ("zstd", b"x", "unknown content coding 'zstd'"),
+        ("zstd", b"plain", "damaged zstd data"),
+        ("zstd", WIDE, "damaged zstd data"),
+        ("compress", b"x", "unknown content coding 'compress'"),
         ("gzip, gzip, gzip, gzip", b"x", "too many content codings"),
     ],
 )
@@ -254,11 +260,24 @@ def test_an_empty_coded_body_is_empty(server: ScriptedServer, client: Client) ->
     assert client.get(server.url + "/", max_bytes=MB).body == b""
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "br, gzip"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "br, gzip"])
 def test_a_bomb_is_not_inflated(server: ScriptedServer, client: Client, coding: str) -> None:
     """A few kilobytes that stand for 50 MB are given up at the limit."""
     server.routes["/"] = Reply(headers={"Content-Encoding": coding}, body=compressed(coding, bytes(50 * MB)))
     assert failure(client, server.url + "/").reason == "larger than 1 MB once decompressed"
+
+
+def test_a_run_ends_and_says_what_it_did_not_get_to(server: ScriptedServer, make_client: MakeClient) -> None:
+    """After the run's time nothing is begun, and what is under way ends; neither is said to be the server's fault."""
+    server.routes |= {"/": b"x", "/slow": server.hang}
+    client = make_client(run_deadline=0.3)
+    began = time.monotonic()
+    with pytest.raises(NotReached, match=r"not reached in time: a run has 0\.3 s"):
+        client.get(server.url + "/slow", max_bytes=MB)
+    assert time.monotonic() - began < 0.9
+    with pytest.raises(NotReached, match=r"not reached in time: a run has 0\.3 s"):
+        client.get(server.url + "/", max_bytes=MB)
+    assert [seen.path for seen in server.seen] == ["/slow"]
 
 
 def endless() -> Iterable[bytes]:

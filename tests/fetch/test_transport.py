@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from digest.errors import FetchFailed
-from tests.servers import serving
 
 if TYPE_CHECKING:
     from tests.fetch.conftest import MakeClient
@@ -30,7 +29,22 @@ SPELLINGS = {
     "169.254.169.254": "169.254.169.254 is a link-local address",
     "0xa9fea9fe": "169.254.169.254 is a link-local address, and 0xa9fea9fe leads there",
     "10.0.0.1": "10.0.0.1 is a private address",
+    "017700000001": "127.0.0.1 is a loopback address, and 017700000001 leads there",
+    "0x7f.1": "127.0.0.1 is a loopback address, and 0x7f.1 leads there",
+    "LOCALHOST": "127.0.0.1 is a loopback address, and localhost leads there",
+    "127。0。0。1": "127.0.0.1 is a loopback address",  # ideographic full stops, which IDNA takes for dots
+    "good.example@127.0.0.1": "127.0.0.1 is a loopback address",
+    "good.example:80@127.0.0.1": "127.0.0.1 is a loopback address",
+    "[::]": ":: is an unspecified address",
+    "[::127.0.0.1]": "::127.0.0.1 is a loopback address",
+    "[::ffff:0:127.0.0.1]": "::ffff:0:7f00:1 is a reserved address, and ::ffff:0:127.0.0.1 leads there",
+    "[2002:7f00:1::]": "2002:7f00:1:: is a loopback address",
 }
+NO_HOSTS = (
+    "１２７.０.０.１",  # noqa: RUF001  # that they look like digits is the point
+    "①②⑦.⓪.⓪.①", "0177.0.0.1", "127.000.000.001", "%31%32%37.0.0.1", "127.0.0.1%00.example", "127.0.0.1%2eexample",
+    "4294967297", "256.256.256.256",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("host", SPELLINGS)
@@ -40,6 +54,35 @@ def test_no_spelling_reaches_a_closed_network(make_client: MakeClient, server: S
         make_client(allow=()).get(f"http://{host}:{server.port}/", max_bytes=1000)
     assert caught.value.reason == f"refused: {SPELLINGS[host]}"
     assert not server.seen
+
+
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_spelling_that_is_no_host_reaches_nothing(make_client: MakeClient, server: ScriptedServer, host: str) -> None:
+    """Digits of other alphabets, ambiguous octal and escaped characters are no addresses to us, whatever they are to others."""
+    with pytest.raises(FetchFailed, match=r"no valid URL|does not resolve"):
+        make_client().get(f"http://{host}:{server.port}/", max_bytes=1000)
+    assert not server.seen
+
+
+def test_an_ipv6_address_is_spoken_to(make_client: MakeClient) -> None:
+    """A literal is connected to, and stands in brackets in Host."""
+    try:
+        listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    heard: list[bytes] = []
+
+    def answer() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            heard.append(connection.recv(4096))
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
+
+    with listener:
+        threading.Thread(target=answer, daemon=True).start()
+        port = listener.getsockname()[1]
+        assert make_client(allow=("::1/128",)).get(f"http://[::1]:{port}/", max_bytes=1000).body == b"hi"
+    assert f"Host: [::1]:{port}\r\n".encode() in heard[0]
 
 
 def test_a_name_that_leads_inside_is_refused(make_client: MakeClient, server: ScriptedServer) -> None:
@@ -115,30 +158,3 @@ def test_a_bug_in_a_resolver_is_not_a_feeds_failure(make_client: MakeClient) -> 
 
     with pytest.raises(KeyError):
         make_client(resolver=broken).get("http://news.example/", max_bytes=1000)
-
-
-CERTIFICATE = Path(__file__).with_name("news.example.pem")  # self-signed, with its key, for the name news.example
-
-
-def test_a_certificate_is_checked_against_the_name(make_client: MakeClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Connecting to the judged address leaves TLS as strict as ever: the right name passes, another one does not."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-    with serving({"/": b"secret"}, tls=CERTIFICATE) as server:
-        client = make_client(resolver=lambda _host, _port: [("127.0.0.1", server.port)])
-        assert client.get("https://news.example/", max_bytes=1000).body == b"secret"
-        with pytest.raises(FetchFailed, match=r"TLS: certificate not trusted \(Hostname mismatch"):
-            client.get("https://other.example/", max_bytes=1000)
-
-
-def test_an_unknown_certificate_is_not_trusted(make_client: MakeClient) -> None:
-    """A self-signed certificate is named as the reason."""
-    with serving({"/": b"secret"}, tls=CERTIFICATE) as server:
-        client = make_client(resolver=lambda _host, _port: [("127.0.0.1", server.port)])
-        with pytest.raises(FetchFailed, match=r"TLS: certificate not trusted \(self.signed certificate\)"):
-            client.get("https://news.example/", max_bytes=1000)
-
-
-def test_plain_http_behind_https_is_named(make_client: MakeClient, server: ScriptedServer) -> None:
-    """A server that speaks no TLS is a TLS failure, not a traceback."""
-    with pytest.raises(FetchFailed, match="TLS: "):
-        make_client().get(f"https://127.0.0.1:{server.port}/", max_bytes=1000)

@@ -125,7 +125,7 @@ def test_someone_called_by_surname_alone_comes_after_whoever_is_introduced() -> 
 
 def test_speech_may_say_we() -> None:
     """In a transcript the first person is the speaker's."""
-    text = "We spent $9 billion on servers at Acme in Norway last year."
+    text = "Nvidia sells us more chips than we can power, because electricity costs have doubled at our $9 billion data centre."
     assert read(document(text), theme_words=THEME) == ()
     assert [insight.text for insight in read(document(text, basis="transcript"), theme_words=THEME)] == [text]
 

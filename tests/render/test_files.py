@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from digest.errors import DigestError
 from digest.render.files import write_atomic, write_if_changed
 
 if TYPE_CHECKING:
@@ -27,10 +29,20 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path) -> None
     with pytest.raises(UnicodeEncodeError):
         write_atomic(kept, "\ud800")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError, match="folder"):
+    with pytest.raises(DigestError, match="folder: cannot be written"):
         write_atomic(tmp_path / "folder", "new")
     assert kept.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "kept.txt"]
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    """Once it is older than any write takes; a write that is under way is let be."""
+    left, busy = tmp_path / ".a.txt.0123abcd.tmp", tmp_path / ".a.txt.4567abcd.tmp"
+    for path in (left, busy):
+        path.write_text("half")
+    os.utime(left, (1, 1))
+    write_atomic(tmp_path / "a.txt", "whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [busy.name, "a.txt"]
 
 
 def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:

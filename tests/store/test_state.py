@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.errors import StateError
-from digest.model import Document, Entry, Link, Window
+from digest.model import Chapter, Document, Entry, Link, Mark, Window
 from digest.store import documents, entries, open_state
 from digest.store.documents import Reading
 from digest.store.schema import APPLICATION_ID, MIGRATIONS
@@ -145,7 +145,26 @@ def test_what_was_read_is_not_due_again(tmp_path: Path) -> None:
         documents.save(db, ENTRY, Reading(DOCUMENT, retry_at=NOW + timedelta(hours=2)), NOW)
         assert documents.missing(db, [ENTRY], NOW + timedelta(hours=1)) == ()
         assert documents.missing(db, [ENTRY], NOW + timedelta(hours=3)) == (ENTRY,)
-        assert documents.of(db, ["e1"]) == {"e1": DOCUMENT}
+        assert documents.of(db, ["e1"]) == {"e1": replace(DOCUMENT, audio_url="https://f.example/1.mp3")}
+
+
+def test_a_transcript_keeps_its_marks_and_chapters(tmp_path: Path) -> None:
+    """Who said what when, and the show notes that the talk was found beside, come back as they were."""
+    marks = (Mark(0, 0.5, "Ann"), Mark(9, None, ""), Mark(40, 75.25, "Ann"))
+    talk = replace(DOCUMENT, basis="transcript", marks=marks, chapters=(Chapter(0.0, "Intro"), Chapter(61.5, "Prices")))
+    with open_state(tmp_path / "s") as db, db:
+        entries.save(db, [ENTRY])
+        documents.save(db, ENTRY, Reading(talk), NOW)
+        assert documents.of(db, ["e1"]) == {"e1": replace(talk, audio_url="https://f.example/1.mp3", notes=ENTRY.text)}
+
+
+def test_a_transcript_that_appears_later_is_read(tmp_path: Path) -> None:
+    """Many shows publish it hours after the episode."""
+    with open_state(tmp_path / "s") as db, db:
+        entries.save(db, [ENTRY])
+        documents.save(db, ENTRY, Reading(DOCUMENT), NOW)
+        later = replace(ENTRY, transcripts=(*ENTRY.transcripts, Link("https://f.example/1.json", "application/json")))
+        assert documents.missing(db, [later], NOW) == (later,)
 
 
 def test_nothing_is_kept_of_a_transaction_that_failed(tmp_path: Path) -> None:

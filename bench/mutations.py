@@ -1,0 +1,143 @@
+"""The grounding checks on our own text: true statements about the sample newsroom, and each with one thing made untrue.
+
+The statements stand in paraphrases.toml; `extracts` adds every sentence of the newsroom's articles, changed by rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from digest.demo.material import load_publishers
+from digest.insights.grounding import ground, index
+from digest.model import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.demo.material import Item
+    from digest.insights.grounding import Grounded, Indexed
+
+# What the rules change in a sentence that is true as it stands.
+_RULES = (
+    ("number", r"(?<=\$)(\d+)(?=[\d.,]*\d* (?:billion|million))", lambda found: str(int(found[0]) + 17)),
+    ("number", r"\b(\d+)(?=(?:\.\d+)?(?:%| per ?cent))", lambda found: str(int(found[0]) + 11)),
+    ("unit", r"\b(?:billion|million)\b", lambda found: {"billion": "million", "million": "billion"}[found[0]]),
+    ("unit", r"\b(?:giga|mega)(?=watt)|\b[GM](?=W\b)", lambda found: {"giga": "mega", "mega": "giga", "G": "M", "M": "G"}[found[0]]),
+    ("date", r"\b(?:January|February|April|June|July|August|October|November|December)\b", lambda found: _NEXT[found[0]]),
+    ("date", r"\b20[123]\d\b", lambda found: str(int(found[0]) + 3)),
+    (
+        "direction",
+        r"\b(?:rose|fell|up from|down from|above|below|more than|less than|increase|decrease)\b",
+        lambda found: _TURNED[found[0]],
+    ),
+    (
+        "negation",
+        r"^(?!.*(?:\b(?:no|not|never|nobody|none|neither|nothing|without|little)\b|n't\b))(.*?\b(?:is|was|are|were|will)\b)",
+        lambda found: f"{found[0]} not",
+    ),
+    ("name", r"\b(?:Nvidia|OpenAI|Oracle|Micron|Halden|Meta|Larkfield|Huawei|Microsoft|Tidewater|SoftBank)\b", "Brightwater"),
+)
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_NEXT = dict(zip(_MONTHS, [*_MONTHS[2:], *_MONTHS[:2]], strict=True))
+_PAIRS = ("rose fell", "up_from down_from", "above below", "more_than less_than", "increase decrease")
+_TURNED = {one.replace("_", " "): other.replace("_", " ") for pair in _PAIRS for one, other in (pair.split(), reversed(pair.split()))}
+KINDS = ("number", "name", "unit", "direction", "negation", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim about an article of the newsroom. `kind` says what was made untrue in it; "" when it is true."""
+
+    item: str
+    text: str
+    kind: str
+
+
+def statements() -> tuple[Statement, ...]:
+    """The true statements, each followed by its untrue ones."""
+    rows = tomllib.loads((files("bench") / "paraphrases.toml").read_text(encoding="utf-8"))["claim"]
+    found = []
+    for row in rows:
+        found.append(Statement(row["item"], row["text"], ""))
+        for kind, there, instead in row["wrong"]:
+            if there not in row["text"]:
+                raise ValueError(f"{there!r} does not stand in {row['text']!r}")
+            found.append(Statement(row["item"], row["text"].replace(there, instead, 1), kind))
+    return tuple(found)
+
+
+def articles() -> dict[str, Indexed]:
+    """The newsroom's articles by the last part of their path."""
+    return {
+        item.path.rpartition("/")[2]: index(_document(publisher.name, publisher.page_url(item), item))
+        for publisher in load_publishers()
+        for item in publisher.items
+        if publisher.language == "en"
+    }
+
+
+def extracts(found: dict[str, Indexed]) -> tuple[Statement, ...]:
+    """Every sentence of the articles with one thing changed by rule, wherever the rule applies."""
+    return tuple(
+        Statement(path, text, kind)
+        for path, article in found.items()
+        for sentence in article.sentences
+        if not sentence.title
+        for kind, pattern, instead in _RULES
+        if (text := re.sub(pattern, instead, sentence.text, count=1)) != sentence.text
+    )
+
+
+def measure() -> dict[str, dict[str, float]]:
+    """For paraphrases and for extracts: how many there are, the share of the untrue that is flagged, and of the true."""
+    found = articles()
+    return {"paraphrases": _shares(statements(), found), "extracts": _shares(extracts(found), found)}
+
+
+def judged(statement: Statement, found: dict[str, Indexed]) -> Grounded:
+    """What the checks say of a statement."""
+    return ground([statement.text], [found[statement.item]])
+
+
+def _shares(listed: Sequence[Statement], found: dict[str, Indexed]) -> dict[str, float]:
+    number, flagged = Counter[str](), Counter[str]()
+    for statement in listed:
+        number[statement.kind] += 1
+        flagged[statement.kind] += judged(statement, found).verdict == "flagged"
+    untrue = sum(number[kind] for kind in KINDS)
+    shares = {f"caught_{kind}": round(flagged[kind] / number[kind], 4) for kind in KINDS if number[kind]}
+    overall = {"untrue": untrue, "caught": round(sum(flagged[kind] for kind in KINDS) / untrue, 4)}
+    return overall | shares | ({"true": number[""], "flagged": round(flagged[""] / number[""], 4)} if number[""] else {})
+
+
+def _document(publisher: str, url: str, item: Item) -> Document:
+    text = "\n".join(item.paragraphs)
+    return Document(item.path, url, "", "news", item.title, publisher, item.published, item.published, "article", text)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.mutations", description=__doc__.partition("\n")[0])
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+    parser.add_argument("--misses", action="store_true", help="print what is judged wrongly instead")
+    arguments = parser.parse_args()
+    if arguments.misses:
+        found = articles()
+        for statement in (*statements(), *extracts(found)):
+            result = judged(statement, found)
+            if (result.verdict == "flagged") != bool(statement.kind):
+                print(f"{statement.kind or 'true'} | {statement.text} | {result.why}")
+        return
+    result = measure()
+    print(json.dumps(result, indent=1) if arguments.json else "\n".join(f"{name}: {values}" for name, values in result.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Insights that are the source's own words: how an extract and its evidence are made."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from digest.model import Check, Evidence, Insight
+from digest.transcript.spoken import Timeline
+
+if TYPE_CHECKING:
+    from digest.insights.sentences import Span
+    from digest.model import Document
+
+_CHECKS = (
+    ("quotes", Check("pass", "word for word")),
+    *((name, Check("n/a", "an extract")) for name in ("numbers", "names", "direction", "support")),
+)
+
+
+def extract(document: Document, evidence: tuple[Evidence, ...]) -> Insight:
+    """An insight made of quotes. Its id follows from the entry and the words, so it holds between runs."""
+    text = "; ".join(one.quote for one in evidence)
+    digest = hashlib.sha256(f"{document.entry_id}\n{text}".encode()).hexdigest()[:10]
+    speaker = Timeline(document.marks).speaker(evidence[0].start) or None
+    return Insight(digest, text, document.url, document.basis, evidence, _CHECKS, "extract", speaker)
+
+
+def evidence_of(document: Document, span: Span, second: float | None = None) -> Evidence:
+    """A span of the document as evidence; of an episode with the second at which it begins, where that is known."""
+    second = Timeline(document.marks).second(span.start) if second is None else second
+    audio_url = (document.audio_url or None) if second is not None else None
+    return Evidence(document.url, span.text, span.start, span.end, second, audio_url)

@@ -1,0 +1,93 @@
+"""Checks of a claim against the documents it cites, and no others: `index` a document once, then `ground` claims against it. Pure.
+
+Five checks, each with its reason in words: `quotes`, `numbers` (with dates), `names`, `direction` and `support`. All pass:
+`grounded`; the source's own words: `extract`; one fails: `flagged`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.insights.grounding.aligned import align
+from digest.insights.grounding.dates import dated
+from digest.insights.grounding.direction import direction
+from digest.insights.grounding.indexed import Indexed, Sentence, index
+from digest.insights.grounding.names import names
+from digest.insights.grounding.numbers import numbers
+from digest.insights.grounding.outcome import Outcome
+from digest.insights.grounding.quotes import quotes
+from digest.insights.grounding.support import support, word_for_word
+from digest.insights.grounding.trust import trust
+from digest.insights.sentences import sentences
+from digest.model import Check, Evidence, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.insights.grounding.aligned import Aligned
+
+__all__ = ["CHECKS", "Grounded", "Indexed", "ground", "index"]
+
+CHECKS = ("quotes", "numbers", "names", "direction", "support")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """What the checks say of a claim. `evidence` is what it rests on, best first; `score` orders claims by how far to trust them."""
+
+    checks: tuple[tuple[str, Check], ...]
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+    score: float
+
+    @property
+    def why(self) -> str:
+        """Every reason against the claim in one line; "" when there is none."""
+        return "; ".join(check.why for _, check in self.checks if check.result == "fail")
+
+
+def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
+    """The checks of a claim, given as its paragraphs, against the documents that it cites."""
+    if not documents:
+        uncited = Check("fail", "cites no source that was read")
+        return Grounded(tuple((name, uncited if name == "support" else Check("n/a")) for name in CHECKS), "flagged", (), 0.0)
+    claims = [align(Sentence(span.text, span.start), documents) for text in texts for span in sentences(text)]
+    own = [claim.claim.text for claim in claims]
+    if word_for_word(own, documents):
+        return Grounded(_own_words(), "extract", _evidence(claims), 1.0)
+    outcomes = (
+        ("quotes", quotes(texts, documents)),
+        ("numbers", _both(numbers(claims, documents), dated(claims, documents))),
+        ("names", names(claims, documents)),
+        ("direction", direction(claims, documents)),
+        ("support", support(claims, documents)),
+    )
+    checks = tuple((name, _check(found)) for name, found in outcomes)
+    failed = any(check.result == "fail" for _, check in checks)
+    return Grounded(checks, "flagged" if failed else "grounded", _evidence(claims), trust(claims, documents, dict(outcomes)))
+
+
+def _check(found: Outcome) -> Check:
+    if not found.applies and not found.problems:
+        return Check("n/a")
+    return Check("fail", "; ".join(found.problems)) if found.problems else Check("pass")
+
+
+def _both(one: Outcome, other: Outcome) -> Outcome:
+    return Outcome(one.applies or other.applies, one.problems + other.problems)
+
+
+def _own_words() -> tuple[tuple[str, Check], ...]:
+    return tuple(
+        (name, Check("pass", "word for word in what it cites") if name == "quotes" else Check("n/a", "an extract")) for name in CHECKS
+    )
+
+
+def _evidence(claims: Sequence[Aligned]) -> tuple[Evidence, ...]:
+    """The sentences that the claim rests on, each once, those of its first sentence first."""
+    places = {(id(place.source), place.number): place for claim in claims for place in claim.evidence if not place.sentence.title}
+    return tuple(
+        Evidence(place.source.document.url, place.sentence.text, place.sentence.start, place.sentence.start + len(place.sentence.text))
+        for place in places.values()
+    )

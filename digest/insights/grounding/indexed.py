@@ -1,0 +1,135 @@
+"""A document made ready to be held against claims: its sentences, words and numbers, and where each word stands."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from digest.insights.grounding.calendar import Dated, dates
+from digest.insights.grounding.stated import Stated, stated
+from digest.insights.grounding.thesaurus import groups
+from digest.insights.grounding.words import Word, words
+from digest.insights.sentences import sentences
+
+if TYPE_CHECKING:
+    from digest.model import Document
+
+_MARKS = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "…": "...",
+})  # fmt: skip
+_UNSPOKEN = frozenset({"of", "the", "and", "for", "in"})  # what an abbreviation leaves out
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its words and numbers, whose offsets are into `text`; `start` is its own place in the document."""
+
+    text: str
+    start: int
+    title: bool = False  # the document's title: it supports a claim, but has no place in the text
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words in order."""
+        return words(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What its words come to, the function words too."""
+        return frozenset(word.stem for word in self.words)
+
+    @cached_property
+    def runs(self) -> tuple[tuple[str, str, str], ...]:
+        """Its runs of three words."""
+        low = [word.low for word in self.words]
+        return tuple(zip(low, low[1:], low[2:], strict=False))
+
+    @cached_property
+    def stated(self) -> tuple[Stated, ...]:
+        """Its numbers in order."""
+        return stated(self.text)
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A document with what the checks look up in it. Make it with `index` and keep it: making it costs most."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    plain: str  # title and text, as quotes are looked for
+    places: dict[str, tuple[int, ...]] = field(repr=False)  # stem -> the numbers of the sentences that it stands in
+    meanings: dict[int, tuple[str, ...]] = field(repr=False)  # group of the thesaurus -> the document's stems in it
+    capitals: dict[str, frozenset[str]] = field(repr=False)  # lower-case word -> the ways it is written
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, str, str]]:
+        """Every run of three words within a sentence."""
+        return frozenset(run for sentence in self.sentences for run in sentence.runs)
+
+    @cached_property
+    def dates(self) -> tuple[tuple[int, Dated], ...]:
+        """Every date that it gives, with the number of its sentence."""
+        published = self.document.published.date() if self.document.published else None
+        return tuple((i, one) for i, sentence in enumerate(self.sentences) for one in dates(sentence.text, published))
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The initials of three to five words in a row, or of two names, as an abbreviation of them would be written."""
+        found = set()
+        for sentence in self.sentences:
+            for row in (sentence.words, [word for word in sentence.words if word.low not in _UNSPOKEN]):
+                letters = "".join(word.low[0] for word in row)
+                found |= {letters[i : i + n] for n in (3, 4, 5) for i in range(len(row) - n + 1)}
+                found |= {letters[i : i + 2] for i in range(len(row) - 1) if row[i].capital and row[i + 1].capital}
+        return frozenset(found)
+
+    def rarity(self, stem: str) -> float:
+        """Inverse document frequency over the sentences: 1 for a word in none or one of them, towards 0 for one in all."""
+        count = len(self.places.get(stem, ()))
+        return 1.0 if count < 2 else 1.0 - 0.8 * math.log(count) / math.log(len(self.sentences) + 2)
+
+    def kin(self, stem: str) -> tuple[str, ...]:
+        """The document's stems that mean the same as this one; itself first when the document has it."""
+        same = {other for group in groups(stem) for other in self.meanings.get(group, ())} - {stem}
+        return ((stem,) if stem in self.places else ()) + tuple(sorted(same))
+
+
+def index(document: Document) -> Indexed:
+    """The document made ready. Pure: the same document gives the same index."""
+    spans = sentences(document.text)
+    made = tuple(Sentence(span.text, span.start) for span in spans)
+    if document.title:
+        made = (*made, Sentence(document.title, 0, title=True))
+    places: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    capitals: defaultdict[str, set[str]] = defaultdict(set)
+    for number, sentence in enumerate(made):
+        for word in sentence.words:
+            places[word.stem][number] = None
+            capitals[word.low].add(word.text)
+    meanings: defaultdict[int, list[str]] = defaultdict(list)
+    for stem in places:
+        for group in groups(stem):
+            meanings[group].append(stem)
+    indexed = Indexed(
+        document,
+        made,
+        plain(f"{document.title}\n{document.text}"),
+        {stem: tuple(numbers) for stem, numbers in places.items()},
+        {group: tuple(stems) for group, stems in meanings.items()},
+        {low: frozenset(written) for low, written in capitals.items()},
+    )
+    _read_ahead(indexed)
+    return indexed
+
+
+def _read_ahead(indexed: Indexed) -> None:
+    """Have what every claim looks up made now: a claim then costs what it itself costs."""
+    _ = (indexed.runs, indexed.dates, indexed.initials, [sentence.stated for sentence in indexed.sentences])
+
+
+def plain(text: str) -> str:
+    """The text with quotation marks, dashes, ellipses and white space all of one kind."""
+    return " ".join(text.translate(_MARKS).split())

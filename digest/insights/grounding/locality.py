@@ -1,0 +1,45 @@
+"""Whether two words stand for the same thing in their sentences: do the words around one stand around the other?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.insights.grounding.aligned import worth
+from digest.insights.grounding.words import clause_bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.insights.grounding.indexed import Indexed, Sentence
+    from digest.insights.grounding.words import Word
+
+REACH = 9  # words to either side
+
+
+def agreement(claim: Sentence, at: int, other: Sentence, other_at: int, source: Indexed) -> float:
+    """The share, 0 to 1, of what stands around the word `at` of the claim that also stands around `other_at` in the source.
+
+    Near words count more than far ones, rare ones more than common ones, and those across a clause's border little.
+    """
+    around = tuple(_around(claim, at))
+    there = tuple(_around(other, other_at, REACH + 5))
+    total = shared = 0.0
+    for word, near in around:
+        weight = near * source.rarity(word.stem)
+        total += weight
+        shared += weight * max((worth(word.stem, found.stem) * (0.35 + 0.65 * close) for found, close in there), default=0.0)
+    return shared / total if total else 0.0
+
+
+def word_at(sentence: Sentence, offset: int) -> int:
+    """The number of the word that is at this offset of the sentence, or follows it."""
+    return next((i for i, word in enumerate(sentence.words) if word.end > offset), len(sentence.words) - 1)
+
+
+def _around(sentence: Sentence, at: int, reach: int = REACH) -> Iterator[tuple[Word, float]]:
+    low, high = clause_bounds(sentence.text, sentence.words[at].start)
+    for i in range(max(0, at - reach), min(len(sentence.words), at + reach + 1)):
+        word = sentence.words[i]
+        if i != at and (word.content or word.low[0].isdigit()):
+            within = 1.0 if low <= word.start < high else 0.4
+            yield word, within / (1 + abs(i - at) / 3)

@@ -1,0 +1,34 @@
+"""Is enough of the claim in the source at all, in one place and not scattered over it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.insights.grounding.indexed import plain
+from digest.insights.grounding.outcome import Outcome, cited, outcome, short
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.insights.grounding.aligned import Aligned
+    from digest.insights.grounding.indexed import Indexed
+
+ENOUGH = 0.5  # the weighted share of a sentence's content that its evidence must have
+
+
+def support(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
+    """Every sentence of the claim has evidence for most of what it says."""
+    weak = [claim for claim in claims if claim.matches and claim.coverage < ENOUGH]
+    return outcome(bool(claims), (_problem(claim, sources) for claim in weak))
+
+
+def word_for_word(texts: Sequence[str], sources: Sequence[Indexed]) -> bool:
+    """Whether the claim is the source's own words, quotation marks, dashes and white space aside."""
+    return all(any(plain(text) in source.plain for source in sources) for text in texts)
+
+
+def _problem(claim: Aligned, sources: Sequence[Indexed]) -> str:
+    missing = [match.word.text for match in claim.matches if not match.worth]
+    return f"not word for word in what it cites, and too little of “{short(claim.claim.text)}” is in {cited(sources)}" + (
+        f": nothing there of {', '.join(missing[:5])}" if missing else ""
+    )

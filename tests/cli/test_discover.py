@@ -1,0 +1,82 @@
+"""`digest feeds add` and `digest feeds discover` on pages."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.servers import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.press import Digest
+    from tests.servers import ScriptedServer
+
+HEAD = "<html><head><link rel=alternate type=application/rss+xml href=/one>%s</head></html>"
+FEED = "<rss version='2.0'><channel><title>%s</title><item><title>x</title><link>http://a.example/%s</link></item></channel></rss>"
+YAML = "# mine\nfeeds: []\nnetwork: {allow: [127.0.0.0/8]}\nlimits: {host_gap: 0}\n"
+
+
+@pytest.fixture
+def site() -> Iterator[ScriptedServer]:
+    """A site with one feed at / and two at /two."""
+    with serving({"/": (HEAD % "").encode(), "/one": (FEED % ("One", 1)).encode(), "/other": (FEED % ("Other", 2)).encode()}) as running:
+        running.routes["/two"] = (HEAD % "<link rel=alternate type=application/rss+xml href=/other>").encode()
+        yield running
+
+
+@pytest.fixture
+def empty(digest: Digest) -> Digest:
+    """The command in a folder whose feeds.yaml has no feeds."""
+    (digest.home / "feeds.yaml").write_text(YAML)
+    return digest
+
+
+def config(digest: Digest) -> str:
+    """feeds.yaml as it is now."""
+    path: Path = digest.home / "feeds.yaml"
+    return path.read_text()
+
+
+def test_a_page_with_one_feed_stands_for_it(empty: Digest, site: ScriptedServer) -> None:
+    """The feed is added, not the page."""
+    done = empty("feeds", "add", site.url + "/")
+    assert (done.returncode, done.stdout) == (0, f"added {site.url}/one\n")
+    assert f"url: {site.url}/one\n" in config(empty)
+
+
+def test_a_page_with_several_feeds_is_a_choice(empty: Digest, site: ScriptedServer) -> None:
+    """They are listed, none is added, exit code 2."""
+    done = empty("feeds", "add", site.url + "/two")
+    assert done.returncode == 2
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [site.url + "/one", site.url + "/other"]
+    assert config(empty) == YAML
+
+
+def test_an_address_that_holds_nothing_is_not_added(empty: Digest, site: ScriptedServer) -> None:
+    """404, and a page without feeds: one line, exit code 1."""
+    site.routes |= {"/bare": b"<html></html>"}
+    del site.routes["/one"]
+    for path in ("/none", "/bare"):
+        done = empty("feeds", "add", site.url + path)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert config(empty) == YAML
+
+
+def test_an_address_that_does_not_answer_is_added_with_a_warning(empty: Digest) -> None:
+    """Being offline is no reason to refuse a subscription."""
+    done = empty("feeds", "add", "http://127.0.0.1:9/feed")
+    assert (done.returncode, done.stdout) == (0, "added http://127.0.0.1:9/feed\n")
+    assert "connection refused; taken for a feed unseen" in done.stderr
+
+
+def test_discover_lists_and_adds_nothing(empty: Digest, site: ScriptedServer) -> None:
+    """For a person and as JSON."""
+    assert empty("feeds", "discover", site.url + "/").stdout == f"{site.url}/one  One  news, 1 entries\n"
+    found = json.loads(empty("feeds", "discover", site.url + "/two", "--json").stdout)
+    assert [row["title"] for row in found] == ["One", "Other"]
+    assert config(empty) == YAML

@@ -1,0 +1,149 @@
+"""Worker processes against input that kills, hangs or outlives them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from digest.errors import FetchFailed
+from digest.fetch.reading import HERE, SMALL, FeedParser
+from digest.workers import CALLS_PER_POOL, WorkerError, Workers, processes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+RSS = b"<rss version='2.0'><channel><title>News</title><item><title>One</title></item>%s</channel></rss>"
+
+
+def die() -> None:
+    """What a parser's bug in C does."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def stubborn() -> None:
+    """A parser that catches whatever it can and never ends."""
+    while True:
+        try:
+            time.sleep(0.01)
+        except Exception:  # noqa: S112  # that is the point
+            continue
+
+
+def double(number: int) -> int:
+    """Honest work."""
+    return 2 * number
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    """Two processes with a second for each call."""
+    with Workers(lambda: processes(2), 1) as made:
+        yield made
+
+
+def test_a_call_that_kills_its_process_costs_itself_alone(workers: Workers) -> None:
+    """Whatever runs beside it is repeated and comes to its end."""
+    with ThreadPoolExecutor(8) as threads:
+        bad = [threads.submit(workers.call, die) for _ in range(2)]
+        good = [threads.submit(workers.call, double, i) for i in range(20)]
+        assert [future.result() for future in good] == [2 * i for i in range(20)]
+        assert {str(future.exception()) for future in bad} == {"it crashed the process that read it"}
+
+
+def test_a_call_that_does_not_end_is_ended(workers: Workers) -> None:
+    """Even one that catches exceptions; its process goes on with the next call."""
+    with pytest.raises(WorkerError, match="reading it took more than 1 s"):
+        workers.call(stubborn)
+    assert workers.call(double, 4) == 8
+
+
+def test_processes_are_replaced_after_many_calls() -> None:
+    """From many threads at once, without one call lost: pools that retire single processes hang (CPython issue 115634)."""
+    started: list[Executor] = []
+
+    def start() -> Executor:
+        started.append(processes(1))
+        return started[-1]
+
+    with Workers(start, 5) as many, ThreadPoolExecutor(24) as threads:
+        assert sum(threads.map(lambda i: many.call(double, i), range(CALLS_PER_POOL + 50))) == sum(
+            2 * i for i in range(CALLS_PER_POOL + 50)
+        )
+    assert len(started) == 2
+
+
+LIVES_ON = """
+import os, sys, time
+from digest.workers import Workers, processes
+if __name__ == "__main__":
+    with Workers(lambda: processes(1), 30) as workers:
+        print(workers.call(os.getpid), flush=True)
+        time.sleep(30)
+"""
+
+
+def test_processes_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
+    """After `kill -9` of the run its workers end by themselves."""
+    script = tmp_path / "run.py"
+    script.write_text(LIVES_ON)
+    run = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.getcwd()})  # noqa: PTH109  # the tree under test
+    assert run.stdout is not None
+    with run.stdout:
+        worker = int(run.stdout.readline())
+    run.kill()
+    run.wait()
+    for _ in range(100):
+        if not _runs(worker):
+            break
+        time.sleep(0.05)
+    assert not _runs(worker)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return not _is_zombie(pid)
+
+
+def _is_zombie(pid: int) -> bool:
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout  # noqa: S607  # POSIX has it
+    return listed.startswith("Z")
+
+
+def test_a_few_small_feeds_start_no_process() -> None:
+    """What is parsed sooner than a process starts is parsed here."""
+
+    def never() -> Executor:
+        raise AssertionError("a process was started")
+
+    with FeedParser(never) as parse:
+        for _ in range(10):
+            assert parse(RSS % b"", "", "https://a.example/").title == "News"
+
+
+@pytest.mark.parametrize(("body", "times"), [(RSS % (b" " * SMALL), 1), (RSS % (b" " * (SMALL // 2)), HERE // (SMALL // 2) + 1)])
+def test_large_and_many_feeds_are_parsed_in_processes(body: bytes, times: int) -> None:
+    """With the same result, and the same refusals."""
+    started: list[Executor] = []
+
+    def start() -> Executor:
+        started.append(processes(1))
+        return started[-1]
+
+    with FeedParser(start) as parse:
+        assert {parse(body, "", "https://a.example/").title for _ in range(times)} == {"News"}
+        assert len(started) == 1
+        with pytest.raises(FetchFailed) as caught:
+            parse(b"<html>hello" + b" " * SMALL, "", "https://a.example/")
+    assert (caught.value.url, caught.value.reason) == ("https://a.example/", "not a feed: a web page")
