@@ -210,13 +210,16 @@ def mutated(data: bytes, other: bytes, words: Sequence[bytes], chance: random.Ra
     return data
 
 
-def fuzz(seconds: float, seed: int, extra: Sequence[bytes], keep: Path | None) -> dict[str, dict[str, float]]:
-    """`{target: {tried, refused, crashed, slow}}` after that much time; `extra` are more feeds to begin with."""
+def fuzz(
+    seconds: float, seed: int, extra: Sequence[bytes], keep: Path | None, chosen: Sequence[Target] = ()
+) -> dict[str, dict[str, float]]:
+    """`{target: {tried, refused, crashed, slow}}` after that much time; `extra` are more feeds to begin with, `chosen` what is fuzzed."""
     chance = random.Random(seed)  # noqa: S311  a fuzzer must be repeatable, not secret
-    counts: dict[str, Counter[str]] = {target.name: Counter() for target in targets()}
+    chosen = chosen or targets()
+    counts: dict[str, Counter[str]] = {target.name: Counter() for target in chosen}
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        target = chance.choice(targets())
+        target = chance.choice(chosen)
         seeds = (*target.seeds, *extra) if target.name == "feeds" else target.seeds
         data = mutated(chance.choice(seeds), chance.choice(seeds), target.words, chance)
         verdict = _try(target, data)

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from digest.demo.material import Item
     from digest.insights.grounding import Grounded, Indexed
 
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_NEXT: dict[str, str] = dict(zip(_MONTHS, [*_MONTHS[2:], *_MONTHS[:2]], strict=True))
+_PAIRS = ("rose fell", "up_from down_from", "above below", "more_than less_than", "increase decrease")
+_TURNED: dict[str, str] = {
+    one.replace("_", " "): other.replace("_", " ") for pair in _PAIRS for one, other in (pair.split(), reversed(pair.split()))
+}
 # What the rules change in a sentence that is true as it stands.
 _RULES = (
     ("number", r"(?<=\$)(\d+)(?=[\d.,]*\d* (?:billion|million))", lambda found: str(int(found[0]) + 17)),
@@ -39,15 +45,11 @@ _RULES = (
     ),
     (
         "negation",
-        r"^(?!.*(?:\b(?:no|not|never|nobody|none|neither|nothing|without|little)\b|n't\b))(.*?\b(?:is|was|are|were|will)\b)",
+        r"(?i)^(?!.*(?:\b(?:no|not|never|nobody|none|neither|nothing|without|little)\b|n't\b))(.*?\b(?:is|was|are|were|will)\b)",
         lambda found: f"{found[0]} not",
     ),
     ("name", r"\b(?:Nvidia|OpenAI|Oracle|Micron|Halden|Meta|Larkfield|Huawei|Microsoft|Tidewater|SoftBank)\b", "Brightwater"),
 )
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-_NEXT = dict(zip(_MONTHS, [*_MONTHS[2:], *_MONTHS[:2]], strict=True))
-_PAIRS = ("rose fell", "up_from down_from", "above below", "more_than less_than", "increase decrease")
-_TURNED = {one.replace("_", " "): other.replace("_", " ") for pair in _PAIRS for one, other in (pair.split(), reversed(pair.split()))}
 KINDS = ("number", "name", "unit", "direction", "negation", "date")
 
 
@@ -131,9 +133,9 @@ def main() -> None:
     if arguments.misses:
         found = articles()
         for statement in (*statements(), *extracts(found)):
-            result = judged(statement, found)
-            if (result.verdict == "flagged") != bool(statement.kind):
-                print(f"{statement.kind or 'true'} | {statement.text} | {result.why}")
+            grounded = judged(statement, found)
+            if (grounded.verdict == "flagged") != bool(statement.kind):
+                print(f"{statement.kind or 'true'} | {statement.text} | {grounded.why}")
         return
     result = measure()
     print(json.dumps(result, indent=1) if arguments.json else "\n".join(f"{name}: {values}" for name, values in result.items()))

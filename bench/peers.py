@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-PACKAGES = ("reader", "newswatcher")
+PACKAGES = ("reader", "newswatcher", "sgmllib3k")  # the last is what reader 3.26 imports without asking for it
 CONCURRENCY = 24  # as digest's default
 
 # reader updates feeds in threads and stores their entries. newswatcher has one loop over its sources (`poll.run_poll`), in

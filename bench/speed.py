@@ -67,18 +67,19 @@ def _part(name: str, corpus: Path) -> Metrics:
 
 def pages(corpus: Path) -> Metrics:
     """Our extraction, and the bare loop over trafilatura."""
+    from digest.config import Limits
     from digest.extract.workers import Extractor
     from digest.workers import processes
 
     loaded = list(_load(corpus))
     count = os.cpu_count() or 1
-    with Extractor(lambda: processes(count)) as extractor, ThreadPoolExecutor(2 * count) as threads, processes(count) as bare:
+    with Extractor(lambda: processes(count)) as extractor, ThreadPoolExecutor(Limits().concurrency) as threads, processes(count) as bare:
 
         def ours(page: tuple[bytes, str]) -> None:
             extractor.read(page[0], "text/html", page[1])
 
         ours_s, bare_s = _best_of(
-            lambda some: list(threads.map(ours, some)), lambda some: list(bare.map(_bare, [body for body, _ in some])), loaded
+            lambda some: list(threads.map(ours, some)), lambda some: list(bare.map(_bare, [body for body, _ in some], chunksize=8)), loaded
         )
     return {
         "pages": len(loaded),

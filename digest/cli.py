@@ -102,13 +102,13 @@ def _stage(name: str) -> Any:
         verbose: Verbose = 0,
     ) -> None:
         from digest import pipeline
-        from digest.summary import stage_json
+        from digest.summary import stage_json, stage_lines
 
         with opened(config, as_json, verbose, lock=True) as (session, console):
             job = pipeline.job_for(session, edition, _day(day))
             with console.progress():
                 pipeline.STAGES[name](session, job)
-            console.result(stage_json(session, job, name), session.report.lines())
+            console.result(stage_json(session, job, name), stage_lines(session, job, name))
 
     return command
 

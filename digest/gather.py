@@ -83,9 +83,9 @@ def _check(fetched: Fetched, now: datetime) -> Check:
     return Check(now, fetched.outcome, fetched.reason, fetched.seconds, held)
 
 
-def fares(session: Session) -> dict[str, Health]:
-    """How each feed fares, in the order of feeds.yaml."""
-    return {url: health(known, session.now) for url, known in checks.facts(session.db, session.feed_urls).items()}
+def fares(session: Session, at: datetime | None = None) -> dict[str, Health]:
+    """How each feed fares, in the order of feeds.yaml; for a back issue as it was `at` its cut-off."""
+    return {url: health(known, at or session.now) for url, known in checks.facts(session.db, session.feed_urls).items()}
 
 
 def _failed(session: Session, urls: set[str]) -> list[FailedFeed]:
@@ -134,7 +134,8 @@ def extract(session: Session, client: Client, window: Window) -> None:
         session.report.documents[document.basis] += 1
         if document.note:
             session.report.fell_back[document.note] += 1
-    session.report.notices = notices(fares(session), feed_titles(session), session.now)
+    at = min(session.now, window.end)
+    session.report.notices = notices(fares(session, at), feed_titles(session), at)
 
 
 def _read(session: Session, client: Client, due: tuple[Entry, ...]) -> None:

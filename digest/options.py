@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digest.errors import UsageError
+
 if TYPE_CHECKING:
     from digest.console import Console
     from digest.session import Session
@@ -30,6 +32,8 @@ def opened(path: Path, as_json: bool, verbose: int = 0, *, lock: bool = False) -
     console = Console(as_json=as_json, verbose=verbose)
     config = load(path)
     with ExitStack() as stack:
+        if config.output.exists() and not config.output.is_dir():
+            raise UsageError(f"{config.output}: 'output' in {path} is to be a folder, and this is a file")
         if lock:
             stack.enter_context(locked(config.state))
         db = stack.enter_context(open_state(config.state))

@@ -21,7 +21,7 @@ from digest.insights.write import Material, write_draft
 from digest.model import Document, Draft, Group, Insight, Left, Plan, Window
 from digest.publish import render
 from digest.render.draft import parse, write
-from digest.render.files import write_atomic
+from digest.render.files import write_atomic, write_if_changed
 from digest.render.folder import hash_of
 from digest.schedule import today, window_of
 from digest.store import documents, entries, insights, issues
@@ -57,7 +57,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a run: "made", "unchanged", "kept" (the editor changed it), "approved" (nothing was done), "planned" (dry run)."""
+    """What became of a run: "made", "unchanged", "kept" (the editor changed it), "beside" (and the new one is
+    beside it), "approved" (nothing was done), "planned" (dry run)."""
 
     job: Job
     state: str
@@ -166,7 +167,7 @@ def _once(left: Sequence[Left], plan: Plan) -> tuple[Left, ...]:
 
 
 def compose(session: Session, job: Job, *, rewrite: bool = False) -> str:
-    """Choose and write the issue; returns "made", "unchanged", or "kept" for a draft that a person changed."""
+    """Choose and write the issue; returns "made", "unchanged", or for a draft that a person changed "kept" or "beside"."""
     place = session.folder(job.id)
     standing, record = place.text(), issues.get(session.db, job.id)
     changed = standing is not None and (record is None or hash_of(standing) not in record.written_hashes)
@@ -180,12 +181,11 @@ def compose(session: Session, job: Job, *, rewrite: bool = False) -> str:
         if rewrite:
             write_atomic(place.path / "issue.new.md", text)
         _learn(session, job, both(record.facts, facts) if record else facts, record)
-        return "kept"
+        return "beside" if rewrite else "kept"
     # Old and new hash go in before the file: whichever of the two a crash leaves on disk is known as the program's own.
     with session.db:
         issues.save_draft(session.db, job.edition.name, job.day, job.window, _hashes(hash_of(text), record), facts)
-    write_atomic(place.markdown, text)
-    return "unchanged" if standing == text else "made"
+    return "made" if write_if_changed(place.markdown, text) else "unchanged"
 
 
 def _hashes(new: str, record: IssueRecord | None) -> tuple[str, ...]:
@@ -204,7 +204,8 @@ def _write(
     """The draft and the facts that issue.json joins to it."""
     off_subject = {left.entry_url for left in plan.left_out if left.why != BELOW_THE_LINE}
     quotable = [document for story in stories for document in story.documents if document.url not in off_subject]
-    found = [figure for document in quotable for figure in figures(document)]
+    stated = [document for document in quotable if document.kind == "news"]  # what is said aloud is no figure of record
+    found = [figure for document in stated for figure in figures(document)]
     material = Material(made, found, {document.url: document for document in quotable})
     draft = write_draft(job.id, job.edition, job.day, plan, material, job.edition.numbers(session.config.editions))
     return draft, facts_of(plan, draft, material, session.report.run_json())

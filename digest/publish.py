@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from digest.errors import IssueError
 from digest.render.draft import parse
 from digest.render.email import email_html
-from digest.render.files import write_atomic
+from digest.render.files import write_if_changed
 from digest.render.issue_json import issue_json
 from digest.render.joined import Told, flagged_highlights, join
 from digest.render.site import ApprovedIssue, build
@@ -81,19 +81,25 @@ def render(session: Session, identity: str) -> Issue:
     """
     issue = load(session, identity)
     if issue.status == "approved":
-        write_atomic(session.folder(identity).path / "issue.json", _json(issue))
+        write_if_changed(session.folder(identity).path / "issue.json", _json(issue))
         build_site(session)
         return issue
-    view, templates = _view(session, issue), environment(session.config.templates)
-    made = {
-        "index.html": web_page(view, templates),
-        "email.html": email_html(view, templates),
-        "email.txt": email_text(view, templates),
-        "issue.json": _json(issue),
-    }
-    for name, content in made.items():
-        write_atomic(session.folder(identity).path / name, content)
+    for name, content in {**mail(session, issue), "index.html": _page(session, issue), "issue.json": _json(issue)}.items():
+        write_if_changed(session.folder(identity).path / name, content)
     return issue
+
+
+def mail(session: Session, issue: Issue) -> dict[str, str]:
+    """Both parts of the mail by file name: as approved, or as the draft stands. Writes nothing. Raises IssueError when it is too large."""
+    if issue.status == "approved":
+        folder = session.folder(issue.record.id).path
+        return {name: (folder / name).read_bytes().decode("utf-8") for name in ("email.html", "email.txt")}
+    view, templates = _view(session, issue), environment(session.config.templates)
+    return {"email.html": email_html(view, templates), "email.txt": email_text(view, templates)}
+
+
+def _page(session: Session, issue: Issue) -> str:
+    return web_page(_view(session, issue), environment(session.config.templates))
 
 
 def issue_object(issue: Issue) -> dict[str, Any]:

@@ -69,21 +69,23 @@ class Report:
 
     def lines(self) -> Iterable[str]:
         """The report for a person, one fact a line."""
-        yield f"feeds: {self.feeds_ok} ok, {self.feeds_unchanged} unchanged, {len(self.feeds_failed)} failed"
+        if self.feeds_ok or self.feeds_unchanged or self.feeds_failed:
+            yield f"feeds: {self.feeds_ok} ok, {self.feeds_unchanged} unchanged, {len(self.feeds_failed)} failed"
         for feed in self.feeds_failed:
             yield f"  {feed.title or feed.url}: {feed.error} (since {feed.since:%Y-%m-%d %H:%M} UTC)"
         if self.documents:
             yield f"documents: {sum(self.documents.values())} ({_counted(self.documents)})"
-        if self.fell_back:
-            yield f"  read from the feed's text because: {_counted(self.fell_back)}"
+        yield from (f"  {count} read from the feed's text: {why}" for why, count in self.fell_back.most_common())
         if self.stories:
             yield f"stories: {self.stories} found, {self.told} told"
         if self.left_out:
             reasons = Counter(_kind(left.why) for left in self.left_out)
-            yield f"left out: {len(self.left_out)} ({_counted(reasons)})"
-        if self.notices:
+            yield f"left out: {len(self.left_out)} documents ({_counted(reasons)})"
+        listed = {feed.url for feed in self.feeds_failed}
+        notices = [notice for notice in self.notices if notice.state != "failing" or notice.feed_url not in listed]
+        if notices:
             yield "feeds to look at:"
-            yield from (f"  {notice.line()}" for notice in self.notices)
+            yield from (f"  {notice.line()}" for notice in notices)
 
 
 def _counted(counts: Counter[str]) -> str:

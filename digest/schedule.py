@@ -11,6 +11,7 @@ from digest.model import Window
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+EARLIEST = 1990
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -28,6 +29,8 @@ def window_of(day: date, now: datetime, zone: ZoneInfo, previous_end: datetime |
     current = today(now, zone)
     if day > current:
         raise UsageError(f"{day} is still to come; today is {current} in {zone.key}")
+    if day.year < EARLIEST:
+        raise UsageError(f"{day} is before there were feeds")
     end = now if day == current else _start_of(day + timedelta(days=1), zone) - _INSTANT
     if previous_end is not None and previous_end < end:
         return Window(previous_end, end)

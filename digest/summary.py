@@ -23,6 +23,7 @@ _STATES = {
     "made": "the draft is made",
     "unchanged": "already made; nothing has changed",
     "kept": "already made and changed by hand since; the draft was left alone",
+    "beside": "already made and changed by hand since; the draft was left alone, and the new one is beside it as issue.new.md",
     "approved": "already approved; nothing was done",
     "planned": "dry run; nothing was written",
 }
@@ -51,6 +52,15 @@ def run_lines(session: Session, outcome: Outcome) -> Iterator[str]:
     yield f"{outcome.job.id}: {_STATES[outcome.state]}"
     if outcome.state != "planned":
         yield f"  {session.folder(outcome.job.id).markdown}"
+
+
+def stage_lines(session: Session, job: Job, stage: str) -> Iterator[str]:
+    """What a single stage did: its part of the report, and for the draft's stages the file and what is flagged in it."""
+    yield from session.report.lines()
+    if stage in {"compose", "render"}:
+        yield f"{job.id}: {session.folder(job.id).markdown if stage == 'compose' else session.folder(job.id).path / 'index.html'}"
+    if stage == "render":
+        yield from (f"  flagged: {name}: {why}" for name, (why, _) in load(session, job.id).unaccepted().items())
 
 
 def stage_json(session: Session, job: Job, stage: str) -> dict[str, Any]:

@@ -124,13 +124,28 @@ def test_every_quote_stands_in_the_document_that_it_cites(made: Path, newsroom: 
 
 @pytest.mark.parametrize("identity", IDS)
 def test_every_link_comes_from_the_feeds(made: Path, newsroom: Newsroom, identity: str) -> None:
-    """No page can add one."""
+    """No page can add one; an episode's recording may be linked at its minute."""
     with session_at(made, newsroom) as session:
-        known = {row["url"] for row in session.db.execute("SELECT url FROM entries")}
+        rows = session.db.execute("SELECT url, json_extract(enclosure, '$[0][0]') AS audio FROM entries").fetchall()
+        known = {address for row in rows for address in (row["url"], row["audio"])}
     for name in ("issue.md", "index.html", "email.html", "email.txt"):
         text = (made / identity / name).read_text()
-        links = {link.rstrip(".,") for link in re.findall(r"https?://[^\s\"'<>)\]]+", text)}
+        links = {link.rstrip(".,").partition("#t=")[0] for link in re.findall(r"https?://[^\s\"'<>)\]]+", text)}
         assert links <= known | {"http://www.w3.org/1999/xhtml"}, name
+
+
+def test_a_podcast_is_quoted_to_the_minute(made: Path) -> None:
+    """From its transcript, with the speaker, in every rendering, and the recording opens there."""
+    value = issue(made, "2025-09-23-daily")
+    (told,) = (story for story in stories(value) if any(source["basis"] == "transcript" for source in story["sources"]))
+    for insight in told["insights"]:
+        (evidence,) = insight["evidence"]
+        minute = f"{int(evidence['second']) // 60}:{int(evidence['second']) % 60:02d}"
+        assert (insight["speaker"], insight["basis"], insight["verdict"]) == ("Colette Marsh", "transcript", "extract")
+        for name in ("index.html", "email.html"):
+            assert f'href="{evidence["audio_url"]}#t={int(evidence["second"])}"' in (made / "2025-09-23-daily" / name).read_text()
+        assert f"at {minute}" in " ".join((made / "2025-09-23-daily" / "email.txt").read_text().split())
+    assert told["text"].startswith("Colette Marsh: “")
 
 
 @pytest.mark.parametrize("identity", IDS)
@@ -249,7 +264,7 @@ def test_rewrite_puts_the_new_draft_beside_the_edited_one(monday: Path, newsroom
     original = draft.read_text()
     draft.write_text(original.replace("title: ", "title: Edited "))
     edited = draft.read_text()
-    assert run(monday, newsroom, MONDAY, rewrite=True).state == "kept"
+    assert run(monday, newsroom, MONDAY, rewrite=True).state == "beside"
     assert draft.read_text() == edited
     assert (monday / IDS[0] / "issue.new.md").read_text() == original
 
@@ -386,11 +401,11 @@ def test_a_dry_run_writes_no_issue(newsroom: Newsroom, tmp_path: Path) -> None:
     assert not (tmp_path / IDS[0]).exists()
 
 
-def test_when_every_feed_fails_the_run_fails(monday: Path, newsroom: Newsroom) -> None:
+def test_when_every_feed_fails_the_run_fails(monday: Path, newsroom: Newsroom, free_port: int) -> None:
     """With the first reason, and the last good files untouched."""
     before = (monday / IDS[0] / "issue.md").read_bytes()
     with session_at(monday, newsroom, LATER + timedelta(days=2)) as session:
-        session.resolver = lambda _host, _port: [("127.0.0.1", 1)]
+        session.resolver = lambda _host, _port: [("127.0.0.1", free_port)]
         with pytest.raises(DigestError, match=r"feeds failed; the first, .*refused"):
             pipeline.run(session, pipeline.job_for(session, "daily", MONDAY))
     assert (monday / IDS[0] / "issue.md").read_bytes() == before

@@ -49,6 +49,12 @@ def test_an_earlier_issue_that_ended_later_is_no_start() -> None:
     assert window.end - window.start == timedelta(days=1)
 
 
+def test_a_day_before_there_were_feeds_is_refused() -> None:
+    """Rather than running off the beginning of the calendar."""
+    with pytest.raises(UsageError, match="before there were feeds"):
+        window_of(date(1, 1, 1), NOW, UTC_ZONE, None, 1)
+
+
 def test_a_week_takes_seven_local_days() -> None:
     """A first issue of an edition with a longer reach."""
     window = window_of(date(2026, 2, 5), NOW, UTC_ZONE, None, 7)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses
 from typing import TYPE_CHECKING
 
 from digest.errors import UsageError
@@ -38,11 +38,20 @@ def address(given: str, what: str) -> Address:
     """A mail address, with or without a name before it. `what` names it in errors. Raises UsageError."""
     if any(not c.isprintable() for c in given):
         raise UsageError(f"{what}: holds a line break or a control character")
-    name, bare = parseaddr(given)
+    found = getaddresses([given])
+    name, bare = found[0] if len(found) == 1 else ("", "")
     local, _, domain = bare.rpartition("@")
-    if not _LOCAL.match(local) or not _DOMAIN.match(domain) or ".." in local or local.startswith(".") or local.endswith("."):
+    if not _is_local_part(local) or not _is_domain(domain):
         raise UsageError(f"{what}: '{given[:100]}' is not a mail address such as editor@example.org")
     return Address(display_name=name, username=local, domain=domain)
+
+
+def _is_local_part(text: str) -> bool:
+    return bool(_LOCAL.match(text)) and ".." not in text and not text.startswith(".") and not text.endswith(".")
+
+
+def _is_domain(text: str) -> bool:
+    return bool(_DOMAIN.match(text)) and ("." in text or text == "localhost")
 
 
 def message(letter: Letter, to: str, *, test: bool) -> EmailMessage:

@@ -63,7 +63,7 @@ def connected(server: Server) -> Iterator[smtplib.SMTP]:
     except smtplib.SMTPResponseException as error:
         raise DeliveryError(f"{server.host}: answered {error.smtp_code} {_words(error.smtp_error)}") from None
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(f"{server.host}:{server.port}: {error or type(error).__name__}; was nothing sent? check the mailbox") from None
+        raise DeliveryError(f"{server.host}:{server.port}: {error or type(error).__name__}") from None
 
 
 def _open(server: Server) -> smtplib.SMTP:

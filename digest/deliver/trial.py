@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from digest.deliver.message import Letter, message
 from digest.deliver.smtp import connected, server_from, submit
 from digest.errors import UsageError
-from digest.publish import render
+from digest.publish import load
+from digest.publish import mail as parts_of
 
 if TYPE_CHECKING:
     from digest.session import Session
 
 
 def send_test(session: Session, identity: str, to: str) -> str:
-    """Render the issue as it stands and send it to one address; returns the Message-ID.
+    """Send the issue as it stands to one address, writing nothing; returns the Message-ID.
 
     Raises UsageError without `mail.from` or a server, IssueError for a draft that does not parse, DeliveryError when it is refused.
     """
@@ -24,15 +25,15 @@ def send_test(session: Session, identity: str, to: str) -> str:
     if mail is None:
         raise UsageError("feeds.yaml has no 'mail': it needs at least 'from', as in mail: {from: 'Digest <digest@example.org>'}")
     server = server_from(os.environ)
-    issue = render(session, identity)
-    folder = session.folder(identity).path
+    issue = load(session, identity)
+    parts = parts_of(session, issue)
     letter = Letter(
         issue=identity,
         subject=f"{issue.draft.title} — {issue.draft.date.isoformat()}",
         sender=mail.sender,
         reply_to=mail.reply_to,
-        html=(folder / "email.html").read_text("utf-8"),
-        text=(folder / "email.txt").read_text("utf-8"),
+        html=parts["email.html"],
+        text=parts["email.txt"],
         when=datetime.now(UTC),
     )
     ready = message(letter, to, test=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from digest.errors import ExtractFailed, FetchFailed
+from digest.errors import ExtractFailed, FetchFailed, NotReached
 from digest.extract.choice import lacks, published_of, publisher_of, title_of
 from digest.extract.decode import tidy
 from digest.extract.episode import PAGE_TYPES, chapters_of, hear, with_talk
@@ -95,6 +95,8 @@ class Reader:
 
 def _retry_at(error: FetchFailed, now: datetime) -> datetime | None:
     """When to try again after a passing trouble; None after a lasting one."""
+    if isinstance(error, NotReached):
+        return now  # this run had no time for it, the next one may
     passing = error.status is None and not error.reason.startswith(("refused", "only http"))
     return now + TRY_AGAIN if passing or error.status in _PASSING else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 # Month names by how they begin, accents removed: English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish,
 # Danish, Norwegian, Finnish, Polish, Czech, Turkish, Russian, Ukrainian. The longest beginning that fits wins ("juil" before "jui").
@@ -62,12 +63,15 @@ _FORMS = (
 _LONGEST = 200
 
 
+@lru_cache(4096)
 def read_date(text: str) -> datetime | None:
     """The moment in UTC, or None for what is no date. Without a time zone it is read as UTC, without a time as midnight."""
     epoch = _EPOCH.fullmatch(text)
     if epoch:
         return datetime.fromtimestamp(int(epoch[1]), UTC)
-    plain = "".join(c for c in _decomposed(text[:_LONGEST].lower()) if not unicodedata.combining(c))
+    plain = text[:_LONGEST].lower()
+    if not plain.isascii():
+        plain = "".join(c for c in _decomposed(plain) if not unicodedata.combining(c))
     plain = re.sub(r"\([^()]*\)", " ", plain)  # RFC 822 comments
     for form in _FORMS:
         match = form.search(plain)

@@ -1,4 +1,4 @@
-"""The podcast namespace of a feed: every transcript and the chapters of each item (feedparser keeps one transcript only)."""
+"""What a feed says of its episodes beyond RSS: every transcript (feedparser keeps one only), and chapters in a file or in the feed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from digest.fetch.parsed import web_url
-from digest.model import Link
+from digest.model import Chapter, Link
+from digest.transcript.chapters import as_notes
+from digest.transcript.timed import seconds
+
+_PODLOVE = "{http://podlove.org/simple-chapters}"
 
 
 @dataclass(frozen=True, slots=True)
 class PodcastFiles:
-    """The files beside one episode."""
+    """What one episode has beside its text."""
 
     transcripts: tuple[Link, ...] = ()
     chapters_url: str = ""
+    chapters: str = ""  # those in the feed itself (Podlove Simple Chapters), as show notes list them
 
 
 def podcast_files(document: str, base: str) -> list[PodcastFiles]:
@@ -35,15 +40,17 @@ def podcast_files(document: str, base: str) -> list[PodcastFiles]:
 
 def _files(item: etree._Element, base: str) -> PodcastFiles:
     transcripts: dict[str, Link] = {}
-    chapters = ""
+    chapters, listed = "", []
     for child in item:
+        if str(child.tag).startswith(_PODLOVE):
+            listed = [Chapter(second, one.get("title") or "") for one in child if (second := seconds(one.get("start"))) is not None]
         name = _podcast_name(child)
         url = web_url(child.get("url") or "", base) if name else ""
         if name == "transcript" and url:
             transcripts.setdefault(url, Link(url, (child.get("type") or "").strip().lower(), (child.get("language") or "").strip()))
         elif name == "chapters":
             chapters = chapters or url
-    return PodcastFiles(tuple(transcripts.values()), chapters)
+    return PodcastFiles(tuple(transcripts.values()), chapters, as_notes(chapter for chapter in listed if chapter.title.strip()))
 
 
 def _podcast_name(element: etree._Element) -> str:

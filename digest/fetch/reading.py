@@ -1,4 +1,4 @@
-"""Where feeds are parsed: a few small ones right here, what is large or comes in numbers in worker processes."""
+"""Where feeds are parsed: right here as long as that is quick, what is large or comes in great numbers in worker processes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from digest.fetch.parsed import ParsedFeed
 
 FEED_SECONDS = 20  # a megabyte of an honest feed takes half a second
-SMALL = 64 * 1024  # bytes: the most hostile feed of this size that we know takes 0.3 s
-HERE = 256 * 1024  # bytes: what is parsed in the time that a process takes to start
+SMALL = 256 * 1024  # bytes: the most hostile feed of this size that we know takes a second
+HERE = 8 * 1024 * 1024  # bytes: 400 feeds of twenty entries, a second of work; three processes take as long to start
 
 
 class FeedParser:

@@ -36,6 +36,7 @@ _BESIDE_CHANNEL = frozenset(
         "skipHours", "skipDays", "cloud", f"{_SY}updateBase",
     }
 )  # fmt: skip
+_PERSON = frozenset(_ATOM + name for name in ("name", "uri", "email"))
 _INSIDE_IMAGE = frozenset({"url", "title", "link", "width", "height", "description", "hour", "day"})  # and skipHours, skipDays
 _BESIDE_ITEM = frozenset(
     {
@@ -46,10 +47,10 @@ _BESIDE_ITEM = frozenset(
 )  # fmt: skip
 _BESIDE_FEED = frozenset(_ATOM + name for name in ("subtitle", "updated", "generator", "icon", "logo", "rights", "category", "id"))
 _BESIDE_ENTRY = frozenset(_ATOM + name for name in ("category", "rights"))
-# feedparser takes these for windows-1252, and sniffs titles that hold these for HTML.
+# feedparser takes these for windows-1252, and titles with these for HTML if it knows the tags and entities.
 _CONTROLS = re.compile("[\x80-\x9f]")
 _ABSOLUTE = re.compile(r"(?:tag|urn|https?):\S+$")
-_MARKUP = re.compile("[<&]")
+_MARKUP = re.compile(r"</\w|&#?\w+;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def _rss(root: etree._Element) -> Raw:
             entries.append(_rss_item(child))
         elif child.tag in _CHANNEL:
             _put(feed, _CHANNEL[child.tag], child)
-        elif child.tag == f"{_ATOM}link" and child.get("rel", "alternate") != "alternate":
+        elif child.tag == f"{_ATOM}link" and child.get("rel", "alternate") != "alternate" and child.get("href"):
             continue
-        elif child.tag not in _BESIDE_CHANNEL or any(inner.tag not in _INSIDE_IMAGE for inner in child):
+        elif child.tag not in _BESIDE_CHANNEL or any(inner.tag not in _INSIDE_IMAGE or len(inner) for inner in child):
             raise _UnusualError
     return Raw(_titled(feed), entries)
 
@@ -162,7 +163,7 @@ def _atom_entry(element: etree._Element, language: str) -> dict[str, Any]:
 def _name(author: etree._Element) -> str:
     """The name of an Atom person."""
     names = [_text(child) for child in author if child.tag == f"{_ATOM}name"]
-    if len(names) != 1 or not names[0] or any(child.tag not in {f"{_ATOM}name", f"{_ATOM}uri"} for child in author):
+    if len(names) != 1 or not names[0] or any(child.tag not in _PERSON for child in author):
         raise _UnusualError
     return names[0]
 

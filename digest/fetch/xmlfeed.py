@@ -16,9 +16,10 @@ from digest.fetch.prolog import Document, open_document
 from digest.fetch.urls import host_of
 from digest.fetch.wellformed import Raw, read_wellformed
 from digest.model import Link
+from digest.transcript.chapters import chapters_in
 
 _LONGEST_EPISODE = 7 * 24 * 3600
-_PODCAST = re.compile(r"<podcast:(?:transcript|chapters)|podcastindex\.org", re.IGNORECASE)
+_PODCAST = re.compile(r"<podcast:(?:transcript|chapters)|podcastindex\.org|podlove\.org/simple-chapters", re.IGNORECASE)
 _MAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+[>)]?")
 _ITEM_TAG = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?=[\s>])")
 # feedparser's time grows with the square of an element's attributes; no feed has a tenth of these.
@@ -98,7 +99,7 @@ def _entry(item: Any, base: str, beside: PodcastFiles) -> ParsedEntry:
         published=published,
         author=_author(item),
         language=_get(item, "language") or _get(item.get("title_detail"), "language"),
-        text=text,
+        text="\n".join(filter(None, (text, "" if chapters_in(text) else beside.chapters))),
         enclosure=enclosure,
         transcripts=beside.transcripts,
         chapters_url=beside.chapters_url,

@@ -18,13 +18,13 @@ GAP_WORDS = 170  # from one mention of the sponsor to the next
 WAY_IN, WAY_OUT = 0.12, 0.1  # shares of an episode in which its beginning and its end are looked for
 
 _ANNOUNCED = re.compile(
-    r"\b(?:(?:this|today's|today|our|the)\b[^.?!]{0,40}\b(?:brought|made possible|presented|powered|sponsored|supported)(?: to you)?"
-    r"(?: today| this week| also)?(?: in part)? by|(?:today's|this (?:episode|week|show|podcast)'s|our|my|long[- ]?time) "
-    r"(?:\w+ ){0,2}(?:sponsor|partner for)s?\b|(?:word|message|break) (?:from|for|to (?:hear|thank)) (?:\w+ ){0,3}sponsors?|"
-    r"support for (?:this|the|today's) (?:show|podcast|episode)|(?:want|like) to (?:thank|tell you about) (?:\w+ ){0,4}sponsors?|"
-    r"(?:thanks?|thank you)(?: again| so much| also)? to (?:\w+ ){1,4}for (?:sponsoring|supporting)|"
-    r"(?:take|taking) a (?:quick|short|brief|moment)(?: \w+)? (?:break|pause|to (?:thank|tell you))|"
-    r"i (?:want|wanna) to tell you about a|let me tell you about (?-i:[A-Z]))",
+    r"\b(?:(?:(?:episode|show|podcast|video|conversation|interview|segment|series|season|edition|livestream|this|today|we)\b(?:'s|'re| is|"
+    r" are| was)?(?: also| again)?) (?:brought|made possible|presented|powered|sponsored|supported)(?: to you)?(?: today| this week|"
+    r" also)?(?: in part)? by|(?:today's|this (?:episode|week|show|podcast)'s|our|my|long[- ]?time) (?:\w+ ){0,2}(?:sponsor|"
+    r"partner for)s?\b|(?:word|message|break) (?:from|for|to (?:hear|thank)) (?:\w+ ){0,3}sponsors?|support for (?:this|the|"
+    r"today's) (?:show|podcast|episode)|(?:want|like) to (?:thank|tell you about) (?:\w+ ){0,4}sponsors?|(?:thanks?|thank you)(?: again|"
+    r" so much| also)? to (?:\w+ ){1,4}for (?:sponsoring|supporting)|(?:take|taking) a (?:quick|short|brief|moment)(?: \w+)? (?:break|"
+    r"pause|to (?:thank|tell you))|i (?:want|wanna) to tell you about a|let me tell you about (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -32,45 +32,40 @@ _ADDRESS = re.compile(
 )
 _OFFERED = re.compile(
     r"\b(?:promo|coupon|discount|referral) code\b|\buse (?:the )?code\b|\b\d+% off\b|\bpercent off\b|\$[\d,]+ (?:off|"
-    r"in (?:free )?credits?)|"
-    r"\bfree (?:trial|month|for \d)|\bfor free (?:at|on)\b",
+    r"in (?:free )?credits?)|\bfree (?:trial|month|for \d)|\bfor free (?:at|on)\b",
     re.IGNORECASE,
 )
 _INVITED = re.compile(
     r"\b(?:link|details) (?:is |are )?in the (?:show ?notes|description)\b|\b(?:sign up|get started|learn more|book a demo|request a demo|"
-    r"try it|check (?:it|them) out|find out more|apply)\b[^.?!]{0,40}\b(?:at|today|now|on|over at)\b",
+    r"try it|check (?:it|them) out|check out (?:my|our)|find out more|apply)\b[^.?!]{0,40}\b(?:at|today|now|on|over at)\b",
     re.IGNORECASE,
 )
 _BEFORE_BRAND = re.compile(
-    r"(?:by|for|sponsors?,?|partners?,?|about|to)\s+(?:our (?:friends|sponsors?|partners?) (?:at|over at),?\s+)?(?:the\s+)?"
-    r"(?P<brand>[A-Z][\w'.-]*(?:\s[A-Z][\w'.-]*){0,2})"
+    r"(?:by|for|sponsors?,?|partners?,?|about|to)\s+(?:our (?:friends|sponsors?|partners?) (?:at|"
+    r"over at),?\s+)?(?:the\s+)?(?P<brand>[A-Z][\w'.-]*(?:\s[A-Z][\w'.-]*){0,2})"
 )
 _NO_BRANDS = word_list("I The This Today's Our My We It And So You In On At Here's Today That")
 _WAY_IN = re.compile(
     r"\b(?:welcome (?:back )?(?:to|aboard)|(?:today|this week|joining (?:me|us) today)[^.?!]{0,30}\b(?:guest|joined by|with me|"
-    r"speaking with|"
-    r"talking (?:to|with)|sitting down with)|my guest (?:today )?is|(?:thanks?|thank you)(?: \w+){0,4} for (?:joining|coming|being|"
-    r"having (?:me|us))|"
-    r"(?:i'm|i am|my name is|this is) (?:your host|[A-Z]\w+ [A-Z]\w+(?:,| and)? (?:your|the|host))|with that,? (?:i bring|let's)|"
-    r"great to (?:have you|be here)|(?:excited|happy|glad|pleasure|thrilled)(?: \w+){0,3} to (?:have|be (?:here|joined))|"
-    r"let's (?:dive|jump|get) (?:right )?in(?:to)?)\b",
+    r"speaking with|talking (?:to|with)|sitting down with)|my guest (?:today )?is|(?:thanks?|thank you)(?: \w+){0,4} for (?:joining|"
+    r"coming|being|having (?:me|us))|(?:i'm|i am|my name is|this is) (?:your host|[A-Z]\w+ [A-Z]\w+(?:,| and)? (?:your|the|host))|"
+    r"with that,? (?:i bring|let's)|great to (?:have you|be here)|(?:excited|happy|glad|pleasure|thrilled)(?: \w+){0,3} to (?:have|"
+    r"be (?:here|joined))|let's (?:dive|jump|get) (?:right )?in(?:to)?)\b",
     re.IGNORECASE,
 )
 _WAY_OUT = re.compile(
     r"\b(?:thanks?|thank you)(?: \w+){0,5} for (?:listening|watching|tuning|joining|coming|being (?:here|with|on)|doing this|your time|"
-    r"having)|"
-    r"\bsee you (?:next|in the next)|\buntil next (?:time|week)|\bwhere can (?:people|folks|listeners|everyone) (?:find|follow|reach)|"
-    r"\bbye,? everyone|\bthat's (?:a wrap|our show|it for (?:today|this))",
+    r"having)|\bsee you (?:next|in the next)|\buntil next (?:time|week)|\bwhere can (?:people|folks|listeners|everyone) (?:find|follow|"
+    r"reach)|\bbye,? everyone|\bthat's (?:a wrap|our show|it for (?:today|this))",
     re.IGNORECASE,
 )
 _HOUSEKEEPING = re.compile(
     r"\b(?:subscrib\w+|(?:leave|write|give)(?: \w+){0,3} (?:review|rating)|(?:like|share|hit|smash)(?: and \w+)? (?:the|this) (?:button|"
-    r"bell|video|"
-    r"episode)|show ?notes|(?:apple podcasts|spotify|youtube channel|patreon|substack|discord server)|(?:my|our) (?:newsletter|merch|"
-    r"course|"
-    r"new book|mailing list)|(?:this|our|my|the) (?:podcast|show|pod|episode|channel|livestream|interview|conversation)\b(?! business)|"
-    r"listeners?|viewers?|audience|(?:last|next|previous|earlier) (?:episode|show)|question from|tweet(?:ed)? (?:at )?(?:me|us)|"
-    r"(?:first|last|next|final|great|good|another) question|before we (?:start|go|wrap|get)|follow(?:-up)? (?:me|us|him|her|you) on)\b",
+    r"bell|video|episode)|show ?notes|(?:apple podcasts|spotify|youtube channel|patreon|substack|discord server)|(?:my|our) (?:newsletter|"
+    r"merch|course|new book|mailing list)|(?:this|our|my|the) (?:podcast|show|pod|episode|channel|livestream|interview|"
+    r"conversation)\b(?! business)|listeners?|viewers?|audience|(?:last|next|previous|earlier) (?:episode|show)|question from|"
+    r"tweet(?:ed)? (?:at )?(?:me|us)|(?:first|last|next|final|great|good|another) question|before we (?:start|go|wrap|get)|"
+    r"follow(?:-up)? (?:me|us|him|her|you) on)\b",
     re.IGNORECASE,
 )
 
@@ -169,8 +164,8 @@ def _unannounced(said: Sequence[Said], at: int, earliest: int) -> int:
     }
     start, count = at, 0
     for i in range(at - 1, earliest - 1, -1):
-        text = said[i].text.lower()
-        count += len(text.split())
+        text = said[i].text.lower().replace(" ", "")
+        count += len(said[i].text.split())
         if count > GAP_WORDS or said[i].speaker != said[at].speaker:
             break
         if any(word in text for word in words):

@@ -17,6 +17,7 @@ from digest.insights.lexicon import folded
 from digest.insights.sentences import Span, sentences
 from digest.insights.standalone import leans, names, refusal
 from digest.insights.topics import parts
+from digest.insights.utterances import CLAIMS, FILLERS, FRAGMENT, FROM_SELF, LEANING, SELF, TO_SOMEBODY, UNCLEAR, VAGUE
 from digest.quantities import quantities
 from digest.stories import lexicon
 from digest.stories.phrases import Phrases
@@ -30,61 +31,12 @@ if TYPE_CHECKING:
     from digest.model import Document, Insight
 
 MAX_INSIGHTS = 3
-MIN_WORDS, MAX_WORDS, MAX_SENTENCES = 12, 60, 4
-WORTH_QUOTING = 2.2  # score below which an episode had better say nothing; found by reading
+MIN_WORDS, MAX_WORDS, MAX_SENTENCES = 9, 60, 4
+WORTH_QUOTING = 2.0  # score below which an episode had better say nothing; found by reading
 FEW_WORDS = 4  # a shorter sentence is an interjection
 ON_SUBJECT = 0.08  # share of sentences with a word about AI from which a part of an episode is about it
 OPENING = 8  # words in which a passage should come to its subject
 ALIKE = 0.5  # share of the shorter passage's terms from which two passages make one point
-
-_CLAIMS = re.compile(
-    r"\b(?:because|therefore|which means|that means|means that|the reason|the (?:real|big(?:gest)?|main|only|key) \w+|more than|less than|"
-    r"rather than|instead of|the more|never|no longer|every (?:single )?\w+|bottleneck|constraint|scarce|shortage|trade-?off|advantage|"
-    r"moat|"
-    r"it turns out|in fact|what happens|if you|unless|cheaper|faster|bigger|higher|lower|double[sd]?|triple[sd]?|times (?:as|more)|"
-    r"going to|"
-    r"will|won't|can't|need(?:s)? to|has to|have to|depends on|driven by|worth|cost(?:s)?|not (?:just|about|a|the|because))\b",
-    re.IGNORECASE,
-)
-_FILLERS = re.compile(
-    r"\b(?:you know|i mean|kind of|sort of|gonna|wanna|gotta|cuz|yeah|okay|stuff|or whatever|whatever|and so on|blah|i guess|i don't know|"
-    r"right\?|you guys|guys|man|dude|whoa|lol|like,|like a|was like|is like|be like|i'm like|were like|just like|super|crazy|honestly|"
-    r"literally|hey|obviously|basically|actually)\b",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"\b(?:it|its|it's|that|that's|this|these|those|they|them|they're|there|he|she|him|her|thing|things|something|here)\b", re.IGNORECASE
-)
-_SELF = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|me|my|mine|myself)\b")
-_FROM_SELF = re.compile(r"(?:I|We|My|Our)\b")
-_TO_SOMEBODY = re.compile(
-    r"\b(?:you (?:said|mentioned|asked|wrote|told|were|talked|brought)|your (?:question|point|company|team|book|post|view|take|"
-    r"background|journey)|"
-    r"(?:tell|talk|walk|teach) (?:us|me|about|through)|do you|did you|are you|have you|let me|let's|(?:i|we)'ll (?:get|come) (?:to|"
-    r"back)|as (?:i|we|you) (?:said|mentioned)|"
-    r"i'll (?:give|tell|show|be)|your response|to your|you asked|your boy|apply (?:for|to)|go ahead|thank you|thanks|sorry|good point|"
-    r"great point|i love|i agree|congrat\w*)\b",
-    re.IGNORECASE,
-)
-_LEANING = re.compile(  # "I think that's …", "What he said …"
-    r"(?:(?:I|we) (?:think|believe|guess|feel|mean|would say|agree|know|love|hope)|the (?:thing|point|question|answer|idea|same|other)|"
-    r"what|when|"
-    r"because|if|as|at (?:that|the) (?:point|time)|there(?:'s| is| are| was| were)?|same)\W+(?:that )?"
-    r"(?:it|that|this|they|he|she|these|those|there|him|her|them|the same)(?:'\w+)?\b",
-    re.IGNORECASE,
-)
-_FRAGMENT = re.compile(
-    r"(?:\w+'s (?:is|are|was)|because|speaking of|as \w+ (?:said|mentioned)|like|which|who|same|to me|to \w+'s point|me|otherwise|obviously|essentially|"
-    r"talking|thinking|having|"
-    r"number \w+|going back|just|one (?:is|was|I)|"
-    r"there(?:'s| are| is) (?:a couple|two|three|several|many)|(?:what|how|whether|why|when)\b(?!.* (?:is|are|was|were) ))\b",
-    re.IGNORECASE,
-)
-_UNCLEAR = re.compile(  # words lost, said twice, or run together where captions have no full stop
-    r"[\[\]]|\d%?, \d+%|\bjust, |\.{2,}|…|--|\b(\w+),? \1\b(?<!had had)(?<!that that)|\b(\w+ \w+ \w+)\b.*\b\2\b|[.?!] [a-z]|"
-    r"(?<![\w'’])[b-hj-np-z](?![\w'’.])|[a-z,] (?:So|And|But|Or|Well|We|It|It's|You|They|There|This|That|These|Those|What|When|Because|How|"
-    r"Why|If|Yeah|Okay|Right|He|She|My|Now|In|At|For|On|The|A|As|Like|Just|Then|Not|Is|Are|Do|Does)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +106,23 @@ def _in_housekeeping(document: Document, second: float | None) -> bool:
 
 def _is_fit(text: str) -> bool:
     """Whether a sentence may stand in a passage: whole, told and not asked, clear, and nothing that belongs to the page or the show."""
-    if len(text.split()) < FEW_WORDS or text.rstrip("\"')”’").endswith("?") or _UNCLEAR.search(text) or _TO_SOMEBODY.search(folded(text)):
+    if not FEW_WORDS <= len(text.split()) <= MAX_WORDS or text.rstrip("\"')”’").endswith("?"):
+        return False
+    if UNCLEAR.search(text) or TO_SOMEBODY.search(folded(text)):
         return False
     return broken(text) in {"", "too short"} and not (markup(text) or furniture(text) or addressed_to_a_machine(text))
 
 
 def _opens(text: str) -> bool:
     """Whether a passage may begin with the sentence: it needs nothing that was said before."""
-    return not (broken(text) or _FRAGMENT.match(text) or refusal(text, speech=True) or leans(text) or _LEANING.match(folded(text)))
+    return not (broken(text) or FRAGMENT.match(text) or refusal(text, speech=True) or leans(text) or LEANING.match(folded(text)))
 
 
 # ---------------------------------------------------------------- passages
 
 
 def _passages(text: str, said: Sequence[_Sentence], theme_words: frozenset[str]) -> Iterator[_Passage]:
-    """Every run of sentences of one paragraph that could be quoted, with its worth; what is about AI, or said where the talk is about it."""
+    """Every run of sentences of one paragraph that could be quoted, with its worth: about AI, or said where the talk is about AI."""
     wholes, about = _wholes(said), _about_ai(said)
     themes = Phrases(tuple(sorted(theme_words)))
     for i, first in enumerate(said):
@@ -196,7 +150,8 @@ def _wholes(said: Sequence[_Sentence]) -> Mapping[int, Counter[str]]:
     return wholes
 
 
-_AI_SIDE = (lexicon.AI, lexicon.COMPUTE)
+_IN_TALK = Phrases.listed("model, agent, training run, pre-training, scaling law, frontier lab, SaaS")  # what speakers say for AI
+_AI_SIDE = (lexicon.AI, lexicon.COMPUTE, _IN_TALK)
 _MONEY_SIDE = (lexicon.MONEY, lexicon.TRADE, lexicon.LABOUR, lexicon.POLICY, lexicon.ENERGY, lexicon.OPENNESS)
 
 
@@ -221,17 +176,17 @@ def _subject(text: str, ai: int, money: int, themes: Sequence[str]) -> float:
 
 def _substance(span: Span, terms: Counter[str], whole: Counter[str]) -> float:
     """Claims, figures, names, and words that its part of the episode keeps coming back to."""
-    claims = len({claim.lower() for claim in _CLAIMS.findall(folded(span.text))})
+    claims = len({claim.lower() for claim in CLAIMS.findall(folded(span.text))})
     central = sum(1 for term in terms if whole[term] >= 3) / max(len(terms), 1)
-    return 0.25 * min(claims, 3) + 0.2 * min(len(quantities(span.text)), 2) + 0.1 * min(len(names(span.text)), 3) + 0.5 * central
+    return 0.25 * min(claims, 3) + 0.2 * min(len(quantities(span.text)), 2) + 0.05 * min(len(names(span.text)), 3) + 0.5 * central
 
 
 def _chatter(span: Span) -> float:
     """What keeps spoken words from being read well."""
     plain = folded(span.text)
-    vague = len(_VAGUE.findall(plain)) / span.words
-    length = 0.02 * max(0, 30 - span.words) + 0.02 * max(0, span.words - 55)
+    vague = len(VAGUE.findall(plain)) / span.words
+    length = 0.02 * max(0, 24 - span.words) + 0.02 * max(0, span.words - 55)
     first = plain.partition(". ")[0]
-    opening = 0.25 * bool(_FROM_SELF.match(plain)) + 0.12 * len(_VAGUE.findall(first))
-    choppy = 3.0 * max(0.0, plain.count(",") / span.words - 0.1) + 0.15 * len(re.findall(r"[.!?] ", plain))
-    return opening + choppy + 0.3 * len(_FILLERS.findall(plain)) + 0.12 * len(_SELF.findall(plain)) + 3.0 * max(0.0, vague - 0.05) + length
+    opening = 0.25 * bool(FROM_SELF.match(plain)) + 0.12 * len(VAGUE.findall(first))
+    choppy = 3.0 * max(0.0, plain.count(",") / span.words - 0.1) + 0.2 * len(re.findall(r"[.!?] ", plain))
+    return opening + choppy + 0.3 * len(FILLERS.findall(plain)) + 0.12 * len(SELF.findall(plain)) + 3.0 * max(0.0, vague - 0.05) + length

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WORDS_PER_SOURCE = 90  # what quotation allows us to take from any one source
 HIGHLIGHTED = 3
+SPARE = 2  # sentences that a story must have left to do without its lead
 ALIKE = 0.5  # share of the smaller sentence's words beyond which two sentences say the same
 _WORD = re.compile(r"\w+")
 
@@ -40,21 +41,24 @@ class Material:
 
 @dataclass
 class _Page:
-    """What is already on the page: words by source, and sentences."""
+    """What is already on the page: texts by source, and the words of what must not be said again."""
 
-    words: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     said: list[frozenset[str]] = field(default_factory=list)
 
     def fits(self, url: str, text: str) -> bool:
-        return self.words[url] + len(text.split()) <= WORDS_PER_SOURCE and not self.told(text)
+        words = sum(len(one.split()) for one in self.texts[url] | {text})
+        return words <= WORDS_PER_SOURCE and not self.told(text)
 
     def told(self, text: str) -> bool:
         words = _words(text)
         return any(len(words & other) > ALIKE * min(len(words), len(other)) for other in self.said)
 
-    def put(self, url: str, text: str) -> None:
-        self.words[url] += len(text.split())
-        self.said.append(_words(text))
+    def put(self, url: str, text: str, *, again: bool = False) -> None:
+        """`again`: the same words may stand a second time."""
+        self.texts[url].add(text)
+        if not again:
+            self.said.append(_words(text))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -90,22 +94,17 @@ def write_draft(identity: str, edition: Edition, day: date, plan: Plan, material
 
 
 def _highlights(stories: Sequence[Ranked], material: Material, page: _Page) -> list[Insight]:
-    """Leads of the first stories. A story is not robbed of the only sentence that tells it: with several publishers another one's
-    lead is taken, and a story told by one keeps at least two sentences for its own place."""
+    """The leads of the first three stories. What stands here is not said again below, unless it is most of what tells the story."""
     chosen: list[Insight] = []
-    for story in stories:
-        lead = _spare_lead([material.insights.get(document.entry_id, ()) for document in story.group.documents])
-        if lead and len(chosen) < HIGHLIGHTED and page.fits(lead.entry_url, lead.text):
-            page.put(lead.entry_url, lead.text)
-            chosen.append(lead)
+    for story in stories[:HIGHLIGHTED]:
+        sayable = [insight for document in story.group.documents for insight in material.insights.get(document.entry_id, ())]
+        if not sayable or not page.fits(sayable[0].entry_url, sayable[0].text):
+            continue
+        lead, *rest = sayable
+        alone = _Page(said=[_words(lead.text)])
+        page.put(lead.entry_url, lead.text, again=sum(not alone.told(insight.text) for insight in rest) < SPARE)
+        chosen.append(lead)
     return chosen
-
-
-def _spare_lead(told: Sequence[Sequence[Insight]]) -> Insight | None:
-    best, *others = [list(insights) for insights in told]
-    if len(best) >= 3:
-        return best[0]
-    return next((insights[0] for insights in others if insights and best), None)
 
 
 def _credited(insight: Insight, material: Material) -> str:

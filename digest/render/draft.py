@@ -28,6 +28,7 @@ _KEYS = ("id", "edition", "date", "title", "summariser", "categories", "title_in
 _ID = r"[A-Za-z0-9_-]+"
 _MARKER = re.compile(rf"<!-- (story|figure):({_ID})(?: insights:({_ID}(?:,{_ID})*))? -->")
 _BLANK = " \t"  # not every white space: a no-break space is part of the text
+_NEARLY_MARKER = re.compile(r"\b(?:story|figure|insights?) *:|<!-- *\w+:[0-9a-f]{8}\b", re.IGNORECASE)
 _LINK = r"\[((?:\\.|[^\[\]\\])+)\]\((?:<([^<>\s]+)>|([^()<>\s]+))\)"
 _LINKS_LINE = re.compile(rf"{_LINK}(?: · {_LINK})*")
 _BOLD_LEAD = re.compile(r"\*\*((?:\\.|[^\\])+?):?\*\*(?: +|$)")
@@ -238,7 +239,7 @@ def _comment(line: str, number: int, current: _Open | None, name: str) -> _Open 
     """A marker closes the item above it; a comment of the editor's own is left out of the issue."""
     marker = _MARKER.fullmatch(line)
     if marker is None:
-        if re.search(r"\b(story|figure|insights):", line) or not line.endswith("-->"):
+        if _NEARLY_MARKER.search(line) or not line.endswith("-->"):
             raise IssueError(f"{name}:{number}: this marker is damaged; it reads <!-- story:ID insights:a,b --> on one line")
         return current
     if current is None:

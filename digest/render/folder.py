@@ -48,6 +48,8 @@ class Folder:
         draft = parse(text, str(self.markdown))
         if draft.id != self.path.name:
             raise IssueError(f"{self.markdown}:2: says it is {draft.id}, but stands in the folder {self.path.name}")
+        if draft.id != f"{draft.date.isoformat()}-{draft.edition}":
+            raise IssueError(f"{self.markdown}:2: id {draft.id}, date {draft.date} and edition {draft.edition} do not agree")
         return draft
 
     def content_hash(self) -> str:

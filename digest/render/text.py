@@ -78,9 +78,8 @@ def _named_sources(story: StoryView) -> str:
 
 
 def _rests_on(link: LinkView) -> str:
-    """What the words are taken from: "transcript, at 12:34, 45:10"."""
-    at = f"at {', '.join(moment.clock for moment in link.moments)}" if link.moments else ""
-    return ", ".join(filter(None, (link.basis, at)))
+    """What the words are taken from: "transcript, at 12:34, at 45:10"."""
+    return ", ".join(filter(None, (link.basis, *(f"at {moment.clock}" for moment in link.moments))))
 
 
 def _described(source: SourceView) -> str:

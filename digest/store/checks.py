@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.fetch.health import Check, Facts, Read
 from digest.store import feeds
-from digest.store.values import maybe_moment, moment, stamp
+from digest.store.values import moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,8 +32,9 @@ def save(db: sqlite3.Connection, feed_url: str, check: Check) -> None:
 
 
 def latest(db: sqlite3.Connection) -> datetime | None:
-    """The latest time at which any feed was asked, by the clock of that time."""
-    return maybe_moment(db.execute("SELECT max(at) FROM checks").fetchone()[0])
+    """When the last check was made, by the clock of that time."""
+    row = db.execute("SELECT at FROM checks ORDER BY number DESC LIMIT 1").fetchone()
+    return moment(row["at"]) if row else None
 
 
 def facts(db: sqlite3.Connection, feed_urls: Iterable[str]) -> dict[str, Facts]:

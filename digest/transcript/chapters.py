@@ -90,8 +90,8 @@ def _from_json(value: Any) -> Iterator[Chapter]:
 
 def _from_podlove(tag: str) -> Chapter | None:
     fields = {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
-    start = fields.get("start", "")
-    return Chapter(seconds(start) or 0.0, _title(unescape(fields.get("title", "")))) if re.fullmatch(r"[\d:.]*\d", start) else None
+    second = seconds(fields.get("start"))
+    return None if second is None else Chapter(second, _title(unescape(fields.get("title", ""))))
 
 
 def _title(text: str) -> str:

@@ -73,7 +73,4 @@ def _first(segment: dict[str, Any], keys: tuple[str, ...]) -> Any:
 
 def _second(value: Any) -> float | None:
     """A time as a number, or as text such as "62.5" or "1:02.5"."""
-    try:
-        return float(value) if isinstance(value, int | float) else seconds(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+    return float(value) if isinstance(value, int | float) else seconds(value) if isinstance(value, str) else None

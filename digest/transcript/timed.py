@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"
+_CLOCK = re.compile(r"\d+(?::\d+){0,2}(?:[.,]\d*)?")
 _TIMING = re.compile(rf"\s*(?P<start>{_TIME})?[^\s>]*\s*(?:-{{1,3}}>|→)\s*(?P<end>{_TIME})?")
 _SBV = re.compile(rf"(?P<start>{_TIME}),(?P<end>{_TIME})\s*$")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[\s\u00a0]+(?P<name>[^>]*)>", re.IGNORECASE)
@@ -25,8 +26,8 @@ def is_timed(text: str) -> bool:
 
 
 def seconds(text: str | None) -> float | None:
-    """A time such as "1:02:03.5", "02:03,500" or "62:03" in seconds; None for none."""
-    if not text:
+    """A time such as "1:02:03.5", "02:03,500" or "62:03" in seconds; None for anything else."""
+    if not text or not _CLOCK.fullmatch(text):
         return None
     total = 0.0
     for part in text.replace(",", ".").split(":"):

@@ -25,6 +25,7 @@ _OPENING = re.compile(
     r"(?:yeah|and|and so|so)(?!\s(?:far|much|many|called|long|few|little|that|too|yet)\b))\s+)+(?=\S)",
     _I,
 )
+_ENDED = re.compile(r"(?:^|[.?!…][\"'”’)]*)\s*$")
 
 
 def cleaned(text: str, places: list[int]) -> tuple[str, list[int]]:
@@ -35,24 +36,22 @@ def cleaned(text: str, places: list[int]) -> tuple[str, list[int]]:
     """
     for pattern in (_SOUND, _FILLER, _ASIDE, _TWICE, _OPENING):
         text, places = _without(pattern, text, places)
-    lead, kept = len(text) - len(text.lstrip()), text.strip()
-    return kept, [min(max(place - lead, 0), len(kept)) for place in places]
+    return text, places
 
 
 def _without(pattern: re.Pattern[str], text: str, places: list[int]) -> tuple[str, list[int]]:
     cuts = [cut for found in pattern.finditer(text) if (cut := _cut(pattern, found))[0] < cut[1]]
     if not cuts:
         return text, places
-    kept, at = [], 0
-    for start, end in cuts:
-        kept.append(text[at:start])
+    kept, at = "", 0
+    for start, end in (*cuts, (len(text), len(text))):
+        kept += text[at:start] if at == 0 or not _ENDED.search(kept[-8:]) else _capital(text[at:start])
         at = end
-    kept.append(text[at:])
-    if pattern is _OPENING:
-        kept = [kept[0], *(_capital(piece) for piece in kept[1:])]
     lost = [0, *accumulate(end - start for start, end in cuts)]
     starts = [start for start, _ in cuts]
-    return "".join(kept), [_moved(place, cuts, starts, lost) for place in places]
+    moved = [_moved(place, cuts, starts, lost) for place in places]
+    lead, stripped = len(kept) - len(kept.lstrip()), kept.strip()
+    return stripped, [min(max(place - lead, 0), len(stripped)) for place in moved]
 
 
 def _cut(pattern: re.Pattern[str], found: re.Match[str]) -> tuple[int, int]:
@@ -62,8 +61,9 @@ def _cut(pattern: re.Pattern[str], found: re.Match[str]) -> tuple[int, int]:
 
 
 def _capital(piece: str) -> str:
-    first = piece[:1].upper()
-    return first + piece[1:] if len(first) == 1 else piece
+    i = len(piece) - len(piece.lstrip())
+    first = piece[i : i + 1].upper()
+    return piece[:i] + first + piece[i + 1 :] if len(first) == 1 else piece
 
 
 def _moved(place: int, cuts: list[tuple[int, int]], starts: list[int], lost: list[int]) -> int:

@@ -246,7 +246,7 @@ def test_a_test_copy_is_a_multipart_message(made: Digest, sink: tuple[Sink, dict
     assert json.loads(made("issues", "--json").stdout)[0]["status"] == "draft"
 
 
-@pytest.mark.parametrize("to", ["nobody", "a@b@c", "x\r\nBcc: all@list.example", "<script>@x.example", "a@-x.example", ""])
+@pytest.mark.parametrize("to", ["nobody", "a@b@c", "x\r\nBcc: all@list.example", "<script>@x.example", "a@-x.example", "", "a@b.example, c@d.example", "me@example"])
 def test_a_hostile_address_is_refused(made: Digest, sink: tuple[Sink, dict[str, str]], to: str) -> None:
     """Before anything is sent, as wrong usage."""
     with_mail(made)
@@ -315,7 +315,7 @@ def test_doctor_says_what_works_and_what_does_not(newsroom: Digest) -> None:
     healthy = newsroom("doctor", "--json")
     found = {row["what"].split(" ")[0]: row["state"] for row in json.loads(healthy.stdout)}
     assert healthy.returncode == 0, healthy.stdout
-    assert found == {"configuration": "ok", "state": "ok", "output": "ok", "templates": "ok", "mail": "off", "feed": "ok"}
+    assert found == {"configuration": "ok", "clock": "ok", "state": "ok", "output": "ok", "templates": "ok", "mail": "off", "feed": "ok"}
     newsroom("feeds", "add", "http://127.0.31.2:9/feed")
     ill = newsroom("doctor")
     assert ill.returncode == 1

@@ -123,6 +123,24 @@ def test_a_retry_after_is_remembered_for_the_next_run(server: ScriptedServer, ma
     assert len(server.seen) == 2
 
 
+def test_a_feed_that_the_run_did_not_get_to_keeps_its_state(server: ScriptedServer, make_client: MakeClient) -> None:
+    """It says so, was not asked, and is as it was."""
+    server.routes["/feed"] = PLAIN
+    state = FeedState(server.url + "/feed", etag='"1"')
+    got = fetch(make_client(run_deadline=1e-9), server.url + "/feed", state)
+    assert (got.outcome, got.reason, got.requested, got.state) == ("failed", "not reached in time: a run has 1e-09 s", False, state)
+    assert not server.seen
+
+
+@pytest.mark.parametrize(("period", "minutes"), [("hourly", 60), ("daily", 1440)])
+def test_how_often_a_feed_is_updated_is_how_long_it_stays_fresh(server: ScriptedServer, client: Client, period: str, minutes: int) -> None:
+    """The syndication module's period counts like a ttl, and the longer of both holds."""
+    space = b'<rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">'
+    body = (PLAIN.replace(b"<rss version='2.0'>", space)).replace(b"<item>", b"<ttl>5</ttl><sy:updatePeriod>%s</sy:updatePeriod><item>", 1)
+    server.routes["/feed"] = body.replace(b"%s", period.encode())
+    assert fetch(client, server.url + "/feed").state.ttl_minutes == minutes
+
+
 def test_what_was_kept_for_another_address_does_not_count(server: ScriptedServer, client: Client) -> None:
     """Validators of one URL are never sent to another."""
     server.routes["/feed"] = PLAIN

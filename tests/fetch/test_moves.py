@@ -64,6 +64,7 @@ def test_a_proved_move_is_followed_and_entries_stay_where_they_belong(server: Sc
         state = got.state
         assert [entry.feed_url for entry in got.entries] == [server.url + "/feed"]
     assert [seen.path for seen in server.seen] == ["/feed", "/new"] * 3 + ["/new"]
+    assert state is not None
     assert state == replace(state, move=Move(server.url + "/new", NOW, 3, proved=True))
 
 

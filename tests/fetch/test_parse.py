@@ -178,6 +178,20 @@ def test_an_episode_keeps_its_files() -> None:
     assert (episode.chapters_url, episode.seconds) == ("https://news.example/e1.json", 3723)
 
 
+PODLOVE = """<psc:chapters xmlns:psc="http://podlove.org/simple-chapters" version="1.2"><psc:chapter start="0" title="Hello"/>
+<psc:chapter start="00:01:01.500" title="Chips &amp; power"/><psc:chapter start="soon" title="?"/>
+<psc:chapter start="1:02:03" title="Bye"/></psc:chapters>"""
+
+
+def test_chapters_in_the_feed_are_listed_in_the_notes() -> None:
+    """Podlove Simple Chapters, unless the notes list chapters of their own."""
+    assert item(f"<title>E</title><description>Notes.</description>{PODLOVE}").text == (
+        "Notes.\n(0:00) Hello\n(1:01) Chips & power\n(1:02:03) Bye"
+    )
+    own = "(0:00) One (1:00) Two (2:00) Three"
+    assert item(f"<title>E</title><description>{own}</description>{PODLOVE}").text == own
+
+
 @pytest.mark.parametrize(
     ("written", "seconds"),
     [("3723", 3723), ("62:03", 3723), ("1:02:03.5", 3723), ("0", None), ("", None), ("an hour", None), ("9" * 30, None), ("1:2:3:4", None)],

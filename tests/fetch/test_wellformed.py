@@ -28,12 +28,13 @@ RSS = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/conte
 <guid isPermaLink="false">p=1</guid><dc:creator><![CDATA[Ann]]></dc:creator>
 <pubDate>Thu, 05 Feb 2026 05:00:00 GMT</pubDate><category>Money</category><description>&lt;p&gt;Short&lt;/p&gt;</description>
 <content:encoded><![CDATA[<p>All of <b>it</b></p><p>Twice</p>]]></content:encoded><slash:comments>0</slash:comments></item>
-<item><guid>https://a.example/2</guid><title>Two</title><enclosure url="/2.mp3" type="audio/mpeg" length="9"/>
+<item><guid>https://a.example/2</guid><title>AT&amp;T &lt; Two</title><enclosure url="/2.mp3" type="audio/mpeg" length="9"/>
 <author>b@a.example (Bo)</author></item>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><title type="html">N &amp;amp;
  &lt;b&gt;V&lt;/b&gt;</title><id>urn:n</id>
-<link href="/"/><link rel="self" href="/feed"/><updated>2026-02-05T05:00:00Z</updated><author><name>Ann</name></author>
+<link href="/"/><link rel="self" href="/feed"/><updated>2026-02-05T05:00:00Z
+</updated><author><name>Ann</name><email>ann@a.example</email></author>
 <entry><id>tag:a.example,2026:1</id><title>Rates &lt; 5</title>
 <link rel="alternate" type="text/html" href="1"/><published>2026-02-05T05:00:00+01:00</published>
 <updated>2026-02-06T05:00:00Z</updated><author><name>Bo</name><uri>/bo</uri></author><summary>Short</summary>
@@ -41,7 +42,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><title type
 
 WORDS = (
     b"<![CDATA[<b>x</b>]]>", b"&amp;", b"&lt;i&gt;", b"<title>x</title>", b"<item>", b"</item>", b" isPermaLink='true'", b" xml:lang='de'",
-    b" rel='alternate'", b"<language>de</language>", "é".encode(), "Ã©".encode(), b"&#x80;", b"<x/>", b"<link>y</link>", b"<link href='z'/>",
+    b" rel='alternate'", b"<language>de</language>",
+    "é".encode(), "Ã©".encode(), b"&#x80;", b"<x/>", b"<link>y</link>", b"<link href='z'/>",
     b" type='xhtml'", b" type='text'", b"<dc:date>2026</dc:date>", b"<!-- c -->", b"https://b.example/", b"  ", b"<guid>g</guid>",
 )  # fmt: skip
 
@@ -76,10 +78,10 @@ def test_plain_feeds_are_read_quickly_and_alike(text: str) -> None:
     ("old", "new"),
     [
         ("</channel>", ""),  # damaged
-        ("<title>Two</title>", "<title>Two &amp;amp; three</title>"),  # a title that may be HTML
-        ("<title>Two</title>", "<title>Two</title><title>Three</title>"),
-        ("<title>Two</title>", "<title>caf\u00c3\u00a9</title>"),  # UTF-8 that was taken for Latin-1
-        ("<title>Two</title>", "<title>&#x93;Two&#x94;</title>"),  # windows-1252 by number
+        ("<title>AT&amp;T &lt; Two</title>", "<title>Two &amp;amp; three</title>"),  # a title that may be HTML
+        ("<title>AT&amp;T &lt; Two</title>", "<title>Two</title><title>Three</title>"),
+        ("<title>AT&amp;T &lt; Two</title>", "<title>caf\u00c3\u00a9</title>"),  # UTF-8 that was taken for Latin-1
+        ("<title>AT&amp;T &lt; Two</title>", "<title>&#x93;Two&#x94;</title>"),  # windows-1252 by number
         ("Thu, 05 Feb 2026 05:00:00 GMT", "soon"),
         ("<category>Money</category>", "<dc:date>2026-02-05</dc:date>"),
         ("<item>", "<item xml:lang='de'>"),
@@ -89,17 +91,17 @@ def test_plain_feeds_are_read_quickly_and_alike(text: str) -> None:
 def test_what_is_out_of_the_ordinary_is_left_to_feedparser(old: str, new: str) -> None:
     """Each of these means something to it."""
     changed = RSS.replace(old, new, 1)
-    assert (changed != RSS, is_plain(changed)) == (True, old == "<description>About")
+    assert (changed != RSS, is_plain(changed)) == (True, False)
 
 
 def test_the_two_readers_agree_on_whatever_both_read() -> None:
-    """Over some thousands of mutations of the feeds above, always the same ones."""
+    """Over thousands of mutations of the feeds above, always the same ones."""
     chance = random.Random(5)  # noqa: S311  # repeatable, not secret
     taken = 0
-    for _ in range(4000):
+    for _ in range(5000):
         seed, other = chance.sample([RSS.encode(), ATOM.encode()], 2)
         text = mutated(seed, other, WORDS, chance).decode("utf-8", "ignore")
         if is_plain(text):
             taken += 1
             assert quickly(text) == slowly(text), text
-    assert taken > 200
+    assert taken > 100

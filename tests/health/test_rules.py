@@ -12,13 +12,24 @@ from digest.fetch.health import Check, Facts, Health, Read, health, notices, rhy
 if TYPE_CHECKING:
     from digest.fetch.feeds import Outcome
 
+    Row = tuple[Outcome, str, float, int | None]  # a check without its time
+
 NOW = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
-OK = ("ok", "", 0.2, 20)
 LONG, SHORT = Read(4000, ""), Read(300, "the page holds no article (9 words)")
 
 
-def checked(*outcomes: tuple[Outcome, str, float, int | None], now: datetime = NOW) -> list[Check]:
+def answered(seconds: float = 0.2, entries: int = 20) -> Row:
+    """A check that brought a feed."""
+    return ("ok", "", seconds, entries)
+
+
+def failed(reason: str) -> Row:
+    """A check that failed."""
+    return ("failed", reason, 0.0, None)
+
+
+def checked(*outcomes: Row, now: datetime = NOW) -> list[Check]:
     """Daily checks, the last one now."""
     return [Check(now - (len(outcomes) - 1 - i) * DAY, *row) for i, row in enumerate(outcomes)]
 
@@ -28,11 +39,8 @@ def every(gap: timedelta, newest: datetime, count: int = 30) -> list[datetime]:
     return [newest - i * gap for i in reversed(range(count))]
 
 
-def failed(reason: str) -> tuple[Outcome, str, float, None]:
-    """A check that failed."""
-    return ("failed", reason, 0.0, None)
-
-
+OK = answered()
+UNCHANGED: Row = ("unchanged", "", 0.2, None)
 DAILY = every(DAY, NOW - timedelta(hours=3))
 
 CASES: list[tuple[str, Facts, str, bool, str]] = [
@@ -60,9 +68,9 @@ CASES: list[tuple[str, Facts, str, bool, str]] = [
         "failing", False, "failing since 2026-11-20",
     ),
     ("a feed without dates is not silent", Facts(checked(OK)), "ok", False, "ok"),
-    ("an empty feed that was not", Facts(checked(OK, ("ok", "", 0.2, 0)), DAILY), "thin", True, "the feed has become empty"),
-    ("an empty feed from the first", Facts(checked(("ok", "", 0.2, 0))), "ok", False, "ok"),
-    ("an empty feed, then a 304", Facts(checked(("ok", "", 0.2, 0), ("unchanged", "", 0.2, None)), DAILY), "thin", True, "empty"),
+    ("an empty feed that was not", Facts(checked(OK, answered(entries=0)), DAILY), "thin", True, "the feed has become empty"),
+    ("an empty feed from the first", Facts(checked(answered(entries=0))), "ok", False, "ok"),
+    ("an empty feed, then a 304", Facts(checked(answered(entries=0), UNCHANGED), DAILY), "thin", True, "empty"),
     (
         "walls all of a sudden", Facts(checked(OK), DAILY, [LONG] * 10 + [SHORT] * 5),
         "thin", True, "300 characters in the last 5 documents, 4000 before; the page holds no article",
@@ -71,10 +79,10 @@ CASES: list[tuple[str, Facts, str, bool, str]] = [
     ("walls from the first", Facts(checked(OK), DAILY, [SHORT] * 20), "ok", False, "20 of 20 documents"),
     ("half as long", Facts(checked(OK), DAILY, [LONG] * 10 + [Read(2000, "")] * 5), "ok", False, "ok"),
     ("too little known to call it thin", Facts(checked(OK), DAILY, [LONG] * 9 + [SHORT] * 5), "ok", False, "ok"),
-    ("slow", Facts(checked(OK, OK, OK, ("ok", "", 6.0, 20)), DAILY), "slow", False, "slow: 6.0 s, usually 0.2 s"),
-    ("three times as slow, and still quick", Facts(checked(OK, OK, OK, ("ok", "", 0.9, 20)), DAILY), "ok", False, "ok"),
-    ("slow as always", Facts(checked(*[("ok", "", 6.0, 20)] * 4), DAILY), "ok", False, "ok"),
-    ("slow the first time", Facts(checked(("ok", "", 9.0, 20)), DAILY), "ok", False, "ok"),
+    ("slow", Facts(checked(OK, OK, OK, answered(6.0)), DAILY), "slow", False, "slow: 6.0 s, usually 0.2 s"),
+    ("three times as slow, and still quick", Facts(checked(OK, OK, OK, answered(0.9)), DAILY), "ok", False, "ok"),
+    ("slow as always", Facts(checked(*[answered(6.0)] * 4), DAILY), "ok", False, "ok"),
+    ("slow the first time", Facts(checked(answered(9.0)), DAILY), "ok", False, "ok"),
     ("moved", Facts(checked(OK), DAILY, moved_to="https://new.example/feed"), "moved", True, "moved for good to https://new.example/feed"),
     ("gone", Facts(checked(failed("HTTP 410 Gone")), DAILY, gone_since=NOW - 2 * DAY), "gone", True, "since 2026-11-18"),
 ]  # fmt: skip
@@ -91,7 +99,7 @@ def test_the_state_of_a_feed(facts: Facts, state: str, news: bool, says: str) ->
 
 def test_several_findings_are_all_told_the_gravest_first() -> None:
     """A feed can be silent, slow and moved at once."""
-    facts = Facts(checked(OK, OK, OK, ("ok", "", 9.0, 20)), every(DAY, NOW - 30 * DAY), moved_to="https://new.example/")
+    facts = Facts(checked(OK, OK, OK, answered(9.0)), every(DAY, NOW - 30 * DAY), moved_to="https://new.example/")
     assert [finding.state for finding in health(facts, NOW).findings] == ["silent", "slow", "moved"]
 
 

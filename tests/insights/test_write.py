@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from digest.editions import edition
@@ -60,21 +61,25 @@ def test_a_lead_that_is_highlighted_is_not_told_again_below() -> None:
     assert to_plain(draft.parts[0].items[0].text) == f"{TWO} {THREE}"
 
 
-def test_a_story_keeps_the_only_sentence_that_tells_it() -> None:
-    """With fewer than three sentences and one publisher nothing is highlighted."""
+def test_a_story_of_few_sentences_keeps_its_lead() -> None:
+    """It is highlighted all the same; without its lead the rest would not tell it."""
     source = document("bonds")
     draft = drafted([story("s1", source)], {source.entry_id: [insight(source, ONE), insight(source, TWO, 60)]})
-    assert draft.highlights == ""
+    assert "eleven insurers" in draft.highlights
     assert to_plain(draft.parts[0].items[0].text) == f"{ONE} {TWO}"
 
 
-def test_another_publishers_lead_is_the_highlight_when_the_best_can_spare_none() -> None:
-    """So that the story's own place keeps its news."""
-    best, other = document("bonds"), document("bonds", "Post")
-    insights = {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, THREE)]}
-    draft = drafted([story("s1", best, other)], insights)
-    assert "(Post)" in to_plain(draft.highlights)
-    assert to_plain(draft.parts[0].items[0].text) == ONE
+def test_the_highlights_are_the_leads_of_the_first_three_stories() -> None:
+    """In their order, and no more than three."""
+    sources = [document(f"n{i}", f"Wire {i}") for i in range(5)]
+    texts = (ONE, TWO, THREE, FOUR, "Something wholly different was announced by regulators yesterday.")
+    insights = {source.entry_id: [insight(source, text)] for source, text in zip(sources, texts, strict=True)}
+    draft = drafted([story(f"s{i}", source) for i, source in enumerate(sources)], insights)
+    assert [one for source in sources[:3] for one in draft.highlights_insights if one == insights[source.entry_id][0].id] == list(
+        draft.highlights_insights
+    )
+    assert len(draft.highlights_insights) == 3
+    assert all(item.text for item in draft.parts[0].items)
 
 
 def test_what_a_second_publisher_adds_has_a_place() -> None:
@@ -94,7 +99,7 @@ def test_no_sentence_is_told_twice_even_in_other_words() -> None:
     best, other = document("bonds"), document("bonds", "Post")
     repeat = "Halden has sold bonds worth $1.25 billion to eleven insurers, it said."
     draft = drafted([story("s1", best, other)], {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, repeat)]})
-    assert (draft.highlights + draft.parts[0].items[0].text).count("eleven insurers") == 1
+    assert draft.parts[0].items[0].text.count("eleven insurers") == 1
 
 
 def test_no_more_than_ninety_words_come_from_one_source() -> None:
@@ -139,3 +144,15 @@ def test_two_pieces_of_one_publisher_are_told_apart() -> None:
     """No two links of a story read the same, and an address stands once."""
     one, two = document("a"), document("b")
     assert [link.name for link in links([one, two, one])] == ["Wire", "Wire (2)"]
+
+
+def test_what_was_said_stands_in_quotation_marks_behind_its_speaker() -> None:
+    """A speaker is named once in a row; an unknown one not at all."""
+    show = document("episode", "Show")
+    said = [
+        replace(insight(show, text, 10 * i), basis="transcript", speaker=speaker)
+        for i, (text, speaker) in enumerate([(ONE, "Ann Roe"), (TWO, "Ann Roe")])
+    ]
+    assert drafted([story("a", show)], {show.entry_id: said}).parts[0].items[0].text == f"Ann Roe: “{ONE}” “{TWO}”"
+    unknown = [replace(one, speaker=None) for one in said[:1]]
+    assert drafted([story("a", show)], {show.entry_id: unknown}).parts[0].items[0].text == f"“{ONE}”"

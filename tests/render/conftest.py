@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config import Newsletter
-from digest.model import Basis, Draft, Item, Part, SourceLink
+from digest.model import Basis, Draft, Evidence, Item, Part, SourceLink
 from digest.render.templates import environment
 from digest.render.view import IssueView, SourceFacts, issue_view
 
@@ -170,6 +170,11 @@ PODCASTS = Part(
     ),
 )
 
+EVIDENCE = {
+    "p1": tuple(Evidence(url("pod-lease"), "q", 0, 1, second, "https://audio.example/lease.mp3") for second in (754.0, 2710.0)),
+    "p2": (Evidence(url("pod-jobs"), "q", 0, 1, 3661.0),),
+}
+
 NUMBERS = Part(
     "By the Numbers",
     (
@@ -270,4 +275,4 @@ def facts() -> dict[str, SourceFacts]:
 @pytest.fixture
 def view() -> IssueView:
     """The sample issue, as the templates see it."""
-    return issue_view(DRAFT, NEWSLETTER, FACTS)
+    return issue_view(DRAFT, NEWSLETTER, FACTS, evidence=EVIDENCE)

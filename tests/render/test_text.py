@@ -33,6 +33,11 @@ def test_every_headline_and_address_is_there(text: str, draft: Draft, view: Issu
     assert all(f"[{source.number}] {source.title}" in flowing and source.url in text for source in view.sources)
 
 
+def test_episodes_say_the_minute(text: str) -> None:
+    """Behind what the words rest on."""
+    assert "(transcript, at 12:34, at 45:10)" in one_line(text)
+
+
 def test_lines_fit(text: str) -> None:
     """No line is longer than 72 columns, except for a URL on its own."""
     assert [line for line in text.splitlines() if columns(line) > WIDTH and "https://" not in line] == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config import Newsletter
-from digest.model import Draft, Item, Part, SourceLink
+from digest.model import Draft, Evidence, Item, Part, SourceLink
 from digest.render.view import PREHEADER_LENGTH, IssueView, SourceFacts, issue_view
 
 if TYPE_CHECKING:
@@ -45,6 +45,19 @@ def test_sources_of_the_same_title_are_told_apart(draft: Draft, newsletter: News
     item = Item("a", "A", "t", (SourceLink("Wire", "https://a.example/1"), SourceLink("Wire", "https://a.example/2")))
     view = issue_view(only(draft, item), newsletter, {})
     assert [source.title for source in view.sources] == ["Wire [1]", "Wire [2]"]
+
+
+def test_a_story_from_an_episode_names_the_minute_and_opens_it_there(draft: Draft, newsletter: Newsletter) -> None:
+    """Each place once, a link into the recording where the feed names one, and only below the episode that it is in."""
+    show, other = "https://show.example/1", "https://wire.example/1"
+    item = Item("a", "A", "t", (SourceLink("Show", show), SourceLink("Wire", other)))
+    audio = "https://cdn.example/1.mp3"
+    spans = tuple(Evidence(show, "q", 0, 1, second, url) for second, url in ((754.9, audio), (754.2, audio), (3661.0, None), (None, None)))
+    ((story,),) = (section.stories for section in issue_view(only(draft, item), newsletter, {}, evidence={"a": spans}).sections)
+    assert [[(moment.clock, moment.url) for moment in link.moments] for link in story.links] == [
+        [("12:34", f"{audio}#t=754"), ("1:01:01", "")],
+        [],
+    ]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "/x", "http://[::1", "https:///x"])

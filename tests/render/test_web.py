@@ -80,6 +80,16 @@ def test_canonical_and_feed_links_need_an_address(page: str, draft: Draft, env: 
     assert "<link" not in web_page(issue_view(draft, Newsletter(), {}), env)
 
 
+def test_episodes_open_at_the_minute(parsed: list[Any]) -> None:
+    """A link into the recording says which episode it opens, and where."""
+    minutes = {e.text: (e.attrs["href"], e.attrs["aria-label"]) for e in parsed if e.tag == "a" and e.text.startswith("at ")}
+    assert {text: href for text, (href, _) in minutes.items()} == {
+        "at 12:34": "https://audio.example/lease.mp3#t=754",
+        "at 45:10": "https://audio.example/lease.mp3#t=2710",
+    }
+    assert all(label.endswith(f", {text}") for text, (_, label) in minutes.items())
+
+
 def test_figures_are_a_list_of_terms(parsed: list[Any]) -> None:
     """A figure and its sentence belong together for a screen reader too."""
     assert [e.text for e in parsed if e.tag == "dt"] == ["$88 billion", "40%", "75 MW", "$1,400 a server"]

@@ -11,6 +11,9 @@ from digest.transcript.chapters import as_notes, chapter_at, chapters_in, read_c
 from digest.transcript.moments import clock, moment_url
 
 THREE = (Chapter(0.0, "Intro"), Chapter(61.5, "Prices"), Chapter(3723.0, "Power"))
+PODLOVE = """<psc:chapters version="1.2" xmlns:psc="http://podlove.org/simple-chapters">
+<psc:chapter start="0" title="Intro"/><psc:chapter title='Prices' start='00:01:01.500'/><psc:chapter start="01:02:03" title="Power"/>
+</psc:chapters>"""
 ROWS = [{"startTime": 3723, "title": "Power"}, {"startTime": 0, "title": "Intro"}, {"startTime": 61.5, "title": " Prices "}]
 
 
@@ -18,8 +21,7 @@ ROWS = [{"startTime": 3723, "title": "Power"}, {"startTime": 0, "title": "Intro"
     "body",
     [
         json.dumps({"version": "1.2.0", "chapters": [*ROWS, {"startTime": 9, "title": "A picture", "toc": False}, {"title": "?"}]}),
-        '<psc:chapters version="1.2" xmlns:psc="http://podlove.org/simple-chapters"><psc:chapter start="0" title="Intro"/>'
-        "<psc:chapter title='Prices' start='00:01:01.500' href='x'/><psc:chapter start=\"01:02:03\" title=\"Power\"/></psc:chapters>",
+        PODLOVE,
     ],
     ids=["podcasting-2.0", "podlove"],
 )

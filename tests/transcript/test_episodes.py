@@ -23,8 +23,8 @@ NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 WINDOW = Window(NOW - timedelta(days=1), NOW)
 FEED = "https://show.example/feed"
 NOTES = "Ann Roe on power.\n(0:00) Intro\n(1:00) The price of a gigawatt\n(2:00) Who pays"
-SENTENCE = "A gigawatt of power costs more than the chips that it feeds, and nobody has enough of it. "
-VTT = "WEBVTT\n\n" + "".join(f"00:{i:02d}.000 --> 00:{i + 1:02d}.000\n<v Ann Roe>{SENTENCE}\n\n" for i in range(0, 50, 2))
+SAID = [f"A gigawatt of power costs more than the {i} thousand chips that it feeds, and nobody has enough of it." for i in range(2, 52, 2)]
+VTT = "WEBVTT\n\n" + "".join(f"00:{i:02d}.000 --> 00:{i + 2:02d}.000\n<v Ann Roe>{text}\n\n" for i, text in enumerate(SAID))
 PAGE = "<html><body><nav>Home</nav><h1>Episode</h1><p>About.</p>{}</body></html>"
 
 
@@ -41,7 +41,8 @@ class Show:
             self.server.routes["/1"] = Reply(200, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
         entry = Entry(
             "e1", FEED, f"{self.server.url}/1", "On power", NOW - timedelta(hours=2), NOW, "podcast", language=language, text=NOTES,
-            enclosure=Link(f"{self.server.url}/1.mp3", "audio/mpeg"), transcripts=links, chapters_url=chapters and self.server.url + chapters,
+            enclosure=Link(f"{self.server.url}/1.mp3", "audio/mpeg"), transcripts=links,
+            chapters_url=chapters and self.server.url + chapters,
         )  # fmt: skip
         with self.session.db:
             entries.save(self.session.db, [entry])
@@ -68,7 +69,7 @@ def test_the_feeds_transcript_is_the_document(show: Show) -> None:
     """With its marks, the notes' chapters, the recording and the notes themselves; the page is not asked for."""
     document = show.read(("/t.vtt", "text/vtt"))
     assert (document.basis, document.note, document.language) == ("transcript", "", "en")
-    assert document.text.startswith(SENTENCE.strip())
+    assert document.text.startswith(SAID[0])
     assert (document.marks[0].second, document.marks[0].speaker) == (0.0, "Ann Roe")
     assert [chapter.title for chapter in document.chapters] == ["Intro", "The price of a gigawatt", "Who pays"]
     assert (document.audio_url, document.notes) == (f"{show.server.url}/1.mp3", NOTES)
@@ -89,8 +90,8 @@ def test_the_next_best_is_read_when_the_best_cannot_be(show: Show) -> None:
     [
         PAGE.format('<a href="/t.vtt">Transcript</a>'),
         PAGE.format('<a href="/t.vtt#top">Read the full transcript</a>'),
-        PAGE.format(f"<h2>Transcript</h2>{''.join(f'<p><b>Ann Roe:</b> {SENTENCE}</p>' for _ in range(25))}<h2>Comments</h2><p>First!</p>"),
-        PAGE.format(f'<div class="episode-transcript">{"".join(f"<p>Ann Roe: {SENTENCE}</p>" for _ in range(25))}</div><p>Not said.</p>'),
+        PAGE.format(f"<h2>Transcript</h2>{''.join(f'<p><b>Ann Roe:</b> {text}</p>' for text in SAID)}<h2>Comments</h2><p>First!</p>"),
+        PAGE.format(f'<div class="episode-transcript">{"".join(f"<p>Ann Roe: {text}</p>" for text in SAID)}</div><p>Not said.</p>'),
     ],
     ids=["linked", "named-link", "below-a-heading", "in-a-container"],
 )
@@ -104,8 +105,9 @@ def test_a_transcript_on_the_episodes_page_or_behind_its_link(show: Show, page: 
 
 def test_a_transcript_in_the_pages_metadata(show: Show) -> None:
     """schema.org has a property for it."""
-    talk = SENTENCE * 25
-    document = show.read(page=PAGE.format(f'<script type="application/ld+json">{{"@graph": [{{"transcript": "{talk}"}}]}}</script>'))
+    talk = " ".join(SAID)
+    metadata = f'<script type="application/ld+json">{{"@graph": [{{"transcript": "{talk}"}}]}}</script>'
+    document = show.read(page=PAGE.format(metadata))
     assert (document.basis, document.text[:10]) == ("transcript", "A gigawatt")
 
 
@@ -131,7 +133,7 @@ def test_raw_captions_without_sentences_are_declined(show: Show) -> None:
 def test_a_passing_trouble_is_tried_again_later(show: Show) -> None:
     """Until then the show notes stand in."""
     show.server.routes["/t.vtt"] = Reply(503)
-    assert show.read(("/t.vtt", "text/vtt"), page=PAGE.format("")).note == "no transcript: HTTP 503"
+    assert show.read(("/t.vtt", "text/vtt"), page=PAGE.format("")).note == "no transcript: HTTP 503 Service Unavailable"
     show.server.routes["/t.vtt"] = VTT.encode()
     show.session.now = NOW + timedelta(hours=3)
     assert show.read(("/t.vtt", "text/vtt")).basis == "transcript"

@@ -60,7 +60,7 @@ def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
         ("quotes", quotes(texts, documents)),
         ("numbers", _both(numbers(claims, documents), dated(claims, documents))),
         ("names", names(claims, documents)),
-        ("direction", direction(claims, documents)),
+        ("direction", direction(claims)),
         ("support", support(claims, documents)),
     )
     checks = tuple((name, _check(found)) for name, found in outcomes)

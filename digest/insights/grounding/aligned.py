@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from digest.insights.grounding.indexed import Sentence
 from digest.insights.grounding.thesaurus import relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from digest.insights.grounding.indexed import Indexed
+    from digest.insights.grounding.indexed import Indexed, Sentence
     from digest.insights.grounding.words import Word
 
 MOST_SENTENCES = 4
-_SAME, _WIDER = 0.9, 0.5  # what a synonym and a wider or narrower word are worth, where the word itself is worth 1
+SYNONYM, _WIDER = 0.9, 0.5  # what a synonym and a wider or narrower word are worth, where the word itself is worth 1
 _WORTH_ADDING = 0.06  # the share of the claim that a further sentence must add to become evidence
 
 
@@ -44,12 +44,34 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A word of the claim and the one that it stands for, each with its number in its sentence."""
+
+    at: int
+    word: Word
+    place: Place
+    there: int
+    other: Word
+    worth: float
+
+
+@dataclass(frozen=True)
 class Aligned:
     """A claim's sentence held against its evidence, best sentence first."""
 
     claim: Sentence
     evidence: tuple[Place, ...]
     matches: tuple[Match, ...]  # one for each content word of the claim
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The content words that stand for one of the evidence's, in order."""
+        numbers = {word.start: i for i, word in enumerate(self.claim.words)}
+        return tuple(
+            Pair(numbers[one.word.start], one.word, one.place, one.place.sentence.words.index(one.other), one.other, one.worth)
+            for one in self.matches
+            if one.place is not None and one.other is not None
+        )
 
     @property
     def coverage(self) -> float:
@@ -73,7 +95,7 @@ def _gains(weights: dict[str, float], sources: Sequence[Indexed]) -> dict[tuple[
     for i, source in enumerate(sources):
         for stem, weight in weights.items():
             for kin in source.kin(stem):
-                gain = weight if kin == stem else _SAME * weight
+                gain = weight if kin == stem else SYNONYM * weight
                 for number in source.places[kin]:
                     given = found.setdefault((i, number), (Place(source, number), {}))[1]
                     given[stem] = max(given.get(stem, 0.0), gain)
@@ -119,4 +141,4 @@ def worth(one: str, other: str) -> float:
     """What a source's stem is worth for a claim's: 1 for the same, less for a synonym or a wider word, 0 for another."""
     if one == other:
         return 1.0
-    return {"same": _SAME, "wider": _WIDER}.get(relation(one, other), 0.0)
+    return {"same": SYNONYM, "wider": _WIDER}.get(relation(one, other), 0.0)

@@ -56,6 +56,8 @@ def _agreement(one: Dated, claim: Sentence, other: Dated, source: Indexed, numbe
 def _alike(one: Dated, other: Dated) -> bool:
     """Whether both give the same parts of a date."""
     given = [(bool(date.year), bool(date.month), bool(date.day)) for date in (one, other)]
+    if one.weekday and not one.month:
+        return _from_a_weekday(other)
     return given[0] == given[1] and not other.relative and not _from_a_weekday(other)
 
 

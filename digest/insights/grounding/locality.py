@@ -43,3 +43,9 @@ def _around(sentence: Sentence, at: int, reach: int = REACH) -> Iterator[tuple[W
         if i != at and (word.content or word.low[0].isdigit()):
             within = 1.0 if low <= word.start < high else 0.4
             yield word, within / (1 + abs(i - at) / 3)
+
+
+def phrase(sentence: Sentence, at: int, reach: int = 4) -> str:
+    """The words around the word `at`, as the sentence has them."""
+    words = sentence.words
+    return sentence.text[words[max(0, at - reach)].start : words[min(len(words) - 1, at + reach)].end]

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 # What a name may have or lack without being another name.
 _ORNAMENTS = word_list(
-    "inc corp corporation co company ltd llc plc group holdings holding partners ag sa nv se gmbh mr mrs ms dr prof professor sir president "
-    "ceo cfo coo cto chief executive officer chair chairman chairwoman founder minister secretary senator judge analyst director vice "
-    "senior us"
+    "inc corp corporation co company ltd llc plc group holdings holding partners ag sa nv se gmbh mr mrs ms dr prof professor sir "
+    "president ceo cfo coo cto chief executive officer chair chairman chairwoman founder minister secretary senator judge analyst "
+    "director vice senior us"
 )
 _CALENDAR = word_list(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sept sep oct nov dec q1 q2 q3 q4 h1 h2 spring summer autumn fall winter i ai tv gw mw gwh mwh twh kw gpu gpus cpu cpus"
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december jan feb mar apr jun jul aug sept sep oct nov dec q1 q2 q3 q4 h1 h2 spring summer autumn fall winter i ai tv gw mw "
+    "gwh mwh twh kw gpu gpus cpu cpus"
 )
 _SAME_PLACE = tuple(
     frozenset(row.split(","))
@@ -42,7 +43,7 @@ _SAME_PLACE = tuple(
 )  # fmt: skip
 
 _BRIDGES = frozenset({"of", "the", "and", "&", "for", "de", "van", "von", "al"})
-_WINDOW = (4, 2)  # sentences before and after the evidence in which a name may stand that a pronoun refers to
+_BEFORE = 2  # sentences before the evidence in which a name may stand that a pronoun refers to
 _IN_PLACE = 0.3  # how well the surroundings of the two names must agree
 _CORE = 0.55  # the share of the other words that one sentence must have for it to be what the claim retells
 
@@ -154,20 +155,15 @@ def _misplaced(name: Name, telling: Sequence[Word], claim: Aligned, sources: Seq
     core = claim.evidence[0] if claim.evidence else None
     if core is None or core.sentence.title or _share(claim, core, telling) < _CORE:
         return
-    before, after = _WINDOW
-    near = core.source.sentences[max(0, core.number - before) : core.number + after + 1]
-    if any(word.stem in sentence.stems for word in telling for sentence in near) or len(sources) > 1:
-        return
     instead = _instead(name, claim)
-    if instead and _in_its_place(name, instead, claim, core):
-        yield f"{name.text} is in {cited(sources)}, but this is said of {instead}"
-
-
-def _in_its_place(name: Name, instead: str, claim: Aligned, core: Place) -> bool:
-    """Whether the evidence has the other name where the claim has this one."""
-    at = claim.claim.words.index(name.words[0])
+    if not instead or len(sources) > 1:
+        return
+    near = range(max(0, core.number - _BEFORE), core.number + 1)
+    if any(word.stem in core.source.sentences[number].stems for word in telling for number in near):
+        return
     there = word_at(core.sentence, core.sentence.text.index(instead))
-    return agreement(claim.claim, at, core.sentence, there, core.source) >= _IN_PLACE
+    if agreement(claim.claim, claim.claim.words.index(name.words[0]), core.sentence, there, core.source) >= _IN_PLACE:
+        yield f"{name.text} is in {cited(sources)}, but this is said of {instead}"
 
 
 def _share(claim: Aligned, core: Place, without: Sequence[Word]) -> float:
@@ -183,6 +179,6 @@ def _instead(name: Name, claim: Aligned) -> str:
     place = claim.evidence[0]
     have = claim.claim.stems
     for other in claimed(place.sentence, (place.source,)):
-        if not any(word.stem in have for word in other.words) and other.text != name.text:
+        if other.words[0].stem not in have and other.text != name.text:
             return other.text
     return ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from digest.insights.grounding.aligned import Place, worth
 from digest.insights.grounding.locality import agreement, word_at
 from digest.insights.grounding.outcome import Outcome, cited, outcome
-from digest.insights.grounding.thesaurus import stem
+from digest.insights.grounding.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from digest.insights.grounding.stated import Stated
 
 ATTACHED = 0.12  # the least agreement of a number's surroundings with those of the source's number
-_RIVAL = (0.12, 1.8)  # by how much, and how many times, another number of the source fits better than the one that is equal
-_SWAPPED = (0.08, 1.12)  # likewise for one that the claim has too, only in another place
+_RIVAL = (0.1, 1.6)  # by how much, and how many times, another number of the source fits better than the one that is equal
+_SWAPPED = (0.03, 1.04)  # likewise for one that the claim has too, only in another place
+_APART = (0.1, 1.3)  # likewise where the two stand in different sentences, each perhaps with little around it
 _IN_PLACE = 0.3  # how well the surroundings of two units must agree for one to stand in the other's place
 _ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.15)}  # how far below and above the source's may be
 _EXACT = 1e-6
 _FEW = 3  # what a text may count without saying so
 _BASE = re.compile(r"\b(?:from|against|than|compared (?:with|to)|versus|vs\.?)\b[^.;]*$")
+_PART_OF = re.compile(r"\bof which\b[^.;]*$")
 _AGO = re.compile(r"\s(?:ago|earlier|later|before|from now)\b")
 _CLAUSE_END = re.compile(r"[;:]|, and\b|\bwhile\b|\bbut\b")
 _RISES = re.compile(r"\b(?:rose|risen|rises?|grew|grown|grows?|climbed|climbs?|jumped|gained|increased?|up|more|higher|surged|soared)\b")
@@ -170,7 +172,7 @@ def _rival(claim: Aligned, one: Stated, place: Place, other: Stated) -> Stated |
             if theirs is not None:  # the claim has both numbers: are they swapped?
                 fits += _agreement(claim.claim, theirs, place, other)
                 straight += _agreement(claim.claim, theirs, found, rival)
-                more, times = _SWAPPED
+                more, times = _SWAPPED if found.number == place.number else _APART
             if fits > straight + more and fits > times * straight:
                 return rival
     return None
@@ -184,9 +186,11 @@ def _recast(claim: Sentence) -> Iterator[str]:
     """A claim that contradicts itself: a fall to more, a rise to less."""
     first, *rest = claim.stated or (None,)
     for one, other in zip((first, *rest), rest, strict=False):
-        if one is None or one.kind != other.kind or one.unit != other.unit or one.value == other.value:
+        if one is None or one.kind != other.kind or (one.kind != "count" and one.unit != other.unit) or one.value == other.value:
             continue
         before, between = claim.text[: one.start].lower(), claim.text[one.end : other.start].lower()
+        if _PART_OF.search(between) and one.value < other.value:
+            yield f"{other.text} cannot be part of {one.text}"
         if not _BASE.search(between) or _CLAUSE_END.search(between):
             continue
         rises = [found.start() for found in _RISES.finditer(before + between)]
@@ -203,16 +207,22 @@ def _units(claim: Aligned) -> Iterator[str]:
             continue
         for place in claim.evidence[:2]:
             for there, other in enumerate(place.sentence.words):
-                if other.stem in family and _counts_by(place.sentence, there, family) and agreement(claim.claim, at, place.sentence, there, place.source) >= _IN_PLACE:
+                if (
+                    other.stem in family
+                    and _counts_by(place.sentence, there, family)
+                    and agreement(claim.claim, at, place.sentence, there, place.source) >= _IN_PLACE
+                ):
                     yield f"“{word.text}”: the source says “{other.text}”"
                     return
 
 
 def _counts_by(sentence: Sentence, at: int, family: frozenset[str]) -> bool:
     """Whether a unit of time is one that is counted by ("$4 a month"); other units always are."""
-    return "month" not in family or (at > 0 and sentence.words[at - 1].low in {"a", "an", "per", "each", "every"} and not _AGO.match(
-        sentence.text, sentence.words[at].end
-    ))
+    return "month" not in family or (
+        at > 0
+        and sentence.words[at - 1].low in {"a", "an", "per", "each", "every"}
+        and not _AGO.match(sentence.text, sentence.words[at].end)
+    )
 
 
 def _has_surroundings(claim: Aligned) -> bool:

@@ -53,7 +53,7 @@ _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b(?!-digit)", re.IGNORECASE
 _PART = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0, "halved": 50.0, "halving": 50.0, "halves": 50.0}
 _PART_WORD = re.compile(
     r"\b(?:(?P<whole>halved|halving|halves)|(?P<many>a|one|two|2|three|3)[ -](?P<part>third|quarter|fifth|tenth)s?(?=\s+(?:of|more|less|"
-    r"higher|lower|fewer|from|to)\b)|(?<!first )(?<!second )(?<!1st )(?<!2nd )(?P<half>half)(?! (?:an?|of (?:19|20)\d\d|year)\b))(?!-)",
+    r"higher|lower|fewer|from|to)\b)|(?<=by )(?:(?:about|around|roughly|nearly|almost|some|over) )?a (?P<by>third|quarter|fifth|tenth)\b|(?<!first )(?<!second )(?<!1st )(?<!2nd )(?P<half>half)(?! (?:an?|of (?:19|20)\d\d|year)\b))(?!-)",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -144,7 +144,7 @@ def _times(text: str) -> Iterator[Stated]:
         yield Stated("times", _TIMES[found[0].lower()], "", "", "", *found.span(), found[0])
     for found in _PART_WORD.finditer(text):
         many = {"two": 2, "2": 2, "three": 3, "3": 3}.get((found["many"] or "").lower(), 1)
-        part = (found["whole"] or found["part"] or found["half"]).lower()
+        part = (found["whole"] or found["part"] or found["by"] or found["half"]).lower()
         yield Stated("share", many * _PART[part], "", "", "about" if many > 1 or part == "third" else "", *found.span(), found[0])
 
 

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from digest.insights.grounding.aligned import Aligned
     from digest.insights.grounding.indexed import Indexed
 
-ENOUGH = 0.5  # the weighted share of a sentence's content that its evidence must have
+ENOUGH = 0.4  # the weighted share of a sentence's content that its evidence must have
 
 
 def support(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
     """Every sentence of the claim has evidence for most of what it says."""
-    weak = [claim for claim in claims if claim.matches and claim.coverage < ENOUGH]
+    weak = [claim for claim in claims if claim.coverage < ENOUGH or _thin(claim)]
     return outcome(bool(claims), (_problem(claim, sources) for claim in weak))
+
+
+def _thin(claim: Aligned) -> bool:
+    """Whether next to nothing of the sentence is in its evidence, however little it says: "A claim of my own." """
+    return len(claim.pairs) < 2 or not any(pair.worth == 1.0 for pair in claim.pairs)
 
 
 def word_for_word(texts: Sequence[str], sources: Sequence[Indexed]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digest.insights.grounding.thesaurus import stem
+from digest.insights.grounding.stems import stem
 from digest.insights.lexicon import folded, word_list
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W\d_]+)?|[%$€£¥₹]")
