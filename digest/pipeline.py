@@ -24,7 +24,7 @@ from digest.render.draft import parse, write
 from digest.render.files import write_atomic, write_if_changed
 from digest.render.folder import hash_of
 from digest.schedule import today, window_of
-from digest.store import documents, entries, insights, issues
+from digest.store import documents, durably, entries, insights, issues
 from digest.store.issues import IssueRecord, issue_id
 from digest.stories.group import group
 from digest.stories.memory import Earlier, remember
@@ -183,7 +183,7 @@ def compose(session: Session, job: Job, *, rewrite: bool = False) -> str:
         _learn(session, job, both(record.facts, facts) if record else facts, record)
         return "beside" if rewrite else "kept"
     # Old and new hash go in before the file: whichever of the two a crash leaves on disk is known as the program's own.
-    with session.db:
+    with durably(session.db):
         issues.save_draft(session.db, job.edition.name, job.day, job.window, _hashes(hash_of(text), record), facts)
     return "made" if write_if_changed(place.markdown, text) else "unchanged"
 

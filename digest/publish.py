@@ -18,7 +18,7 @@ from digest.render.templates import environment
 from digest.render.text import email_text
 from digest.render.view import IssueView, SourceFacts, issue_view
 from digest.render.web import web_page
-from digest.store import documents, issues
+from digest.store import documents, durably, issues
 
 if TYPE_CHECKING:
     from digest.model import Document, Draft, Status
@@ -139,7 +139,7 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
         raise IssueError(f"{identity}: {name} is flagged: {why}{more}; change it, or accept it: digest approve {identity} --accept {name}")
     render(session, identity)
     place = session.folder(identity)
-    with session.db:
+    with durably(session.db):
         issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
     return render(session, identity)
 

@@ -150,8 +150,7 @@ def _wholes(said: Sequence[_Sentence]) -> Mapping[int, Counter[str]]:
     return wholes
 
 
-_IN_TALK = Phrases.listed("model, agent, training run, pre-training, scaling law, frontier lab, SaaS")  # what speakers say for AI
-_AI_SIDE = (lexicon.AI, lexicon.COMPUTE, _IN_TALK)
+_AI_SIDE = (lexicon.AI, lexicon.COMPUTE)
 _MONEY_SIDE = (lexicon.MONEY, lexicon.TRADE, lexicon.LABOUR, lexicon.POLICY, lexicon.ENERGY, lexicon.OPENNESS)
 
 
@@ -189,4 +188,4 @@ def _chatter(span: Span) -> float:
     first = plain.partition(". ")[0]
     opening = 0.25 * bool(FROM_SELF.match(plain)) + 0.12 * len(VAGUE.findall(first))
     choppy = 3.0 * max(0.0, plain.count(",") / span.words - 0.1) + 0.2 * len(re.findall(r"[.!?] ", plain))
-    return opening + choppy + 0.3 * len(FILLERS.findall(plain)) + 0.12 * len(SELF.findall(plain)) + 3.0 * max(0.0, vague - 0.05) + length
+    return opening + choppy + 0.45 * len(FILLERS.findall(plain)) + 0.12 * len(SELF.findall(plain)) + 3.0 * max(0.0, vague - 0.05) + length

@@ -35,14 +35,18 @@ LEANING = re.compile(  # "I think that's …", "What he said …"
     r"she|these|those|there|him|her|them|the same)(?:'\w+)?\b",
     re.IGNORECASE,
 )
-FRAGMENT = re.compile(
+FRAGMENT = re.compile(  # no sentence of its own, or a question that lost its mark
     r"(?:\w+'s (?:is|are|was)|because|speaking of|as \w+ (?:said|mentioned)|like|which|who|same|to me|to \w+'s point|me|otherwise|"
     r"obviously|essentially|correct|talking|thinking|having|number \w+|going back|just|one (?:is|was|I)|there(?:'s| are| is) (?:a couple|"
-    r"two|three|several|many)|(?:what|how|whether|why|when)\b(?!.* (?:is|are|was|were) ))\b",
+    r"two|three|several|many)|(?:is|are|was|were|do|does|did|can|could|should|would|will|have|has) (?:it|this|that|you|we|they|he|she|"
+    r"there|the|your|I)|whether|(?:what|how|why|when)\b(?!.* (?:is|are|was|were) ))\b",
     re.IGNORECASE,
 )
 UNCLEAR = re.compile(  # words lost, said twice, or run together where captions have no full stop
     r"[\[\]]|\d%?, \d+%|\bjust, |\.{2,}|…|--|(?i:\b(\w+),? \1\b)(?<!had had)(?<!that that)|\b(\w+ \w+ \w+)\b.*\b\2\b|[.?!] [a-z]|"
     r"(?<![\w'’])[b-hj-np-z](?![\w'’.])|[a-z,] (?:So|And|But|Or|Well|We|It|It's|You|They|There|This|That|These|Those|What|When|Because|"
-    r"How|Why|If|Yeah|Okay|Right|He|She|My|Now|In|At|For|On|The|A|As|Like|Just|Then|Not|Is|Are|Do|Does)\b"
+    r"How|Why|If|Yeah|Okay|Right|He|She|My|Now|In|At|For|On|The|A|As|Like|Just|Then|Not|Is|Are|Do|Does)\b|"
+    r"\b(?!(?:that|because|if|and|but|when|what|as|where|which|who|so|or|how|why|than|think|say|said|know|while|though|although|until|"
+    r"before|after|since|time|way|thing|things|one|everything|all|believe|guess|hope|wish|sure|people|company|companies) )"
+    r"[a-z]+ I(?:'m|'ve|'ll)?\b"
 )

@@ -1,5 +1,5 @@
 """What is kept between runs, in one SQLite file: one module per thing kept, SQL nowhere else."""
 
-from digest.store.state import open_state
+from digest.store.state import durably, open_state
 
-__all__ = ["open_state"]
+__all__ = ["durably", "open_state"]

@@ -56,6 +56,17 @@ def _explained(path: Path) -> Iterator[None]:
         raise StateError(f"{path}: the state cannot be read or written ({error}); {hint}") from None
 
 
+@contextmanager
+def durably(db: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that outlives a power cut once it is committed: for what files on disk are compared with."""
+    db.execute("PRAGMA synchronous = FULL")
+    try:
+        with db:
+            yield
+    finally:
+        db.execute("PRAGMA synchronous = NORMAL")
+
+
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
     db.row_factory = sqlite3.Row
     _check_identity(db, path)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import worth
 from digest.insights.grounding.words import clause_bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from digest.insights.grounding.indexed import Indexed, Sentence
     from digest.insights.grounding.words import Word
 
@@ -21,8 +20,8 @@ def agreement(claim: Sentence, at: int, other: Sentence, other_at: int, source: 
 
     Near words count more than far ones, rare ones more than common ones, and those across a clause's border little.
     """
-    around = tuple(_around(claim, at))
-    there = tuple(_around(other, other_at, REACH + 5))
+    around = _around(claim, at)
+    there = _around(other, other_at, REACH + 5)
     total = shared = 0.0
     for word, near in around:
         weight = near * source.rarity(word.stem)
@@ -36,13 +35,16 @@ def word_at(sentence: Sentence, offset: int) -> int:
     return next((i for i, word in enumerate(sentence.words) if word.end > offset), len(sentence.words) - 1)
 
 
-def _around(sentence: Sentence, at: int, reach: int = REACH) -> Iterator[tuple[Word, float]]:
+@lru_cache(maxsize=20_000)
+def _around(sentence: Sentence, at: int, reach: int = REACH) -> tuple[tuple[Word, float], ...]:
+    """The words around one, each with how near it is: what is across a clause's border is further off."""
     low, high = clause_bounds(sentence.text, sentence.words[at].start)
-    for i in range(max(0, at - reach), min(len(sentence.words), at + reach + 1)):
-        word = sentence.words[i]
-        if i != at and (word.content or word.low[0].isdigit()):
-            within = 1.0 if low <= word.start < high else 0.4
-            yield word, within / (1 + abs(i - at) / 3)
+    near = range(max(0, at - reach), min(len(sentence.words), at + reach + 1))
+    return tuple(
+        (word, (1.0 if low <= word.start < high else 0.4) / (1 + abs(i - at) / 3))
+        for i in near
+        if i != at and ((word := sentence.words[i]).content or word.low[0].isdigit())
+    )
 
 
 def phrase(sentence: Sentence, at: int, reach: int = 4) -> str:

@@ -53,7 +53,9 @@ _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b(?!-digit)", re.IGNORECASE
 _PART = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0, "halved": 50.0, "halving": 50.0, "halves": 50.0}
 _PART_WORD = re.compile(
     r"\b(?:(?P<whole>halved|halving|halves)|(?P<many>a|one|two|2|three|3)[ -](?P<part>third|quarter|fifth|tenth)s?(?=\s+(?:of|more|less|"
-    r"higher|lower|fewer|from|to)\b)|(?<=by )(?:(?:about|around|roughly|nearly|almost|some|over) )?a (?P<by>third|quarter|fifth|tenth)\b|(?<!first )(?<!second )(?<!1st )(?<!2nd )(?P<half>half)(?! (?:an?|of (?:19|20)\d\d|year)\b))(?!-)",
+    r"higher|lower|fewer|from|to)\b)"
+    r"|(?<=by )(?:(?:about|around|roughly|nearly|almost|some|over) )?a (?P<by>third|quarter|fifth|tenth)\b"
+    r"|(?<!first )(?<!second )(?<!1st )(?<!2nd )(?P<half>half)(?! (?:an?|of (?:19|20)\d\d|year)\b))(?!-)",
     re.IGNORECASE,
 )
 _TIME = re.compile(

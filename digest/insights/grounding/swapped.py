@@ -21,7 +21,8 @@ _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "gets", "
 _DEEDS = """
 acquire buy purchase sell sue invest back fund lend owe pay supply hire fire beat overtake exceed outsell own control lead join
 leave replace succeed accuse blame warn tell ask order force ban fine license lease rent provide give offer send deliver ship charge bill
-criticize attack defend support oppose follow trail surpass outperform undercut absorb swallow host use train build design manufacture commission award
+criticize attack defend support oppose follow trail surpass outperform undercut absorb swallow host use train build design manufacture commission
+award
 grant block approve reject court poach underwrite insure power outspend dwarf eclipse acquisition takeover investment lawsuit
 """
 _STEMS = frozenset(map(stem, _DEEDS.split()))
