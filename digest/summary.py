@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import IssueError
@@ -156,6 +157,8 @@ def document_json(session: Session, url: str) -> dict[str, Any]:
         "basis": document.basis,
         "note": document.note,
         "read_at": read_at.isoformat(),
+        "audio_url": document.audio_url or None,
+        "chapters": [asdict(chapter) for chapter in document.chapters],
         "text": document.text,
     }
 

@@ -35,7 +35,7 @@ class Extractor:
         return self.call(read_page, body, content_type, url)
 
     def call(self, reading: Callable[[bytes, str, str], T], body: bytes, content_type: str, url: str) -> T:
-        """What `reading`, a function of a module, makes of what was found at `url`. Raises ExtractFailed like `read`, or as `reading` does."""
+        """What `reading`, a module's function, makes of what was found at `url`. Raises ExtractFailed like `read`, or as `reading` does."""
         try:
             found = self._workers.call(_guarded, reading, body, content_type, url)
         except WorkerError as error:

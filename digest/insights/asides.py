@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.insights.lexicon import folded, word_list
-from digest.insights.standalone import names
+from digest.insights.standalone import addresses_the_reader, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 READ_WORDS = 450  # a longest sponsor read: about three minutes
 OPEN_WORDS = 120  # what goes with an announcement that nothing confirms
 GAP_WORDS = 170  # from one mention of the sponsor to the next
+INSISTENT = 3  # sentences that name a sponsor before its address
 WAY_IN, WAY_OUT = 0.12, 0.1  # shares of an episode in which its beginning and its end are looked for
 
 _ANNOUNCED = re.compile(
@@ -36,8 +37,9 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"\b(?:link|details) (?:is |are )?in the (?:show ?notes|description)\b|\b(?:sign up|get started|learn more|book a demo|request a demo|"
-    r"try it|check (?:it|them) out|check out (?:my|our)|find out more|apply)\b[^.?!]{0,40}\b(?:at|today|now|on|over at)\b",
+    r"\bcheck out (?:my|our)\b|\b(?:link|details) (?:is |are )?in the (?:show ?notes|description)\b|\b(?:sign up|get started|learn more|"
+    r"book a demo|request a demo|try it|check (?:it|them) out|check out (?:my|our)|find out more|apply)\b[^.?!]{0,40}\b(?:at|today|now|on|"
+    r"over at)\b",
     re.IGNORECASE,
 )
 _BEFORE_BRAND = re.compile(
@@ -106,8 +108,8 @@ def sponsor_reads(said: Sequence[Said]) -> tuple[tuple[int, int], ...]:
             continue
         if _ANNOUNCED.search(folded(one.text)):
             reads.append((i, _read_end(said, i)))
-        elif _is_offer(one.text):
-            reads.append((_unannounced(said, i, earliest), i + 1))
+        elif _ADDRESS.search(one.text) and (begins := _unannounced(said, i, earliest)) <= i:
+            reads.append((begins, i + 1))
     return tuple(reads)
 
 
@@ -158,19 +160,23 @@ def _is_offer(text: str) -> bool:
 
 
 def _unannounced(said: Sequence[Said], at: int, earliest: int) -> int:
-    """Where a read begins that nobody announced and that ends at an offer: at the first sentence before it that names the sponsor."""
+    """Where a read begins that nobody announced: at the first sentence before an address that names the sponsor.
+
+    `at` + 1 when it is no read. An address alone makes one when it is given to "you" and its name was spoken of again and
+    again just before.
+    """
     words = {
         part.lower() for address in _ADDRESS.finditer(said[at].text) for part in address.group("site", "page") if part and len(part) > 3
     }
-    start, count = at, 0
+    mentions, count = [at], 0
     for i in range(at - 1, earliest - 1, -1):
-        text = said[i].text.lower().replace(" ", "")
         count += len(said[i].text.split())
         if count > GAP_WORDS or said[i].speaker != said[at].speaker:
             break
-        if any(word in text for word in words):
-            start = i
-    return start
+        if any(word in said[i].text.lower().replace(" ", "") for word in words):
+            mentions.append(i)
+    insistent = len(mentions) > INSISTENT and addresses_the_reader(said[at].text)
+    return mentions[-1] if _is_offer(said[at].text) or insistent else at + 1
 
 
 def _way_in(said: Sequence[Said]) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 ROLLING = 0.4  # share of cues that repeat the end of the one before from which captions are rolling ones
+CAPTION_WORDS = 60  # no caption that rolls is longer
 _CHEVRONS = re.compile(r"(?:^|\s)>{2,3}(?=\s|\w|$)\s*", re.MULTILINE)  # how broadcasters write that somebody else speaks now
 _LABEL = re.compile(r"(?:[-–]\s*)?(?P<name>[^\W\d_][^:\n]{0,48}):(?:\s+|$)")
 _PART_OF_NAME = re.compile(r"[A-Z0-9][\w.'’#-]*|\([^()]{1,24}\)|&|and|de|van|von|der|la|del|al|bin")
@@ -63,7 +64,7 @@ def _unrolled(cues: list[Cue]) -> list[Cue]:
 
 def _overlap(before: list[str], words: list[str]) -> int:
     """How many words at the end of the one are those at the beginning of the other."""
-    return next((n for n in range(min(len(before), len(words)), 0, -1) if before[-n:] == words[:n]), 0)
+    return next((n for n in range(min(len(before), len(words), CAPTION_WORDS), 0, -1) if before[-n:] == words[:n]), 0)
 
 
 def _with_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:

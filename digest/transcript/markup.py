@@ -19,6 +19,7 @@ _BLOCKS = word_list(
     "address article aside blockquote br center cite dd details div dl dt figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section summary "
     "table tbody td time tr ul"
 )
+_WHOLE = frozenset({"html", "body", "head"})
 _NAMED = re.compile(r"transcript", re.IGNORECASE)
 _TITLE = re.compile(
     r"\W*(?:(?:full|episode|podcast|read(?: the)?|view(?: the)?|(?:machine|auto(?:matic(?:ally)?)?)\W+generated)\W+)*transcript(?:ion)?\W*",
@@ -65,7 +66,9 @@ def _tree(text: str) -> Any:
 
 def _contained(root: Any) -> str:
     """The longest of what is named a transcript, by its id or class or by the heading above it."""
-    named = (_lines(node) for node in root.iter() if _NAMED.search(f"{node.get('id', '')} {node.get('class', '')}"))
+    named = (
+        _lines(node) for node in root.iter() if node.tag not in _WHOLE and _NAMED.search(f"{node.get('id', '')} {node.get('class', '')}")
+    )
     headed = ("\n".join(_below(node)) for node in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "summary") if _is_title(node))
     best = max((*named, *headed), key=len, default="")
     return best if len(best.split()) >= ENOUGH_WORDS else ""

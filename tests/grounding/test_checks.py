@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.grounding.conftest import check, failing
+from tests.grounding.claims import check, failing
 
 HALDEN = (
     "Halden Compute Inc. sold $1.25 billion of seven-year notes on Tuesday at a yield of 9.25 percent.\n"
@@ -101,6 +101,24 @@ def test_a_claim_is_no_firmer_than_its_source(source: str, claim: str, wrong: li
     assert failing(claim, source) == wrong
 
 
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("Ann Miller, chief executive of Acme, sold shares.", []),
+        ("Acme's CEO Ann Miller sold shares.", []),
+        ("Ann Miller, an analyst at Acme, sold shares.", ["names"]),
+        ("Joe Brandt, the CEO of Acme, sold no shares.", ["names"]),
+    ],
+)
+def test_everybody_keeps_their_office(claim: str, wrong: list[str]) -> None:
+    """By any of its names."""
+    source = (
+        "Ann Miller, the chief executive of Acme, sold shares on Monday. In the afternoon of that day the office was empty.\n"
+        "It is said that Joe Brandt, its finance chief, sold no shares."
+    )
+    assert failing(claim, source) == wrong
+
+
 def test_a_name_may_be_shortened_or_spelled_out() -> None:
     """Initials for a name, a name for its initials, no legal form, a surname, a possessive."""
     source = "The Securities and Exchange Commission sued Acme Holdings Inc. on Tuesday. The FTC did not, said Jane Miller of Acme."
@@ -124,7 +142,7 @@ def test_each_sentence_may_rest_on_another_document() -> None:
 def test_the_evidence_stands_where_it_says() -> None:
     """Each span is the document's own text at its offsets, the best first."""
     from digest.insights.grounding import ground, index
-    from tests.grounding.conftest import document
+    from tests.grounding.claims import document
 
     source = document(HALDEN, title="Halden sells notes")
     found = ground(["Halden raised $1.25bn at a yield of 9.25%."], [index(source)])

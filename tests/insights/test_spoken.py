@@ -119,8 +119,12 @@ def talk(*texts: str) -> list[Said]:
         (["Do you want relays?", "Let me tell you about Relay Works.", *READ[1:]], 4),
         (["Thanks to Relay Works for sponsoring this episode."], 1),
         (["Want to see Relay Works at work?", "Everybody does.", "Visit relayworks.io/show for a free trial."], 3),
+        (
+            ["That's where Relay Works comes in.", "Relay Works is fast.", "Firms run on Relay Works.", "You can, too, at relayworks.com."],
+            4,
+        ),
     ],
-    ids=["announced", "a-word-from", "told-about", "thanks", "unannounced"],
+    ids=["announced", "a-word-from", "told-about", "thanks", "unannounced", "insistent"],
 )
 def test_sponsor_reads_are_found_from_beginning_to_end(read_out: list[str], length: int) -> None:
     """From the announcement, or the first mention, to the last address; the talk around them stays."""

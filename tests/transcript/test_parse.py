@@ -183,7 +183,17 @@ def test_captions_that_do_not_roll_keep_their_repetitions() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<" * 50_000, "[" * 50_000, "{" * 50_000, "00:00" * 20_000, "Ann: " * 20_000, "a" * 200_000, ">> " * 50_000]
+    "text",
+    [
+        "<" * 50_000,
+        "[" * 50_000,
+        "{" * 50_000,
+        "00:00" * 20_000,
+        "Ann: " * 20_000,
+        "a" * 200_000,
+        ("a " * 200_000 + "\n") * 2,
+        ">> " * 50_000,
+    ],
 )
 def test_hostile_text_is_read_quickly(text: str) -> None:
     """Whatever the bytes, reading ends within seconds and without an exception."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.insights.grounding.locality import agreement, word_at
 from digest.insights.grounding.outcome import Outcome, cited, outcome
+from digest.insights.grounding.roles import displaced
 from digest.insights.grounding.words import FUNCTION
 from digest.insights.lexicon import word_list
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from digest.insights.grounding.aligned import Aligned, Place
     from digest.insights.grounding.indexed import Indexed, Sentence
-    from digest.insights.grounding.words import Word
+from digest.insights.grounding.words import Word
 
 # What a name may have or lack without being another name.
 _ORNAMENTS = word_list(
@@ -121,6 +122,7 @@ def _problems(name: Name, claim: Aligned, sources: Sequence[Indexed]) -> Iterato
         yield f"{cited(sources)} has no {name.text}: it uses these names apart"
     else:
         yield from _misplaced(name, telling, claim, sources)
+        yield from displaced(name, claim.claim, sources)
 
 
 def _has(source: Indexed, word: Word) -> bool:

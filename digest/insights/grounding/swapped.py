@@ -20,10 +20,10 @@ _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "gets", "
 # What one does to another and not the other to it: "Acme sues Bolt" is not "Bolt sues Acme".
 _DEEDS = """
 acquire buy purchase sell sue invest back fund lend owe pay supply hire fire beat overtake exceed outsell own control lead join
-leave replace succeed accuse blame warn tell ask order force ban fine license lease rent provide give offer send deliver ship charge bill
-criticize attack defend support oppose follow trail surpass outperform undercut absorb swallow host use train build design manufacture commission
-award
-grant block approve reject court poach underwrite insure power outspend dwarf eclipse acquisition takeover investment lawsuit
+leave replace succeed accuse blame warn tell ask order force ban fine license lease rent provide give offer send deliver ship
+charge bill criticize attack defend support oppose follow trail surpass outperform undercut absorb swallow host use train build
+design manufacture commission award grant block approve reject court poach underwrite insure power outspend dwarf eclipse
+acquisition takeover investment lawsuit
 """
 _STEMS = frozenset(map(stem, _DEEDS.split()))
 
