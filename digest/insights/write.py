@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 WORDS_PER_SOURCE = 90  # what quotation allows us to take from any one source
 HIGHLIGHTED = 3
-SPARE = 2  # sentences that a story must have left to do without its lead
 ALIKE = 0.5  # share of the smaller sentence's words beyond which two sentences say the same
 _WORD = re.compile(r"\w+")
 
@@ -94,24 +93,36 @@ def write_draft(identity: str, edition: Edition, day: date, plan: Plan, material
 
 
 def _highlights(stories: Sequence[Ranked], material: Material, page: _Page) -> list[Insight]:
-    """The leads of the first three stories. What stands here is not said again below, unless it is most of what tells the story."""
-    chosen: list[Insight] = []
-    for story in stories[:HIGHLIGHTED]:
-        sayable = [insight for document in story.group.documents for insight in material.insights.get(document.entry_id, ())]
-        if not sayable or not page.fits(sayable[0].entry_url, sayable[0].text):
-            continue
-        lead, *rest = sayable
-        alone = _Page(said=[_words(lead.text)])
-        page.put(lead.entry_url, lead.text, again=sum(not alone.told(insight.text) for insight in rest) < SPARE)
-        chosen.append(lead)
-    return chosen
+    """Leads of the first three stories that can spare one: what stands here is not said again below.
+
+    Stories with more left to say go first; where none can spare its lead, the first story's stands in both places.
+    """
+    told = [
+        [insight for document in story.group.documents for insight in material.insights.get(document.entry_id, ())] for story in stories
+    ]
+    chosen: list[int] = []
+    for spare in (2, 1):
+        able = [i for i, sayable in enumerate(told) if i not in chosen and _spare(sayable) >= spare]
+        chosen += able[: HIGHLIGHTED - len(chosen)]
+    leads = [told[i][0] for i in sorted(chosen)] or [sayable[0] for sayable in told if sayable][:1]
+    for lead in leads:
+        page.put(lead.entry_url, lead.text, again=not chosen)
+    return leads
+
+
+def _spare(sayable: Sequence[Insight]) -> int:
+    """How many sentences a story has left when its lead is taken, repeats of the lead not counted."""
+    if not sayable:
+        return 0
+    lead = _Page(said=[_words(sayable[0].text)])
+    return sum(not lead.told(insight.text) for insight in sayable[1:])
 
 
 def _credited(insight: Insight, material: Material) -> str:
     """A sentence with its source in brackets before the full stop."""
     document = material.documents[insight.entry_url]
     link = f"([{escape(document.publisher or 'source')}]({_target(insight.entry_url)}))"
-    text = insight.text
+    text = _told([insight])
     return f"{escape(text[:-1])} {link}." if text.endswith(".") else f"{escape(text)} {link}"
 
 

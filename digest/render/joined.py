@@ -102,9 +102,7 @@ def _edited(headline: str, text: str, known: Mapping[str, Any], cited: Sequence[
         return None
     grounded = ground(changed, [index(document) for document in cited])
     url, basis = (cited[0].url, cited[0].basis) if cited else ("", "article")
-    return Insight(
-        f"edited-{_hash(' '.join(changed))[:8]}", changed[-1], url, basis, grounded.evidence, grounded.checks, grounded.verdict
-    )
+    return Insight(f"edited-{_hash(' '.join(changed))[:8]}", changed[-1], url, basis, grounded.evidence, grounded.checks, grounded.verdict)
 
 
 def _why_flagged(insight: Insight | None) -> str:

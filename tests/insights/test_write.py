@@ -61,25 +61,30 @@ def test_a_lead_that_is_highlighted_is_not_told_again_below() -> None:
     assert to_plain(draft.parts[0].items[0].text) == f"{TWO} {THREE}"
 
 
-def test_a_story_of_few_sentences_keeps_its_lead() -> None:
-    """It is highlighted all the same; without its lead the rest would not tell it."""
+def test_leads_are_taken_where_most_is_left() -> None:
+    """Stories that have two more sentences come before those that have one; a story with a single sentence keeps it."""
+    one, two, three = document("n1", "Wire 1"), document("n2", "Wire 2"), document("n3", "Wire 3")
+    insights = {
+        one.entry_id: [insight(one, ONE)],
+        two.entry_id: [insight(two, TWO), insight(two, FOUR, 60)],
+        three.entry_id: [
+            insight(three, THREE),
+            insight(three, "A court in Delaware hears the case on Monday.", 60),
+            insight(three, "Prices of memory doubled within one quarter.", 120),
+        ],
+    }
+    draft = drafted([story("s1", one), story("s2", two), story("s3", three)], insights)
+    assert draft.highlights_insights == (insights[two.entry_id][0].id, insights[three.entry_id][0].id)
+    assert [to_plain(item.text).count(".") for item in draft.parts[0].items] == [2, 1, 2]
+    assert to_plain(draft.parts[0].items[0].text) == ONE
+
+
+def test_where_no_story_can_spare_its_lead_the_first_is_highlighted_all_the_same() -> None:
+    """An issue has highlights; that one sentence stands in both places."""
     source = document("bonds")
-    draft = drafted([story("s1", source)], {source.entry_id: [insight(source, ONE), insight(source, TWO, 60)]})
+    draft = drafted([story("s1", source)], {source.entry_id: [insight(source, ONE)]})
     assert "eleven insurers" in draft.highlights
-    assert to_plain(draft.parts[0].items[0].text) == f"{ONE} {TWO}"
-
-
-def test_the_highlights_are_the_leads_of_the_first_three_stories() -> None:
-    """In their order, and no more than three."""
-    sources = [document(f"n{i}", f"Wire {i}") for i in range(5)]
-    texts = (ONE, TWO, THREE, FOUR, "Something wholly different was announced by regulators yesterday.")
-    insights = {source.entry_id: [insight(source, text)] for source, text in zip(sources, texts, strict=True)}
-    draft = drafted([story(f"s{i}", source) for i, source in enumerate(sources)], insights)
-    assert [one for source in sources[:3] for one in draft.highlights_insights if one == insights[source.entry_id][0].id] == list(
-        draft.highlights_insights
-    )
-    assert len(draft.highlights_insights) == 3
-    assert all(item.text for item in draft.parts[0].items)
+    assert to_plain(draft.parts[0].items[0].text) == ONE
 
 
 def test_what_a_second_publisher_adds_has_a_place() -> None:
@@ -151,8 +156,10 @@ def test_what_was_said_stands_in_quotation_marks_behind_its_speaker() -> None:
     show = document("episode", "Show")
     said = [
         replace(insight(show, text, 10 * i), basis="transcript", speaker=speaker)
-        for i, (text, speaker) in enumerate([(ONE, "Ann Roe"), (TWO, "Ann Roe")])
+        for i, (text, speaker) in enumerate([(ONE, "Ann Roe"), (TWO, "Ann Roe"), (THREE, "Ann Roe")])
     ]
-    assert drafted([story("a", show)], {show.entry_id: said}).parts[0].items[0].text == f"Ann Roe: “{ONE}” “{TWO}”"
+    draft = drafted([story("a", show)], {show.entry_id: said})
+    assert draft.parts[0].items[0].text == f"Ann Roe: “{TWO}” “{THREE}”"
+    assert to_plain(draft.highlights) == f"Ann Roe: “{ONE}” (Show)"
     unknown = [replace(one, speaker=None) for one in said[:1]]
     assert drafted([story("a", show)], {show.entry_id: unknown}).parts[0].items[0].text == f"“{ONE}”"

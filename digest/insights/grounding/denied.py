@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from digest.insights.grounding.words import Word
 
 _WELL_COVERED = 0.6  # from here on a denial without any word for it in the evidence is the claim's own
+_SCOPE = 5  # words after a "not" that it may be about
 _IN_PLACE = 0.33  # how well the surroundings of a word must agree where only one of the two negates it
 _NEGATIONS = word_list(
     "not no never without neither nor none cannot nothing nobody hardly barely denied denies deny refused refuses failed "
@@ -58,7 +59,9 @@ def _denied(claim: Aligned) -> Iterator[str]:
     if at is None or not claim.evidence or claim.coverage < _WELL_COVERED:
         return
     best = claim.evidence[0]
-    doubted = any(_doubts(word, soft=place is best) for place in claim.evidence for word in place.sentence.words)
+    about = {id(pair.place) for pair in claim.pairs if at < pair.at <= at + _SCOPE}
+    retold = [place for place in claim.evidence if place is best or id(place) in about]
+    doubted = any(_doubts(word, soft=place is best) for place in retold for word in place.sentence.words)
     reworded = any(best.sentence.stems & opposites(word.stem) for word in claim.claim.words[at : at + 4])
     if not doubted and not reworded:
         yield f"“{claim.claim.words[at].text}”: the source does not deny it"

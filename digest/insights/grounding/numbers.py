@@ -33,8 +33,7 @@ _RISES = re.compile(r"\b(?:rose|risen|rises?|grew|grown|grows?|climbed|climbs?|j
 _FALLS = re.compile(r"\b(?:fell|fallen|falls?|dropped|drops?|declined?|decreased?|down|fewer|less|lower|shrank|shrunk|slid|plunged)\b")
 _FAMILIES = tuple(
     frozenset(map(stem, family.split()))
-    for family in ("kilowatt megawatt gigawatt terawatt", "hour day week month quarter year", "spring summer autumn winter",
-                   "million billion trillion")
+    for family in ("kilowatt megawatt gigawatt terawatt", "hour day week month quarter year", "spring summer autumn winter")
 )  # fmt: skip
 _PLAIN = frozenset({"", "to", "and", "or", "of", "in"})
 
@@ -203,7 +202,13 @@ def _units(claim: Aligned) -> Iterator[str]:
     """A unit or a season without a number of its own ("a megawatt") where the evidence has another of the kind."""
     for at, word in enumerate(claim.claim.words):
         family = next((family for family in _FAMILIES if word.stem in family), frozenset())
-        if not family or not _counts_by(claim.claim, at, family) or any(word.stem in place.sentence.stems for place in claim.evidence):
+        counted = any(one.start <= word.start < one.end for one in claim.claim.stated)
+        if (
+            not family
+            or counted
+            or not _counts_by(claim.claim, at, family)
+            or any(word.stem in place.sentence.stems for place in claim.evidence)
+        ):
             continue
         for place in claim.evidence[:2]:
             for there, other in enumerate(place.sentence.words):

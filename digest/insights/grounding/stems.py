@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENDINGS = (
-    ("ization", "iz"), ("isation", "iz"), ("ational", "at"), ("fulness", "ful"), ("iveness", "iv"), ("ements", ""), ("ement", ""),
+    ("uctions", "uc"), ("uction", "uc"), ("ization", "iz"), ("isation", "iz"), ("ational", "at"), ("fulness", "ful"),
+    ("iveness", "iv"), ("ements", ""), ("ement", ""),
     ("ments", ""), ("ment", ""), ("ations", ""), ("ation", ""), ("ition", ""), ("ness", ""), ("ity", ""), ("ies", "y"), ("ied", "y"),
     ("ising", "iz"), ("ised", "iz"), ("ises", "iz"), ("ise", "iz"), ("izing", "iz"), ("ized", "iz"), ("izes", "iz"), ("ize", "iz"),
     ("ually", "ual"), ("ally", "al"), ("ings", ""), ("ing", ""), ("edly", ""), ("ions", ""), ("ion", ""), ("ers", "er"), ("ors", "or"),
     ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ed", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
-_SPELLINGS = (("our", "or"), ("tre", "ter"), ("ogue", "og"), ("ence", "ense"))
+_SPELLINGS = (("our", "or"), ("ogue", "og"), ("ence", "ense"))
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What the inflected and most of the derived forms of a lower-case word have in common."""
-    word = _irregular().get(word, word)
+    word = re.sub(r"tre(?=s?$)", "ter", _irregular().get(word, word))
     if len(word) < 4 or not word.isalpha():
         return word
     for ending, instead in _ENDINGS:
