@@ -28,7 +28,7 @@ class Digest:
 
     home: Path
 
-    def __call__(self, *arguments: str, timeout: float = 60, **environment: str) -> subprocess.CompletedProcess[str]:
+    def __call__(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run `digest ARGUMENTS` and wait for it."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith("DIGEST_")}
         return subprocess.run(
@@ -37,7 +37,7 @@ class Digest:
             env={**clean, **environment},
             capture_output=True,
             text=True,
-            timeout=timeout,
+            timeout=120,
             check=False,
         )
 

@@ -246,7 +246,10 @@ def test_a_test_copy_is_a_multipart_message(made: Digest, sink: tuple[Sink, dict
     assert json.loads(made("issues", "--json").stdout)[0]["status"] == "draft"
 
 
-@pytest.mark.parametrize("to", ["nobody", "a@b@c", "x\r\nBcc: all@list.example", "<script>@x.example", "a@-x.example", "", "a@b.example, c@d.example", "me@example"])
+@pytest.mark.parametrize(
+    "to",
+    ["nobody", "a@b@c", "x\r\nBcc: all@list.example", "<script>@x.example", "a@-x.example", "", "a@b.example, c@d.example", "me@example"],
+)
 def test_a_hostile_address_is_refused(made: Digest, sink: tuple[Sink, dict[str, str]], to: str) -> None:
     """Before anything is sent, as wrong usage."""
     with_mail(made)

@@ -59,8 +59,8 @@ def test_the_text_reads_as_plain_markdown() -> None:
     """A person meets front matter, sections, bullets with a bold lead, named links and one marker a story."""
     text = write(DRAFT)
     assert (
-        "- **Halden sells $1.25 bn of bonds:** The sale was covered twice.\n  [Wire](http://w.example/1)\n  <!-- story:1a2b3c4d insights:a1,b2 -->"
-        in text
+        "- **Halden sells $1.25 bn of bonds:** The sale was covered twice.\n"
+        "  [Wire](http://w.example/1)\n  <!-- story:1a2b3c4d insights:a1,b2 -->" in text
     )
     assert "### Why power is short\n\nOne.\n\nTwo.\n\n<!-- story:77 insights:c3 -->" in text
     assert "<!-- figure:ff01 -->" in text
