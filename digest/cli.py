@@ -20,7 +20,6 @@ from digest.options import AsJson, ConfigFile, Verbose, opened
 app = typer.Typer(
     name="digest",
     help="Reads news and podcast feeds and drafts a newsletter in which every sentence is traceable to its source.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

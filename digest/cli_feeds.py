@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digest.errors import UsageError
 from digest.options import AsJson, ConfigFile, Verbose, opened
 
 if TYPE_CHECKING:
     from digest.fetch.discovery import Found
 
-feeds_app = typer.Typer(help="List and change the subscriptions in feeds.yaml.", no_args_is_help=True)
+feeds_app = typer.Typer(help="List and change the subscriptions in feeds.yaml.")
 
 FeedUrl = Annotated[str, typer.Argument(metavar="URL", help="The feed's address.")]
 
@@ -53,7 +54,6 @@ def add_feed(
 ) -> None:
     """Add a feed to the file, or the one feed that a home page has; comments in the file stay."""
     from digest.console import Console
-    from digest.errors import UsageError
     from digest.subscriptions import add, feed_from, has
 
     console = Console(as_json=as_json)
@@ -151,5 +151,7 @@ def export_feeds(
     if file is None:
         typer.echo(opml.decode(), nl=False)
         return
+    if not file.parent.is_dir():
+        raise UsageError(f"{file.parent}: there is no such folder")
     write_atomic(file, opml)
     Console(as_json=as_json).result({"file": str(file), "feeds": len(loaded.feeds)}, [f"wrote {len(loaded.feeds)} feeds to {file}"])

@@ -258,7 +258,7 @@ def _explain(path: Path, raw: CommentedMap, error: ValidationError) -> str:
         return f"{where} unknown key '{name}'{_nearest(str(location[-1]), location[:-1])}"
     if first["type"] == "missing":
         return f"{where} '{name}' is missing"
-    message = first["msg"].removeprefix("Value error, ")
+    message = "must be a mapping of keys to values" if first["type"] == "model_type" else first["msg"].removeprefix("Value error, ")
     return f"{where} {name}: {message[0].lower()}{message[1:]}" if name else f"{where} {message}"
 
 

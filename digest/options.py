@@ -34,6 +34,8 @@ def opened(path: Path, as_json: bool, verbose: int = 0, *, lock: bool = False) -
     with ExitStack() as stack:
         if config.output.exists() and not config.output.is_dir():
             raise UsageError(f"{config.output}: 'output' in {path} is to be a folder, and this is a file")
+        if config.templates and not config.templates.is_dir():
+            raise UsageError(f"{config.templates}: there is no such folder; 'templates' in {path} names it")
         if lock:
             stack.enter_context(locked(config.state))
         db = stack.enter_context(open_state(config.state))

@@ -70,6 +70,7 @@ templates: mine
         (MINIMAL + "newsletter:\n  language: English\n", 4, "newsletter.language"),
         (MINIMAL + "    wieght: 2\n", 3, "did you mean 'weight'"),
         (MINIMAL + "    kind: vlog\n", 3, "'news' or 'podcast'"),
+        (MINIMAL + "  - https://b.example/\n", 3, "must be a mapping"),
         (MINIMAL + "  - title: no address\n", 3, "'feeds.1.url' is missing"),
         (MINIMAL + "  - url: ftp://a.example/\n", 3, "http:// or https://"),
         (MINIMAL + "  - url: 'http://[::1/'\n", 3, "not a URL"),

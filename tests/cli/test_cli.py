@@ -106,6 +106,9 @@ def test_all_feeds_failing_is_exit_code_1(digest: Digest) -> None:
         (("run", "--config", "none.yaml"), "digest init"),
         (("run", "--nonsense"), "No such option"),
         (("walk",), "No such command"),
+        ((), "Missing command"),
+        (("feeds",), "Missing command"),
+        (("feeds", "export", "nowhere/list.opml"), "no such folder"),
         (("send", ISSUE), "--to"),
     ],
 )
