@@ -68,7 +68,7 @@ def statements() -> tuple[Statement, ...]:
     found = []
     for row in rows:
         found.append(Statement(row["item"], row["text"], ""))
-        for kind, there, instead in row["wrong"]:
+        for kind, there, instead in row.get("wrong", []):
             if there not in row["text"]:
                 raise ValueError(f"{there!r} does not stand in {row['text']!r}")
             found.append(Statement(row["item"], row["text"].replace(there, instead, 1), kind))

@@ -13,6 +13,7 @@ from digest.render.email import email_html
 from digest.render.files import write_if_changed
 from digest.render.issue_json import issue_json
 from digest.render.joined import Told, flagged_highlights, join
+from digest.render.prose import links
 from digest.render.site import ApprovedIssue, build
 from digest.render.templates import environment
 from digest.render.text import email_text
@@ -69,7 +70,7 @@ def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status)
 
 
 def _documents(session: Session, draft: Draft) -> dict[str, Document]:
-    urls = {link.url for part in draft.parts for item in part.items for link in item.links}
+    urls = {link.url for part in draft.parts for item in part.items for link in item.links} | {link.url for link in links(draft.highlights)}
     found = ((url, documents.by_url(session.db, url)) for url in sorted(urls))
     return {url: reading[0] for url, reading in found if reading}
 

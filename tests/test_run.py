@@ -18,7 +18,9 @@ from digest.config import load
 from digest.demo.newsroom import Newsroom
 from digest.errors import DigestError, IssueError, QuietDay
 from digest.publish import approve, render
+from digest.publish import load as load_issue
 from digest.render.draft import parse, write
+from digest.render.prose import to_plain
 from digest.session import Session
 from digest.store import documents, entries, open_state
 
@@ -342,6 +344,22 @@ def test_flagged_words_are_not_approved_unless_accepted_by_name(monday: Path, ne
         draft.write_text(draft.read_text().replace("A claim of my own.", "Another claim."))
         with pytest.raises(IssueError, match="is flagged"):
             approve(session, IDS[0])
+
+
+def test_changed_highlights_are_held_against_what_they_link_to(monday: Path, newsroom: Newsroom) -> None:
+    """Words that the linked source has pass; the same words linked to another source, or invented ones, are flagged."""
+    draft = monday / IDS[0] / "issue.md"
+    text, parsed = draft.read_text(), parse(draft.read_text())
+    first, second = parsed.parts[0].items[0], parsed.parts[0].items[2]
+    sentence = to_plain(first.text).split(". ")[0] + "."
+    with session_at(monday, newsroom) as session:
+        for words, link, flagged in (
+            (sentence, first.links[0], False),
+            (sentence, second.links[0], True),
+            ("Gold fell to $3.", first.links[0], True),
+        ):
+            draft.write_text(text.replace(parsed.highlights, f"{words} ([{link.name}]({link.url}))"))
+            assert ("highlights" in load_issue(session, IDS[0]).unaccepted()) is flagged, words
 
 
 def test_the_archive_holds_what_was_approved_and_nothing_else(monday: Path, newsroom: Newsroom) -> None:

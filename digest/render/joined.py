@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.insights.grounding import ground, index
 from digest.model import Document, Draft, Insight, Item
-from digest.render.prose import to_plain
+from digest.render.prose import links, to_plain
 from digest.store.values import insight_from
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def flagged_highlights(draft: Draft, facts: Mapping[str, Any], documents: Mappin
     words = to_plain(draft.highlights)
     if not words or words == to_plain(facts.get("highlights", "")):
         return "", _hash(words)
-    grounded = ground([_CREDIT.sub("", words)], [index(document) for document in documents.values()])
+    linked = (documents.get(link.url) for link in links(draft.highlights))
+    grounded = ground([_CREDIT.sub("", words)], [index(document) for document in linked if document])
     return grounded.why, _hash(words)
 
 

@@ -392,6 +392,6 @@ def test_any_bytes_are_a_feed_or_a_failure(body: bytes, content_type: str) -> No
         feed = parse_feed(body, content_type, URL)
     except FetchFailed:
         return
-    repr(feed).encode("utf-8")
+    assert repr(feed).encode("utf-8")
     for entry in feed.entries:
-        "".join((entry.guid, entry.url, entry.title, entry.author, entry.language, entry.text)).encode("utf-8")
+        assert "".join((entry.guid, entry.url, entry.title, entry.author, entry.language, entry.text)).encode("utf-8")

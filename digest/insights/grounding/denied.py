@@ -111,4 +111,4 @@ def _made_up_for(claim: Sentence, pair: Pair, *, by_the_source: bool) -> bool:
 
 
 def _near(sentence: Sentence, at: int) -> tuple[Word, ...]:
-    return sentence.words[max(0, at - 7) : at + 5]
+    return sentence.words[max(0, at - 8) : at + 9]

@@ -25,7 +25,8 @@ _IN_PLACE = 0.3  # how well the surroundings of two units must agree for one to 
 _ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.15)}  # how far below and above the source's may be
 _EXACT = 1e-6
 _FEW = 3  # what a text may count without saying so
-_BASE = re.compile(r"\b(?:from|against|than|compared (?:with|to)|versus|vs\.?)\b[^.;]*$")
+_CHANGES = frozenset({"share", "points", "times"})  # "fell 34%, against 6%" compares two falls
+_BASE = re.compile(r"\b(from|against|than|compared (?:with|to)|versus|vs\.?)\b[^.;]*$")
 _PART_OF = re.compile(r"\bof which\b[^.;]*$")
 _AGO = re.compile(r"\s(?:ago|earlier|later|before|from now)\b")
 _CLAUSE_END = re.compile(r"[;:]|, and\b|\bwhile\b|\bbut\b")
@@ -76,17 +77,20 @@ def agree(one: Stated, other: Stated) -> bool:
 
 
 def _same_measure(one: Stated, other: Stated) -> bool:
-    if {one.kind, other.kind} == {"share", "times"}:
-        return True
-    if one.kind == "count" and other.kind in {"money", "power", "share", "time"} and one.unit in _PLAIN:
-        return True
-    if other.kind == "count" and other.unit in _PLAIN and one.kind in {"money", "share", "power", "time"}:
-        return True
-    if one.kind != other.kind or (one.period and other.period and one.period != other.period):
+    if one.kind != other.kind:
+        return {one.kind, other.kind} == {"share", "times"} or _bare(one, other) or _bare(other, one)
+    if one.period and other.period and one.period != other.period:
         return False
     if one.kind == "rank" and {one.unit, other.unit} & {"quarter", "half"}:
         return one.unit == other.unit
     return one.kind not in {"money", "time"} or one.unit == other.unit
+
+
+def _bare(number: Stated, measured: Stated) -> bool:
+    """Whether the first is a number alone, which may be short for the other: "6.1 percent, against 5.8", "year five"."""
+    if number.kind != "count" or number.unit not in _PLAIN:
+        return False
+    return measured.kind in {"share", "time", "rank"} or (measured.kind in {"money", "power"} and number.value >= 1e6)
 
 
 def _close(one: Stated, other: Stated) -> bool:
@@ -190,7 +194,8 @@ def _recast(claim: Sentence) -> Iterator[str]:
         before, between = claim.text[: one.start].lower(), claim.text[one.end : other.start].lower()
         if _PART_OF.search(between) and one.value < other.value:
             yield f"{other.text} cannot be part of {one.text}"
-        if not _BASE.search(between) or _CLAUSE_END.search(between):
+        base = _BASE.search(between)
+        if base is None or _CLAUSE_END.search(between) or (one.kind in _CHANGES and base[1] not in {"from", "than"}):
             continue
         rises = [found.start() for found in _RISES.finditer(before + between)]
         falls = [found.start() for found in _FALLS.finditer(before + between)]

@@ -58,6 +58,7 @@ _PART_WORD = re.compile(
     r"|(?<!first )(?<!second )(?<!1st )(?<!2nd )(?P<half>half)(?! (?:an?|of (?:19|20)\d\d|year)\b))(?!-)",
     re.IGNORECASE,
 )
+_IN_SO_MANY = re.compile(r"\b(?P<many>one|\d{1,3}) (?:in|out of) (?:every )?(?P<of>\d{1,4})\b(?![.,]\d)", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<![\w.,$€£¥])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)[\s-](?:straight |consecutive |more |full )?"
     r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b(?!-old)",
@@ -144,6 +145,10 @@ def _times(text: str) -> Iterator[Stated]:
         yield Stated("time", value * factor, base, "", "", *found.span(), found[0])
     for found in _TIMES_WORD.finditer(text):
         yield Stated("times", _TIMES[found[0].lower()], "", "", "", *found.span(), found[0])
+    for found in _IN_SO_MANY.finditer(text):
+        of, many = int(found["of"]), int(found["many"].lower().replace("one", "1"))
+        if many < of < 1900:
+            yield Stated("share", 100 * many / of, "", "", "", *found.span(), found[0])
     for found in _PART_WORD.finditer(text):
         many = {"two": 2, "2": 2, "three": 3, "3": 3}.get((found["many"] or "").lower(), 1)
         part = (found["whole"] or found["part"] or found["by"] or found["half"]).lower()
@@ -167,4 +172,4 @@ def _bare(text: str) -> Iterator[Stated]:
     for found in _BARE.finditer(text):
         noun = _NOUN.match(text, found.end())
         value = float(found["number"].replace(",", "")) * _SCALES.get((found["scale"] or "").lower(), 1.0)
-        yield Stated("count", value, noun[1].lower() if noun else "", "", "", *found.span(), found[0])
+        yield Stated("count", value, noun[1].lower() if noun and noun[1].lower() not in FUNCTION else "", "", "", *found.span(), found[0])

@@ -45,7 +45,8 @@ def relation(one: str, other: str) -> Relation:
 def opposites(one: str) -> frozenset[str]:
     """The stems that say the opposite of this one."""
     with_prefix = {prefix + one for prefix in _NOT} if len(one) > 3 else set()
-    without = {one.removeprefix(prefix) for prefix in _NOT if one.startswith(prefix) and known(one.removeprefix(prefix))}
+    without = {one.removeprefix(prefix) for prefix in _NOT if one.startswith(prefix) and len(one) > len(prefix) + 3}
+    without = {rest for rest in without if known(rest)}
     return _thesaurus().opposite.get(one, frozenset()) | with_prefix | without
 
 

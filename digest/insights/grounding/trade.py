@@ -52,6 +52,8 @@ give provide supply offer deliver
 keep retain hold maintain
 warn caution alert
 record highest
+top highest
+bottom lowest
 quarter q1 q2 q3 q4
 previous prior former earlier preceding last
 chip semiconductor gpu processor accelerator

@@ -64,7 +64,7 @@ def _opposed(claim: Aligned) -> Iterator[str]:
         if not against or word.low in _SILENT or word.low[0].isdigit() or _limits(claim.claim, at):
             continue
         for place in claim.evidence:
-            found = _turned(claim.claim, at, against, place)
+            found = _turned(claim, at, against, place)
             if found is not None:
                 yield f"“{word.text}” is turned around: the source says “{phrase(place.sentence, found)}”"
                 return
@@ -76,24 +76,27 @@ def _limits(sentence: Sentence, at: int) -> bool:
     return sentence.words[at].low == "up" and bool(after) and after[0].low == "to"
 
 
-def _turned(claim: Sentence, at: int, against: frozenset[str], place: Place) -> int | None:
-    """The place of the opposite word in the evidence, when it fits there and the claim's own word does not fit better."""
+def _turned(claim: Aligned, at: int, against: frozenset[str], place: Place) -> int | None:
+    """The place of the opposite word in the evidence, when it fits there and the claim's own word does not fit better elsewhere."""
     there = place.sentence.words
     rivals = [i for i, other in enumerate(there) if other.stem in against and other.low not in _SILENT]
     if not rivals:
         return None
-    same = [
-        i
-        for i, other in enumerate(there)
-        if relation(claim.words[at].stem, other.stem) == "same" and other.capital <= claim.words[at].capital
-    ]
-    own = max((agreement(claim, at, place.sentence, i, place.source) for i in same), default=0.0)
-    fits, best = max((agreement(claim, at, place.sentence, i, place.source), i) for i in rivals)
-    if fits < _OPPOSED or (same and (fits < _BETTER[1] * own or fits < own + _BETTER[0])):
+    fits, best = max((agreement(claim.claim, at, place.sentence, i, place.source), i) for i in rivals)
+    own = max((found for evidence in claim.evidence for found in _own(claim.claim, at, evidence)), default=None)
+    if fits < _OPPOSED or (own is not None and (fits < _BETTER[1] * own or fits < own + _BETTER[0])):
         return None
-    turned_twice = negation(claim, at) != negation(place.sentence, best)
+    turned_twice = negation(claim.claim, at) != negation(place.sentence, best)
     both_said = any(
-        relation(word.stem, there[best].stem) == "same" and agreement(claim, i, place.sentence, best, place.source) >= fits
-        for i, word in enumerate(claim.words)
+        relation(word.stem, there[best].stem) == "same" and agreement(claim.claim, i, place.sentence, best, place.source) >= fits
+        for i, word in enumerate(claim.claim.words)
     )
     return None if turned_twice or both_said else best
+
+
+def _own(claim: Sentence, at: int, place: Place) -> Iterator[float]:
+    """How well the claim's own word fits wherever the evidence has it."""
+    word = claim.words[at]
+    for i, other in enumerate(place.sentence.words):
+        if relation(word.stem, other.stem) == "same" and other.capital <= word.capital:
+            yield agreement(claim, at, place.sentence, i, place.source)
