@@ -45,6 +45,7 @@ def fetch(session: Session, client: Client) -> None:
 def check(session: Session, client: Client) -> None:
     """Ask every feed, fresh or not, and keep what it says. Only a server's own wish to be left alone is kept to."""
     ask(session, client, {url: replace(state, fresh_until=None, gone_since=None) for url, state in feeds.states(session.db).items()})
+    look(session)
 
 
 def ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> None:
@@ -58,7 +59,12 @@ def ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> Non
             _keep(session, fetched)
             session.step(f"fetch {i}/{len(config.feeds)}: {fetched.title or fetched.feed.url}: {fetched.reason or fetched.outcome}")
     report.feeds_failed = _failed(session, {failed.url for failed in report.feeds_failed})
-    report.notices = notices(fares(session), feed_titles(session), session.now)
+
+
+def look(session: Session, at: datetime | None = None) -> None:
+    """Tell the editor how the feeds fare: now, or for a back issue as it was `at` its cut-off."""
+    at = min(session.now, at) if at else session.now
+    session.report.notices = notices(fares(session, at), feed_titles(session), at)
 
 
 def _keep(session: Session, fetched: Fetched) -> None:
@@ -134,8 +140,7 @@ def extract(session: Session, client: Client, window: Window) -> None:
         session.report.documents[document.basis] += 1
         if document.note:
             session.report.fell_back[document.note] += 1
-    at = min(session.now, window.end)
-    session.report.notices = notices(fares(session, at), feed_titles(session), at)
+    look(session, window.end)
 
 
 def _read(session: Session, client: Client, due: tuple[Entry, ...]) -> None:

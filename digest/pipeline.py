@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from digest.editions import Edition, edition
 from digest.errors import IssueError, QuietDay
 from digest.facts import both, facts_of
-from digest.gather import extract, fetch
+from digest.gather import extract, fetch, look
 from digest.insights.embedded import read
 from digest.insights.figures import figures
 from digest.insights.write import Material, write_draft
@@ -211,9 +211,10 @@ def _write(
     return draft, facts_of(plan, draft, material, session.report.run_json())
 
 
-def _fetch_alone(session: Session, _: Job) -> None:
+def _fetch_alone(session: Session, job: Job) -> None:
     with session.client() as client:
         fetch(session, client)
+    look(session, job.window.end)
 
 
 def _extract_alone(session: Session, job: Job) -> None:
