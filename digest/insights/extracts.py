@@ -21,7 +21,9 @@ _CHECKS = (
 def extract(document: Document, evidence: tuple[Evidence, ...]) -> Insight:
     """An insight made of quotes. Its id follows from the entry and the words, so it holds between runs."""
     text = "; ".join(one.quote for one in evidence)
-    digest = hashlib.sha256(f"{document.entry_id}\n{text}".encode()).hexdigest()[:10]
+    digest = (
+        "i" + hashlib.sha256(f"{document.entry_id}\n{text}".encode()).hexdigest()[:9]
+    )  # a letter first: YAML would take 522e98 for a number
     speaker = Timeline(document.marks).speaker(evidence[0].start) or None
     return Insight(digest, text, document.url, document.basis, evidence, _CHECKS, "extract", speaker)
 
