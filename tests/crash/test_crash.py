@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.press import Digest, Press
     from tests.servers import Route, ScriptedServer
 
-QUICK = 5.0  # seconds in which an interrupted run is to have ended; an answer may take four times as long
+QUICK = 10.0  # seconds in which an interrupted run is to have ended; an answer may take twice as long
 
 
 @pytest.fixture(scope="module")

@@ -141,7 +141,7 @@ def test_a_resolver_that_hangs_ends_with_the_deadline(make_client: MakeClient, s
     began = time.monotonic()
     with pytest.raises(FetchFailed, match=r"not complete within 0\.2 s"):
         make_client(timeout=1, deadline=0.2, resolver=slow).get("http://news.example/", max_bytes=1000)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
 
 
 def test_a_name_without_addresses_does_not_resolve(make_client: MakeClient) -> None:

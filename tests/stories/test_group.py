@@ -220,7 +220,7 @@ def test_a_document_without_words_stands_alone(make: Make) -> None:
     assert len(group([make(""), make(""), make("A title", "")])) == 3
 
 
-def test_four_hundred_documents_take_under_three_seconds(make: Make) -> None:
+def test_four_hundred_documents_take_seconds(make: Make) -> None:
     """A large day of long texts is grouped while the run barely notices."""
     chance = random.Random(7)  # noqa: S311 - any text will do
     words = [f"{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{i}" for i in range(3000)]
@@ -236,5 +236,5 @@ def test_four_hundred_documents_take_under_three_seconds(make: Make) -> None:
     ]
     began = time.process_time()
     found = group(documents)
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 12  # usually under one; a busy machine may take many times that, a quadratic slip far more
     assert sum(len(one.documents) for one in found) == 400

@@ -202,4 +202,4 @@ def test_hostile_text_is_read_quickly(text: str) -> None:
     begun = time.process_time()
     parse(text.encode())
     parse(b"WEBVTT\n\n00:01.0 --> 00:02.0\n" + text.encode())
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 12
