@@ -29,7 +29,7 @@ def save(db: sqlite3.Connection, site: str, passages: Iterable[str], now: dateti
     )
     db.execute("DELETE FROM furniture WHERE site = ? AND seen_at < ?", (site, stamp(now - FORGET)))
     db.execute(
-        """DELETE FROM furniture WHERE site = ?1 AND passage NOT IN
-               (SELECT passage FROM furniture WHERE site = ?1 ORDER BY seen_at DESC, passage LIMIT ?2)""",
-        (site, PER_SITE),
+        """DELETE FROM furniture WHERE site = :site AND passage NOT IN
+               (SELECT passage FROM furniture WHERE site = :site ORDER BY seen_at DESC, passage LIMIT :most)""",
+        {"site": site, "most": PER_SITE},
     )
