@@ -40,6 +40,7 @@ REFUSED = [
     ("(Acme is owned by Bolt, which is in Norway.)", "an aside in brackets"),
     ("I asked Acme how it sets its prices.", "the author speaks of himself"),
     ("Acme told us that the price is right.", "the author speaks of himself"),
+    ("When Acme reported on Tuesday, a colleague pointed out that it had lost $4 billion.", "the author speaks of himself"),
     ("Our tests show that Acme is the fastest.", "the author speaks of himself"),
     ("As the chart below shows, Acme is ahead.", "points elsewhere on the page"),
     ("At $8 a month, here's how Acme compares with Bolt.", "points elsewhere on the page"),
