@@ -61,7 +61,8 @@ _INNER = re.compile(
 )
 _ANTECEDENT = re.compile(r"\b(?:in|at|near|to|from|of|across) [A-Z]|\b[a-z]{3,}s\b(?= (?:that|which|who|and|in|of|,)|,)")
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|we|We|our|Our|ours|my|My|mine|me|myself|ourselves|[Ll]et's)\b|\b(?:told|tells?|gave|sent|showed|e-?mailed) us\b|\b[Aa] colleague (?:pointed|told|noted|asked|wrote|said)\b"
+    r"\b(?:I|we|We|our|Our|ours|my|My|mine|me|myself|ourselves|[Ll]et's)\b|\b(?:told|tells?|gave|sent|showed|e-?mailed) us\b"
+    r"|\b[Aa] colleague (?:pointed|told|noted|asked|wrote|said)\b"
 )
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
