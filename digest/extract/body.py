@@ -22,8 +22,8 @@ SHORT = 600  # characters
 MAX_PARAGRAPHS = 5000
 _PARAGRAPH = 40  # characters; what is shorter is more likely a label
 _ASIDE = frozenset({"nav", "footer", "aside", "form", "header", "figure", "noscript", "template"})
-_UNSEEN = """//*[@hidden or @aria-modal='true' or @role='dialog' or @role='alertdialog'
-    or re:test(@style, 'display\\s*:\\s*none|visibility\\s*:\\s*hidden', 'i')]"""
+_PERHAPS_UNSEEN = "//*[@hidden or @style or @aria-modal or @role]"
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def main_text(tree: HtmlElement, again: Callable[[], HtmlElement], metadata: Metadata, url: str) -> str:
@@ -65,18 +65,25 @@ def _stated(text: str, metadata: Metadata) -> str:
 
 def drop_unseen(tree: HtmlElement) -> None:
     """Take out what people do not see or are to click away, unless most of the page's text is in it and only a script shows it."""
-    elements = [one for one in _unseen()(tree) if one.getparent() is not None and one.tag not in {"html", "body", "script", "style"}]
+    elements = [one for one in _perhaps_unseen()(tree) if _is_unseen(one)]
     held = sum(len(text) for text in paragraphs(tree)) if elements else 0
     for element in elements:
         if sum(len(text) for text in paragraphs(element)) <= held / 2:
             element.drop_tree()
 
 
+def _is_unseen(element: HtmlElement) -> bool:
+    if element.getparent() is None or element.tag in {"html", "body", "script", "style"}:
+        return False
+    asked_away = element.get("aria-modal") == "true" or element.get("role") in {"dialog", "alertdialog"}
+    return asked_away or element.get("hidden") is not None or bool(_UNSEEN_STYLE.search(element.get("style") or ""))
+
+
 @cache
-def _unseen() -> Any:
+def _perhaps_unseen() -> Any:
     from lxml.etree import XPath  # type: ignore[import-untyped]  # it ships no types
 
-    return XPath(_UNSEEN, namespaces={"re": "http://exslt.org/regular-expressions"})
+    return XPath(_PERHAPS_UNSEEN)
 
 
 def paragraphs(tree: HtmlElement, shortest: int = _PARAGRAPH) -> Sequence[str]:

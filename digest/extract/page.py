@@ -11,6 +11,7 @@ from digest.extract.decode import decode
 from digest.extract.labels import without_labels
 from digest.extract.metadata import Metadata, read_metadata
 from digest.extract.parts import next_part
+from digest.extract.versions import usual_version
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,7 @@ class Page:
     published: datetime | None = None  # UTC; midnight when the page gives a day
     language: str = ""
     canonical_url: str = ""  # on the host where the page was found, or ""
+    usual_url: str = ""  # where this article is to be read, when the page is its AMP or print version
     next_url: str = ""  # the next part of an article in several
     free: bool = True  # False when it says that only subscribers may read it whole
     asks: str = ""  # what it asks for before it shows anything ("a password"); "" when nothing
@@ -44,13 +46,13 @@ def read_page(body: bytes, content_type: str, url: str) -> Page:
     if tree is None:
         return Page(text="", url=url)
     metadata = read_metadata(tree, url)
-    following, password = next_part(tree, url), _wants_password(tree)
+    following, usual, password = next_part(tree, url), usual_version(tree, url, metadata.canonical_url), _wants_password(tree)
     text = without_labels(main_text(tree, lambda: _parsed(html), metadata, url), metadata)
     asks = "a password" if password else "scripts to be run" if len(text) < SHELL and "<script" in html else ""
-    return _page(text[:MAX_TEXT], metadata, asks=asks, next_url=following, url=url)
+    return _page(text[:MAX_TEXT], metadata, asks=asks, usual_url=usual, next_url=following, url=url)
 
 
-def _page(text: str, metadata: Metadata, *, asks: str, next_url: str, url: str) -> Page:
+def _page(text: str, metadata: Metadata, *, asks: str, usual_url: str, next_url: str, url: str) -> Page:
     return Page(
         text=text,
         title=metadata.title,
@@ -59,6 +61,7 @@ def _page(text: str, metadata: Metadata, *, asks: str, next_url: str, url: str) 
         published=metadata.published,
         language=metadata.language,
         canonical_url=metadata.canonical_url,
+        usual_url=usual_url,
         next_url=next_url,
         free=metadata.free,
         asks=asks,

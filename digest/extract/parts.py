@@ -20,8 +20,8 @@ _NUMBER = re.compile(
 
 def next_part(tree: HtmlElement, url: str) -> str:
     """The address of the part after this one; "" when there is none. It is on the same host, and its path is this one's with a number."""
-    stated = [link.get("href") for link in tree.iter("link", "a") if "next" in (link.get("rel") or "").lower().split()]
-    numbered = [link.get("href") for link in tree.iter("a") if "".join(link.itertext()).strip() == str(_part(url)[1] + 1)]
+    stated = [link.get("href") for link in tree.xpath("//link[@rel] | //a[@rel]") if "next" in link.get("rel").lower().split()]
+    numbered = tree.xpath("//a[normalize-space() = $number]/@href", number=str(_part(url)[1] + 1))
     for href in (*stated, *numbered):
         address = _absolute(url, href or "")
         if address and _follows(url, address):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from digest.fetch.robots import Robots
 
 TRY_AGAIN = timedelta(hours=2)
+_LASTING = ("refused", "only http", "this is no", "redirected to no", "redirect loop", "the URL", "larger than", "more than")
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _PDF = re.compile(r"\s*application/(?:x-)?pdf", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -50,7 +51,7 @@ class Reader:
         try:
             page = self._page(entry)
         except FetchFailed as error:
-            return Reading(document(entry, None, publisher, error.reason), _retry_at(error, now))
+            return Reading(document(entry, None, publisher, error.reason), retry_at(error, now))
         except ExtractFailed as error:
             return Reading(document(entry, None, publisher, error.reason))
         return Reading(document(entry, page, publisher, ""))
@@ -61,30 +62,46 @@ class Reader:
 
         heard = hear(entry, fetch, self.extractor)
         read = with_talk(document(entry, None, publisher, ""), heard, chapters_of(entry, fetch))
-        return Reading(read, _retry_at(heard.failed, now) if heard.failed else None)
+        return Reading(read, retry_at(heard.failed, now) if heard.failed else None)
 
     def _page(self, entry: Entry) -> Page:
+        if not entry.url:
+            raise ExtractFailed(entry.url, "the feed gives no link")
         response = self._get(entry.url, PAGE_TYPES, entry)
         kind = response.headers.get("content-type", "")
         if _PDF.match(kind) or response.body.startswith(b"%PDF-"):
             return self.extractor.call(read_pdf, response.body, kind, response.final_url)
         if kind and not _HTML.match(kind) and not _LOOKS_LIKE_HTML.match(response.body):  # pages go out under strange names
             raise ExtractFailed(entry.url, f"not a web page but {kind.split(';')[0].strip()[:40]}")
-        return self._whole(self.extractor.read(response.body, kind, response.final_url), entry)
+        return self._whole(self._usual(self.extractor.read(response.body, kind, response.final_url), entry), entry)
+
+    def _usual(self, page: Page, entry: Entry) -> Page:
+        """In place of an AMP or print version the page that everybody sees, unless that cannot be had or holds much less."""
+        if not page.usual_url:
+            return page
+        try:
+            usual = self._further(page.usual_url, entry)
+        except (FetchFailed, ExtractFailed):
+            return page
+        return usual if 2 * len(usual.text) >= len(page.text) else page
 
     def _whole(self, page: Page, entry: Entry) -> Page:
         """A page with the article's further parts. One that cannot be had ends it: what is there is still the article's beginning."""
         texts, part = [page.text], page
         while part.next_url and len(texts) < MAX_PARTS:
             try:
-                response = self._get(part.next_url, PAGE_TYPES, entry)
-                part = self.extractor.read(response.body, response.headers.get("content-type", ""), response.final_url)
+                part = self._further(part.next_url, entry)
             except (FetchFailed, ExtractFailed):
                 break
             if not part.text or part.text in texts:
                 break
             texts.append(part.text)
         return replace(page, text="\n".join(texts)[:MAX_TEXT])
+
+    def _further(self, url: str, entry: Entry) -> Page:
+        """A page that another one leads to. What it leads to itself is for the caller to follow, or not."""
+        response = self._get(url, PAGE_TYPES, entry)
+        return self.extractor.read(response.body, response.headers.get("content-type", ""), response.final_url)
 
     def _get(self, url: str, accept: str, entry: Entry) -> Response:
         refusal = self.robots.refusal(url)
@@ -93,11 +110,11 @@ class Reader:
         return self.client.get(url, accept=accept, max_bytes=self.max_bytes, user_agent=self.user_agents.get(entry.feed_url) or None)
 
 
-def _retry_at(error: FetchFailed, now: datetime) -> datetime | None:
+def retry_at(error: FetchFailed, now: datetime) -> datetime | None:
     """When to try again after a passing trouble; None after a lasting one."""
     if isinstance(error, NotReached):
         return now  # this run had no time for it, the next one may
-    passing = error.status is None and not error.reason.startswith(("refused", "only http"))
+    passing = error.status is None and not error.reason.startswith(_LASTING)
     return now + TRY_AGAIN if passing or error.status in _PASSING else None
 
 

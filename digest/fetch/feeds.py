@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from digest.config import Feed, feed_key
 from digest.errors import FetchFailed, NotReached
 from digest.fetch import moves
-from digest.fetch.fanout import each
+from digest.fetch.fanout import batches
 from digest.fetch.freshness import CEILING, Validators, fresh_until, lifetime
 from digest.fetch.parse import ParsedEntry, ParsedFeed, parse_feed
 from digest.fetch.politeness import by_host
@@ -106,13 +106,13 @@ def fetch_feeds(
     now: datetime,
     *,
     parse: Parse = parse_feed,
-) -> Iterator[Fetched]:
-    """Fetch all feeds, one task per host, yielding each feed as it is done; `states` by feed URL, `parse` called from many threads.
+) -> Iterator[list[Fetched]]:
+    """Fetch all feeds, one task per host, yielding those that are done; `states` by feed URL, `parse` called from many threads.
 
     An exception that is no feed's failure is raised here. No feed is begun after the iteration has ended.
     """
     queues = by_host(feeds, lambda feed: host_of(_address(states.get(feed.url, FeedState(feed.url)))))
-    return each(queues, lambda feed: fetch_feed(feed, states.get(feed.url), client, now, parse), executor)
+    return batches(queues, lambda feed: fetch_feed(feed, states.get(feed.url), client, now, parse), executor)
 
 
 def entries_of(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[Entry, ...]:

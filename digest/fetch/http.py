@@ -13,7 +13,8 @@ import httpx2
 
 from digest import __version__
 from digest.errors import FetchFailed, NotReached
-from digest.fetch.decompress import ACCEPT_ENCODING, Codings, DecodeError
+from digest.fetch.bodies import STREAMED, Sink, pour, whole
+from digest.fetch.decompress import ACCEPT_ENCODING, DecodeError
 from digest.fetch.freshness import Validators, retry_after
 from digest.fetch.politeness import PATIENCE, AskedToWaitError, Turns
 from digest.fetch.transport import DeadlineError, GuardedBackend, Resolver, StepTimeoutError, TransportError, deadline, system_resolver
@@ -56,7 +57,13 @@ class _Request:
 
     url: str
     headers: Mapping[str, str]
-    max_bytes: int
+    max_bytes: int = 0
+    conditional: bool = False
+    sink: Sink | None = None
+
+    def satisfied(self, status: int) -> bool:
+        """Whether an answer with this status is what was asked for."""
+        return status == 200 or (status == 304 and self.conditional) or (self.sink is not None and status in STREAMED)
 
 
 @dataclass(slots=True)
@@ -126,22 +133,33 @@ class Client:
         decompressed, and 304 to a request that carried `validators`.
         """
         headers = {"User-Agent": user_agent or self._user_agent, "Accept": accept, "Accept-Encoding": ACCEPT_ENCODING}
-        request = _Request(url, {**headers, **(validators.request_headers() if validators else {})}, max_bytes)
+        conditions = validators.request_headers() if validators else {}
+        return self._fetch(_Request(url, {**headers, **conditions}, max_bytes, conditional=validators is not None))
+
+    def stream(self, url: str, sink: Sink, *, headers: Mapping[str, str], user_agent: str | None = None) -> Response:
+        """Fetch `url` into `sink`, as `get` does; the Response has no body. `headers` may ask for a part (Range, If-Range).
+
+        Raises FetchFailed for everything but 200, 206 and 416, and for an answer that is cut short; what came before is in the sink.
+        """
+        plain = {"User-Agent": user_agent or self._user_agent, "Accept": "*/*", "Accept-Encoding": "identity"}
+        return self._fetch(_Request(url, {**plain, **headers}, sink=sink))
+
+    def _fetch(self, request: _Request) -> Response:
         budget = _Budget(self.limits.deadline)
         try:
-            return self._follow(request, budget, conditional=validators is not None)
+            return self._follow(request, budget)
         except FetchFailed as error:
             if not budget.upgraded or isinstance(error, NotReached):
                 raise
             raise _downgraded(error) from None
 
-    def _follow(self, request: _Request, budget: _Budget, *, conditional: bool) -> Response:
+    def _follow(self, request: _Request, budget: _Budget) -> Response:
         target, seen = _target(request.url, request.url), set[str]()
         permanent_url, permanent_so_far = None, True
         while len(seen) <= self.limits.redirects:
             seen.add(str(target))
             answer = self._answer(target, request, budget)
-            if answer.status == 200 or (answer.status == 304 and conditional):
+            if request.satisfied(answer.status):
                 spent = self.limits.deadline - budget.seconds
                 return Response(request.url, str(target), permanent_url, answer.status, answer.headers, answer.body, spent)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
@@ -194,9 +212,11 @@ class Client:
         timeouts = dict.fromkeys(("connect", "read", "write"), self.limits.timeout)
         with self._pool.stream("GET", where, headers=_encoded(headers), extensions={"timeout": timeouts}) as response:
             answer = _Answer(target, response.status, httpx2.Headers(response.headers))
-            if answer.status != 200:
+            if request.sink is not None and answer.status in STREAMED:
+                pour(response.iter_stream(), answer.status, answer.headers, request.sink, request.url)
+            if request.sink is not None or answer.status != 200:
                 return answer
-            return _Answer(target, 200, answer.headers, _read(response.iter_stream(), answer.headers, request))
+            return _Answer(target, 200, answer.headers, whole(response.iter_stream(), answer.headers, request.url, request.max_bytes))
 
     @contextlib.contextmanager
     def _explained(self, url: str, *, the_run_ends: bool) -> Iterator[None]:
@@ -223,7 +243,8 @@ def _target(location: str, asked: str, base: httpx2.URL | None = None) -> httpx2
     """The absolute URL to ask, without user name and fragment. Raises FetchFailed for what is no http or https URL."""
     try:
         url = base.join(location.strip()) if base else httpx2.URL(location.strip())
-        url = url.copy_with(username=None, password=None, fragment=None)
+        if url.userinfo or url.fragment:
+            url = url.copy_with(username=None, password=None, fragment=None)
     except (httpx2.InvalidURL, ValueError) as error:
         raise FetchFailed(asked, f"{'redirected to' if base else 'this is'} no valid URL: {error}") from None
     if url.scheme not in {"http", "https"}:
@@ -251,28 +272,6 @@ def _downgraded(error: FetchFailed) -> FetchFailed:
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
-
-
-def _read(chunks: Iterator[bytes], headers: Mapping[str, str], request: _Request) -> bytes:
-    """The decoded body. Raises FetchFailed when it is too large or cut short, DecodeError when it is damaged."""
-    codings = Codings(headers.get("content-encoding", ""))
-    body, received = bytearray(), 0
-    size = f"{request.max_bytes / 1e6:g} MB"
-    try:
-        for chunk in chunks:
-            received += len(chunk)
-            if received > request.max_bytes:
-                raise FetchFailed(request.url, f"larger than {size}")
-            body += codings.feed(chunk, request.max_bytes - len(body) + 1)
-            if len(body) > request.max_bytes:
-                raise FetchFailed(request.url, f"larger than {size} once decompressed")
-    except httpcore2.RemoteProtocolError as error:
-        if not str(error).startswith("peer closed"):
-            raise
-        of = f" of {headers['content-length'][:20]}" if "content-length" in headers else ""
-        raise FetchFailed(request.url, f"connection closed early: {received}{of} bytes") from None
-    codings.finish()
-    return bytes(body)
 
 
 def _wait(answer: _Answer) -> float | None:

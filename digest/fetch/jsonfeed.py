@@ -10,6 +10,7 @@ from digest.errors import FetchFailed
 from digest.fetch.dates import read_date
 from digest.fetch.parsed import ParsedEntry, ParsedFeed, guid_of, page_url, title_of, web_url
 from digest.fetch.plain import clean, plain_line, plain_text
+from digest.fetch.podcast import noted_transcripts
 from digest.model import Link
 
 _LONGEST_EPISODE = 7 * 24 * 3600
@@ -51,6 +52,7 @@ def _entry(item: dict[str, Any], base: str, feed_author: str) -> ParsedEntry:
         language=_text(item, "language"),
         text="\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line),
         enclosure=enclosure,
+        transcripts=noted_transcripts([_text(item, "content_html")], link or base) if enclosure else (),
         seconds=seconds,
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 500
 _WORDS_FOR_A_TITLE = 12
+_PLAIN_URL = re.compile(r"https?://[\w.-]+/[\w./-]*\Z", re.ASCII)  # already absolute, as nearly all are; joining takes ten times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def web_url(link: str, base: str) -> str:
     """`link` made absolute, or "" when it is none or does not lead to the web. White space in it is mended as browsers do."""
     tidy = "".join(link.strip().splitlines()).replace("\t", "").replace(" ", "%20")
     try:
-        absolute = urljoin(base, tidy) if tidy else ""
+        absolute = tidy if _PLAIN_URL.match(tidy) else urljoin(base, tidy) if tidy else ""
     except ValueError:
         return ""
     return absolute if host_of(absolute) and absolute.isprintable() else ""

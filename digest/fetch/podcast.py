@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
-from digest.fetch.parsed import web_url
+from digest.fetch.parsed import page_url, web_url
 from digest.model import Chapter, Link
 from digest.transcript.chapters import as_notes
+from digest.transcript.markup import linked
 from digest.transcript.timed import seconds
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LINKED = ("transcript", ".vtt", ".srt")
 _PODLOVE = "{http://podlove.org/simple-chapters}"
 
 
@@ -59,3 +65,9 @@ def _podcast_name(element: etree._Element) -> str:
     if "podcastindex.org" in namespace.lower() or "podcastindex-org" in namespace.lower() or name.startswith("podcast:"):
         return name.removeprefix("podcast:")
     return ""
+
+
+def noted_transcripts(notes: Iterable[str], base: str) -> tuple[Link, ...]:
+    """The transcripts that an episode's show notes link to, each once."""
+    found = (url for html in notes if any(sign in html.lower() for sign in _LINKED) for url in linked(html, base))
+    return tuple(Link(url) for url in dict.fromkeys(page_url(url, base) for url in found) if url)

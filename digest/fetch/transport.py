@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import ipaddress
 import queue
 import selectors
 import socket
@@ -113,7 +114,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         raise TransportError(explain(failure)) from failure
 
     def _resolve(self, host: str, port: int, timeout: float | None) -> Sequence[tuple[str, int]]:
-        """The resolver's answer. getaddrinfo() knows no timeout, so it is asked in a thread that can be left behind."""
+        """The resolver's answer. getaddrinfo() knows no timeout, so it is asked for names in a thread that can be left behind."""
         answers: queue.SimpleQueue[Sequence[tuple[str, int]] | Exception] = queue.SimpleQueue()
 
         def ask() -> None:
@@ -122,7 +123,10 @@ class GuardedBackend(httpcore2.NetworkBackend):
             except Exception as error:  # handed over whole and judged below
                 answers.put(error)
 
-        threading.Thread(target=ask, name=f"resolve {host}", daemon=True).start()
+        if _is_address(host):
+            ask()
+        else:
+            threading.Thread(target=ask, name=f"resolve {host}", daemon=True).start()
         allowed = self._watch.allowance(timeout)
         try:
             answer = answers.get(timeout=allowed)
@@ -143,6 +147,15 @@ class GuardedBackend(httpcore2.NetworkBackend):
             ip, refusal = judged[0][0][0], judged[0][1]
             raise TransportError(f"refused: {refusal}" if ip == host else f"refused: {refusal}, and {host} leads there")
         return admitted
+
+
+def _is_address(host: str) -> bool:
+    """Whether there is no name to be resolved; what is an address to getaddrinfo() alone does not count."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class GuardedStream(httpcore2.NetworkStream):

@@ -74,13 +74,15 @@ def read_wellformed(text: str, root: str) -> Raw | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
         tree = etree.fromstring(text.encode(), parser)
+        if text.count("xml:lang") > (tree.tag == f"{_ATOM}feed" and _LANG in tree.attrib):
+            return None  # a language of one item's or one text's own
         return _rss(tree) if tree.tag == "rss" else _atom(tree)
     except (etree.XMLSyntaxError, _UnusualError, UnicodeError):
         return None
 
 
 def _rss(root: etree._Element) -> Raw:
-    if len(root) != 1 or root[0].tag != "channel" or any(_LANG in element.attrib for element in root.iter()):
+    if len(root) != 1 or root[0].tag != "channel":
         raise _UnusualError
     feed: dict[str, Any] = {}
     entries: list[dict[str, Any]] = []
@@ -119,7 +121,7 @@ def _rss_item(element: etree._Element) -> dict[str, Any]:
 
 
 def _atom(root: etree._Element) -> Raw:
-    if root.tag != f"{_ATOM}feed" or any(_LANG in element.attrib for element in root.iterdescendants()):
+    if root.tag != f"{_ATOM}feed":
         raise _UnusualError
     language = root.get(_LANG, "").replace("_", "-")
     feed: dict[str, Any] = {"language": language} if language else {}
@@ -203,7 +205,7 @@ def _put(holder: dict[str, Any], key: str, element: etree._Element) -> None:
 
 def _text(element: etree._Element) -> str:
     text = (element.text or "").strip()
-    if len(element) or not (text.isascii() or _is_no_mojibake(text)) or _CONTROLS.search(text):
+    if len(element) or (not text.isascii() and (_CONTROLS.search(text) or not _is_no_mojibake(text))):
         raise _UnusualError
     return text
 

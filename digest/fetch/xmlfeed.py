@@ -11,7 +11,7 @@ from digest.errors import FetchFailed
 from digest.fetch.dates import read_date
 from digest.fetch.parsed import ParsedEntry, ParsedFeed, guid_of, page_url, title_of, web_url
 from digest.fetch.plain import clean, legal_references, plain_line, plain_text
-from digest.fetch.podcast import PodcastFiles, podcast_files
+from digest.fetch.podcast import PodcastFiles, noted_transcripts, podcast_files
 from digest.fetch.prolog import Document, open_document
 from digest.fetch.urls import host_of
 from digest.fetch.wellformed import Raw, read_wellformed
@@ -19,7 +19,7 @@ from digest.model import Link
 from digest.transcript.chapters import chapters_in
 
 _LONGEST_EPISODE = 7 * 24 * 3600
-_PODCAST = re.compile(r"<podcast:(?:transcript|chapters)|podcastindex\.org|podlove\.org/simple-chapters", re.IGNORECASE)
+_PODCAST = ("<podcast:transcript", "<podcast:chapters", "podcastindex.org", "podlove.org/simple-chapters")
 _MAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+[>)]?")
 _ITEM_TAG = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?=[\s>])")
 # feedparser's time grows with the square of an element's attributes; no feed has a tenth of these.
@@ -78,7 +78,8 @@ def _feedparser(document: Document, url: str) -> Raw:
 def _entries(document: Document, parsed: Raw, base: str) -> tuple[ParsedEntry, ...]:
     """The items, without a last one that the damaged document breaks off in."""
     items = parsed.entries
-    files = podcast_files(document.text, base) if _PODCAST.search(document.text) else []
+    lower = document.text.lower()
+    files = podcast_files(document.text, base) if any(sign in lower for sign in _PODCAST) else []
     if len(files) != len(items):
         files = [PodcastFiles()] * len(items)
     entries = [_entry(item, base, beside) for item, beside in zip(items, files, strict=True)]
@@ -99,9 +100,9 @@ def _entry(item: Any, base: str, beside: PodcastFiles) -> ParsedEntry:
         published=published,
         author=_author(item),
         language=_get(item, "language") or _get(item.get("title_detail"), "language"),
-        text="\n".join(filter(None, (text, "" if chapters_in(text) else beside.chapters))),
+        text=f"{text}\n{beside.chapters}".strip() if beside.chapters and not chapters_in(text) else text,
         enclosure=enclosure,
-        transcripts=beside.transcripts,
+        transcripts=beside.transcripts or (noted_transcripts(_offered(item), link or base) if enclosure else ()),
         chapters_url=beside.chapters_url,
         seconds=_seconds(_get(item, "itunes_duration")),
     )
@@ -145,8 +146,11 @@ def _from_struct(value: object) -> datetime | None:
 
 def _text(item: Any) -> str:
     """The longest of what the item offers as its text."""
-    offered = [_get(content, "value") for content in dict.get(item, "content") or []]
-    return max((plain_text(text) for text in [*offered, _get(item, "summary")]), key=len)
+    return max((plain_text(text) for text in _offered(item)), key=len)
+
+
+def _offered(item: Any) -> list[str]:
+    return [*(_get(content, "value") for content in dict.get(item, "content") or []), _get(item, "summary")]
 
 
 def _author(item: Any) -> str:

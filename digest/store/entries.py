@@ -11,7 +11,7 @@ from digest.store.values import links, links_json, maybe_moment, maybe_stamp, mo
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 
@@ -76,9 +76,16 @@ def within(db: sqlite3.Connection, window: Window, feeds: Iterable[str]) -> tupl
     return tuple(_entry(row) for row in rows if row["feed_url"] in wanted)
 
 
-def known(db: sqlite3.Connection, feed_url: str) -> list[Known]:
-    """What every entry that a feed has brought is known again by."""
-    rows = db.execute("SELECT id, url, title, published FROM entries WHERE feed_url = ?", (feed_url,))
+def alike(db: sqlite3.Connection, feed_url: str, entries: Sequence[Entry]) -> list[Known]:
+    """Those that the feed has brought before and that have the id or the title of one of these, as they are known again by."""
+    if not entries:
+        return []
+    ids, titles = (json.dumps(list(values)) for values in ({entry.id for entry in entries}, {entry.title for entry in entries}))
+    rows = db.execute(
+        """SELECT id, url, title, published FROM entries WHERE feed_url = ?
+               AND (id IN (SELECT value FROM json_each(?)) OR title IN (SELECT value FROM json_each(?)))""",
+        (feed_url, ids, titles),
+    )
     return [Known(row["id"], row["url"], row["title"], maybe_moment(row["published"])) for row in rows]
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config import Config, Feed, Limits, Network
+from digest.errors import FetchFailed
+from digest.extract.reading import retry_at
 from digest.gather import extract
 from digest.model import Document, Entry, Window
 from digest.session import Session
@@ -43,7 +45,7 @@ class Desk:
     def read(self) -> dict[str, Document]:
         """The documents of all entries, by path."""
         with self.session.client() as client:
-            extract(self.session, client, WINDOW)
+            extract(self.session, client, WINDOW, self.session.feed_urls)
         return documents.of(self.session.db, [entry.id for entry in entries.within(self.session.db, WINDOW, (FEED,))])
 
 
@@ -176,3 +178,30 @@ def test_what_is_no_longer_seen_is_forgotten(desk: Desk) -> None:
     assert len(furniture.of(db, "a.example")) == furniture.PER_SITE
     assert "old" not in furniture.of(db, "a.example")
     assert furniture.of(db, "b.example") == {"b"}
+
+
+@pytest.mark.parametrize(
+    ("error", "again"),
+    [
+        (FetchFailed("u", "no answer within 10 s"), True),
+        (FetchFailed("u", "name does not resolve"), True),
+        (FetchFailed("u", "HTTP 503 Service Unavailable", status=503), True),
+        (FetchFailed("u", "HTTP 404 Not Found", status=404), False),
+        (FetchFailed("u", "redirect loop", status=302), False),
+        (FetchFailed("u", "refused: 127.0.0.1 is a loopback address"), False),
+        (FetchFailed("u", "this is no absolute URL"), False),
+        (FetchFailed("u", "the URL is too long"), False),
+        (FetchFailed("u", "larger than 5 MB"), False),
+        (FetchFailed("u", "more than 5 redirects"), False),
+    ],
+)
+def test_only_a_passing_trouble_is_worth_another_try(error: FetchFailed, *, again: bool) -> None:
+    """A page that is too large today is too large in two hours."""
+    assert (retry_at(error, NOW) is not None) == again
+
+
+def test_an_entry_without_a_link_is_its_feeds_text(desk: Desk) -> None:
+    """Nobody is asked, and the note says why."""
+    entries.save(desk.session.db, [Entry("e", FEED, "", TITLE, NOW - timedelta(hours=3), NOW, text=TEASER)])
+    read = desk.read()["e"]
+    assert (read.basis, read.text, read.note, desk.server.seen) == ("feed-text", TEASER, "the feed gives no link", [])

@@ -156,19 +156,31 @@ def test_what_is_no_web_address_is_refused(client: Client, url: str, reason: str
     assert failure(client, url).reason.startswith(reason)
 
 
-@pytest.mark.parametrize(("status", "headers"), [(503, {}), (429, {"Retry-After": "1"}), (503, {"Retry-After": "1"}), (502, {}), (504, {})])
+@pytest.mark.parametrize(
+    ("status", "headers", "wait"),
+    [(503, {}, 1), (429, {"Retry-After": "2"}, 2), (503, {"Retry-After": "5"}, 5), (502, {}, 1), (504, {}, 1)],
+)
 def test_a_passing_failure_is_tried_once_more(
-    server: ScriptedServer, make_client: MakeClient, status: int, headers: dict[str, str]
+    server: ScriptedServer, make_client: MakeClient, status: int, headers: dict[str, str], wait: float
 ) -> None:
     """502, 503, 504 and a short Retry-After get a second try after the wait, and a second failure none."""
     waits: list[float] = []
-    client = make_client(clock=lambda: 0.0, sleep=waits.append)
+    client = make_client(clock=lambda: 0.0, sleep=waits.append, deadline=10)
     answers = iter([Reply(status, headers), Reply(body=b"fine")])
     server.routes |= {"/": lambda _: next(answers), "/always": Reply(status, headers)}
     assert client.get(server.url + "/", max_bytes=MB).body == b"fine"
-    assert waits == [1.0]
+    assert waits == [wait]
     assert failure(client, server.url + "/always").status == status
     assert [seen.path for seen in server.seen] == ["/", "/", "/always", "/always"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Retry-After": "6"}])
+def test_a_wait_that_is_long_or_unknown_is_not_waited_for(server: ScriptedServer, make_client: MakeClient, headers: dict[str, str]) -> None:
+    """A 429 that says nothing of when, or of more than five seconds, is a failure at once."""
+    waits: list[float] = []
+    server.routes["/"] = Reply(429, headers)
+    assert failure(make_client(clock=lambda: 0.0, sleep=waits.append), server.url + "/").status == 429
+    assert (waits, len(server.seen)) == ([], 1)
 
 
 def test_a_host_that_asks_for_a_long_wait_is_left_alone(server: ScriptedServer, client: Client) -> None:
