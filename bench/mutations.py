@@ -1,6 +1,7 @@
 """The grounding checks on our own text: true statements about the sample newsroom, and each with one thing made untrue.
 
-The statements stand in paraphrases.toml; `extracts` adds every sentence of the newsroom's articles, changed by rule.
+The statements stand in paraphrases.toml and, in the voice of a newsletter and each changed in more ways, in newsletter.toml; every
+second one of the latter is held out. `extracts` adds every sentence of the newsroom's articles, changed by rule.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ _RULES = (
     ),
     ("name", r"\b(?:Nvidia|OpenAI|Oracle|Micron|Halden|Meta|Larkfield|Huawei|Microsoft|Tidewater|SoftBank)\b", "Brightwater"),
 )
-KINDS = ("number", "name", "unit", "direction", "negation", "date")
+KINDS = (
+    "number", "name", "unit", "direction", "negation", "date", "quote", "role", "owner", "speaker", "swap", "modality", "cause",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,17 @@ class Statement:
 
 
 def statements() -> tuple[Statement, ...]:
-    """The true statements, each followed by its untrue ones."""
-    rows = tomllib.loads((files("bench") / "paraphrases.toml").read_text(encoding="utf-8"))["claim"]
+    """The true statements of paraphrases.toml, each followed by its untrue ones."""
+    return _read("paraphrases.toml", slice(None))
+
+
+def newsletter(*, held_out: bool) -> tuple[Statement, ...]:
+    """Those of newsletter.toml with which the checks were built, or those that were held out."""
+    return _read("newsletter.toml", slice(int(held_out), None, 2))
+
+
+def _read(name: str, which: slice) -> tuple[Statement, ...]:
+    rows = tomllib.loads((files("bench") / name).read_text(encoding="utf-8"))["claim"][which]
     found = []
     for row in rows:
         found.append(Statement(row["item"], row["text"], ""))
@@ -98,9 +110,18 @@ def extracts(found: dict[str, Indexed]) -> tuple[Statement, ...]:
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """For paraphrases and for extracts: how many there are, the share of the untrue that is flagged, and of the true."""
+    """For each set: how many statements it has, the share of the untrue that is flagged, by kind too, and of the true."""
     found = articles()
-    return {"paraphrases": _shares(statements(), found), "extracts": _shares(extracts(found), found)}
+    return {name: _shares(listed, found) for name, listed in _sets(found).items()}
+
+
+def _sets(found: dict[str, Indexed]) -> dict[str, tuple[Statement, ...]]:
+    return {
+        "paraphrases": statements(),
+        "newsletter": newsletter(held_out=False),
+        "newsletter_held_out": newsletter(held_out=True),
+        "extracts": extracts(found),
+    }
 
 
 def judged(statement: Statement, found: dict[str, Indexed]) -> Grounded:
@@ -128,11 +149,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.mutations", description=__doc__.partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
-    parser.add_argument("--misses", action="store_true", help="print what is judged wrongly instead")
+    parser.add_argument("--misses", action="store_true", help="print what is judged wrongly instead, but nothing of what is held out")
     arguments = parser.parse_args()
     if arguments.misses:
         found = articles()
-        for statement in (*statements(), *extracts(found)):
+        for statement in (*statements(), *newsletter(held_out=False), *extracts(found)):
             grounded = judged(statement, found)
             if (grounded.verdict == "flagged") != bool(statement.kind):
                 print(f"{statement.kind or 'true'} | {statement.text} | {grounded.why}")

@@ -34,8 +34,9 @@ _CURRENCIES = {
     "franc": "CHF",
 }  # fmt: skip
 _POWER = {
-    "gigawatt": "GW", "gw": "GW", "megawatt": "MW", "mw": "MW", "mwh": "MWh",
-    "gigawatt-hour": "GWh", "gwh": "GWh", "terawatt-hour": "TWh", "twh": "TWh",
+    "gigawatt": "GW", "gw": "GW", "megawatt": "MW", "mw": "MW", "kilowatt": "kW", "kw": "kW", "terawatt": "TW", "tw": "TW",
+    "kilowatt-hour": "kWh", "kwh": "kWh", "megawatt-hour": "MWh", "mwh": "MWh", "gigawatt-hour": "GWh", "gwh": "GWh",
+    "terawatt-hour": "TWh", "twh": "TWh",
 }  # fmt: skip
 _COUNTED = (
     "jobs|job cuts|layoffs|positions|roles|employees|staff|workers|people|users|customers|subscribers|subscriptions|seats|developers|"
@@ -71,9 +72,7 @@ _PERCENT = _quantity_pattern(_START, _NUMBER, r"(?:\s?%|[\s-]per\s?cent\b|\s(?P<
 _MULTIPLE = _quantity_pattern(
     _START, _NUMBER, r"(?:x\b(?!\d)|[\s-]?fold\b|\stimes\s(?=more|faster|as|the|higher|larger|cheaper|better|greater|bigger))"
 )
-_WATTS = _quantity_pattern(
-    _START, _NUMBER, _SCALE, r"[\s-]?(?P<power>gigawatt-hours?|terawatt-hours?|gigawatts?|megawatts?|TWh|GWh|MWh|GW|MW)\b"
-)
+_WATTS = _quantity_pattern(_START, _NUMBER, _SCALE, r"[\s-]?(?P<power>(?:kilo|mega|giga|tera)watt(?:[\s-]hour)?s?|[kMGT]Wh?)\b")
 _COUNT = _quantity_pattern(_START, _NUMBER, _SCALE, r"\+?", _BETWEEN, rf"\s(?P<noun>{_COUNTED})\b", _PER)
 
 _PERIODS = {"annually": "year", "yearly": "year", "yr": "year", "monthly": "month", "mo": "month", "daily": "day", "weekly": "week"}
@@ -106,7 +105,7 @@ def _shares(text: str) -> Iterator[Quantity]:
 
 def _powers(text: str) -> Iterator[Quantity]:
     for found in _WATTS.finditer(text):
-        yield _quantity(found, _POWER[found["power"].lower().rstrip("s")])
+        yield _quantity(found, _POWER[found["power"].lower().rstrip("s").replace(" ", "-")])
 
 
 def _counts(text: str) -> Iterator[Quantity]:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_SCALE = r"(?P<{}>trillion|billion|million|thousand|tn|bn|mn|[tbmk])\b"
-_AMOUNT = re.compile(
-    rf"(?P<symbol>[$€£¥₹])\s?(?P<money>{_NUMBER})(?:[\s-]?{_SCALE.format('scale')})?"
-    rf"|(?P<count>{_NUMBER})[\s-]?{_SCALE.format('scale_of_count')}[\s-](?P<currency>dollars?|euros?|pounds?|yuan|yen|rupees?)\b"
-    rf"|(?P<share>{_NUMBER})\s?(?:%|percent\b|per cent\b)"
-    rf"|(?P<power>{_NUMBER})[\s-]?(?P<watts>gw|mw|gigawatts?|megawatts?)\b"
-)
+from digest.quantities import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.quantities import Quantity
+
 _RAISES = re.compile(r"\brais(?:e|es|ed|ing)\W+(?:\w+\W+){0,2}$")
 _ROUND = re.compile(r"\W*(?:(?!valu)\w+\W+){0,2}(?:round|funding|financing|series|seed)\b")
-_FACTORS = {"t": 1e12, "b": 1e9, "m": 1e6, "k": 1e3}
-_SCALE_LETTERS = {"trillion": "t", "tn": "t", "billion": "b", "bn": "b", "million": "m", "mn": "m", "thousand": "k"}
 _NAMES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
-_WATTS = ((1e9, "GW"), (1e6, "MW"))
-_SYMBOLS = {"dollar": "$", "euro": "€", "pound": "£", "yuan": "¥", "yen": "¥", "rupee": "₹"}
+_WATTS = ((1e9, "GW"), (1e6, "MW"), (1e3, "kW"))
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹"}
+_WATTS_OF = {"kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A stated quantity: `unit` is a currency symbol, "%" or "W"; `value` is in that unit."""
+    """A stated quantity: `unit` is a currency's symbol or code, "%" or "W"; `value` is in that unit."""
 
     value: float
     unit: str
@@ -44,13 +43,13 @@ class Amount:
 
 def amounts(text: str) -> tuple[Amount, ...]:
     """What the text states, in its order."""
-    return tuple(_amount(match) for match in _AMOUNT.finditer(text.lower()))
+    return tuple(amount for amount, _ in _found(text))
 
 
 def raised(text: str) -> frozenset[Amount]:
     """The sums that the text says a company raises ("raises $900m", "a $900 million Series D"), not what it is valued at."""
     text = text.lower()
-    around = ((_amount(match), text[: match.start()][-30:], text[match.end() :][:30]) for match in _AMOUNT.finditer(text))
+    around = ((amount, text[: one.start][-30:], text[one.end :][:30]) for amount, one in _found(text))
     return frozenset(amount for amount, before, after in around if amount.is_money and (_RAISES.search(before) or _ROUND.match(after)))
 
 
@@ -63,19 +62,12 @@ def largest(found: tuple[Amount, ...]) -> Amount | None:
     return None
 
 
-def _amount(match: re.Match[str]) -> Amount:
-    if match["share"]:
-        return Amount(_number(match["share"]), "%")
-    if match["power"]:
-        return Amount(_number(match["power"]) * (1e9 if match["watts"].startswith("g") else 1e6), "W")
-    if match["symbol"]:
-        return Amount(_number(match["money"]) * _factor(match["scale"]), match["symbol"])
-    return Amount(_number(match["count"]) * _factor(match["scale_of_count"]), _SYMBOLS[match["currency"].removesuffix("s")])
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))
-
-
-def _factor(scale: str | None) -> float:
-    return _FACTORS[_SCALE_LETTERS.get(scale, scale)] if scale else 1.0
+def _found(text: str) -> Iterator[tuple[Amount, Quantity]]:
+    for one in quantities(text):
+        unit = one.unit.partition("/")[0]
+        if unit == "%":
+            yield Amount(one.value, "%"), one
+        elif unit in _WATTS_OF:
+            yield Amount(one.value * _WATTS_OF[unit], "W"), one
+        elif len(unit) == 3 and unit.isupper():
+            yield Amount(one.value, _SYMBOLS.get(unit, f"{unit} ")), one

@@ -32,6 +32,7 @@ _ECONOMY = (
 )
 _CONSUMER = ((lexicon.CONSUMER, 1.0), (lexicon.GADGETRY, 0.5))
 MENTION = 0.7  # one word on its own, even one that speaks for both sides, is a mention
+ON_SUBJECT = 0.33  # from this score on a document is about the economics of AI
 SHOWN = 3  # words of each side that the reason names
 
 

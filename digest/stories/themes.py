@@ -31,6 +31,14 @@ def assign(group: Group, themes: Sequence[Theme]) -> tuple[str, str]:
     return best.name, ", ".join(word for word, _ in _found(group, best).most_common(SHOWN))
 
 
+def assign_text(text: str, themes: Sequence[Theme]) -> tuple[str, str]:
+    """The same for a few sentences, in which every occurrence counts."""
+    found = {theme.name: Counter(_phrases(theme.words).found(text)) for theme in themes}
+    best = max(found, key=lambda name: found[name].total(), default=OTHER)
+    words = found.get(best, Counter[str]())
+    return (best, ", ".join(word for word, _ in words.most_common(SHOWN))) if words else (OTHER, "")
+
+
 def _weight(group: Group, theme: Theme) -> int:
     return sum(_found(group, theme).values())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.mutations import articles, extracts, judged, statements
+from bench.mutations import articles, extracts, judged, newsletter, statements
 
 NEWSROOM = articles()
 TRUE = tuple(one for one in statements() if not one.kind)
@@ -24,11 +24,18 @@ def test_a_true_paraphrase_is_grounded(statement: object) -> None:
 
 
 def test_nineteen_in_twenty_untruths_are_caught() -> None:
-    """One number, name, unit, direction, negation or date changed: 95 % over all, 90 % of those in other words than the source's."""
+    """One number, name, unit, direction, negation or date changed: 95 % over all, and of those in other words than the source's."""
     by_rule = extracts(NEWSROOM)
     assert len(UNTRUE) > 150
     assert share_caught((*UNTRUE, *by_rule)) >= 0.95
-    assert share_caught(UNTRUE) >= 0.9
+    assert share_caught(UNTRUE) >= 0.95
+
+
+def test_a_newsletters_sentences_are_told_from_their_untrue_twins() -> None:
+    """Roles, owners, speakers, names that changed places, plans told as done and made-up causes among them; the bar is what is reached."""
+    claims = newsletter(held_out=False)
+    assert share_caught(tuple(one for one in claims if not one.kind)) <= 0.04
+    assert share_caught(tuple(one for one in claims if one.kind)) >= 0.8
 
 
 def test_a_claim_about_another_article_is_caught() -> None:

@@ -12,22 +12,26 @@ from typing import TYPE_CHECKING
 from digest.insights.grounding.aligned import align
 from digest.insights.grounding.dates import dated
 from digest.insights.grounding.direction import direction
+from digest.insights.grounding.exchanged import exchanges
 from digest.insights.grounding.indexed import Indexed, Sentence, index
+from digest.insights.grounding.located import locate
 from digest.insights.grounding.names import names
+from digest.insights.grounding.nearest import nearest
 from digest.insights.grounding.numbers import numbers
 from digest.insights.grounding.outcome import Outcome
 from digest.insights.grounding.quotes import quotes
 from digest.insights.grounding.support import support, word_for_word
 from digest.insights.grounding.trust import trust
 from digest.insights.sentences import sentences
-from digest.model import Check, Evidence, Verdict
+from digest.model import Check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.insights.grounding.aligned import Aligned
+    from digest.model import Evidence, Verdict
 
-__all__ = ["CHECKS", "Grounded", "Indexed", "ground", "index"]
+__all__ = ["CHECKS", "Grounded", "Indexed", "ground", "index", "locate", "nearest"]
 
 CHECKS = ("quotes", "numbers", "names", "direction", "support")
 
@@ -58,7 +62,7 @@ def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
         return Grounded(_own_words(), "extract", _evidence(claims), 1.0)
     outcomes = (
         ("quotes", quotes(texts, documents)),
-        ("numbers", _both(numbers(claims, documents), dated(claims, documents))),
+        ("numbers", _numbers(claims, documents)),
         ("names", names(claims, documents)),
         ("direction", direction(claims)),
         ("support", support(claims, documents)),
@@ -74,8 +78,11 @@ def _check(found: Outcome) -> Check:
     return Check("fail", "; ".join(found.problems)) if found.problems else Check("pass")
 
 
-def _both(one: Outcome, other: Outcome) -> Outcome:
-    return Outcome(one.applies or other.applies, one.problems + other.problems)
+def _numbers(claims: Sequence[Aligned], documents: Sequence[Indexed]) -> Outcome:
+    """Numbers and dates together."""
+    parts = numbers(claims, documents), dated(claims, documents)
+    swapped = tuple(problem for claim in claims for problem in exchanges(claim))
+    return Outcome(any(part.applies for part in parts), sum((part.problems for part in parts), swapped))
 
 
 def _own_words() -> tuple[tuple[str, Check], ...]:
@@ -87,7 +94,4 @@ def _own_words() -> tuple[tuple[str, Check], ...]:
 def _evidence(claims: Sequence[Aligned]) -> tuple[Evidence, ...]:
     """The sentences that the claim rests on, each once, those of its first sentence first."""
     places = {(id(place.source), place.number): place for claim in claims for place in claim.evidence if not place.sentence.title}
-    return tuple(
-        Evidence(place.source.document.url, place.sentence.text, place.sentence.start, place.sentence.start + len(place.sentence.text))
-        for place in places.values()
-    )
+    return tuple(place.source.evidence(place.sentence.start, place.sentence.start + len(place.sentence.text)) for place in places.values())

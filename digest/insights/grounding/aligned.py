@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from digest.insights.grounding.thesaurus import relation
+from digest.insights.grounding.thesaurus import meanings, relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 4
 SYNONYM, _WIDER = 0.9, 0.5  # what a synonym and a wider or narrower word are worth, where the word itself is worth 1
+_LATER = 0.11  # what a word loses for each sentence of the evidence that comes before its own
 _WORTH_ADDING = 0.06  # the share of the claim that a further sentence must add to become evidence
 
 
@@ -126,19 +127,21 @@ def _near(key: tuple[int, int], chosen: list[tuple[int, int]]) -> bool:
 
 
 def _match(word: Word, weight: float, evidence: Sequence[Place]) -> Match:
-    best = Match(word, weight, 0.0)
-    for place in evidence:
+    """The word that stands for this one: better a synonym in the best sentence than the word itself in the last."""
+    best, most = Match(word, weight, 0.0), 0.0
+    for rank, place in enumerate(evidence):
         for other in place.sentence.words:
             value = worth(word.stem, other.stem) if other.content or other.stem == word.stem else 0.0
-            if value > best.worth:
-                best = Match(word, weight, value, place, other)
-                if value == 1.0:
-                    return best
+            if value - _LATER * rank > most:
+                best, most = Match(word, weight, value, place, other), value - _LATER * rank
     return best
 
 
+@lru_cache(maxsize=200_000)
 def worth(one: str, other: str) -> float:
     """What a source's stem is worth for a claim's: 1 for the same, less for a synonym or a wider word, 0 for another."""
     if one == other:
         return 1.0
+    if meanings(one).isdisjoint(meanings(other)):
+        return 0.0
     return {"same": SYNONYM, "wider": _WIDER}.get(relation(one, other), 0.0)

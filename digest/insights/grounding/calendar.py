@@ -17,7 +17,7 @@ _DATE = re.compile(
     rf"|\b{_MONTH.format('m3')},?\s(?P<y3>(?:19|20)\d\d)\b"
     rf"|\b(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)\b"
     rf"|(?<![\w.,$€£-])(?P<y4>(?:19|20)\d\d)(?:s\b)?(?![\w%]|,\d|\.\d)"
-    rf"|\b(?:in|of|by|since|until|late|early|this|last|next|from|to|and|mid)[\s-](?P<may>May)\b"
+    rf"|\b(?:in|of|by|since|until|late|early|this|last|next|from|to|and|mid|the)[\s-](?P<may>May)\b"
     rf"|\b(?P<m4>January|February|March|April|June|July|August|September|October|November|December)\b"
     rf"|\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b"
     rf"|\b(?P<which>this|last|next) (?P<unit>year|month)\b|\b(?P<day>today|yesterday|tomorrow)\b",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import SYNONYM
+from digest.insights.grounding.clauses import held, retold
 from digest.insights.grounding.locality import agreement, phrase
+from digest.insights.grounding.outcome import short
 from digest.insights.grounding.thesaurus import opposites
 from digest.insights.grounding.words import clause_bounds
 from digest.insights.lexicon import word_list
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.insights.grounding.aligned import Aligned, Pair
+    from digest.insights.grounding.clauses import Clause
     from digest.insights.grounding.indexed import Sentence
     from digest.insights.grounding.words import Word
 
@@ -24,7 +28,15 @@ _NEGATIONS = word_list(
     "not no never without neither nor none cannot nothing nobody hardly barely denied denies deny refused refuses failed "
     "fails lacks lacked unable unlikely n't"
 )
-_SOFT_DENIALS = word_list("little few only until rather instead avoid avoids stop stops stopped except despite")
+_PLAIN_NO = frozenset({"not", "no", "never", "without", "cannot", "neither", "none", "nobody", "nothing"})
+_TO_DO = frozenset({"failed", "fails", "refused", "refuses", "unable", "unlikely"})  # these deny what follows "to"
+_BARS = word_list(
+    "exempt exempts exempted bar bars barred banned forbid forbids forbidden block blocks blocked reject rejects rejected refuse "
+    "refuses refused deny denies denied lack lacks lacked exclude excludes excluded escape escapes untested unable"
+)
+_CONTRAST = re.compile(r"(\w+),? (?:rather than|instead of|(?:and )?not) (\w+)")
+_RETOLD = 0.45  # the share of a clause that one of the evidence must have for the two to deny alike
+_SOFT_DENIALS = word_list("little few only until rather instead avoid avoids stop stops stopped except despite out")
 _STRONG = frozenset({"not", "no", "never", "without", "nor", "cannot"})  # these reach further than "failed to"
 
 
@@ -32,6 +44,54 @@ def denials(claim: Aligned) -> Iterator[str]:
     """What is denied in the claim alone or in the evidence alone, in words."""
     yield from _negated(claim)
     yield from _denied(claim)
+    yield from _reversed(claim)
+    yield from _contrasts(claim)
+
+
+def _contrasts(claim: Aligned) -> Iterator[str]:
+    """ "Debt rather than equity" where the source has "equity and not debt"."""
+    for found in _CONTRAST.finditer(claim.claim.text):
+        one, other = (next((p for p in claim.pairs if p.word.low == found[i].lower()), None) for i in (1, 2))
+        if one is None or other is None or one.place is not other.place:
+            continue
+        there = one.place.sentence
+        if negation(there, one.there) and not negation(there, other.there):
+            yield f"“{found[0]}” is turned around: the source says “{phrase(there, one.there)}”"
+
+
+def _reversed(claim: Aligned) -> Iterator[str]:
+    """The first clause of which the evidence says the contrary: a denial on one side only, of a word that both have."""
+    for clause, there, share in retold(claim):
+        if share < _RETOLD or denying(clause) == denying(there):
+            continue
+        if any(other.stem in opposites(word.stem) for word in clause.words if word.content for other in there.words):
+            continue
+        pairs = [pair for pair in claim.pairs if clause.first <= pair.at < clause.end]
+        denied = _scope(clause) if denying(clause) else _scope(there)
+        about = [pair for pair in pairs if (pair.at if denying(clause) else pair.there) in denied and pair.worth >= SYNONYM]
+        stems = {pair.word.stem for pair in about if _deniable(pair.word)}
+        others = (one for one in held(claim, clause) if one is not there and any(word.stem in stems for word in one.words))
+        if stems and all(denying(one) != denying(clause) for one in others):
+            yield f"“{short(clause.text, 60)}”: the source says the contrary, “{short(there.text, 90)}”"
+            return
+
+
+def denying(clause: Clause) -> bool:
+    """Whether the clause says no: "not", or a word such as "exempt"; both together say yes."""
+    denies = any(_refuses(clause.sentence, word) for word in clause.words)
+    return denies != any(word.low in _BARS for word in clause.words)
+
+
+def _refuses(sentence: Sentence, word: Word) -> bool:
+    if word.low in _TO_DO:
+        return sentence.text[word.end :].startswith(" to ")
+    return (word.low in _PLAIN_NO or word.low.endswith("n't")) and not _merely(sentence, word)
+
+
+def _scope(clause: Clause) -> range:
+    """The words of its sentence that the clause's denial may be about."""
+    at = next((i for i, word in enumerate(clause.words) if _refuses(clause.sentence, word) or word.low in _BARS), 0)
+    return range(clause.first + max(0, at - 3), clause.first + at + _SCOPE + 1)
 
 
 def _negated(claim: Aligned) -> Iterator[str]:
@@ -62,7 +122,8 @@ def _denied(claim: Aligned) -> Iterator[str]:
     about = {id(pair.place) for pair in claim.pairs if at < pair.at <= at + _SCOPE}
     retold = [place for place in claim.evidence if place is best or id(place) in about]
     doubted = any(_doubts(word, soft=place is best) for place in retold for word in place.sentence.words)
-    reworded = any(best.sentence.stems & opposites(word.stem) for word in claim.claim.words[at : at + 4])
+    stems = frozenset[str]().union(*(place.sentence.stems for place in claim.evidence))
+    reworded = any(stems & opposites(word.stem) for word in claim.claim.words[at : at + 4])
     if not doubted and not reworded:
         yield f"“{claim.claim.words[at].text}”: the source does not deny it"
 
@@ -91,15 +152,34 @@ def negation(sentence: Sentence, at: int) -> str:
     for distance, word in enumerate(reversed(sentence.words[max(0, at - 4) : at]), 1):
         if word.start < low:
             break
+        if word.low in _TO_DO and "to" not in {other.low for other in sentence.words[at - distance : at]}:
+            continue  # "failed nodes"
         if ((word.low in _NEGATIONS and (distance < 3 or word.low in _STRONG)) or word.low.endswith("n't")) and not _merely(sentence, word):
             return word.text
     return ""
 
 
 def _merely(sentence: Sentence, word: Word) -> bool:
-    """ "not only", "no longer than", "no doubt": these deny nothing."""
+    """ "not only", "no longer than", "no doubt", "no-fee": these deny nothing."""
     after = sentence.text[word.end : word.end + 12].lower().lstrip()
-    return after.startswith(("only", "just", "doubt", "later than", "matter", "less than", "more than", "fewer", "1", "least"))
+    return after.startswith(
+        (
+            "only",
+            "just",
+            "doubt",
+            "later than",
+            "matter",
+            "less than",
+            "more than",
+            "fewer",
+            "1",
+            "least",
+            "-",
+            "to be outdone",
+            "unlike",
+            "surprisingly",
+        )
+    )
 
 
 def _made_up_for(claim: Sentence, pair: Pair, *, by_the_source: bool) -> bool:

@@ -1,9 +1,10 @@
-"""Does the claim say it the way round that its source does: up or down, yes or no, sure or maybe, who to whom?"""
+"""Does the claim say it the way round that its source does: up or down, yes or no, sure or maybe, who to whom, and why?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.insights.grounding.caused import causes
 from digest.insights.grounding.denied import denials
 from digest.insights.grounding.hedged import hedges
 from digest.insights.grounding.outcome import Outcome, outcome
@@ -18,5 +19,5 @@ if TYPE_CHECKING:
 
 def direction(claims: Sequence[Aligned]) -> Outcome:
     """Nothing that the sources say is turned around."""
-    problems = [problem for claim in claims for check in (turns, denials, hedges, swaps) for problem in check(claim)]
+    problems = [problem for claim in claims for check in (turns, denials, hedges, swaps, causes) for problem in check(claim)]
     return outcome(any(claim.evidence for claim in claims), problems)

@@ -13,8 +13,12 @@ from digest.insights.grounding.stated import Stated, stated
 from digest.insights.grounding.thesaurus import groups
 from digest.insights.grounding.words import Word, words
 from digest.insights.sentences import sentences
+from digest.model import Evidence
+from digest.transcript.spoken import Timeline
 
 if TYPE_CHECKING:
+    from digest.insights.grounding.named import Name
+    from digest.insights.sentences import Span
     from digest.model import Document
 
 _MARKS = str.maketrans({
@@ -23,7 +27,7 @@ _MARKS = str.maketrans({
 _UNSPOKEN = frozenset({"of", "the", "and", "for", "in"})  # what an abbreviation leaves out
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence with its words and numbers, whose offsets are into `text`; `start` is its own place in the document."""
 
@@ -53,7 +57,18 @@ class Sentence:
         return stated(self.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """A document's words one after the other, its title's aside: row `i` of each tuple is of word `i`."""
+
+    stems: tuple[str, ...]
+    starts: tuple[int, ...]  # in the document's text
+    ends: tuple[int, ...]
+    sentences: tuple[int, ...]  # the number of the sentence
+    places: dict[str, tuple[int, ...]]  # stem -> the words that have it
+
+
+@dataclass(frozen=True, eq=False)
 class Indexed:
     """A document with what the checks look up in it. Make it with `index` and keep it: making it costs most."""
 
@@ -63,6 +78,7 @@ class Indexed:
     places: dict[str, tuple[int, ...]] = field(repr=False)  # stem -> the numbers of the sentences that it stands in
     meanings: dict[int, tuple[str, ...]] = field(repr=False)  # group of the thesaurus -> the document's stems in it
     capitals: dict[str, frozenset[str]] = field(repr=False)  # lower-case word -> the ways it is written
+    inner: frozenset[str] = field(repr=False)  # lower-case words that have a capital inside a sentence of the text
 
     @cached_property
     def runs(self) -> frozenset[tuple[str, str, str]]:
@@ -76,6 +92,11 @@ class Indexed:
         return tuple((i, one) for i, sentence in enumerate(self.sentences) for one in dates(sentence.text, published))
 
     @cached_property
+    def byline(self) -> frozenset[str]:
+        """The stems of who published and wrote it: a claim may say "according to" them."""
+        return frozenset(word.stem for word in words(f"{self.document.publisher} {self.document.author}") if word.content)
+
+    @cached_property
     def initials(self) -> frozenset[str]:
         """The initials of three to five words in a row, or of two names, as an abbreviation of them would be written."""
         found = set()
@@ -86,10 +107,51 @@ class Indexed:
                 found |= {letters[i : i + 2] for i in range(len(row) - 1) if row[i].capital and row[i + 1].capital}
         return frozenset(found)
 
+    @cached_property
+    def in_order(self) -> InOrder:
+        """Its words, for finding quotes; made when the first is looked for."""
+        rows = [(word, one, number) for number, one in enumerate(self.sentences) if not one.title for word in one.words]
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for at, (word, _, _) in enumerate(rows):
+            places[word.stem].append(at)
+        return InOrder(
+            tuple(word.stem for word, _, _ in rows),
+            tuple(one.start + word.start for word, one, _ in rows),
+            tuple(one.start + word.end for word, one, _ in rows),
+            tuple(number for _, _, number in rows),
+            {stem: tuple(found) for stem, found in places.items()},
+        )
+
+    @cached_property
+    def standing(self) -> tuple[tuple[Span, frozenset[str]], ...]:
+        """The sentences that can be shown alone, each with its stems; found when the first is asked for."""
+        from digest.insights.candidates import fit_sentences
+
+        return tuple((span, frozenset(word.stem for word in words(span.text))) for span in fit_sentences(self.document))
+
+    @cached_property
+    def noted(self) -> dict[int, tuple[Name, ...]]:
+        """The names in its sentences as they were read, by the sentence's number: kept by `named.names_in`."""
+        return {}
+
+    @cached_property
+    def _timeline(self) -> Timeline:
+        return Timeline(self.document.marks)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The span of the text as evidence; of an episode with its second, where that is known."""
+        second = self._timeline.second(start)
+        audio_url = (self.document.audio_url or None) if second is not None else None
+        return Evidence(self.document.url, self.document.text[start:end], start, end, second, audio_url)
+
     def rarity(self, stem: str) -> float:
         """Inverse document frequency over the sentences: 1 for a word in none or one of them, towards 0 for one in all."""
-        count = len(self.places.get(stem, ()))
-        return 1.0 if count < 2 else 1.0 - 0.8 * math.log(count) / math.log(len(self.sentences) + 2)
+        return self._rarities.get(stem, 1.0)
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        every = math.log(len(self.sentences) + 2)
+        return {stem: 1.0 - 0.8 * math.log(len(numbers)) / every for stem, numbers in self.places.items() if len(numbers) > 1}
 
     def kin(self, stem: str) -> tuple[str, ...]:
         """The document's stems that mean the same as this one; itself first when the document has it."""
@@ -105,10 +167,13 @@ def index(document: Document) -> Indexed:
         made = (*made, Sentence(document.title, 0, title=True))
     places: defaultdict[str, dict[int, None]] = defaultdict(dict)
     capitals: defaultdict[str, set[str]] = defaultdict(set)
+    inner = set()
     for number, sentence in enumerate(made):
-        for word in sentence.words:
+        for i, word in enumerate(sentence.words):
             places[word.stem][number] = None
             capitals[word.low].add(word.text)
+            if i and word.capital and not sentence.title:
+                inner.add(word.low)
     meanings: defaultdict[int, list[str]] = defaultdict(list)
     for stem in places:
         for group in groups(stem):
@@ -120,6 +185,7 @@ def index(document: Document) -> Indexed:
         {stem: tuple(numbers) for stem, numbers in places.items()},
         {group: tuple(stems) for group, stems in meanings.items()},
         {low: frozenset(written) for low, written in capitals.items()},
+        frozenset(inner),
     )
     _read_ahead(indexed)
     return indexed
@@ -127,7 +193,7 @@ def index(document: Document) -> Indexed:
 
 def _read_ahead(indexed: Indexed) -> None:
     """Have what every claim looks up made now: a claim then costs what it itself costs."""
-    _ = (indexed.runs, indexed.dates, indexed.initials, [sentence.stated for sentence in indexed.sentences])
+    _ = (indexed._rarities, indexed.runs, indexed.dates, indexed.initials, [sentence.stated for sentence in indexed.sentences])
 
 
 def plain(text: str) -> str:

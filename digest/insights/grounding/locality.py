@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import worth
+from digest.insights.grounding.stems import irregular
 from digest.insights.grounding.words import clause_bounds
 
 if TYPE_CHECKING:
     from digest.insights.grounding.indexed import Indexed, Sentence
     from digest.insights.grounding.words import Word
 
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_OTHER_SIDE = 0.4  # what a word is worth that stands after the one and before the other
 REACH = 9  # words to either side
 
 
@@ -20,14 +25,52 @@ def agreement(claim: Sentence, at: int, other: Sentence, other_at: int, source: 
 
     Near words count more than far ones, rare ones more than common ones, and those across a clause's border little.
     """
-    around = _around(claim, at)
-    there = _around(other, other_at, REACH + 5)
+    there, common = dict(_around(other, other_at, REACH + 5)), _common(claim, other)
     total = shared = 0.0
-    for word, near in around:
-        weight = near * source.rarity(word.stem)
+    for i, near in _around(claim, at):
+        weight = near * source.rarity(claim.words[i].stem)
         total += weight
-        shared += weight * max((worth(word.stem, found.stem) * (0.35 + 0.65 * close) for found, close in there), default=0.0)
+        shared += weight * max((value * (0.35 + 0.65 * there[j]) for j, value in common[i] if j in there), default=0.0)
     return shared / total if total else 0.0
+
+
+def sided(claim: Sentence, at: int, other: Sentence, other_at: int, source: Indexed) -> float:
+    """The same, where what stands before one must stand before the other: a name's place in what is said of it."""
+    there, common = dict(_around(other, other_at, REACH + 5)), _common(claim, other)
+    turned = _done_to(claim, at) != _done_to(other, other_at)
+    total = shared = 0.0
+    for i, near in _around(claim, at):
+        weight = near * source.rarity(claim.words[i].stem)
+        total += weight
+        before = (i < at) != turned
+        here = ((value * (0.35 + 0.65 * there[j]), (j < other_at) == before) for j, value in common[i] if j in there)
+        shared += weight * max((value * (1.0 if same else _OTHER_SIDE) for value, same in here), default=0.0)
+    return shared / total if total else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _common(claim: Sentence, other: Sentence) -> dict[int, list[tuple[int, float]]]:
+    """For each telling word of the claim the numbers of those in the other that it may stand for, with what they are worth."""
+    stems: defaultdict[str, list[int]] = defaultdict(list)
+    for j, word in enumerate(other.words):
+        if _tells(word):
+            stems[word.stem].append(j)
+    return {
+        i: [(j, value) for stem, places in stems.items() if (value := worth(word.stem, stem)) for j in places]
+        for i, word in enumerate(claim.words)
+        if _tells(word)
+    }
+
+
+def _tells(word: Word) -> bool:
+    return word.content or word.low[0].isdigit()
+
+
+def _done_to(sentence: Sentence, at: int) -> bool:
+    """Whether the name at this word stands where the other side of its verb does: "by Acme", "Acme was sued"."""
+    after = [word.low for word in sentence.words[at + 1 : at + 5]]
+    suffers = any(one in _BEING and (other.endswith("ed") or irregular(other)) for one, other in pairwise(after))
+    return suffers or any(word.low == "by" for word in sentence.words[max(0, at - 2) : at])
 
 
 def word_at(sentence: Sentence, offset: int) -> int:
@@ -36,15 +79,12 @@ def word_at(sentence: Sentence, offset: int) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _around(sentence: Sentence, at: int, reach: int = REACH) -> tuple[tuple[Word, float], ...]:
-    """The words around one, each with how near it is: what is across a clause's border is further off."""
+def _around(sentence: Sentence, at: int, reach: int = REACH) -> tuple[tuple[int, float], ...]:
+    """The numbers of the telling words around one, each with how near it is: what is across a clause's border is further off."""
     low, high = clause_bounds(sentence.text, sentence.words[at].start)
     near = range(max(0, at - reach), min(len(sentence.words), at + reach + 1))
-    return tuple(
-        (word, (1.0 if low <= word.start < high else 0.4) / (1 + abs(i - at) / 3))
-        for i in near
-        if i != at and ((word := sentence.words[i]).content or word.low[0].isdigit())
-    )
+    words = ((i, sentence.words[i]) for i in near if i != at)
+    return tuple((i, (1.0 if low <= word.start < high else 0.4) / (1 + abs(i - at) / 3)) for i, word in words if _tells(word))
 
 
 def phrase(sentence: Sentence, at: int, reach: int = 4) -> str:

@@ -22,7 +22,7 @@ _RIVAL = (0.1, 1.6)  # by how much, and how many times, another number of the so
 _SWAPPED = (0.03, 1.04)  # likewise for one that the claim has too, only in another place
 _APART = (0.1, 1.3)  # likewise where the two stand in different sentences, each perhaps with little around it
 _IN_PLACE = 0.3  # how well the surroundings of two units must agree for one to stand in the other's place
-_ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.15)}  # how far below and above the source's may be
+_ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.2)}  # how far below and above the source's may be
 _EXACT = 1e-6
 _FEW = 3  # what a text may count without saying so
 _CHANGES = frozenset({"share", "points", "times"})  # "fell 34%, against 6%" compares two falls
@@ -34,7 +34,10 @@ _RISES = re.compile(r"\b(?:rose|risen|rises?|grew|grown|grows?|climbed|climbs?|j
 _FALLS = re.compile(r"\b(?:fell|fallen|falls?|dropped|drops?|declined?|decreased?|down|fewer|less|lower|shrank|shrunk|slid|plunged)\b")
 _FAMILIES = tuple(
     frozenset(map(stem, family.split()))
-    for family in ("kilowatt megawatt gigawatt terawatt", "hour day week month quarter year", "spring summer autumn winter")
+    for family in (
+        "kilowatt megawatt gigawatt terawatt", "kilobyte megabyte gigabyte terabyte petabyte", "hour day week month quarter year",
+        "spring summer autumn winter", "gram kilogram ton tonne", "meter kilometer mile foot",
+    )
 )  # fmt: skip
 _PLAIN = frozenset({"", "to", "and", "or", "of", "in"})
 
@@ -79,6 +82,8 @@ def agree(one: Stated, other: Stated) -> bool:
 def _same_measure(one: Stated, other: Stated) -> bool:
     if one.kind != other.kind:
         return {one.kind, other.kind} == {"share", "times"} or _bare(one, other) or _bare(other, one)
+    if one.kind == "count" and one.unit != other.unit and any({stem(one.unit), stem(other.unit)} <= family for family in _FAMILIES):
+        return False
     if one.period and other.period and one.period != other.period:
         return False
     if one.kind == "rank" and {one.unit, other.unit} & {"quarter", "half"}:
@@ -88,8 +93,10 @@ def _same_measure(one: Stated, other: Stated) -> bool:
 
 def _bare(number: Stated, measured: Stated) -> bool:
     """Whether the first is a number alone, which may be short for the other: "6.1 percent, against 5.8", "year five"."""
-    if number.kind != "count" or number.unit not in _PLAIN:
+    if number.kind != "count" or (number.unit not in _PLAIN and not (measured.kind == "money" and number.unit == "more")):
         return False
+    if measured.kind == "money" and number.value < 100 and number.value != int(number.value):
+        return True  # "for each dollar 3.3 more"
     return measured.kind in {"share", "time", "rank"} or (measured.kind in {"money", "power"} and number.value >= 1e6)
 
 

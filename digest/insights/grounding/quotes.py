@@ -39,13 +39,30 @@ def _problems(text: str, match: re.Match[str], sources: Sequence[Indexed]) -> It
         yield f"“{short(quote)}” is not word for word in {cited(sources)}"
         return
     speaker = _speaker(text, match)
-    if speaker and said and len(said[0].split()) > 2 and not any(_near(said[0], speaker, source.plain) for source in holding):
+    if not speaker or not said or len(said[0].split()) < 3:
+        return
+    if not any(_near(said[0], speaker, source.plain) for source in holding):
         yield f"{cited(sources)} does not have {speaker} say “{short(quote)}”"
+        return
+    sayers = [_sayer(said[0], source.plain) for source in holding]
+    if all(sayer and not any(name in text for name in sayer.split()) for sayer in sayers):
+        yield f"{cited(sources)} has {sayers[0]}, not {speaker}, say “{short(quote)}”"
 
 
 def _found(part: str, text: str) -> int:
     at = text.find(part)
     return at if at >= 0 else text.lower().find(part.lower())
+
+
+def _sayer(part: str, text: str) -> str:
+    """The name of the one whom the source has say this, in the same sentence; "" when it names nobody there."""
+    at = _found(part, text)
+    end = max(text.find('"', at + len(part), at + len(part) + 300), at + len(part))
+    after = re.split(r"\.\s|\"", text[end + 1 : end + 110])[0]
+    before = re.split(r"\.\s|\"", text[max(0, at - 110) : at].removesuffix('"'))[-1]
+    found = _SPEAKER.search(after) or _SPEAKER.search(before)
+    name = (found["before"] or found["after"]).strip() if found else ""
+    return "" if set(name.split()) & _PRONOUNS else name
 
 
 def _speaker(text: str, match: re.Match[str]) -> str:

@@ -33,8 +33,8 @@ class Stated:
     text: str
 
 
-_POWER = {"GW": 1e9, "MW": 1e6}
-_ENERGY = {"MWh": 1e6, "GWh": 1e9, "TWh": 1e12}
+_POWER = {"kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12}
+_ENERGY = {"kWh": 1e3, "MWh": 1e6, "GWh": 1e9, "TWh": 1e12}
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     (
         "over",
@@ -50,15 +50,26 @@ _TIMES = {
     "tenfold": 10,
 }  # fmt: skip
 _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b(?!-digit)", re.IGNORECASE)
-_PART = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0, "halved": 50.0, "halving": 50.0, "halves": 50.0}
+_PART = {
+    "half": 50.0,
+    "third": 100 / 3,
+    "quarter": 25.0,
+    "fifth": 20.0,
+    "sixth": 100 / 6,
+    "eighth": 12.5,
+    "tenth": 10.0,
+    "halved": 50.0,
+    "halving": 50.0,
+    "halves": 50.0,
+}
 _PART_WORD = re.compile(
-    r"\b(?:(?P<whole>halved|halving|halves)|(?P<many>a|one|two|2|three|3)[ -](?P<part>third|quarter|fifth|tenth)s?(?=\s+(?:of|more|less|"
-    r"higher|lower|fewer|from|to)\b)"
+    r"\b(?:(?P<whole>halved|halving|halves)|(?P<many>a|one|[2-9])[ -](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?"
+    r"(?=\s+(?:of|more|less|higher|lower|fewer|from|to)\b)"
     r"|(?<=by )(?:(?:about|around|roughly|nearly|almost|some|over) )?a (?P<by>third|quarter|fifth|tenth)\b"
     r"|(?<!first )(?<!second )(?<!1st )(?<!2nd )(?P<half>half)(?! (?:an?|of (?:19|20)\d\d|year)\b))(?!-)",
     re.IGNORECASE,
 )
-_IN_SO_MANY = re.compile(r"\b(?P<many>one|\d{1,3}) (?:in|out of) (?:every )?(?P<of>\d{1,4})\b(?![.,]\d)", re.IGNORECASE)
+_IN_SO_MANY = re.compile(r"\b(?P<many>one|\d{1,3})(?: [a-z]+)? (?:in|out of) (?:every )?(?P<of>\d{1,4})\b(?![.,]\d)", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<![\w.,$€£¥])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)[\s-](?:straight |consecutive |more |full )?"
     r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b(?!-old)",
@@ -78,7 +89,7 @@ _RANK = re.compile(
 )
 _RANGE = re.compile(
     r"(?<![\w.,-])(?P<symbol>[$€£¥])?(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s?[-\u2014]\s?|\sto\s|\sand\s)(?P<again>[$€£¥])?(?P<high>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"[\s-]?(?P<scale>%|per\s?cent\b|thousand\b|million\b|billion\b|trillion\b|bn\b|gigawatts?\b|megawatts?\b|GW\b|MW\b)"
+    r"[\s-]?(?P<scale>%|per\s?cent\b|thousand\b|million\b|billion\b|trillion\b|bn\b|(?:kilo|mega|giga)watts?\b|[kMG]W\b)"
 )
 _BARE = re.compile(
     r"(?<![\w.,$€£¥/:#-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-](?P<scale>thousand|million|billion|trillion))?"
@@ -150,9 +161,11 @@ def _times(text: str) -> Iterator[Stated]:
         if many < of < 1900:
             yield Stated("share", 100 * many / of, "", "", "", *found.span(), found[0])
     for found in _PART_WORD.finditer(text):
-        many = {"two": 2, "2": 2, "three": 3, "3": 3}.get((found["many"] or "").lower(), 1)
+        many = int(found["many"]) if (found["many"] or "").isdigit() else 1
         part = (found["whole"] or found["part"] or found["by"] or found["half"]).lower()
-        yield Stated("share", many * _PART[part], "", "", "about" if many > 1 or part == "third" else "", *found.span(), found[0])
+        yield Stated(
+            "share", many * _PART[part], "", "", "about" if many > 1 or part in {"third", "sixth"} else "", *found.span(), found[0]
+        )
 
 
 def _ranks(text: str) -> Iterator[Stated]:
@@ -161,8 +174,10 @@ def _ranks(text: str) -> Iterator[Stated]:
         if found["q"]:
             what = "quarter" if found["q"].upper() == "Q" else "half"
             yield Stated("rank", float(found["part"]), what, "", "", *found.span(), found[0])
-        elif found["what"].lower() not in FUNCTION and not (
-            found["word"] and found["word"].lower() == "second" and before.endswith(("a ", "per ", "each ", "every "))
+        elif (
+            not found["what"][0].isupper()
+            and found["what"] not in FUNCTION
+            and not (found["word"] and found["word"].lower() == "second" and before.endswith(("a ", "per ", "each ", "every ")))
         ):
             value = float(found["number"] or _RANKS[found["word"].lower()])
             yield Stated("rank", value, found["what"].lower(), "", "", *found.span(), found[0])

@@ -36,6 +36,11 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith(("e", "y")) else word
 
 
+def irregular(word: str) -> bool:
+    """Whether the lower-case word is an irregular form: "built", "grew"."""
+    return word in _irregular()
+
+
 @cache
 def lines() -> tuple[str, ...]:
     """The lines of the word list, its licence aside."""

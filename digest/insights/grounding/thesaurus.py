@@ -55,6 +55,13 @@ def groups(one: str) -> frozenset[int]:
     return _thesaurus().same.get(one, frozenset())
 
 
+@lru_cache(maxsize=50_000)
+def meanings(one: str) -> frozenset[int]:
+    """Every group that the stem is in, on whichever side: two stems without a common one are not the same, wider, narrower or sisters."""
+    found, none = _thesaurus(), frozenset[int]()
+    return found.same.get(one, none) | found.narrower.get(one, none) | found.wider.get(one, none)
+
+
 def known(one: str) -> bool:
     """Whether the stem is a word of the language, as far as the thesaurus goes."""
     found = _thesaurus()

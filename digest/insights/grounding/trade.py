@@ -56,6 +56,13 @@ top highest
 bottom lowest
 quarter q1 q2 q3 q4
 previous prior former earlier preceding last
+promise pledge commit vow undertake
+serve supply
+tech technology
+labor labour work
+design specification
+ad advert advertisement posting
+clarify explain state
 chip semiconductor gpu processor accelerator
 """
 _OPPOSED = """
@@ -173,6 +180,31 @@ oversupply shortage
 glut shortage
 exceed miss
 beat miss
+block uphold
+lower highest
+higher lowest
+lapse start
+expire start
+end start
+more below
+less beyond
+more beneath
+small large
+small big
+reach escape
+allow forbid
+allow bar
+permit forbid
+permit prohibit
+loose strict
+looser stricter
+loser strictly
+one-time annual
+lend repay
+underspend outspend
+ahead trail
+lead trail
+leading trailing
 """
 
 

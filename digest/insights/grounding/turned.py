@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from digest.insights.grounding.indexed import Sentence
     from digest.insights.grounding.stated import Stated
 
-_OPPOSED = 0.25  # how well the surroundings of two opposite words must agree for the claim to have turned one into the other
+_OPPOSED = 0.2  # how well the surroundings of two opposite words must agree for the claim to have turned one into the other
 _BETTER = (0.15, 1.3)  # by how much, and how many times, the opposite must fit better where the evidence has the claim's word as well
 _NEAR_A_NUMBER = 7  # words between a change and the word that says which way it went
 # Words with an opposite that says nothing of direction where they are used otherwise: "on", "long", "in order to".

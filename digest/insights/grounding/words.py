@@ -33,11 +33,7 @@ class Word:
     start: int
     end: int
     content: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as a name is: with a capital somewhere."""
-        return any(letter.isupper() for letter in self.text)
+    capital: bool  # written as a name is: with a capital somewhere
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -50,7 +46,7 @@ def _word(found: re.Match[str]) -> Word:
     if text.lower().endswith("'s"):
         text = text[:-2]
     low = text.lower()
-    return Word(text, low, stem(low), found.start(), found.end(), low not in FUNCTION and (len(low) > 1 or low.isdigit()))
+    return Word(text, low, stem(low), found.start(), found.end(), low not in FUNCTION and (len(low) > 1 or low.isdigit()), text != low)
 
 
 def clause_bounds(text: str, at: int) -> tuple[int, int]:

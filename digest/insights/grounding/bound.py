@@ -1,0 +1,149 @@
+"""Is what the claim says of a name what its source says of that name, and not of another one near it?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from digest.insights.grounding.aligned import SYNONYM, Place
+from digest.insights.grounding.locality import agreement, phrase, sided
+from digest.insights.grounding.named import claimed, names_in, of_a_country, same_name
+from digest.insights.grounding.outcome import cited, short
+from digest.insights.grounding.stems import irregular
+from digest.insights.grounding.swapped import swaps
+from digest.insights.lexicon import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from digest.insights.grounding.aligned import Aligned
+    from digest.insights.grounding.indexed import Indexed, Sentence
+    from digest.insights.grounding.named import Name
+
+_IN_PLACE = 0.15  # how well the surroundings of the two verbs must agree
+_SAID_OF_IT = 0.35  # from here on what the claim says of a name stands by it in the source too
+_BETTER = (0.18, 1.7)  # by how much, and how many times, what is said of a name must fit another one better
+_REFERS_BACK = word_list(
+    "it its he she his her they their who which that company group firm utility institute team agency department startup start-up "
+    "founder maker both this"
+)
+_PLACED = re.compile(r"\b(?:in|at|near|from) (?:the )?(?:[A-Z][\w.]*,? ){0,3}$")
+_CORE = 0.5  # the share of the claim that one sentence must have for it to be what the claim retells
+_OFTEN = 4  # from so many sentences on a name is what the document is about
+_NOWHERE, _ANY = 0.05, (0.13, 1.0)  # the same for a name that no source has anywhere near what is said of it
+_AUXILIARIES = frozenset({"will", "is", "to", "has", "have", "had", "would", "also", "may", "might", "could", "who", "which"})
+_BY = re.compile(r"(?: [a-z]+)? by (?:the )?")
+_THING = re.compile(r" [a-z]+\b(?<!said)(?<!ed)")
+_NAMED_BEFORE = 3  # sentences before one with such a word in which the name that it stands for may be
+
+
+def misattributed(claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
+    """What the claim says of one name and its source of another, in words."""
+    mine = claimed(claim.claim, sources)
+    if not all(any(name.words[-1].stem in source.places for source in sources) for name in mine):
+        return  # an abbreviation, or a name that no source has
+    for name in mine:
+        if of_a_country(name):
+            continue
+        own = _own(name, claim, sources)
+        found = _rival(name, mine, claim)
+        more, times = _BETTER if own > _NOWHERE else _ANY
+        if found and found[0] > own + more and found[0] > times * own:
+            _, rival, there = found
+            said = phrase(there, there.words.index(rival.words[-1]))
+            yield f"“{phrase(claim.claim, _head(name, claim), 3)}”: {cited(sources)} says this of {rival.text}: “{said}”"
+            return
+    yield from _deeds(claim, mine, sources)
+    yield from _elsewhere(claim, mine, sources)
+
+
+def _deeds(claim: Aligned, mine: Sequence[Name], sources: Sequence[Indexed]) -> Iterator[str]:
+    """What the claim has one name do and its evidence another: the name right before a verb that both have."""
+    if next(swaps(claim), None):
+        return  # which is told as a matter of direction
+    for pair in claim.pairs:
+        doer = _doer(claim.claim, pair.at, mine) if pair.worth >= SYNONYM else None
+        there = pair.place.sentence
+        other = _doer(there, pair.there, names_in(pair.place)) if doer and not there.title else None
+        if doer is None or other is None or same_name(doer, other) or doer.words[-1].stem not in pair.place.source.places:
+            continue
+        own = any(word.stem == doer.words[-1].stem for word in there.words[: pair.there])
+        in_place = agreement(claim.claim, pair.at, there, pair.there, pair.place.source) >= _IN_PLACE
+        if not own and in_place and _own(doer, claim, sources) < _SAID_OF_IT:
+            yield f"“{doer.text} … {pair.word.text}”: the source says “{phrase(there, pair.there, 4)}”"
+            return
+
+
+def _elsewhere(claim: Aligned, mine: Sequence[Name], sources: Sequence[Indexed]) -> Iterator[str]:
+    """The name with which the claim begins, when its source says this far from it and is not about it."""
+    core = claim.evidence[0] if claim.evidence else None
+    if core is None or not mine or len(sources) > 1 or mine[0].words[0] not in claim.claim.words[:3] or of_a_country(mine[0]):
+        return
+    if len(mine[0].text) < 2 or mine[0].text.endswith(("'s", "’s")):
+        return
+    named = core.source.places.get(mine[0].words[-1].stem, ())
+    near = any(core.number - _NAMED_BEFORE <= number <= core.number + 1 or core.source.sentences[number].title for number in named)
+    held = sum(match.weight for match in claim.matches if match.place == core and match.worth)
+    if named and not near and len(named) < _OFTEN and held >= _CORE * sum(match.weight for match in claim.matches):
+        yield f"{mine[0].text} is in {cited(sources)}, but not where it says “{short(core.sentence.text)}”"
+
+
+def _doer(sentence: Sentence, at: int, names: Sequence[Name]) -> Name | None:
+    """The name that does what this word says: right before it but for auxiliaries or a "who", or after it and "by"."""
+    verb = sentence.words[at]
+    if verb.capital:
+        return None
+    agent = _BY.match(sentence.text, verb.end)
+    if agent:
+        return next((name for name in names if name.words[0].start == agent.end()), None)
+    last = next((name for name in reversed(names) if name.words[-1].start < verb.start), None)
+    if last is None or sentence.text[: last.words[-1].end].endswith(("'s", "’s")):
+        return None
+    between = sentence.text[last.words[-1].end : verb.start].replace(",", "").split()
+    acts = verb.low.endswith("ed") or irregular(verb.low) or bool(between)
+    return last if acts and all(word in _AUXILIARIES for word in between) else None
+
+
+def _head(name: Name, claim: Aligned) -> int:
+    return claim.claim.words.index(name.words[-1])
+
+
+def _own(name: Name, claim: Aligned, sources: Sequence[Indexed]) -> float:
+    """How well what the claim says of the name fits where the sources have it, or a word that stands for it."""
+    head, best = _head(name, claim), 0.0
+    for source in sources:
+        named = source.places.get(name.words[-1].stem, ())
+        near = {place.number for place in claim.evidence if place.source is source and not place.sentence.title}
+        for number in {*named, *near}:
+            there = source.sentences[number]
+            places = [at for at, word in enumerate(there.words) if word.stem == name.words[-1].stem]
+            if number in near and any(number - _NAMED_BEFORE <= other < number or source.sentences[other].title for other in named):
+                places += _stand_ins(Place(source, number))
+            best = max([best, *(sided(claim.claim, head, there, at, source) for at in places)])
+    return best
+
+
+def _stand_ins(place: Place) -> list[int]:
+    """The words of the sentence that may stand for a name from before it: those before its own first name."""
+    there = place.sentence
+    first = next((one.words[0].start for one in names_in(place)), len(there.text))
+    return [at for at, word in enumerate(there.words) if word.start < first and (at == 0 or word.low in _REFERS_BACK)]
+
+
+def _rival(name: Name, mine: Sequence[Name], claim: Aligned) -> tuple[float, Name, Sentence] | None:
+    """The evidence's own name of which it says best what the claim says of this one, with how well, and its sentence."""
+    found = []
+    for place in claim.evidence:
+        for other in () if place.sentence.title else names_in(place):
+            taken = any(same_name(one, other) for one in mine) or of_a_country(other)
+            if taken or (_a_place(other, place.sentence) and not _a_place(name, claim.claim)):
+                continue
+            at = place.sentence.words.index(other.words[-1])
+            found.append((sided(claim.claim, _head(name, claim), place.sentence, at, place.source), other, place.sentence))
+    return max(found, key=lambda row: row[0], default=None)
+
+
+def _a_place(name: Name, sentence: Sentence) -> bool:
+    """Whether the name says where or which and not who: "in Ohio", "in Lordstown, Ohio", "the Midwest site"."""
+    before, after = sentence.text[: name.words[0].start], sentence.text[name.words[-1].end :]
+    return bool(_PLACED.search(before)) or (before.lower().endswith("the ") and bool(_THING.match(after)))

@@ -1,0 +1,63 @@
+"""Two facts joined by a "because" that no source has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from digest.insights.grounding.outcome import short
+from digest.insights.lexicon import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.insights.grounding.aligned import Aligned, Place
+
+_CAUSE = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result(?: of)?|driven by|caused by|prompted by|triggered by|fuel?led by|"
+    r"spurred by|sparked by|in response to|(?:which|that|this) (?:led|caused|prompted|drove|pushed|sent|forced)|leading to|led to|causing|"
+    r"prompting|triggering|sending|pushing|forcing|resulting in|resulted in|therefore|consequently|hence)\b",
+    re.IGNORECASE,
+)
+# How a source may say it: within a sentence, and from one sentence to the next.
+_WITHIN = re.compile(
+    r"\b(?:because|since|as|so|for|due|owing|thanks|with|after|following|on|by|when|lets?|mak(?:es?|ing)|made|which|that|if)\b|[:;\u2014]",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|result\w*|reason\w*|why|caus\w+|led to|leads? to|drove|drives?|driven|driving|means?|meant|"
+    r"prompt\w*|trigger\w*|fuel\w*|spurr?\w*|spark\w*|explain\w*|therefore|hence|consequen\w+|so|thus|behind|blam\w+|effect|response|"
+    r"forc\w+|push\w*|let|made|makes?|turns? on|pays? for)\b",
+    re.IGNORECASE,
+)
+
+
+def causes(claim: Aligned) -> Iterator[str]:
+    """The first cause that the claim gives and its evidence does not, in words."""
+    text = folded(claim.claim.text)
+    for found in _CAUSE.finditer(text):
+        before, after = (_place(claim, *span) for span in ((0, found.start()), (found.end(), len(text))))
+        if before is None or after is None or before.source is not after.source:
+            continue
+        if not _linked(before, after):
+            yield f"“{found[0]}”: the source does not join “{short(before.sentence.text, 60)}” and “{short(after.sentence.text, 60)}” so"
+            return
+
+
+def _place(claim: Aligned, start: int, end: int) -> Place | None:
+    """The sentence of the evidence that has most of this part of the claim."""
+    held: dict[int, float] = {}
+    places: dict[int, Place] = {}
+    for match in claim.matches:
+        if match.place is not None and start <= match.word.start < end:
+            held[match.place.number] = held.get(match.place.number, 0.0) + match.weight * match.worth
+            places[match.place.number] = match.place
+    return places[max(held, key=lambda number: held[number])] if held else None
+
+
+def _linked(one: Place, other: Place) -> bool:
+    if one.number == other.number:
+        return _WITHIN.search(folded(one.sentence.text)) is not None
+    low, high = sorted((one.number, other.number))
+    between = one.source.sentences[low : high + 1] if high - low < 3 else (one.sentence, other.sentence)
+    return any(_BETWEEN.search(folded(sentence.text)) for sentence in between)

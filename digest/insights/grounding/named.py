@@ -1,0 +1,123 @@
+"""The names that a sentence has, told by their capitals, and when two of them are one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.insights.grounding.thesaurus import known
+from digest.insights.grounding.words import FUNCTION, Word
+from digest.insights.lexicon import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.insights.grounding.aligned import Place
+    from digest.insights.grounding.indexed import Indexed, Sentence
+
+# What a name may have or lack without being another name.
+ORNAMENTS = word_list(
+    "inc corp corporation co company ltd llc plc group holdings holding partners ag sa nv se gmbh mr mrs ms dr prof professor sir "
+    "president ceo cfo coo cto chief executive officer chair chairman chairwoman founder minister secretary senator judge analyst "
+    "director vice senior us founder founders co-founder partner"
+)
+_CALENDAR = word_list(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december jan feb mar apr jun jul aug sept sep oct nov dec q1 q2 q3 q4 h1 h2 spring summer autumn fall winter i ai tv gw mw "
+    "gwh mwh twh kw gpu gpus cpu cpus hi hey hello thanks yes okay oh"
+)
+_NO_NAMES = FUNCTION | _CALENDAR
+SAME_PLACE = tuple(
+    frozenset(row.split(","))
+    for row in (
+        "us,usa,u,america,american,americans,united states,washington", "uk,u,britain,british,england,united kingdom,london",
+        "eu,european,europe,european union,brussels", "china,chinese,beijing", "japan,japanese,tokyo", "germany,german,berlin",
+        "france,french,paris", "russia,russian,moscow,kremlin", "india,indian", "korea,korean", "taiwan,taiwanese", "israel,israeli",
+        "canada,canadian", "australia,australian", "italy,italian", "spain,spanish", "netherlands,dutch", "ukraine,ukrainian",
+        "sweden,swedish", "norway,norwegian", "ireland,irish", "indonesia,indonesian", "brazil,brazilian", "mexico,mexican",
+        "saudi,saudis", "switzerland,swiss", "scotland,scottish", "wales,welsh", "iran,iranian", "iraq,iraqi", "syria,syrian",
+        "alphabet,google", "facebook,meta", "twitter,x",
+    )
+)  # fmt: skip
+
+
+_ROWS = {word: frozenset(i for i, row in enumerate(SAME_PLACE) if word in row) for row in SAME_PLACE for word in row}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as the claim writes it, with the words that it is known by."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+def claimed(sentence: Sentence, sources: Sequence[Indexed]) -> tuple[Name, ...]:
+    """The names in the sentence, told by their capitals; none where nothing or nearly everything is capitalised."""
+    words = sentence.words
+    if not sentence.text.endswith(".") and _headline(words):
+        single = (word for word in words if word.capital and word.low not in _NO_NAMES)
+        return tuple(Name(word.text, (word,)) for word in single if _always_a_name(word, sources))
+    runs: list[list[Word]] = [[]]
+    for i, word in enumerate(words):
+        if word.capital and not (_opens(sentence, i) and not _always_a_name(word, sources)) and word.low not in _NO_NAMES:
+            together = (
+                runs[-1]
+                and not sentence.text[: runs[-1][-1].end].endswith(("'s", "’s"))
+                and re.fullmatch(r"[\s&.-]{1,2}", sentence.text[runs[-1][-1].end : word.start])
+            )
+            if together:
+                runs[-1].append(word)
+            else:
+                runs.append([word])
+    return tuple(_name(sentence, run) for run in runs if run)
+
+
+def names_in(place: Place) -> tuple[Name, ...]:
+    """The names in a sentence of a source, read once."""
+    noted = place.source.noted
+    if place.number not in noted:
+        noted[place.number] = claimed(place.sentence, (place.source,))
+    return noted[place.number]
+
+
+def _name(sentence: Sentence, run: list[Word]) -> Name:
+    return Name(sentence.text[run[0].start : run[-1].end].strip(" ."), tuple(run))
+
+
+def _headline(words: Sequence[Word]) -> bool:
+    content = [word for word in words if word.content and word.low[0].isalpha()]
+    return len(content) > 3 and sum(word.capital for word in content) > 0.75 * len(content)
+
+
+def _opens(sentence: Sentence, i: int) -> bool:
+    return i == 0 or sentence.text[: sentence.words[i].start].rstrip(" ").endswith((":", '"', "“", "‘", ".", "!", "?"))
+
+
+def _always_a_name(word: Word, sources: Sequence[Indexed]) -> bool:
+    """Whether the capital says something: the sources write the word with one inside a sentence too, or the language does not know it."""
+    written = [one for source in sources for one in source.capitals.get(word.low, ())]
+    if any(one[0].islower() for one in written):
+        return False
+    if any(word.low in source.inner for source in sources):
+        return True
+    return word.content and word.low not in _CALENDAR and not _common(word)
+
+
+def _common(word: Word) -> bool:
+    return word.text[1:].islower() and known(word.stem)
+
+
+def of_a_country(name: Name) -> bool:
+    """Whether the name is a country's, or its adjective: "Canadian" says of whom or what somebody is, not who did it."""
+    return any({word.low for word in name.words} <= row for row in SAME_PLACE[:-2]) or name.words[-1].low.endswith(("ish", "ese"))
+
+
+def same_name(one: Name, other: Name) -> bool:
+    """Whether two names share a word that tells, or are names of one place."""
+    mine, theirs = ({word.stem for word in name.words if word.low not in ORNAMENTS} for name in (one, other))
+    if mine & theirs or not (mine and theirs):
+        return True
+    places = (frozenset[int]().union(*(_ROWS.get(word.low, frozenset()) for word in name.words)) for name in (one, other))
+    return not next(places).isdisjoint(next(places))
