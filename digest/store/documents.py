@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.extract.decode import tidy
 from digest.fetch.urls import host_of
+from digest.insights.hostile import disarmed
 from digest.model import Basis, Document, Entry
 from digest.store.values import chapters, chapters_json, links, marks, marks_json, maybe_moment, maybe_stamp, moment, stamp
 
@@ -68,6 +69,11 @@ def save(db: sqlite3.Connection, entry: Entry, reading: Reading, now: datetime) 
             stamp(now), maybe_stamp(reading.retry_at), fingerprint(entry),
         ),
     )  # fmt: skip
+
+
+def annotate(db: sqlite3.Connection, entry_id: str, note: str) -> None:
+    """Say anew why a document is not a better one."""
+    db.execute("UPDATE documents SET note = ? WHERE entry_id = ?", (note, entry_id))
 
 
 def missing(db: sqlite3.Connection, entries: Iterable[Entry], now: datetime) -> tuple[Entry, ...]:
@@ -133,7 +139,7 @@ def settle(db: sqlite3.Connection, entry_id: str, text: str, basis: Basis, note:
 
 def _document(row: sqlite3.Row) -> Document:
     published = maybe_moment(row["published"]) or maybe_moment(row["document_published"])  # the feed may have corrected its own
-    return Document(
+    document = Document(
         entry_id=row["id"],
         url=row["url"],
         feed_url=row["feed_url"],
@@ -153,3 +159,4 @@ def _document(row: sqlite3.Row) -> Document:
         chapters=chapters(row["chapters"]),
         notes=tidy(row["entry_text"]) if row["basis"] == "transcript" else "",
     )
+    return disarmed(document)  # here, where all that read it come by: grouping, reading, checking what an editor typed
