@@ -1,8 +1,7 @@
 """Transcripts read without loss, to the second, and what the embedded summariser takes from them.
 
 The reference for `words_kept` is the plain text of the same episode where there is one, else the file itself with its times,
-tags and numbers stripped off by other means than the parsers'; words are compared as a bag. Sponsor reads were marked by hand,
-as times; the rules were written with the first five of these episodes at hand and mended once after the other five.
+tags and numbers stripped off by other means than the parsers'; words are compared as a bag.
 """
 
 from __future__ import annotations
@@ -11,24 +10,17 @@ import argparse
 import html
 import json
 import re
-import tempfile
-import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digest.config import Config
-from digest.fetch.plain import plain_text
-from digest.insights.asides import Said, asides, sponsor_reads
+from bench.episodes import episode, theme_words
+from bench.sponsors import sponsors
+from bench.three_hours import made
 from digest.insights.embedded import read
-from digest.insights.sentences import sentences
-from digest.model import Document, Entry
-from digest.store import documents, entries, open_state
-from digest.store.documents import Reading
-from digest.transcript.chapters import chapter_at, chapters_in, read_chapters
+from digest.transcript.chapters import chapter_at, read_chapters
 from digest.transcript.parse import parse
-from digest.transcript.spoken import Timeline, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,19 +32,6 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
 _TIME = re.compile(r"(?:\d+:)?\d+:\d+(?:[.,]\d+)?")
 
-# Seconds from and to, by file.
-SPONSOR_READS = {
-    "lenny_md/asha-sharma.md": ((155, 260), (1517, 1581)),
-    "lenny_md/bret-taylor.md": ((142, 250), (2637, 2726)),
-    "lenny_md/mike-krieger.md": ((144, 269), (1874, 1968)),
-    "lenny_md/nicole-forsgren.md": ((181, 313), (1937, 2013)),
-    "mixed_fixtures/Zenlytic_Is_Building_You_A_Better_Coworker_With_AI_Agents.txt": ((16, 63), (1309, 1368)),
-    "lenny_md/brandon-chu.md": ((46, 178), (1482, 1521)),
-    "lenny_md/dhanji-r-prasanna.md": ((192, 330), (2584, 2649)),
-    "lenny_md/julian-shapiro.md": ((97, 220), (1698, 1768)),
-    "lenny_md/logan-kilpatrick.md": ((116, 232),),
-    "lenny_md/sander-schulhoff-20.md": ((175, 317), (2622, 2684)),
-}
 # How many captions each has, and what of the file must not be taken for one.
 EDGE_CASES = {
     "captions_with_bom.vtt": (4, ""), "comments.vtt": (3, "Kyle"), "cue_tags.vtt": (3, "<"), "invalid_timeframe.srt": (5, ""),
@@ -67,7 +46,7 @@ def measure(corpus: Path) -> dict[str, dict[str, float]]:
     root = corpus / "transcripts"
     folders = sorted(path for path in root.iterdir() if path.is_dir())
     found = {folder.name: _folder(folder) for folder in folders}
-    found |= {"sponsor_reads": _sponsors(root), "allin_chapters": _chapters(root / "allin_json"), "three_hours": _three_hours(root)}
+    found |= {**sponsors(root), "allin_chapters": _chapters(root / "allin_json"), "three_hours": _three_hours(root)}
     return {name: metrics for name, metrics in found.items() if metrics}
 
 
@@ -178,64 +157,13 @@ def _as_expected(path: Path, cues: Sequence[Cue]) -> bool:
 # ---------------------------------------------------------------- choosing
 
 
-def _episode(path: Path) -> Document:
-    """A file as the document of an episode; All-In's carry their show notes."""
-    body = path.read_bytes()
-    notes = plain_text(json.loads(body).get("description") or "") if path.suffix == ".json" else ""
-    talk = spoken(parse(body))
-    return Document(
-        path.stem, f"https://show.example/{path.stem}", "", "podcast", path.stem, "", None, _NOW, "transcript", talk.text,
-        marks=talk.marks, chapters=chapters_in(notes),
-    )  # fmt: skip
-
-
-def _sponsors(root: Path) -> dict[str, float]:
-    """How much of the marked reads is cut, how much else is cut as a sponsor's, and insights that come from a read."""
-    sums: Counter[str] = Counter()
-    known = {root / name: reads for name, reads in SPONSOR_READS.items() if (root / name).exists()}
-    for path, reads in known.items():
-        document = _episode(path)
-        for key, value in _cut(document, reads).items():
-            sums[key] += value
-        seconds = [insight.evidence[0].second or 0.0 for insight in read(document, theme_words=_themes())]
-        sums["insights_in_reads"] += sum(_inside(second, reads) for second in seconds)
-    if not known:
-        return {}
-    return {
-        "episodes": len(known),
-        "reads": sum(map(len, known.values())),
-        "recall": round(sums["cut"] / sums["read"], 4),
-        "false_cuts": round(sums["wrong"] / sums["other"], 4),
-        "insights_in_reads": sums["insights_in_reads"],
-    }
-
-
-def _cut(document: Document, reads: Sequence[tuple[int, int]]) -> Counter[str]:
-    """Words in reads and how many of them are cut; words elsewhere and how many are cut as a sponsor read."""
-    timeline = Timeline(document.marks)
-    spans = sentences(document.text)
-    said = [Said(span.text, timeline.speaker(span.start)) for span in spans]
-    as_read = {i for start, end in sponsor_reads(said) for i in range(start, end)}
-    found: Counter[str] = Counter()
-    for i, (span, aside) in enumerate(zip(spans, asides(said), strict=True)):
-        inside = _inside(timeline.second(span.start) or 0.0, reads)
-        found["read" if inside else "other"] += span.words
-        found["cut"] += span.words * (inside and bool(aside))
-        found["wrong"] += span.words * (not inside and i in as_read)
-    return found
-
-
-def _inside(second: float, reads: Sequence[tuple[int, int]]) -> bool:
-    return any(start - 1 <= second < end for start, end in reads)
-
-
 def _chapters(folder: Path) -> dict[str, float]:
     """Where insights of episodes with chapters are said, found again in the source's own segments by their first words."""
     inside, errors = [], []
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else []:
-        document = _episode(path)
+        document = episode(path)
         segments = json.loads(path.read_text(encoding="utf-8"))["transcript_segments"]
-        for insight in read(document, theme_words=_themes()) if document.chapters else ():
+        for insight in read(document, theme_words=theme_words()) if document.chapters else ():
             evidence = insight.evidence[0]
             place = _place(evidence.quote, segments)
             if place is not None and evidence.second is not None:
@@ -261,7 +189,7 @@ def _place(quote: str, segments: Sequence[dict[str, Any]]) -> tuple[float, float
 
 
 def _three_hours(root: Path) -> dict[str, float]:
-    """Three hours of talk, read, chosen from and stored: seconds of processor time."""
+    """Three hours of talk, read, chosen from, stored, drafted and rendered: seconds of processor time."""
     segments: list[dict[str, Any]] = []
     for path in sorted((root / "allin_json").glob("*.json")):
         length = segments[-1]["end"] if segments else 0.0
@@ -270,21 +198,9 @@ def _three_hours(root: Path) -> dict[str, float]:
             segments += ({**row, "start": row["start"] + length, "end": row["end"] + length} for row in rows)
     if not segments:
         return {}
-    body = json.dumps({"segments": segments}).encode()
-    begun = time.process_time()
-    talk = spoken(parse(body))
-    entry = Entry("e", "https://show.example/feed", "https://show.example/e", "Three hours", _NOW, _NOW, "podcast")
-    document = Document("e", entry.url, entry.feed_url, "podcast", "", "", _NOW, _NOW, "transcript", talk.text, marks=talk.marks)
-    insights = read(document, theme_words=_themes())
-    with tempfile.TemporaryDirectory() as home, open_state(Path(home) / "state.sqlite3") as db, db:
-        entries.save(db, [entry])
-        documents.save(db, entry, Reading(document), _NOW)
-    seconds = round(time.process_time() - begun, 2)
-    return {"hours": round(segments[-1]["end"] / 3600, 2), "words": len(talk.text.split()), "insights": len(insights), "seconds": seconds}
-
-
-def _themes() -> frozenset[str]:
-    return frozenset(word for theme in Config(feeds=()).themes for word in theme.words)
+    result = made(json.dumps({"segments": segments}).encode())
+    hours = round(segments[-1]["end"] / 3600, 2)
+    return {"hours": hours, "words": result.words, "insights": len(result.insights), "seconds": result.seconds}
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from digest.editions import daily
-from digest.editions.edition import Edition
+from digest.editions import daily, insights
+from digest.editions.edition import Edition, Found
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EDITIONS", "Edition", "edition"]
+__all__ = ["EDITIONS", "Edition", "Found", "edition"]
 
-EDITIONS: Mapping[str, Edition] = MappingProxyType({one.name: one for one in (daily.EDITION,)})
+EDITIONS: Mapping[str, Edition] = MappingProxyType({one.name: one for one in (daily.EDITION, insights.EDITION)})
 
 
 def edition(name: str) -> Edition:

@@ -8,6 +8,7 @@ from digest.editions.edition import Edition, Style
 from digest.editions.filling import Filling
 from digest.editions.reading import told_as, varied, worth_reading
 from digest.errors import QuietDay
+from digest.stories.relevance import ON_SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from digest.model import Plan, Ranked
 
 TOP, ARTICLES, PODCASTS = "Top Stories", "Articles Worth Reading", "From the Podcasts"
-ON_SUBJECT = 0.33  # relevance from which a story is about the economics of AI
 
 
 def plan(ranked: Sequence[Ranked], settings: Daily) -> Plan:
@@ -60,5 +60,5 @@ EDITION = Edition(
     window_days=1,
     sections={TOP: Style(sentences=2), ARTICLES: Style(sentences=3, bullets=False), PODCASTS: Style(sentences=2)},
     numbers=lambda editions: editions.daily.numbers,
-    plan=lambda ranked, editions: plan(ranked, editions.daily),
+    plan=lambda found, editions: plan(found.stories, editions.daily),
 )

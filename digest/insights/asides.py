@@ -21,15 +21,18 @@ WAY_IN, WAY_OUT = 0.12, 0.1  # shares of an episode in which its beginning and i
 _ANNOUNCED = re.compile(
     r"\b(?:(?:(?:episode|show|podcast|video|conversation|interview|segment|series|season|edition|livestream|this|today|we)\b(?:'s|'re| is|"
     r" are| was)?(?: also| again)?) (?:brought|made possible|presented|powered|sponsored|supported)(?: to you)?(?: today| this week|"
-    r" also)?(?: in part)? by|(?:today's|this (?:episode|week|show|podcast)'s|our|my|long[- ]?time) (?:\w+ ){0,2}(?:sponsor|"
-    r"partner for)s?\b|(?:word|message|break) (?:from|for|to (?:hear|thank)) (?:\w+ ){0,3}sponsors?|support for (?:this|the|"
+    r" also)?(?: in part)? by|(?:today's|this (?:episode|week|show|podcast)'s|our|long[- ]?time) (?:\w+ ){0,2}(?:sponsor|"
+    r"partner for)s?\b|sponsors? (?:of|for|on) (?:today's|this (?:week's )?|our) ?(?:video|episode|show|podcast)|"
+    r"(?:time for|now for) (?:\w+ )?sponsored \w+|"
+    r"(?:word|message|break) (?:from|for|to (?:hear|thank)) (?:\w+ ){0,3}sponsors?|support for (?:this|the|"
     r"today's) (?:show|podcast|episode)|(?:want|like) to (?:thank|tell you about) (?:\w+ ){0,4}sponsors?|(?:thanks?|thank you)(?: again|"
     r" so much| also)? to (?:\w+ ){1,4}for (?:sponsoring|supporting)|(?:take|taking) a (?:quick|short|brief|moment)(?: \w+)? (?:break|"
     r"pause|to (?:thank|tell you))|i (?:want|wanna) to tell you about a|let me tell you about (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\b(?P<site>[\w-]+) ?(?:\.|\bdot\b) ?(?:com|io|ai|co|dev|org|net|fm|so|app)\b(?: ?(?:/|\bslash\b) ?(?P<page>[\w-]+))?", re.IGNORECASE
+    r"(?<!you )\b(?P<site>[\w-]{1,60}) ?(?:\.|\bdot\b) ?(?:com|io|ai|co|dev|org|net|fm|so|app)\b(?: ?(?:/|\bslash\b) ?(?P<page>[\w-]+))?",
+    re.IGNORECASE,
 )
 _OFFERED = re.compile(
     r"\b(?:promo|coupon|discount|referral) code\b|\buse (?:the )?code\b|\b\d+% off\b|\bpercent off\b|\$[\d,]+ (?:off|"
@@ -37,13 +40,13 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"\bcheck out (?:my|our)\b|\b(?:link|details) (?:is |are )?in the (?:show ?notes|description)\b|\b(?:sign up|get started|learn more|"
+    r"\bcheck out (?:my|our)\b|\b(?:link|details)\b[^.?!]{0,25}\bin the (?:show ?notes|description)\b|\b(?:sign up|get started|learn more|"
     r"book a demo|request a demo|try it|check (?:it|them) out|check out (?:my|our)|find out more|apply)\b[^.?!]{0,40}\b(?:at|today|now|on|"
     r"over at)\b",
     re.IGNORECASE,
 )
 _BEFORE_BRAND = re.compile(
-    r"(?:by|for|sponsors?,?|partners?,?|about|to)\s+(?:our (?:friends|sponsors?|partners?) (?:at|"
+    r"(?:by|for|sponsors?,?|partners?,?|about|to|(?:video|episode|show|podcast),)\s+(?:our (?:friends|sponsors?|partners?) (?:at|"
     r"over at),?\s+)?(?:the\s+)?(?P<brand>[A-Z][\w'.-]*(?:\s[A-Z][\w'.-]*){0,2})"
 )
 _NO_BRANDS = word_list("I The This Today's Our My We It And So You In On At Here's Today That")

@@ -17,7 +17,27 @@ from digest.insights.lexicon import folded
 from digest.insights.sentences import Span, sentences
 from digest.insights.standalone import leans, names, refusal
 from digest.insights.topics import parts
-from digest.insights.utterances import CLAIMS, FILLERS, FRAGMENT, FROM_SELF, LEANING, SELF, TO_SOMEBODY, UNCLEAR, VAGUE
+from digest.insights.utterances import (
+    ANNOUNCING,
+    BARE_THAT,
+    CARRYING_ON,
+    CLAIMS,
+    FILLERS,
+    FRAGMENT,
+    FROM_SELF,
+    GENERIC_YOU,
+    HUMMED,
+    LEANING,
+    OF_HIMSELF,
+    OURS,
+    PITCH,
+    REPORTED,
+    SELF,
+    TO_SOMEBODY,
+    TOLD,
+    UNCLEAR,
+    VAGUE,
+)
 from digest.quantities import quantities
 from digest.stories import lexicon
 from digest.stories.phrases import Phrases
@@ -30,25 +50,31 @@ if TYPE_CHECKING:
 
     from digest.model import Document, Insight
 
-MAX_INSIGHTS = 3
-MIN_WORDS, MAX_WORDS, MAX_SENTENCES = 9, 60, 4
-WORTH_QUOTING = 2.0  # score below which an episode had better say nothing; found by reading
-FEW_WORDS = 4  # a shorter sentence is an interjection
+MAX_INSIGHTS = 4
+MIN_WORDS, WELL_SAID, MAX_WORDS, MAX_SENTENCES = 18, 40, 65, 5
+QUOTED_TOGETHER = 90  # words of the best two, which is what quotation allows us to take from one source
+WORTH_QUOTING = 1.25  # score below which an episode had better say nothing; found by reading
+FEW_WORDS = 5  # a shorter sentence begins no passage
 ON_SUBJECT = 0.08  # share of sentences with a word about AI from which a part of an episode is about it
-OPENING = 8  # words in which a passage should come to its subject
-ALIKE = 0.5  # share of the shorter passage's terms from which two passages make one point
+OPENING = 12  # words in which a passage should come to its subject
+SAME_PART = 0.6  # what a second passage of one part is worth less
+ALIKE = 0.4  # share of the shorter passage's terms from which two passages make one point
+_AI_SIDE = (lexicon.AI, lexicon.COMPUTE)
+_MONEY_SIDE = (lexicon.MONEY, lexicon.TRADE, lexicon.LABOUR, lexicon.POLICY, lexicon.ENERGY, lexicon.OPENNESS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of an episode with what passages are judged by. `paragraph` and `part` are numbers."""
+    """A sentence of an episode with what passages are judged by. `turn` and `part` are numbers."""
 
     span: Span
-    paragraph: int
+    turn: int  # of one speaker, as far as the source tells
     part: int
     fit: bool  # may stand in a passage
     opens: bool  # may begin one
     terms: Counter[str]
+    ai: frozenset[str]  # its words about AI
+    money: frozenset[str]  # and those about money, work, power or rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +86,17 @@ class _Passage:
 
 
 def read_talk(document: Document, *, theme_words: frozenset[str]) -> tuple[Insight, ...]:
-    """Up to three passages of a transcript that make a point by themselves, from different parts of the episode, the best first."""
-    said = _sentences(document)
-    passages = sorted(_passages(document.text, said, theme_words), key=lambda passage: (-passage.score, passage.span.start))
+    """Up to four passages of a transcript that make a point by themselves, from different parts of the episode, the best first."""
+    passages = list(_passages(document.text, _sentences(document), theme_words))
     chosen: list[_Passage] = []
-    for passage in passages:
-        if len(chosen) == MAX_INSIGHTS or passage.score < WORTH_QUOTING:
+    while len(chosen) < MAX_INSIGHTS:
+        worth = {passage: passage.score - SAME_PART * any(passage.part == other.part for other in chosen) for passage in passages}
+        best = max(worth, key=lambda passage: (worth[passage], -passage.span.start), default=None)
+        if best is None or worth[best] < WORTH_QUOTING:
             break
-        if not any(passage.part == other.part or _alike(passage, other) for other in chosen):
-            chosen.append(passage)
+        chosen.append(best)
+        room = QUOTED_TOGETHER - best.span.words if len(chosen) == 1 else MAX_WORDS
+        passages = [one for one in passages if one.span.words <= room and not any(_alike(one, other) for other in chosen)]
     return tuple(extract(document, (evidence_of(document, passage.span),)) for passage in chosen)
 
 
@@ -85,18 +113,32 @@ def _sentences(document: Document) -> list[_Sentence]:
     said = [Said(span.text, timeline.speaker(span.start)) for span in spans]
     seconds = [timeline.second(span.start) for span in spans]
     terms = [Counter(tokens(span.text)) for span in spans]
-    breaks = list(accumulate(len(line) + 1 for line in document.text.split("\n")))
     number = parts(terms, seconds, document.chapters)
-    rows = zip(spans, asides(said), seconds, number, terms, strict=True)
+    rows = zip(spans, _turns(document.text, spans, said), asides(said), seconds, number, terms, strict=True)
     return [
-        _sentence(span, bisect_right(breaks, span.start), part, not aside and not _in_housekeeping(document, second), own)
-        for span, aside, second, part, own in rows
+        _sentence(span, turn, part, not aside and not _in_housekeeping(document, second), own)
+        for span, turn, aside, second, part, own in rows
     ]
 
 
-def _sentence(span: Span, paragraph: int, part: int, on_subject: bool, terms: Counter[str]) -> _Sentence:
+def _turns(text: str, spans: Sequence[Span], said: Sequence[Said]) -> Iterator[int]:
+    """The number of each sentence's turn: a paragraph, or several by the same speaker where speakers are named."""
+    breaks = list(accumulate(len(line) + 1 for line in text.split("\n")))
+    turn, before = 0, (0, "")
+    for span, one in zip(spans, said, strict=True):
+        now = (bisect_right(breaks, span.start), one.speaker)
+        turn += now[0] != before[0] and not (one.speaker and one.speaker == before[1])
+        before = now
+        yield turn
+
+
+def _sentence(span: Span, turn: int, part: int, on_subject: bool, terms: Counter[str]) -> _Sentence:
     fit = on_subject and _is_fit(span.text)
-    return _Sentence(span, paragraph, part, fit, fit and _opens(span.text), terms)
+    return _Sentence(span, turn, part, fit, fit and _opens(span.text), terms, _found(span.text, _AI_SIDE), _found(span.text, _MONEY_SIDE))
+
+
+def _found(text: str, lists: Sequence[Phrases]) -> frozenset[str]:
+    return frozenset(word for phrases in lists for word in phrases.found(text))
 
 
 def _in_housekeeping(document: Document, second: float | None) -> bool:
@@ -106,40 +148,62 @@ def _in_housekeeping(document: Document, second: float | None) -> bool:
 
 def _is_fit(text: str) -> bool:
     """Whether a sentence may stand in a passage: whole, told and not asked, clear, and nothing that belongs to the page or the show."""
-    if not FEW_WORDS <= len(text.split()) <= MAX_WORDS or text.rstrip("\"')”’").endswith("?"):
+    if len(text.split()) > MAX_WORDS or HUMMED.fullmatch(text) or text.rstrip("\"')”’").endswith("?"):
         return False
-    if UNCLEAR.search(text) or TO_SOMEBODY.search(folded(text)):
+    if UNCLEAR.search(text) or TO_SOMEBODY.search(folded(text)) or PITCH.search(folded(text)):
         return False
     return broken(text) in {"", "too short"} and not (markup(text) or furniture(text) or addressed_to_a_machine(text))
 
 
 def _opens(text: str) -> bool:
     """Whether a passage may begin with the sentence: it needs nothing that was said before."""
-    return not (broken(text) or FRAGMENT.match(text) or refusal(text, speech=True) or leans(text) or LEANING.match(folded(text)))
+    text = GENERIC_YOU.sub("People ", text)
+    if len(text.split()) < FEW_WORDS or ANNOUNCING.search(folded(text)) or OF_HIMSELF.match(folded(text)):
+        return False
+    return not (
+        broken(text)
+        or FRAGMENT.match(text)
+        or refusal(text, speech=True)
+        or leans(text)
+        or LEANING.match(folded(text))
+        or BARE_THAT.search(folded(text))
+    )
 
 
 # ---------------------------------------------------------------- passages
 
 
 def _passages(text: str, said: Sequence[_Sentence], theme_words: frozenset[str]) -> Iterator[_Passage]:
-    """Every run of sentences of one paragraph that could be quoted, with its worth: about AI, or said where the talk is about AI."""
+    """Every run of sentences of one turn that could be quoted, with its worth: about AI, or said where the talk is about AI."""
     wholes, about = _wholes(said), _about_ai(said)
     themes = Phrases(tuple(sorted(theme_words)))
     for i, first in enumerate(said):
-        if not first.opens:
-            continue
-        for last in said[i : i + MAX_SENTENCES]:
-            span = Span(first.span.start, last.span.end, text[first.span.start : last.span.end])
-            if not last.fit or last.paragraph != first.paragraph or span.words > MAX_WORDS:
-                break
-            if span.words >= MIN_WORDS:
-                own = Counter(tokens(span.text))
-                ai, money = _sides(span.text)
-                if ai or about[first.part] >= ON_SUBJECT:
-                    worth = (
-                        _subject(span.text, ai, money, themes.found(span.text)) + _substance(span, own, wholes[first.part]) - _chatter(span)
-                    )
-                    yield _Passage(span, first.part, worth + min(about[first.part], 0.3), frozenset(own))
+        for run in _runs(said, i) if first.opens else ():
+            span = Span(first.span.start, run[-1].span.end, text[first.span.start : run[-1].span.end])
+            ai, money = (len(frozenset[str]().union(*words)) for words in ([one.ai for one in run], [one.money for one in run]))
+            if span.words >= MIN_WORDS and (ai or (money > 1 and about[first.part] >= ON_SUBJECT)):
+                own = sum((one.terms for one in run), Counter[str]())
+                worth = _subject(span.text, ai, money, themes.found(span.text)) + _substance(span.text, own, wholes[first.part])
+                yield _Passage(span, first.part, worth - _chatter(span.text) + min(about[first.part], 0.3), frozenset(own))
+
+
+def _runs(said: Sequence[_Sentence], i: int) -> Iterator[Sequence[_Sentence]]:
+    """The runs of fit sentences that begin here and keep to their matter."""
+    words = 0
+    for j in range(i, min(i + MAX_SENTENCES, len(said))):
+        words += said[j].span.words
+        if not said[j].fit or said[j].turn != said[i].turn or words > MAX_WORDS or (j > i and not _goes_on(said[i:j], said[j])):
+            return
+        yield said[i : j + 1]
+
+
+def _goes_on(before: Sequence[_Sentence], one: _Sentence) -> bool:
+    """Whether a sentence is about what was said before it: it takes up a word of it, refers to it or is on the newsletter's subject."""
+    text = one.span.text
+    if ANNOUNCING.search(folded(text)):
+        return False
+    taken_up = any(one.terms.keys() & other.terms.keys() for other in before)
+    return bool(one.ai or one.money or taken_up or refusal(text, speech=True) or leans(text) or LEANING.match(folded(text)))
 
 
 def _wholes(said: Sequence[_Sentence]) -> Mapping[int, Counter[str]]:
@@ -150,42 +214,39 @@ def _wholes(said: Sequence[_Sentence]) -> Mapping[int, Counter[str]]:
     return wholes
 
 
-_AI_SIDE = (lexicon.AI, lexicon.COMPUTE)
-_MONEY_SIDE = (lexicon.MONEY, lexicon.TRADE, lexicon.LABOUR, lexicon.POLICY, lexicon.ENERGY, lexicon.OPENNESS)
-
-
 def _about_ai(said: Sequence[_Sentence]) -> Mapping[int, float]:
     """For each part the share of its sentences that have a word about AI."""
     counts = Counter(one.part for one in said)
-    about = Counter(one.part for one in said if any(phrases.found(one.span.text) for phrases in _AI_SIDE))
+    about = Counter(one.part for one in said if one.ai)
     return {part: about[part] / count for part, count in counts.items()}
-
-
-def _sides(text: str) -> tuple[int, int]:
-    """How many words it has about AI, and how many about money, work, power or rules, each counted once."""
-    ai = len({word for phrases in _AI_SIDE for word in phrases.found(text)})
-    return ai, len({word for phrases in _MONEY_SIDE for word in phrases.found(text)})
 
 
 def _subject(text: str, ai: int, money: int, themes: Sequence[str]) -> float:
     """Worth most when it is about both, about the newsletter's themes, and says so at once."""
-    early = any(_sides(" ".join(text.split()[:OPENING])))
-    return 0.4 * early + 0.9 * ai / (ai + 1) + 1.1 * money / (money + 1) + 0.5 * bool(ai and money) + 0.15 * min(len(set(themes)), 2)
+    early = bool(_found(" ".join(text.split()[:OPENING]), (*_AI_SIDE, *_MONEY_SIDE)))
+    return 0.3 * early + 0.8 * ai / (ai + 1) + 0.9 * money / (money + 1) + 0.4 * bool(ai and money) + 0.15 * min(len(set(themes)), 2)
 
 
-def _substance(span: Span, terms: Counter[str], whole: Counter[str]) -> float:
-    """Claims, figures, names, and words that its part of the episode keeps coming back to."""
-    claims = len({claim.lower() for claim in CLAIMS.findall(folded(span.text))})
+def _substance(text: str, terms: Counter[str], whole: Counter[str]) -> float:
+    """Ways of making a point, figures, names, and words that its part of the episode keeps coming back to."""
+    plain = folded(text)
+    claims = sum(bool(way.search(plain)) for way in CLAIMS)
     central = sum(1 for term in terms if whole[term] >= 3) / max(len(terms), 1)
-    return 0.25 * min(claims, 3) + 0.2 * min(len(quantities(span.text)), 2) + 0.05 * min(len(names(span.text)), 3) + 0.5 * central
+    return 0.3 * min(claims, 5) + 0.15 * min(len(quantities(text)), 2) + 0.05 * min(len(names(text)), 3) + 0.5 * central
 
 
-def _chatter(span: Span) -> float:
-    """What keeps spoken words from being read well."""
-    plain = folded(span.text)
-    vague = len(VAGUE.findall(plain)) / span.words
-    length = 0.02 * max(0, 24 - span.words) + 0.02 * max(0, span.words - 55)
+def _chatter(text: str) -> float:
+    """What keeps spoken words from being read well, or as a claim: vagueness, fillers, tales of oneself, announcements."""
+    plain, count = folded(text), len(text.split())
+    vague = len(VAGUE.findall(plain)) / count
     first = plain.partition(". ")[0]
-    opening = 0.25 * bool(FROM_SELF.match(plain)) + 0.12 * len(VAGUE.findall(first))
-    choppy = 3.0 * max(0.0, plain.count(",") / span.words - 0.1) + 0.2 * len(re.findall(r"[.!?] ", plain))
-    return opening + choppy + 0.45 * len(FILLERS.findall(plain)) + 0.12 * len(SELF.findall(plain)) + 3.0 * max(0.0, vague - 0.05) + length
+    opening = 0.2 * bool(FROM_SELF.match(plain)) + 0.15 * len(VAGUE.findall(first)) + 0.25 * bool(CARRYING_ON.search(first))
+    choppy = 3.0 * max(0.0, plain.count(",") / count - 0.1) + 0.15 * len(re.findall(r"[.!?] ", plain))
+    own = (
+        0.3 * len(REPORTED.findall(plain))
+        + 0.12 * len(SELF.findall(plain))
+        + 0.15 * len(OURS.findall(plain))
+        + 0.4 * len(TOLD.findall(plain))
+    )
+    length = 0.03 * max(0, WELL_SAID - count) + 0.015 * max(0, count - 50)
+    return opening + choppy + own + 0.45 * len(FILLERS.findall(plain)) + 3.5 * max(0.0, vague - 0.05) + length

@@ -67,6 +67,7 @@ def _story(one: Told, accepted: Mapping[str, str]) -> dict[str, Any]:
 
 def _insight(insight: Insight) -> dict[str, Any]:
     checks = dict(insight.checks)
+    names = (*CHECKS, *(name for name in checks if name not in CHECKS))  # the second opinion, where there was one
     return {
         "id": insight.id,
         "text": insight.text,
@@ -74,8 +75,23 @@ def _insight(insight: Insight) -> dict[str, Any]:
         "basis": insight.basis,
         "speaker": insight.speaker,
         "evidence": [asdict(evidence) for evidence in insight.evidence],
-        "checks": {name: asdict(checks[name]) if name in checks else {"result": "n/a", "why": ""} for name in CHECKS},
+        "checks": {name: asdict(checks[name]) if name in checks else {"result": "n/a", "why": ""} for name in names},
         "verdict": insight.verdict,
+        **_read(insight),
+    }
+
+
+def _read(insight: Insight) -> dict[str, Any]:
+    """What only a model's reading knows of an insight."""
+    if not insight.headline:
+        return {}
+    return {
+        "headline": insight.headline,
+        "why_it_matters": insight.matters,
+        "figures": [asdict(figure) for figure in insight.figures],
+        "organisations": list(insight.organisations),
+        "people": list(insight.people),
+        "certainty": insight.certainty,
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from digest.insights.grounding import ground, index
 from digest.model import Document, Draft, Insight, Item
 from digest.render.prose import links, to_plain
+from digest.speech.talk import heard_by
 from digest.store.values import insight_from
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Source:
     publisher: str
     published: str | None
     basis: str
+    heard_by: str = ""  # the model that recognised the speech, of a transcript that nobody published
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _told(item: Item, section: str, facts: Mapping[str, Any], documents: Mapping
             sources[link.url] = source_of(link.url, link.name, documents.get(link.url))
     headline, text = to_plain(item.headline), to_plain(item.text)
     words = _hash(f"{headline}\n{text}")
-    kept = _kept(item, text, facts)
+    kept = _kept(item, text, facts, whole=bool(known) and text == to_plain(known.get("text", "")))
     edited = _edited(headline, text, known, [documents[link.url] for link in item.links if link.url in documents])
     return Told(
         id=item.id if known else f"new-{words[:8]}",
@@ -85,14 +87,14 @@ def source_of(url: str, name: str, document: Document | None) -> Source:
     if document is None:
         return Source(url=url, title="", publisher=name, published=None, basis="")
     published = document.published.isoformat() if document.published else None
-    return Source(url, document.title, document.publisher, published, document.basis)
+    return Source(url, document.title, document.publisher, published, document.basis, heard_by(document))
 
 
-def _kept(item: Item, text: str, facts: Mapping[str, Any]) -> tuple[Insight, ...]:
-    """The stored insights that still stand in the text, word for word."""
+def _kept(item: Item, text: str, facts: Mapping[str, Any], *, whole: bool) -> tuple[Insight, ...]:
+    """The stored insights that the text still rests on: all while it is as it was written, later those that stand in it word for word."""
     stored = facts.get("insights", {})
     insights = (insight_from(stored[one]) for one in item.insights if one in stored)
-    return tuple(insight for insight in insights if " ".join(insight.text.split()) in text)
+    return tuple(insight for insight in insights if whole or " ".join(insight.text.split()) in text)
 
 
 def _edited(headline: str, text: str, known: Mapping[str, Any], cited: Sequence[Document]) -> Insight | None:

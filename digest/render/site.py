@@ -1,4 +1,4 @@
-"""The public archive: a page for each approved issue, the list of them, and an Atom feed (RFC 4287) with full content."""
+"""The public archive: pages for approved issues and for themes, the list of them, and an Atom feed (RFC 4287) with full content."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from digest.render.files import write_if_changed
 from digest.render.templates import fill_in
+from digest.render.themes import ThemeView, gathered, hrefs, theme_pages
 from digest.render.view import IssueView, address, direction, month
 from digest.render.web import issue_body, look, web_page
 
@@ -39,28 +40,43 @@ class ApprovedIssue:
 def build(site: Path, newsletter: Newsletter, approved: Sequence[ApprovedIssue], env: Environment) -> tuple[Path, ...]:
     """Make the folder `site` hold these issues and no others. Writes only what changed and returns the files written."""
     newest_first = sorted(approved, key=lambda issue: (issue.view.date, issue.view.id), reverse=True)
+    views = [issue.view for issue in newest_first]
+    themes = gathered(views)
     pages: dict[Path, str] = {
-        site / "issues" / issue.view.id / "index.html": web_page(issue.view, env, archive="../../") for issue in newest_first
+        site / "issues" / view.id / "index.html": web_page(view, env, archive="../../", themes=hrefs(view, themes, "../../"))
+        for view in views
     }
-    pages[site / "index.html"] = _index(newsletter, [issue.view for issue in newest_first], env)
+    pages |= {site / path: page for path, page in theme_pages(newsletter, themes, env).items()}
+    pages[site / "index.html"] = _index(newsletter, views, themes, env)
     pages[site / "feed.xml"] = _feed(newsletter, newest_first[:_FEED_ENTRIES], env)
     written = tuple(path for path, page in pages.items() if write_if_changed(path, page))
-    _remove_others(site / "issues", {issue.view.id for issue in approved})
+    for folder in ("issues", "themes"):
+        _remove_others(site / folder, set(pages))
     return written
 
 
-def _remove_others(issues: Path, kept: set[str]) -> None:
-    for folder in issues.glob("*/") if issues.is_dir() else ():
-        if folder.name not in kept:
-            shutil.rmtree(folder)
+def _remove_others(folder: Path, kept: set[Path]) -> None:
+    """Remove every page below the folder that is not one of these, and what it leaves empty."""
+    for page in folder.rglob("index.html"):
+        if page not in kept:
+            page.unlink()
+    for inside in sorted(folder.rglob("*/"), reverse=True):
+        if not any(path.is_relative_to(inside) for path in kept):
+            shutil.rmtree(inside)
 
 
-def _index(newsletter: Newsletter, views: list[IssueView], env: Environment) -> str:
+def _index(newsletter: Newsletter, views: list[IssueView], themes: Sequence[ThemeView], env: Environment) -> str:
     months = [
         {"name": month(first.date, newsletter.language), "anchor": f"{first.date:%Y-%m}", "issues": [first, *rest]}
         for _, (first, *rest) in groupby(views, key=lambda view: (view.date.year, view.date.month))
     ]
-    values = {"newsletter": newsletter, "direction": direction(newsletter), "url": address(newsletter, ""), "months": months}
+    values = {
+        "newsletter": newsletter,
+        "direction": direction(newsletter),
+        "url": address(newsletter, ""),
+        "months": months,
+        "themes": themes,
+    }
     return fill_in(env, "site_index.html.j2", **values, **look(env))
 
 

@@ -39,6 +39,7 @@ class SourceFacts:
     publisher: str
     published: datetime | None
     basis: Basis
+    by_machine: bool = False  # the transcript is speech recognition's
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class StoryView:
     href: str
     verbatim: bool  # to be marked as the source's own words, because others in the issue are not
     figure: bool
+    theme: str = ""  # "" when it is none's
+    insights: frozenset[str] = frozenset()  # the ids of those that it tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,12 @@ def issue_view(
     facts: Mapping[str, SourceFacts],
     extracts: frozenset[str] = frozenset(),
     evidence: Mapping[str, tuple[Evidence, ...]] | None = None,
+    themes: Mapping[str, str] | None = None,
 ) -> IssueView:
     """The view of a draft.
 
-    `facts` is by URL; `extracts` holds the ids of items whose words are the sources' own; `evidence`, by item, is what they rest on.
+    `facts` is by URL; `extracts` holds the ids of items whose words are the sources' own; `evidence`, by item, is what they rest on,
+    and `themes`, by item too, where they belong.
     """
     sources = _sources(draft, newsletter, facts)
     told = [item for part in draft.parts for item in part.items]
@@ -145,7 +150,7 @@ def issue_view(
         subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(highlights, told),
         highlights=highlights,
-        sections=_sections(draft.parts, {source.url: source for source in sources}, marked, evidence or {}),
+        sections=_sections(draft.parts, {source.url: source for source in sources}, marked, evidence or {}, themes or {}),
         categories=tuple(prose.one_line(category) for category in draft.categories),
         sources=sources,
         minutes=_minutes(highlights, told),
@@ -219,7 +224,7 @@ def _source(number: int, known: SourceFacts, title: str, published: str) -> Sour
         title=title,
         publisher="" if publisher == title else publisher,
         published=published,
-        basis=BASIS_LABELS[known.basis],
+        basis=f"machine {BASIS_LABELS[known.basis]}" if known.by_machine else BASIS_LABELS[known.basis],
     )
 
 
@@ -248,14 +253,20 @@ def _is_web(url: str) -> bool:
 
 
 def _sections(
-    parts: tuple[Part, ...], sources: Mapping[str, SourceView], marked: frozenset[str], evidence: Mapping[str, tuple[Evidence, ...]]
+    parts: tuple[Part, ...],
+    sources: Mapping[str, SourceView],
+    marked: frozenset[str],
+    evidence: Mapping[str, tuple[Evidence, ...]],
+    themes: Mapping[str, str],
 ) -> tuple[SectionView, ...]:
     taken = {"content", "highlights", "sources"}  # ids that the page itself uses
     sections = []
     for part in parts:
         name = prose.one_line(part.name)
         anchor = _anchor(name, "section", taken)
-        stories = tuple(_story(item, _links(item, sources, evidence.get(item.id, ())), marked, taken) for item in part.items)
+        stories = tuple(
+            _story(item, _links(item, sources, evidence.get(item.id, ())), marked, taken, themes.get(item.id, "")) for item in part.items
+        )
         sections.append(SectionView(name, anchor, _layout(part), stories))
     return tuple(sections)
 
@@ -266,7 +277,7 @@ def _layout(part: Part) -> Literal["bullets", "articles", "figures"]:
     return "bullets" if part.bullets else "articles"
 
 
-def _story(item: Item, links: tuple[LinkView, ...], marked: frozenset[str], taken: set[str]) -> StoryView:
+def _story(item: Item, links: tuple[LinkView, ...], marked: frozenset[str], taken: set[str], theme: str) -> StoryView:
     headline = prose.to_html(item.headline)
     first = next((link.url for link in links if link.url), "")
     return StoryView(
@@ -277,6 +288,8 @@ def _story(item: Item, links: tuple[LinkView, ...], marked: frozenset[str], take
         href="" if "<a " in headline else first,
         verbatim=item.id in marked,
         figure=item.kind == "figure",
+        theme=theme,
+        insights=frozenset(item.insights),
     )
 
 

@@ -11,19 +11,25 @@ from markupsafe import Markup
 from digest.render.templates import fill_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Environment
 
     from digest.render.view import IssueView
 
 
-def web_page(view: IssueView, env: Environment, *, archive: str = "") -> str:
-    """The page in HTML. `archive` is the address of the list of issues, relative to the page, for a page that has one."""
-    return fill_in(env, "web.html.j2", issue=view, archive=archive, **look(env))
+def web_page(view: IssueView, env: Environment, *, archive: str = "", themes: Mapping[str, str] | None = None) -> str:
+    """The page in HTML.
+
+    `archive` is the address of the list of issues, relative to the page, for a page that has one; `themes` are those of the pages of
+    themes, by name.
+    """
+    return fill_in(env, "web.html.j2", issue=view, archive=archive, themes=themes or {}, **look(env))
 
 
 def issue_body(view: IssueView, env: Environment) -> str:
     """What stands between the page's title and its foot, as the feed carries it."""
-    return fill_in(env, "issue_body.html.j2", issue=view)
+    return fill_in(env, "issue_body.html.j2", issue=view, themes={})
 
 
 def look(env: Environment) -> dict[str, str]:

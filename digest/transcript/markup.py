@@ -13,6 +13,7 @@ from digest.insights.lexicon import word_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MOST_WORDS = 7  # of a link's text that leads to a transcript and does not only speak of one
 ENOUGH_WORDS = 300  # two minutes of talk: less on a page is a teaser
 _FURNITURE = word_list("script style template noscript svg iframe object head nav header footer aside form button select")
 _BLOCKS = word_list(
@@ -21,6 +22,7 @@ _BLOCKS = word_list(
 )
 _WHOLE = frozenset({"html", "body", "head"})
 _NAMED = re.compile(r"transcript", re.IGNORECASE)
+_NAMES_ONE = re.compile(r"\btranscript(?:ion)?\b", re.IGNORECASE)
 _TITLE = re.compile(
     r"\W*(?:(?:full|episode|podcast|read(?: the)?|view(?: the)?|(?:machine|auto(?:matic(?:ally)?)?)\W+generated)\W+)*transcript(?:ion)?\W*",
     re.IGNORECASE,
@@ -56,7 +58,8 @@ def linked(text: str, base: str) -> tuple[str, ...]:
 
 def _leads_to_transcript(anchor: Any) -> bool:
     path = anchor.get("href").partition("?")[0].lower()
-    return bool(_TITLE.fullmatch(" ".join("".join(anchor.itertext()).split()))) or path.endswith((".vtt", ".srt"))
+    text = " ".join("".join(anchor.itertext()).split())
+    return (bool(_NAMES_ONE.search(text)) and len(text.split()) <= MOST_WORDS) or path.endswith((".vtt", ".srt"))
 
 
 def _tree(text: str) -> Any:

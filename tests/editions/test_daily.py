@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config import Daily, Editions
-from digest.editions import EDITIONS, edition
+from digest.editions import EDITIONS, Found, edition
 from digest.editions.daily import ARTICLES, PODCASTS, TOP, plan
 from digest.errors import QuietDay, UsageError
 from digest.model import Document, Group, Kind, Plan, Ranked
@@ -231,13 +231,13 @@ def test_every_document_is_in_or_out_exactly_once(
 def test_sections_stand_in_the_editions_order() -> None:
     """A plan has the edition's sections in their order, and none that is empty."""
     stories = [story(0, kind="podcast"), story(1), story(2), story(3, words=400), story(4)]
-    made = edition("daily").plan(stories, Editions(daily=Daily(top_stories=2)))
+    made = edition("daily").plan(Found(stories, {}, ()), Editions(daily=Daily(top_stories=2)))
     assert [section.name for section in made.sections] == list(edition("daily").sections)
-    assert [section.name for section in edition("daily").plan([story(i) for i in range(5)], Editions()).sections] == [TOP]
+    assert [section.name for section in edition("daily").plan(Found([story(i) for i in range(5)], {}, ()), Editions()).sections] == [TOP]
 
 
 def test_an_unknown_edition_is_a_usage_error() -> None:
     """The error names those that there are."""
-    with pytest.raises(UsageError, match="there is no edition 'dayly'; there is: daily"):
+    with pytest.raises(UsageError, match="there is no edition 'dayly'; there is: daily, insights"):
         edition("dayly")
     assert all(name == one.name and one.window_days in {1, 7} for name, one in EDITIONS.items())

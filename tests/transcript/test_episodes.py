@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 
 from digest.config import Config, Feed, Limits, Network
+from digest.fetch.parse import parse_feed
 from digest.gather import extract
 from digest.model import Document, Entry, Link, Window
 from digest.session import Session
@@ -47,7 +50,7 @@ class Show:
         with self.session.db:
             entries.save(self.session.db, [entry])
         with self.session.client() as client:
-            extract(self.session, client, WINDOW)
+            extract(self.session, client, WINDOW, [FEED])
         return documents.of(self.session.db, ["e1"])["e1"]
 
     @property
@@ -154,3 +157,31 @@ def test_the_episodes_language_comes_first_then_the_richer_format() -> None:
         Link("https://a.example/1.srt", "application/x-subrip", "en-GB"), Link("https://a.example/1.vtt"),
     )  # fmt: skip
     assert [link.url.rpartition("/")[2] for link in ranked(links, "en-US")] == ["1.vtt", "1.srt", "1.txt", "de.vtt"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "path"),
+    [
+        ('<p>Today: power. <a href="/t/1.vtt">Captions</a></p>', "/t/1.vtt"),
+        ('<p><a href="/about">About</a> · <a href="/t/1">Read the full transcript</a></p>', "/t/1"),
+        ('<p><a href="/t/1?utm_source=feed">Transcript of this episode</a></p>', "/t/1"),
+        ('<p>We use <a href="/x">an app that makes a rough transcript of what all of us say</a>.</p>', ""),
+        ('<p><a href="/all">All transcripts</a> <a href="mailto:a@b.example">transcript</a></p>', ""),
+    ],
+)
+def test_a_transcript_that_the_show_notes_link_to_is_named(markup: str, path: str) -> None:
+    """The notes' HTML is in the feed, RSS or JSON; an item without a recording is no episode."""
+    notes, audio = escape(markup), '<enclosure url="https://s.example/1.mp3" type="audio/mpeg" length="1"/>'
+    rss = f'<rss version="2.0"><channel><title>S</title><item><title>On power</title><link>https://s.example/1</link>{{}}<description>{notes}</description></item></channel></rss>'
+    item = {
+        "id": "1",
+        "url": "https://s.example/1",
+        "content_html": markup,
+        "attachments": [{"url": "https://s.example/1.mp3", "mime_type": "audio/mpeg"}],
+    }
+    feeds = (rss.format(audio), json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "S", "items": [item]}))
+    for feed in feeds:
+        (entry,) = parse_feed(feed.encode(), "application/octet-stream", "https://s.example/feed").entries
+        assert [link.url for link in entry.transcripts] == ([f"https://s.example{path}"] if path else [])
+    (plain,) = parse_feed(rss.format("").encode(), "text/xml", "https://s.example/feed").entries
+    assert plain.transcripts == ()

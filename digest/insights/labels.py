@@ -1,0 +1,76 @@
+"""A label for a spoken claim: the clause of it that makes the point, in the speaker's own words. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from digest.insights.lexicon import folded
+from digest.insights.sentences import sentences
+from digest.insights.standalone import leans, names
+from digest.insights.titles import clauses
+from digest.insights.utterances import CLAIMS, FILLERS, SELF, VAGUE
+from digest.stories import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHORTEST = 4  # words of a clause that says something
+_SUBJECTS = (lexicon.AI, lexicon.COMPUTE, lexicon.MONEY, lexicon.TRADE, lexicon.LABOUR, lexicon.POLICY, lexicon.ENERGY, lexicon.OPENNESS)
+_LEAD_IN = re.compile(
+    r"(?:(?:but|and|so|or|because|well|now|again|look|candidly|honestly|ultimately|also|even though),? )*"
+    r"(?:(?:i|we|you)(?:'d| would| do| still| really| just)? (?:think|believe|suspect|guess|know|say|argue|see|feel|mean)(?: like| that)? |"
+    r"(?:the|my) (?:reality|truth|fact|point|idea|problem|thing|reason|hope|view|bet) is(?: that)? |it turns out(?: that)? |"
+    r"i (?:do|still|actually|really) (?:think|believe)(?: that)? |"
+    r"(?:\S+ ){1,3}(?:been|is|was|are|were) (?:really |very |pretty )?clear that |"
+    r"there(?:'s| is) (?:no doubt|a world in which|also a worry) (?:that )?)?",
+    re.IGNORECASE,
+)
+_HALF = re.compile(  # half a sentence
+    r"(?:even (?:if|though|when)|the (?:minute|moment|way|more|fact)|anything|anyone|everything|whatever|wherever|whoever|now with|all the|"
+    r"if|when|because|for|with|what|how|where|(?:\S+ ){1,2}as)\b",
+    re.IGNORECASE,
+)
+_WHO_OR_WHAT = re.compile(r"[\w'-]+")
+
+
+def label(text: str) -> str:
+    """The clause of a passage that says most in fewest words, at most ten of them; where none is whole, what the passage speaks of."""
+    found = [(_worth(clause) - cost, -place, clause) for place, (cost, clause) in enumerate(_clauses(text))]
+    best = max(found, default=None)
+    return _capital(best[2]) if best and best[0] > 0 else _spoken_of(text)
+
+
+def _clauses(text: str) -> Iterator[tuple[float, str]]:
+    for span in sentences(text):
+        sentence = span.text[_lead_in(span.text) :].rstrip(".!?… ")
+        for cost, clause in clauses(sentence):
+            if len(clause.split()) >= SHORTEST and not _HALF.match(clause) and not leans(_capital(clause)):
+                yield cost, clause
+
+
+def _lead_in(sentence: str) -> int:
+    """How much of a sentence only leads up to what it says."""
+    found = _LEAD_IN.match(folded(sentence))
+    return found.end() if found and len(folded(sentence)) == len(sentence) else 0
+
+
+def _worth(clause: str) -> float:
+    plain = folded(clause)
+    subject = len({word for phrases in _SUBJECTS for word in phrases.found(plain)})
+    claims = sum(bool(way.search(plain)) for way in CLAIMS)
+    chatter = len(VAGUE.findall(plain)) + 2 * len(FILLERS.findall(plain)) + len(SELF.findall(plain))
+    return 1.2 * min(subject, 3) + 0.6 * min(claims, 3) + 0.3 * min(len(names(clause)), 2) - 0.8 * chatter
+
+
+def _spoken_of(text: str) -> str:
+    """Such as "On Huawei and chips": the passage's first names, then the words of its subject."""
+    later = [span.text.partition(" ")[2] for span in sentences(text)]  # whatever begins a sentence has a capital and need not be a name
+    named = list(dict.fromkeys(name.removesuffix("'s") for part in later for name in names(part) if not name.startswith("I'")))
+    words = [word for phrases in _SUBJECTS for word in phrases.found(text) if word.casefold() not in " ".join(named).casefold()]
+    both = list(dict.fromkeys([*named[:2], *words]))[:2]
+    return f"On {' and '.join(both)}" if both else " ".join(_WHO_OR_WHAT.findall(text)[:8])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
