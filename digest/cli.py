@@ -26,7 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(feeds_app, name="feeds")
 
-EditionName = Annotated[str, typer.Option("--edition", "-e", help="Which edition: daily.")]
+EditionName = Annotated[str, typer.Option("--edition", "-e", help="Which edition: daily or insights.")]
 Day = Annotated[str | None, typer.Option("--date", "-d", metavar="YYYY-MM-DD", help="The issue's date; default: today.")]
 IssueId = Annotated[str, typer.Argument(metavar="ISSUE", help="An issue's id, such as 2026-02-05-daily.")]
 
@@ -70,24 +70,41 @@ def run(
     config: ConfigFile = Path("feeds.yaml"),
     edition: EditionName = "daily",
     day: Day = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what the issue would hold; write none.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what the issue would hold and cost; write none, ask no model.")] = False,
     rewrite: Annotated[bool, typer.Option("--rewrite", help="Put a new draft beside one that was changed, as issue.new.md.")] = False,
+    record: Annotated[Path | None, typer.Option("--record", metavar="DIR", help="Keep in DIR what the issue was made from.")] = None,
+    replay: Annotated[Path | None, typer.Option("--replay", metavar="DIR", help="Make the issue recorded in DIR again, offline.")] = None,
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
     """All stages, up to a rendered draft."""
     from digest import pipeline
+    from digest.record import record_of
+    from digest.replay import recorded_job
+    from digest.replay import replay as again
     from digest.summary import quiet_json, run_json, run_lines
 
+    _refuse_together(
+        replay, {"--record": record, "--dry-run": dry_run, "--rewrite": rewrite, "--date": day, "--edition": edition != "daily"}
+    )
+    if record and dry_run:
+        raise UsageError("--dry-run makes no issue, so there is nothing to --record")
     with opened(config, as_json, verbose, lock=True) as (session, console):
-        job = pipeline.job_for(session, edition, _day(day))
-        try:
-            with console.progress():
-                outcome = pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
-        except QuietDay:
-            console.result(quiet_json(session, job), session.report.lines())
-            raise
+        job = recorded_job(replay) if replay else pipeline.job_for(session, edition, _day(day))
+        with record_of(session, job, record, config):
+            try:
+                with console.progress():
+                    outcome = again(session, replay) if replay else pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
+            except QuietDay:
+                console.result(quiet_json(session, job), session.report.lines())
+                raise
         console.result(run_json(session, outcome), run_lines(session, outcome))
+
+
+def _refuse_together(replay: Path | None, others: dict[str, Any]) -> None:
+    given = [name for name, value in others.items() if value]
+    if replay and given:
+        raise UsageError(f"--replay and {given[0]} do not go together: a replay makes the recorded issue, and never over a draft")
 
 
 def _stage(name: str) -> Any:
@@ -150,6 +167,22 @@ def show(
 
 
 @app.command()
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help="An issue's id, its folder, or an issue.md.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The one that it is compared with.")],
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """Show what two issues say differently, story by story."""
+    from digest.console import Console
+    from digest.difference import difference
+    from digest.summary import draft_named
+
+    found = difference(draft_named(a, config), draft_named(b, config))
+    Console(as_json=as_json).result({"a": a, "b": b, **found.json()}, found.lines(marked=sys.stdout.isatty()))
+
+
+@app.command()
 def preview(
     config: ConfigFile = Path("feeds.yaml"),
     port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="The port on 127.0.0.1.")] = 8765,
@@ -199,7 +232,7 @@ def send(
 
 @app.command()
 def doctor(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> None:
-    """Say what works and what does not: configuration, state, templates, feeds, mail."""
+    """Say what works and what does not: configuration, state, templates, mail, models, feeds."""
     from digest.console import Console
     from digest.doctor import examine
 

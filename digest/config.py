@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import difflib
 import ipaddress
+from itertools import count
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import ConstructorError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import ScalarNode
 
 from digest.errors import ConfigError
 from digest.themes import DEFAULT_THEMES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_CONFIG_BYTES = 5_000_000
+MAX_VALUES = 1_000_000
 
 
 def _http_url(value: str) -> str:
@@ -90,6 +97,13 @@ class Feed(_Strict):
     user_agent: Line = ""
     transcribe: bool = False
 
+    @field_validator("transcribe")
+    @classmethod
+    def _of_podcasts(cls, transcribe: bool, info: ValidationInfo) -> bool:
+        if transcribe and info.data.get("kind") == "news":
+            raise ValueError("only a feed of kind 'podcast' has recordings; add 'kind: podcast'")
+        return transcribe
+
 
 class Theme(_Strict):
     """A named subject and the words that place a story under it."""
@@ -110,10 +124,21 @@ class Daily(_Strict):
     per_theme: Annotated[int, Field(ge=1)] = 4
 
 
+class Insights(_Strict):
+    """How many insights an issue holds, from what, and when a day is too quiet for one."""
+
+    min_stories: Annotated[int, Field(ge=1)] = 2
+    count: Annotated[int, Field(ge=1, le=40)] = 15
+    per_episode: Annotated[int, Field(ge=1, le=2)] = 2
+    per_feed: Annotated[int, Field(ge=1)] = 5
+    articles: bool = False
+
+
 class Editions(_Strict):
     """Settings of each edition."""
 
     daily: Daily = Daily()
+    insights: Insights = Insights()
 
 
 class Network(_Strict):
@@ -143,6 +168,69 @@ class Mail(_Strict):
     reply_to: Line = ""
 
 
+class Price(_Strict):
+    """What an endpoint charges, in USD for a million tokens."""
+
+    input: Annotated[float, Field(ge=0)]
+    output: Annotated[float, Field(ge=0)]
+
+
+class Endpoint(_Strict):
+    """A model behind an OpenAI-compatible endpoint. The key itself stands in the environment, never in a file."""
+
+    base_url: HttpUrl = "https://api.openai.com/v1"
+    model: Annotated[Line, Field(min_length=1)]
+    api_key_env: Line = "OPENAI_API_KEY"
+    context_tokens: Annotated[int, Field(ge=1024)] = 16_000
+    timeout: Annotated[float, Field(gt=0, le=3600)] = 120.0
+    price: Price | None = None
+
+
+class Models(_Strict):
+    """A model of its own for a task, at the same endpoint; "" is the endpoint's model."""
+
+    read: Line = ""
+    write: Line = ""
+
+
+class Llm(Endpoint):
+    """Who reads and writes, who does when that fails, and what it may cost."""
+
+    models: Models = Models()
+    fallback: tuple[Endpoint | Literal["embedded"], ...] = ("embedded",)
+    concurrency: Annotated[int, Field(ge=1, le=64)] = 4
+    max_usd_per_run: Annotated[float, Field(ge=0)] = 1.0
+    max_usd_per_day: Annotated[float, Field(ge=0)] = 5.0
+    max_tokens_per_run: Annotated[int, Field(ge=0)] = 2_000_000
+    max_tokens_per_day: Annotated[int, Field(ge=0)] = 10_000_000
+    voice: Annotated[str, Field(max_length=2000)] = ""
+
+
+class Speech(_Strict):
+    """Who recognises the speech of podcasts that are marked `transcribe`, and how much of it."""
+
+    model: Annotated[Line, Field(min_length=1)]
+    base_url: HttpUrl | None = None
+    api_key_env: Line = "OPENAI_API_KEY"
+    usd_per_minute: Annotated[float, Field(ge=0)] | None = None
+    max_minutes_per_run: Annotated[float, Field(ge=0)] = 180.0
+    max_minutes_per_day: Annotated[float, Field(ge=0)] = 360.0
+    max_mb: Annotated[float, Field(gt=0, le=2000)] = 300.0
+    chunk_minutes: Annotated[float, Field(ge=0.1, le=60)] | None = None
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """The endpoint that recognises, None for a model on this machine."""
+        named = {name: getattr(self, name) for name in ("base_url", "model", "api_key_env") if name in self.model_fields_set}
+        return Endpoint(**named, timeout=900.0) if self.base_url else None
+
+
+class Grounding(_Strict):
+    """A second opinion on claims, by a model at the endpoint of `llm`; it adds to the checks and never overrules them."""
+
+    judge: Line = ""
+
+
 class Config(_Strict):
     """The whole of feeds.yaml."""
 
@@ -152,6 +240,9 @@ class Config(_Strict):
     editions: Editions = Editions()
     network: Network = Network()
     limits: Limits = Limits()
+    llm: Llm | None = None
+    speech: Speech | None = None
+    grounding: Grounding = Grounding()
     mail: Mail | None = None
     state: Path = Path("digest.sqlite3")
     output: Path = Path("output")
@@ -175,13 +266,16 @@ def load(path: Path) -> Config:
     config = check(path, read_yaml(path))
     home = path.parent
     places = {"state": home / config.state, "output": home / config.output}
-    return config.model_copy(update={**places, "templates": home / config.templates if config.templates else None})
+    update: dict[str, Any] = {**places, "templates": home / config.templates if config.templates else None}
+    if config.speech and not config.speech.base_url and (home / config.speech.model).is_dir():  # else a model's name
+        update["speech"] = config.speech.model_copy(update={"model": str(home / config.speech.model)})
+    return config.model_copy(update=update)
 
 
 def check(path: Path, raw: CommentedMap) -> Config:
     """The configuration that a file's mapping stands for. Raises ConfigError; `path` only names the file."""
     try:
-        config = Config.model_validate(_plain(raw))
+        config = Config.model_validate(_plain(raw, path, count()))
     except ValidationError as error:
         raise ConfigError(_explain(path, raw, error)) from None
     _refuse_doubled_feeds(path, raw, config)
@@ -210,7 +304,7 @@ def parse_yaml(data: bytes, path: Path) -> CommentedMap:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise ConfigError(f"{path}:{mark.line + 1 if mark else 1}: {_first_line(error.problem or 'is not YAML')}") from None
-    except (YAMLError, ValueError, TypeError, RecursionError) as error:  # TypeError: a mapping as a key
+    except (YAMLError, ValueError, TypeError, RecursionError) as error:  # TypeError: a list in a set
         raise ConfigError(f"{path}:1: is not YAML: {_first_line(str(error))}") from None
     if raw is None:
         raise ConfigError(f"{path}:1: is empty; it needs at least 'feeds:'")
@@ -219,9 +313,21 @@ def parse_yaml(data: bytes, path: Path) -> CommentedMap:
     return raw
 
 
+class _PlainKeys(RoundTripConstructor):
+    """Takes words for keys only. A mapping that is a key is hashed anew at every level: thirty opening braces would take for ever."""
+
+    def construct_mapping(self, node: Any, maptyp: Any, deep: bool = False) -> Any:  # type: ignore[override]  # differs in its own bases
+        for key, _ in node.value:
+            if not isinstance(key, ScalarNode):
+                raise ConstructorError(None, None, "a key must be a word, not a list or a mapping", key.start_mark)
+        return super().construct_mapping(node, maptyp, deep=deep)
+
+
 def yaml() -> YAML:
     """A YAML reader and writer that keeps comments and layout."""
     handler = YAML(typ="rt", pure=True)
+    handler.Constructor = _PlainKeys
+    handler.composer.warn_double_anchors = False  # it is allowed, and a warning would be ten lines on stderr
     handler.preserve_quotes = True
     handler.width = 4096  # a long note stays on its line
     handler.indent(mapping=2, sequence=4, offset=2)
@@ -232,14 +338,19 @@ def _first_line(text: str) -> str:
     return text.strip().splitlines()[0] if text.strip() else "is not YAML"
 
 
-def _plain(node: Any, depth: int = 0) -> Any:
-    """Round-trip nodes as the plain values they stand for. An alias that holds itself would never end; depth stops it."""
+def _plain(node: Any, path: Path, values: Iterator[int], depth: int = 0) -> Any:
+    """Round-trip nodes as the plain values they stand for, and no more than `values` may count: aliases can stand for billions.
+
+    An alias that holds itself would never end; depth stops it.
+    """
+    if next(values) > MAX_VALUES:
+        raise ConfigError(f"{path}:1: its aliases stand for more than {MAX_VALUES:,} values")
     if depth > 20:
         return None
     if isinstance(node, CommentedMap):
-        return {str(key): _plain(value, depth + 1) for key, value in node.items()}
+        return {str(key): _plain(value, path, values, depth + 1) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
-        return [_plain(value, depth + 1) for value in node]
+        return [_plain(value, path, values, depth + 1) for value in node]
     if isinstance(node, bool) or node is None:
         return node
     for kind in (str, int, float):
@@ -279,6 +390,13 @@ def _keys_at(parents: tuple[Any, ...]) -> list[str]:
         "limits": Limits,
         "mail": Mail,
         "daily": Daily,
+        "insights": Insights,
+        "llm": Llm,
+        "models": Models,
+        "fallback": Endpoint,
+        "price": Price,
+        "grounding": Grounding,
+        "speech": Speech,
     }
     for part in parents:
         model = inside.get(str(part), model)

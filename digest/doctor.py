@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from digest.config import Config, load
@@ -16,6 +18,8 @@ from digest.errors import DigestError
 from digest.fetch.addresses import AddressGuard
 from digest.fetch.feeds import fetch_feeds
 from digest.fetch.http import Client
+from digest.speech.choice import engine_for, ready
+from digest.speech.engine import TIMED_CHUNK
 from digest.store import checks, open_state
 
 if TYPE_CHECKING:
@@ -56,8 +60,8 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Finding]:
     found = [
         Finding("configuration", "ok", f"{path}: {len(config.feeds)} feeds, {len(config.themes)} themes, {config.newsletter.timezone}")
     ]
-    found += [_finding(look, config) for look in (_state, _clock, _output, _templates, _mail)]
-    return [*found, *_feeds(config, step)]
+    found += [_finding(look, config) for look in (_state, _clock, _output, _templates, _mail, _speech)]
+    return [*found, *_models(config, step), *_feeds(config, step)]
 
 
 def _finding(look: Callable[[Config], Finding], config: Config) -> Finding:
@@ -116,12 +120,37 @@ def _mail(config: Config) -> Finding:
     return Finding("mail", "ok", f"{server.host}:{server.port} answers{' and takes the password' if server.user else ''}")
 
 
+def _speech(config: Config) -> Finding:
+    """Have the engine do what a run would have it do first: a model is loaded, an endpoint given a second of silence."""
+    marked = sum(feed.transcribe for feed in config.feeds)
+    if config.speech is None:
+        if marked:
+            return Finding("speech", "broken", f"{marked} feeds are marked 'transcribe', but feeds.yaml has no 'speech'")
+        return Finding("speech", "off", "no feed is marked 'transcribe'")
+    with closing(engine_for(config.speech)) as engine:
+        untimed = ready(engine) < TIMED_CHUNK
+    return Finding("speech", "ok", f"{engine.identity} works{', without times' if untimed else ''}; {marked} feeds are marked 'transcribe'")
+
+
+def _models(config: Config, step: Callable[[str], None]) -> Iterator[Finding]:
+    """Ask every model that a run may ask something tiny: how it takes questions, or what is wrong."""
+    from digest.llm.checkup import probe_all
+
+    if config.llm is None:
+        yield Finding("model", "off", "feeds.yaml has no 'llm'; issues are made of extracts")
+        return
+    with open_state(config.state):
+        for probed in probe_all(config, config.llm, datetime.now(UTC)):
+            step(f"model {probed.name}")
+            yield Finding(f"model {probed.name}", "ok" if probed.works else "broken", probed.detail)
+
+
 def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Finding]:
     """Ask every feed, without keeping what it says: what a run would meet."""
     now = datetime.now(UTC)
     guard = AddressGuard(config.network.allow)
     with Client(guard=guard, limits=config.limits) as client, ThreadPoolExecutor(config.limits.concurrency) as pool:
-        for fetched in fetch_feeds(config.feeds, {}, client, pool, now):
+        for fetched in chain.from_iterable(fetch_feeds(config.feeds, {}, client, pool, now)):
             step(f"feed {fetched.feed.url}")
             failed = fetched.outcome == "failed"
             detail = fetched.reason if failed else f"{len(fetched.entries)} entries"

@@ -24,7 +24,7 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
         "highlights": draft.highlights,
         "stories": {item.id: _story_facts(ranked[item.id], item) for item in items if item.kind == "story"},
         "figures": {item.id: _figure_facts(figure_of[item.id], item, material) for item in items if item.kind == "figure"},
-        "insights": {insight.id: asdict(insight) for found in material.insights.values() for insight in found},
+        "insights": {one.id: asdict(one) for found in (*material.insights.values(), tuple(material.texts.values())) for one in found},
         "left_out": [{"entry_url": left.entry_url, "why": left.why} for left in plan.left_out],
         "run": run,
     }

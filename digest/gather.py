@@ -15,6 +15,8 @@ from digest.fetch.identity import recognised
 from digest.fetch.politeness import by_host
 from digest.fetch.reading import FeedParser
 from digest.fetch.robots import Robots
+from digest.listen import listen
+from digest.model import Entry
 from digest.report import FailedFeed
 from digest.session import MEGABYTE, Session
 from digest.settle import settle
@@ -22,12 +24,13 @@ from digest.store import checks, documents, entries, feeds, robots
 from digest.workers import processes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from digest.fetch.feeds import FeedState
     from digest.fetch.http import Client
-    from digest.model import Entry, Window
+    from digest.model import Window
+    from digest.report import Report
     from digest.store.documents import Reading
 
 
@@ -55,9 +58,11 @@ def ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> Non
         raise UsageError("there are no feeds; 'digest feeds add URL' adds one")
     session.stage(f"fetch: {len(config.feeds)} feeds")
     with FeedParser(lambda: processes(config.limits.workers)) as parse, session.pool() as pool:
-        for i, fetched in enumerate(fetch_feeds(config.feeds, known, client, pool, session.now, parse=parse), 1):
-            _keep(session, fetched)
-            session.step(f"fetch {i}/{len(config.feeds)}: {fetched.title or fetched.feed.url}: {fetched.reason or fetched.outcome}")
+        for together in fetch_feeds(config.feeds, known, client, pool, session.now, parse=parse):
+            _keep(session, together)
+            for fetched in together:
+                done = _count(report, fetched, session.now)
+                session.step(f"fetch {done}/{len(config.feeds)}: {fetched.title or fetched.feed.url}: {fetched.reason or fetched.outcome}")
     report.feeds_failed = _failed(session, {failed.url for failed in report.feeds_failed})
 
 
@@ -67,21 +72,28 @@ def look(session: Session, at: datetime | None = None) -> None:
     session.report.notices = notices(fares(session, at), feed_titles(session), at)
 
 
-def _keep(session: Session, fetched: Fetched) -> None:
+def _keep(session: Session, together: Iterable[Fetched]) -> None:
     """A feed's entries and its new validators go in together, so that a crash cannot lose what a 304 would then hide."""
-    report = session.report
-    with session.db:
-        if fetched.requested or fetched.outcome == "failed":
-            feeds.save(session.db, fetched, session.now)
-        if fetched.requested:
-            checks.save(session.db, fetched.feed.url, _check(fetched, session.now))
-        report.entries_new += entries.save(session.db, recognised(fetched.entries, entries.known(session.db, fetched.feed.url)))
+    db, found = session.db, list[Entry]()
+    with db:
+        for fetched in together:
+            if fetched.requested or fetched.outcome == "failed":
+                feeds.save(db, fetched, session.now)
+            if fetched.requested:
+                checks.save(db, fetched.feed.url, _check(fetched, session.now))
+            found += recognised(fetched.entries, entries.alike(db, fetched.feed.url, fetched.entries))
+        session.report.entries_new += entries.save(db, found)
+
+
+def _count(report: Report, fetched: Fetched, now: datetime) -> int:
+    """Report a feed; how many have been by now."""
     if fetched.outcome == "ok":
         report.feeds_ok += 1
     elif fetched.outcome == "unchanged":
         report.feeds_unchanged += 1
     else:
-        report.feeds_failed.append(FailedFeed(fetched.feed.url, fetched.title, fetched.reason, session.now))
+        report.feeds_failed.append(FailedFeed(fetched.feed.url, fetched.title, fetched.reason, now))
+    return report.feeds_ok + report.feeds_unchanged + len(report.feeds_failed)
 
 
 def _check(fetched: Fetched, now: datetime) -> Check:
@@ -128,19 +140,26 @@ class _RobotsKept:
         return found
 
 
-def extract(session: Session, client: Client, window: Window) -> None:
-    """Read what the window's entries lead to, each once; hosts side by side, one request at a time for each."""
-    wanted = entries.within(session.db, window, session.feed_urls)
+def extract(session: Session, client: Client, window: Window, feed_urls: Iterable[str]) -> None:
+    """Read what the window's entries of these feeds lead to, each once; hosts side by side, one request at a time for each."""
+    wanted = entries.within(session.db, window, feed_urls)
     due = documents.missing(session.db, wanted, session.now)
     if due:
         session.stage(f"extract: {len(due)} of {len(wanted)} entries are to be read")
         _read(session, client, due)
+    listen(session, wanted)
     settle(session)
+    tell_documents(session, window, feed_urls)
+    look(session, window.end)
+
+
+def tell_documents(session: Session, window: Window, feed_urls: Iterable[str]) -> None:
+    """Report what the window's entries of these feeds were read from."""
+    wanted = entries.within(session.db, window, feed_urls)
     for document in documents.of(session.db, [entry.id for entry in wanted]).values():
         session.report.documents[document.basis] += 1
-        if document.note:
+        if document.note and document.basis != "transcript":  # where it only names who has heard it
             session.report.fell_back[document.note] += 1
-    look(session, window.end)
 
 
 def _read(session: Session, client: Client, due: tuple[Entry, ...]) -> None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
 Kind = Literal["news", "podcast"]
 Basis = Literal["article", "transcript", "show-notes", "feed-text"]
 Result = Literal["pass", "fail", "n/a"]
 Verdict = Literal["grounded", "extract", "flagged"]
+Certainty = Literal["", "announced", "reported", "opinion"]  # how sure a source is of what it says
 Status = Literal["draft", "approved", "sending", "submitted", "failed"]
 
 
@@ -116,8 +118,16 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure as a source writes it, and what it measures."""
+
+    text: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Insight:
-    """One claim worth telling with what it rests on."""
+    """One claim worth telling with what it rests on. What stands below `speaker` only a model's reading fills in."""
 
     id: str
     text: str
@@ -127,6 +137,41 @@ class Insight:
     checks: tuple[tuple[str, Check], ...]  # by name, in a fixed order
     verdict: Verdict
     speaker: str | None = None
+    headline: str = ""
+    matters: str = ""  # why it matters for the economics of AI, as the source says it; "" when it does not
+    figures: tuple[Stated, ...] = ()
+    organisations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    certainty: Certainty = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of a model's claims: made, repaired, replaced by the source's own words, dropped, and the reasons against them."""
+
+    made: int = 0
+    repaired: int = 0
+    replaced: int = 0
+    dropped: int = 0
+    why: Sequence[str] = ()
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.made + other.made,
+            self.repaired + other.repaired,
+            self.replaced + other.replaced,
+            self.dropped + other.dropped,
+            (*self.why, *other.why),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model read in a document, the most important first, and what became of its claims on the way. No insight is an answer too."""
+
+    insights: tuple[Insight, ...]
+    tally: Tally
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +224,7 @@ class Ranked:
     relevance: float  # 0 to 1: is it about the economics of AI
     score: float  # what the order is made by
     why: str
+    insights: tuple[Insight, ...] = ()  # what it is to say, where that is chosen with it; () leaves the choice to the writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,12 +116,13 @@ def _view(session: Session, issue: Issue) -> IssueView:
     facts = {source.url: _facts(source) for one in issue.told for source in one.sources}
     extracts = frozenset(one.id for one in issue.told if one.facts and all(insight.verdict == "extract" for insight in one.insights))
     evidence = {one.item.id: tuple(span for insight in one.insights for span in insight.evidence) for one in issue.told if one.item.id}
-    return issue_view(issue.draft, session.config.newsletter, facts, extracts, evidence)
+    themes = {one.item.id: str(one.facts.get("theme", "")) for one in issue.told if one.item.id}
+    return issue_view(issue.draft, session.config.newsletter, facts, extracts, evidence, themes)
 
 
 def _facts(source: Any) -> SourceFacts:
     published = datetime.fromisoformat(source.published) if source.published else None
-    return SourceFacts(source.url, source.title, source.publisher, published, source.basis or "article")
+    return SourceFacts(source.url, source.title, source.publisher, published, source.basis or "article", bool(source.heard_by))
 
 
 def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> Issue:

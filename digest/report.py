@@ -6,11 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from digest.llm.budget import Spending, dollars
+from digest.model import Tally
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from digest.fetch.health import Notice
+    from digest.llm.estimate import Estimate
+    from digest.llm.provider import Provider
+    from digest.llm.tally import Told
     from digest.model import Left
 
 
@@ -25,6 +31,35 @@ class FailedFeed:
 
 
 @dataclass
+class Recognised:
+    """What speech recognition came to in this run. `trouble` is why it could not be used at all."""
+
+    episodes: int = 0
+    minutes: float = 0.0  # given to an engine, whatever became of them
+    usd: float = 0.0  # what they cost, where a price is configured
+    failed: int = 0
+    trouble: str = ""
+    ahead: Sequence[int | None] = ()  # seconds of each episode that a dry run does not give to an engine, as its feed has them
+
+    def json(self) -> dict[str, Any]:
+        """For `--json`."""
+        counts = {"episodes": self.episodes, "minutes": round(self.minutes, 1), "failed": self.failed}
+        return {**counts, "cost_usd": round(self.usd, 6), "trouble": self.trouble, "ahead": len(self.ahead)}
+
+    def lines(self) -> Iterable[str]:
+        """For a person."""
+        if self.trouble:
+            yield f"speech recognition cannot be used: {self.trouble}"
+        if self.ahead:
+            minutes = sum(seconds or 0 for seconds in self.ahead) / 60
+            unknown = f", {self.ahead.count(None)} of unknown length" if None in self.ahead else ""
+            yield f"speech recognition: {len(self.ahead)} episodes would be heard, {minutes:.0f} minutes{unknown}"
+        if self.episodes or self.minutes or self.failed:
+            cost = f", {dollars(self.usd)}" if self.usd else ""
+            yield f"speech recognition: {self.episodes} episodes, {self.minutes:.0f} minutes{cost}, {self.failed} failed"
+
+
+@dataclass
 class Report:
     """Filled stage by stage. Counts are of this run; `left_out` is of the issue."""
 
@@ -35,11 +70,19 @@ class Report:
     pages_read: int = 0
     documents: Counter[str] = field(default_factory=Counter)  # by basis
     fell_back: Counter[str] = field(default_factory=Counter)  # why a page was not what was read
+    speech: Recognised = field(default_factory=Recognised)
     stories: int = 0
     told: int = 0
-    insights: int = 0
+    claims: Tally = field(default_factory=Tally)
+    spending: Spending = field(default_factory=Spending)
+    models: Sequence[Told] = ()
+    estimate: Estimate | None = None  # of a dry run with a model
     left_out: Sequence[Left] = ()
     notices: Sequence[Notice] = ()
+
+    def asked(self, provider: Provider) -> None:
+        """Take note of what the models came to until now."""
+        self.spending, self.models = provider.used(), provider.told()
 
     def run_json(self) -> dict[str, Any]:
         """The `run` object of issue.json."""
@@ -50,8 +93,8 @@ class Report:
                 "failed": [{"url": feed.url, "error": feed.error, "since": feed.since.isoformat()} for feed in self.feeds_failed],
             },
             "documents": sum(self.documents.values()),
-            "insights": {"made": self.insights, "repaired": 0, "replaced": 0, "dropped": 0},
-            "model": {"calls": 0, "cached": 0, "tokens_in": 0, "tokens_out": 0, "cost_usd": 0.0},
+            "insights": {key: getattr(self.claims, key) for key in ("made", "repaired", "replaced", "dropped")},
+            "model": self.spending.json(),
         }
 
     def json(self) -> dict[str, Any]:
@@ -62,7 +105,9 @@ class Report:
             "pages_read": self.pages_read,
             "documents_by_basis": dict(self.documents),
             "fell_back": dict(self.fell_back),
+            "speech": self.speech.json(),
             "stories": {"found": self.stories, "told": self.told},
+            **({"estimate": self.estimate.json()} if self.estimate else {}),
             "left_out": [{"entry_url": left.entry_url, "why": left.why} for left in self.left_out],
             "notices": [notice.json() for notice in self.notices],
         }
@@ -76,8 +121,11 @@ class Report:
         if self.documents:
             yield f"documents: {sum(self.documents.values())} ({_counted(self.documents)})"
         yield from (f"  {count} read from the feed's text: {why}" for why, count in self.fell_back.most_common())
+        yield from self.speech.lines()
         if self.stories:
             yield f"stories: {self.stories} found, {self.told} told"
+        yield from self._models()
+        yield from self.estimate.lines() if self.estimate else ()
         if self.left_out:
             reasons = Counter(_kind(left.why) for left in self.left_out)
             yield f"left out: {len(self.left_out)} documents ({_counted(reasons)})"
@@ -87,6 +135,14 @@ class Report:
             yield "feeds to look at:"
             yield from (f"  {notice.line()}" for notice in notices)
 
+    def _models(self) -> Iterable[str]:
+        """What became of claims, what was asked, and what went wrong with whom."""
+        if self.spending.calls or self.spending.cached or self.models:
+            fates = f"{self.claims.repaired} repaired, {self.claims.replaced} replaced, {self.claims.dropped} dropped"
+            yield f"insights: {self.claims.made} made, {fates}"
+        yield from self.spending.lines()
+        yield from (f"  {told.line()}" for told in self.models if told.eventful)
+
 
 def _counted(counts: Counter[str]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.most_common())
@@ -94,7 +150,7 @@ def _counted(counts: Counter[str]) -> str:
 
 def _kind(why: str) -> str:
     """The reason without its particulars: "same story as X" counts as "same story"."""
-    for kind in ("same story", "told on", "other language", "enough from", "enough on", "nothing to read", "no link"):
+    for kind in ("same story", "told on", "other language", "enough from", "enough on", "nothing to read", "no link", "show notes"):
         if why.startswith(kind):
             return kind
     return why

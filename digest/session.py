@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from digest.fetch.transport import Resolver, system_resolver
 from digest.render.folder import Folder
 from digest.report import Report
+from digest.speech.choice import engine_for
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
-    from digest.config import Config
+    from digest.config import Config, Limits, Speech
     from digest.fetch.http import Client
+    from digest.llm.provider import Provider
+    from digest.speech.engine import Engine
 
 MEGABYTE = 1_000_000
 
@@ -43,27 +46,49 @@ class Session:
     stage: Callable[[str], None] = _nothing  # told when a stage begins
     resolver: Resolver = system_resolver
     threads: Callable[[int], Executor] = _threads
+    engine: Callable[[Speech], Engine] = engine_for
     report: Report = field(default_factory=Report)
+    offline: bool = False  # no model is asked; what was answered before still counts
 
     @contextmanager
-    def client(self) -> Iterator[Client]:
-        """The one way to the network."""
+    def client(self, limits: Limits | None = None) -> Iterator[Client]:
+        """The one way to the network; `limits` other than those of feeds.yaml are for what is larger than a page."""
         from digest.fetch.addresses import AddressGuard
         from digest.fetch.http import Client
 
-        with Client(guard=AddressGuard(self.config.network.allow), limits=self.config.limits, resolver=self.resolver) as client:
+        with Client(guard=AddressGuard(self.config.network.allow), limits=limits or self.config.limits, resolver=self.resolver) as client:
             yield client
 
     @contextmanager
-    def pool(self) -> Iterator[Executor]:
-        """Threads for requests. Waited for at the end, unless an exception ends the block: then nobody wants what they bring."""
-        pool = self.threads(self.config.limits.concurrency)
+    def answerer(self, issue: str = "") -> Iterator[Provider | None]:
+        """Who answers questions for a run that makes `issue`; None when no model is configured."""
+        if self.config.llm is None:
+            yield None
+            return
+        from digest.llm.opening import open_provider
+
+        with open_provider(self.config, self.config.llm, self.now, self.resolver, issue, offline=self.offline) as provider:
+            yield provider
+
+    @contextmanager
+    def pool(self, count: int = 0) -> Iterator[Executor]:
+        """`count` threads for requests (0: as many as feeds.yaml says).
+
+        Waited for at the end, unless an exception ends the block: then nobody wants what they bring.
+        """
+        pool = self.threads(count or self.config.limits.concurrency)
         try:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
         pool.shutdown()
+
+    @property
+    def summariser(self) -> str:
+        """Who reads when all goes well: a model's name, or "embedded"."""
+        llm = self.config.llm
+        return (llm.models.read or llm.model) if llm else "embedded"
 
     @property
     def feed_urls(self) -> tuple[str, ...]:

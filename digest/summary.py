@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from digest.config import load as load_config
 from digest.errors import IssueError
 from digest.fetch.urls import clean_url
 from digest.gather import fares, feed_titles
 from digest.publish import load
-from digest.render.folder import RENDERED
+from digest.render.draft import parse
+from digest.render.folder import RENDERED, Folder
 from digest.store import documents, entries, feeds
 from digest.store import issues as kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.model import Plan
-    from digest.pipeline import Job, Outcome
+    from digest.model import Draft, Plan
+    from digest.pipeline import Outcome
+    from digest.selection import Job
     from digest.session import Session
 
 _STATES = {
@@ -27,6 +32,7 @@ _STATES = {
     "beside": "already made and changed by hand since; the draft was left alone, and the new one is beside it as issue.new.md",
     "approved": "already approved; nothing was done",
     "planned": "dry run; nothing was written",
+    "differs": "already made; what the replay made differs, and is beside it as issue.new.md",
 }
 
 
@@ -51,7 +57,9 @@ def run_lines(session: Session, outcome: Outcome) -> Iterator[str]:
         yield section["name"]
         yield from (f"  {story['headline']} ({story['why']})" for story in section["stories"])
     yield f"{outcome.job.id}: {_STATES[outcome.state]}"
-    if outcome.state != "planned":
+    if outcome.state == "differs":
+        yield f"  digest diff {outcome.job.id} {session.folder(outcome.job.id).path / 'issue.new.md'}"
+    elif outcome.state != "planned":
         yield f"  {session.folder(outcome.job.id).markdown}"
 
 
@@ -125,6 +133,24 @@ def issue_lines(value: dict[str, Any]) -> Iterator[str]:
     yield from (f"  {left['why']}: {left['entry_url']}" for left in value["left_out"])
 
 
+def draft_named(what: str, settings: Path) -> Draft:
+    """The draft that an issue's id, its folder or the path of an issue.md stands for; `settings` says where issues are.
+
+    Raises IssueError when there is none or it cannot be parsed, ConfigError when the configuration is needed and wrong.
+    """
+    path = Path(what)
+    if not (path.exists() or os.sep in what or path.suffix == ".md"):
+        return Folder(load_config(settings).output / what).draft()
+    if path.is_dir():
+        path /= "issue.md"
+    try:
+        return parse(path.read_bytes().decode("utf-8"), str(path))
+    except UnicodeDecodeError:
+        raise IssueError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+    except OSError as error:
+        raise IssueError(f"{path}: cannot be read: {error.strerror}") from None
+
+
 # ---------------------------------------------------------------- documents
 
 
@@ -170,7 +196,7 @@ def document_lines(value: dict[str, Any]) -> Iterator[str]:
     if value["text"] is None:
         yield "not read yet"
         return
-    why = f" because {value['note']}" if value["note"] else ""
+    why = f"{',' if value['basis'] == 'transcript' else ' because'} {value['note']}" if value["note"] else ""
     yield f"{value['publisher']}; {value['basis']}{why}; {value['language'] or 'language unknown'}"
     yield f"\n{value['text']}"
 

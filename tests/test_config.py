@@ -12,6 +12,7 @@ from digest.config import Config, load, parse_yaml
 from digest.errors import ConfigError
 
 MINIMAL = "feeds:\n  - url: https://a.example/feed\n"
+ALIASES = "x0: &x0 [1, 1]\n" + "".join(f"x{i}: &x{i} [{', '.join([f'*x{i - 1}'] * 9)}]\n" for i in range(1, 9))
 
 
 @pytest.fixture
@@ -84,8 +85,10 @@ templates: mine
         (MINIMAL + "mail: {form: x}\n", 3, "did you mean 'from'"),
         (MINIMAL + "a: [1\n", 4, "expected"),
         (MINIMAL + "feeds: []\n", 3, "duplicate key"),
-        ("feeds:\n? a: {b: 1}\n", 1, "is not YAML: unhashable"),
-        ("feeds:\n ?  - url: https://a.example/feed\n", 1, "is not YAML: unhashable"),
+        ("feeds:\n? a: {b: 1}\n", 2, "a key must be a word"),
+        ("feeds:\n ?  - url: https://a.example/feed\n", 2, "a key must be a word"),
+        (ALIASES, 1, "its aliases stand for more than"),  # 86 million of them
+        (MINIMAL + "newsletter: {name: " + "{" * 40 + "a" + "}" * 40 + "}\n", 3, "a key must be a word"),  # hashed, this would never end
     ],
 )
 def test_a_mistake_is_one_line_with_its_place(written: Path, text: str, line: int, says: str) -> None:
@@ -108,6 +111,12 @@ def test_bytes_that_are_no_text_are_refused_with_their_line(written: Path) -> No
     written.write_bytes(MINIMAL.encode() + b"newsletter: {name: \xff}\n")
     with pytest.raises(ConfigError, match=":3: is not UTF-8"):
         load(written)
+
+
+def test_an_anchor_may_be_given_twice(written: Path) -> None:
+    """YAML allows it, so nothing is said of it: the tests take every warning for an error."""
+    written.write_text(MINIMAL + "newsletter: {name: &a One, tagline: &a Two, editor: *a}\n")
+    assert load(written).newsletter.editor == "Two"
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])

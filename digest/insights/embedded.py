@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from digest.insights.sentences import Span
     from digest.model import Document, Insight
 
-__all__ = ["headline", "issue_title", "pick", "read"]
+__all__ = ["EMBEDDED", "headline", "issue_title", "pick", "read"]
 
+EMBEDDED = "embedded"  # its name among the summarisers
 MAX_INSIGHTS = 3
 _NEAR_REPEAT = 0.7  # share of the shorter text's terms that the other one holds
 _REPEATING = 0.7

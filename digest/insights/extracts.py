@@ -20,7 +20,7 @@ _CHECKS = (
 
 def extract(document: Document, evidence: tuple[Evidence, ...]) -> Insight:
     """An insight made of quotes. Its id follows from the entry and the words, so it holds between runs."""
-    text = "; ".join(one.quote for one in evidence)
+    text = "; ".join(" ".join(one.quote.split()) for one in evidence)
     digest = (
         "i" + hashlib.sha256(f"{document.entry_id}\n{text}".encode()).hexdigest()[:9]
     )  # a letter first: YAML would take 522e98 for a number

@@ -86,6 +86,11 @@ def issue_title(headlines: Sequence[str]) -> str:
     return textwrap.shorten(headlines[0], MAX_ISSUE_TITLE, placeholder="…") if headlines else ""
 
 
+def clauses(text: str) -> Iterator[tuple[float, str]]:
+    """What can stand for a sentence in a headline: the whole of it, a clause, or a clause without its last adjuncts, each with its cost."""
+    return _phrases(text)
+
+
 # ---- headlines
 
 

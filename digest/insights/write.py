@@ -1,4 +1,4 @@
-"""The embedded way to write an issue's prose: extracts passed through, in the order that the plan gives. Pure.
+"""An issue's prose without a model: insights passed through, in the order that the plan gives. Pure.
 
 Nothing here can add a story, a link or a source; it decides which of a story's extracts are shown where, within a budget of
 words for each source, and says no sentence twice.
@@ -7,12 +7,14 @@ words for each source, and says no sentence twice.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from digest.insights.alike import alike, words
 from digest.insights.figures import telling
+from digest.insights.labels import label
+from digest.insights.sentences import sentences
 from digest.insights.titles import headline, issue_title
 from digest.model import Document, Draft, Figure, Group, Insight, Item, Part, Plan, Ranked, SourceLink
 from digest.render.prose import escape
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
 WORDS_PER_SOURCE = 90  # what quotation allows us to take from any one source
 HIGHLIGHTED = 3
-ALIKE = 0.5  # share of the smaller sentence's words beyond which two sentences say the same
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Material:
     insights: Mapping[str, Sequence[Insight]]
     figures: Sequence[Figure]
     documents: Mapping[str, Document]  # by URL
+    texts: Mapping[str, Insight] = field(default_factory=dict)  # story texts that a model wrote, by story
 
 
 @dataclass
@@ -46,31 +47,28 @@ class _Page:
     said: list[frozenset[str]] = field(default_factory=list)
 
     def fits(self, url: str, text: str) -> bool:
-        words = sum(len(one.split()) for one in self.texts[url] | {text})
-        return words <= WORDS_PER_SOURCE and not self.told(text)
+        count = sum(len(one.split()) for one in self.texts[url] | {text})
+        return count <= WORDS_PER_SOURCE and not self.told(text)
 
     def told(self, text: str) -> bool:
-        words = _words(text)
-        return any(len(words & other) > ALIKE * min(len(words), len(other)) for other in self.said)
+        own = words(text)
+        return any(alike(own, other) for other in self.said)
 
-    def put(self, url: str, text: str, *, again: bool = False) -> None:
-        """`again`: the same words may stand a second time."""
-        self.texts[url].add(text)
+    def put(self, url: str, text: str, *, again: bool = False, quoted: bool = True) -> None:
+        """`again`: the same words may stand a second time; `quoted`: they are the source's own."""
+        if quoted:
+            self.texts[url].add(text)
         if not again:
-            self.said.append(_words(text))
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text.casefold()) if len(word) > 3)
+            self.said.append(words(text))
 
 
 def write_draft(identity: str, edition: Edition, day: date, plan: Plan, material: Material, numbers: int) -> Draft:
     """The draft of an issue made of extracts. `numbers` is how many figures *By the Numbers* may hold."""
     page = _Page()
     first = [story for section in plan.sections[:1] for story in section.stories]
-    highlighted = _highlights(first, material, page)
+    highlighted = _highlights(first, material, page) if edition.highlights else []
     parts = [
-        Part(section.name, _items(section.stories, edition.sections[section.name], material, page), edition.sections[section.name].bullets)
+        Part(section.name, _items(section.stories, edition.style(section.name), material, page), edition.style(section.name).bullets)
         for section in plan.sections
         if section.stories
     ]
@@ -79,14 +77,15 @@ def write_draft(identity: str, edition: Edition, day: date, plan: Plan, material
         parts.append(Part("By the Numbers", figures))
     headlines = {story.group.id: _headline(story.group) for story in first}
     shown = [item for part in parts[:1] for item in part.items]
+    told = [story for section in plan.sections for story in section.stories]
     return Draft(
         id=identity,
         edition=edition.name,
         date=day,
-        title=issue_title([headlines[item.id] for item in shown if item.id in headlines]),
+        title=edition.title(told) if edition.title else issue_title([headlines[item.id] for item in shown if item.id in headlines]),
         parts=tuple(parts),
-        highlights=" ".join(_credited(insight, material) for insight in highlighted),
-        title_insights=tuple(item.insights[0] for item in shown[:HIGHLIGHTED] if item.insights),
+        highlights=" ".join(credited(_first(insight), [insight.entry_url], material) for insight in highlighted),
+        title_insights=() if edition.title else tuple(item.insights[0] for item in shown[:HIGHLIGHTED] if item.insights),
         highlights_insights=tuple(insight.id for insight in highlighted),
         categories=_categories(plan),
     )
@@ -95,11 +94,15 @@ def write_draft(identity: str, edition: Edition, day: date, plan: Plan, material
 def _highlights(stories: Sequence[Ranked], material: Material, page: _Page) -> list[Insight]:
     """Leads of the first three stories that can spare one: what stands here is not said again below.
 
-    Stories with more left to say go first; where none can spare its lead, the first story's stands in both places.
+    Stories with more left to say go first; where none can spare its lead, the first story's stands in both places. A model's
+    own words are no quotation: of such leads the first sentences stand here until the model has written better ones.
     """
     told = [
         [insight for document in story.group.documents for insight in material.insights.get(document.entry_id, ())] for story in stories
     ]
+    written = [sayable[0] for sayable in told if sayable and sayable[0].verdict != "extract"]
+    if written:
+        return written[:HIGHLIGHTED]
     chosen: list[int] = []
     for spare in (2, 1):
         able = [i for i, sayable in enumerate(told) if i not in chosen and _spare(sayable) >= spare]
@@ -114,16 +117,20 @@ def _spare(sayable: Sequence[Insight]) -> int:
     """How many sentences a story has left when its lead is taken, repeats of the lead not counted."""
     if not sayable:
         return 0
-    lead = _Page(said=[_words(sayable[0].text)])
+    lead = _Page(said=[words(sayable[0].text)])
     return sum(not lead.told(insight.text) for insight in sayable[1:])
 
 
-def _credited(insight: Insight, material: Material) -> str:
-    """A sentence with its source in brackets before the full stop."""
-    document = material.documents[insight.entry_url]
-    link = f"([{escape(document.publisher or 'source')}]({_target(insight.entry_url)}))"
-    text = _told([insight])
-    return f"{escape(text[:-1])} {link}." if text.endswith(".") else f"{escape(text)} {link}"
+def _first(insight: Insight) -> str:
+    """What stands in the highlights for an insight: an extract whole, of other words the first sentence."""
+    return told_text([insight]) if insight.verdict == "extract" else sentences(insight.text)[0].text
+
+
+def credited(text: str, urls: Iterable[str], material: Material) -> str:
+    """A sentence as Markdown with its sources in brackets before the full stop."""
+    cited = [material.documents[url] for url in urls]
+    named = ", ".join(f"[{escape(document.publisher or 'source')}]({_target(document.url)})" for document in cited)
+    return f"{escape(text[:-1])} ({named})." if text.endswith(".") else f"{escape(text)} ({named})"
 
 
 def _target(url: str) -> str:
@@ -131,27 +138,40 @@ def _target(url: str) -> str:
 
 
 def _items(stories: Iterable[Ranked], style: Style, material: Material, page: _Page) -> tuple[Item, ...]:
-    return tuple(_item(story.group, style, material, page) for story in stories)
+    return tuple(_item(story, style, material, page) for story in stories)
 
 
-def _item(group: Group, style: Style, material: Material, page: _Page) -> Item:
-    chosen = _choose(group, style.sentences, material, page)
+def _item(story: Ranked, style: Style, material: Material, page: _Page) -> Item:
+    chosen = story.insights or _choose(story.group, style.sentences, material, page)
     return Item(
-        id=group.id,
-        headline=escape(_headline(group)),
-        text=escape(_told(chosen)),
-        links=links(group.documents),
+        id=story.group.id,
+        headline=escape(_label(story, chosen)),
+        text=escape(told_text(chosen)),
+        links=links(story.group.documents),
         insights=tuple(insight.id for insight in chosen),
     )
 
 
-def _told(chosen: Sequence[Insight]) -> str:
-    """Extracts as a reader sees them: what somebody said stands in quotation marks, behind the speaker's name where that is known."""
+def _label(story: Ranked, chosen: Sequence[Insight]) -> str:
+    """What a story is headed by: a model's headline, a label for what somebody says, or its best source's title."""
+    if chosen and chosen[0].headline:
+        return chosen[0].headline
+    return label(story.insights[0].text) if _is_talk(story.insights) else _headline(story.group)
+
+
+def _is_talk(insights: Sequence[Insight]) -> bool:
+    """Whether a story is a claim out of a talk, whose own title names the talk and not what is claimed."""
+    return bool(insights) and insights[0].basis == "transcript"
+
+
+def told_text(chosen: Sequence[Insight]) -> str:
+    """Insights as a reader sees them: of extracts, what somebody said stands in quotation marks, behind the speaker's name where known."""
     told: list[str] = []
     before: str | None = None
     for insight in chosen:
-        text = f"“{insight.text}”" if insight.basis == "transcript" else insight.text
-        told.append(f"{insight.speaker}: {text}" if insight.speaker and insight.speaker != before else text)
+        own = insight.verdict == "extract"
+        text = f"“{insight.text}”" if own and insight.basis == "transcript" else " ".join(filter(None, (insight.text, insight.matters)))
+        told.append(f"{insight.speaker}: {text}" if own and insight.speaker and insight.speaker != before else text)
         before = insight.speaker
     return " ".join(told)
 
@@ -177,8 +197,9 @@ def _choose(group: Group, wanted: int, material: Material, page: _Page) -> list[
 def _take(insights: Sequence[Insight], wanted: int, page: _Page) -> list[Insight]:
     taken: list[Insight] = []
     for insight in insights:
-        if len(taken) < wanted and page.fits(insight.entry_url, insight.text):
-            page.put(insight.entry_url, insight.text)
+        own = insight.verdict == "extract"  # only what is quoted counts towards what may be quoted
+        if len(taken) < wanted and (page.fits(insight.entry_url, insight.text) if own else not page.told(insight.text)):
+            page.put(insight.entry_url, insight.text, quoted=own)
             taken.append(insight)
     return taken
 

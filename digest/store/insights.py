@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from digest.model import Document, Group, Insight
+from digest.model import Document, Group, Insight, Reading, Tally
 from digest.store import documents
 from digest.store.values import insight_from
 
@@ -32,6 +32,30 @@ def of(db: sqlite3.Connection, entry_ids: Iterable[str], summariser: str) -> dic
         entry_id: tuple(insight_from(json.loads(row["value"])) for row in db.execute(query, (entry_id, summariser)))
         for entry_id in entry_ids
     }
+
+
+def save_reading(db: sqlite3.Connection, entry_id: str, summariser: str, reading: Reading | None) -> None:
+    """Replace what a model read in an entry; None: it could not, and the entry has none."""
+    save(db, entry_id, summariser, reading.insights if reading else ())
+    db.execute("DELETE FROM readings WHERE entry_id = ? AND summariser = ?", (entry_id, summariser))
+    if reading:
+        tally = reading.tally
+        db.execute(
+            "INSERT INTO readings (entry_id, summariser, model, made, repaired, replaced, dropped, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (entry_id, summariser, reading.model, tally.made, tally.repaired, tally.replaced, tally.dropped, json.dumps(tally.why)),
+        )
+
+
+def readings(db: sqlite3.Connection, entry_ids: Iterable[str], summariser: str) -> dict[str, Reading]:
+    """What a model read in those of the entries that it could read, by entry id."""
+    query = "SELECT * FROM readings WHERE entry_id = ? AND summariser = ?"
+    rows = [row for entry_id in entry_ids for row in db.execute(query, (entry_id, summariser))]
+    found = of(db, [row["entry_id"] for row in rows], summariser)
+    return {row["entry_id"]: Reading(found[row["entry_id"]], _tally(row), row["model"]) for row in rows}
+
+
+def _tally(row: sqlite3.Row) -> Tally:
+    return Tally(row["made"], row["repaired"], row["replaced"], row["dropped"], json.loads(row["why"]))
 
 
 def save_groups(db: sqlite3.Connection, edition: str, day: date, groups: Sequence[Group]) -> None:

@@ -100,6 +100,40 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (entry_id, summariser, position)
     ) STRICT;
 
+    CREATE TABLE readings (
+        entry_id   TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        summariser TEXT NOT NULL,
+        model      TEXT NOT NULL,
+        made       INTEGER NOT NULL,
+        repaired   INTEGER NOT NULL,
+        replaced   INTEGER NOT NULL,
+        dropped    INTEGER NOT NULL,
+        why        TEXT NOT NULL,
+        PRIMARY KEY (entry_id, summariser)
+    ) STRICT;
+
+    CREATE TABLE recordings (
+        entry_id  TEXT PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
+        audio_url TEXT NOT NULL,
+        engine    TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        segments  TEXT NOT NULL,
+        failure   TEXT NOT NULL,
+        tried_at  TEXT NOT NULL,
+        retry_at  TEXT
+    ) STRICT;
+
+    CREATE TABLE chunks (
+        key      TEXT NOT NULL,
+        engine   TEXT NOT NULL,
+        language TEXT NOT NULL,
+        segments TEXT,
+        seconds  REAL NOT NULL,
+        at       TEXT NOT NULL,
+        PRIMARY KEY (key, engine, language)
+    ) STRICT;
+    CREATE INDEX chunks_by_time ON chunks (at);
+
     CREATE TABLE groups (
         edition  TEXT NOT NULL,
         date     TEXT NOT NULL,
@@ -122,6 +156,39 @@ MIGRATIONS: tuple[str, ...] = (
         approved_at   TEXT,
         approved_text TEXT,
         UNIQUE (edition, date)
+    ) STRICT;
+
+    CREATE TABLE answers (
+        key        TEXT PRIMARY KEY,
+        model      TEXT NOT NULL,
+        text       TEXT NOT NULL,
+        tokens_in  INTEGER NOT NULL,
+        tokens_out INTEGER NOT NULL,
+        used_at    TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX answers_by_use ON answers (used_at);
+
+    CREATE TABLE spending (
+        id         TEXT PRIMARY KEY,
+        at         TEXT NOT NULL,
+        day        TEXT NOT NULL,
+        issue      TEXT NOT NULL,
+        task       TEXT NOT NULL,
+        host       TEXT NOT NULL,
+        model      TEXT NOT NULL,
+        tokens_in  INTEGER NOT NULL,
+        tokens_out INTEGER NOT NULL,
+        usd        REAL,
+        settled    INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX spending_by_day ON spending (day);
+
+    CREATE TABLE endpoints (
+        base_url TEXT NOT NULL,
+        model    TEXT NOT NULL,
+        manner   TEXT NOT NULL,
+        found_at TEXT NOT NULL,
+        PRIMARY KEY (base_url, model)
     ) STRICT;
     """,
 )

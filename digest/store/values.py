@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from digest.model import Chapter, Check, Evidence, Insight, Link, Mark
+from digest.model import Chapter, Check, Evidence, Insight, Link, Mark, Stated
 
 
 def stamp(moment: datetime) -> str:
@@ -66,4 +66,6 @@ def insight_from(value: dict[str, object]) -> Insight:
     fields = dict(value)
     evidence = tuple(Evidence(**row) for row in fields.pop("evidence"))  # type: ignore[attr-defined]  # JSON we wrote
     checks = tuple((name, Check(**check)) for name, check in fields.pop("checks"))  # type: ignore[attr-defined]
-    return Insight(evidence=evidence, checks=checks, **fields)  # type: ignore[arg-type]
+    figures = tuple(Stated(**row) for row in fields.pop("figures"))  # type: ignore[attr-defined]
+    named = {key: tuple(fields.pop(key)) for key in ("organisations", "people")}  # type: ignore[arg-type, var-annotated]
+    return Insight(evidence=evidence, checks=checks, figures=figures, **named, **fields)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ import pytest
 import typer.main
 
 from digest.cli import app
-from digest.config import Config, Daily, Feed, Limits, Mail, Network, Newsletter, Theme
+from digest.config import Config, Daily, Feed, Limits, Mail, Network, Newsletter, Speech, Theme
 from digest.errors import DigestError
 
 HOME = Path(__file__).parent.parent.parent
@@ -58,7 +58,7 @@ def test_every_option_is_documented(option: str) -> None:
     ("model", "key"),
     [
         (model, field.alias or name)
-        for model in (Config, Newsletter, Feed, Theme, Daily, Network, Limits, Mail)
+        for model in (Config, Newsletter, Feed, Theme, Daily, Network, Limits, Mail, Speech)
         for name, field in model.model_fields.items()
     ],
 )
@@ -91,7 +91,8 @@ def test_every_dependency_is_argued_for() -> None:
     project = tomllib.loads((HOME / "pyproject.toml").read_text())["project"]
     text = (HOME / "docs/dependencies.md").read_text()
     wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
-    assert [one for one in wanted if re.split(r"[<>=\[]", one)[0] not in text] == []
+    others = (one for one in wanted if not one.startswith(project["name"]))  # an extra may hold another of ours
+    assert [one for one in others if re.split(r"[<>=\[]", one)[0] not in text] == []
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)

@@ -84,13 +84,13 @@ def test_what_is_not_worth_quoting_is_not_quoted(said: str) -> None:
 
 
 def test_insights_come_from_different_chapters_and_not_from_housekeeping() -> None:
-    """One point a chapter; what is said in an intro or a sponsor's chapter is not taken."""
+    """What is said in an intro or a sponsor's chapter is not taken; of one chapter a second point is, where it is as good."""
     chapters = (Chapter(0.0, "Intro"), Chapter(100.0, "Power"), Chapter(300.0, "Sponsors"))
     talk = episode(
         PRICES, *["It rains."] * 9, POWER, *["It rains."] * 4, PRICES.replace("OpenAI", "Mistral"), *["It rains."] * 30, chapters=chapters
     )
     found = read(talk, theme_words=THEMES)
-    assert [100.0 <= (insight.evidence[0].second or 0.0) < 300.0 for insight in found] == [True]
+    assert [insight.evidence[0].second for insight in found] == [100.0, 150.0]
 
 
 def test_numbers_said_in_passing_are_no_figures_of_the_day() -> None:

@@ -1,0 +1,79 @@
+"""Writing an issue down: the draft from what was selected, by a model where there is one, and never over what a person changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from digest.facts import both, facts_of
+from digest.insights.figures import figures
+from digest.insights.write import Material, write_draft
+from digest.render.draft import write
+from digest.render.files import write_atomic, write_if_changed
+from digest.render.folder import hash_of
+from digest.selection import select
+from digest.store import durably, issues
+from digest.writing import retell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.llm.provider import Provider
+    from digest.model import Draft, Group, Insight, Plan
+    from digest.selection import Job
+    from digest.session import Session
+    from digest.store.issues import IssueRecord
+
+BELOW_THE_LINE = "below the line"
+
+
+def compose(session: Session, job: Job, answerer: Provider | None, *, rewrite: bool = False) -> str:
+    """Choose and write the issue; returns "made", "unchanged", or for a draft that a person changed "kept" or "beside"."""
+    place = session.folder(job.id)
+    standing, record = place.text(), issues.get(session.db, job.id)
+    changed = standing is not None and (record is None or hash_of(standing) not in record.written_hashes)
+    if changed and record and not rewrite:
+        _learn(session, job, {**record.facts, "run": session.report.run_json()}, record)
+        return "kept"
+    plan, stories, made = select(session, job)
+    draft, facts = _write(session, job, answerer, plan, _material(plan, stories, made))
+    text = write(draft)
+    if changed:
+        if rewrite:
+            write_atomic(place.path / "issue.new.md", text)
+        _learn(session, job, both(record.facts, facts) if record else facts, record)
+        return "beside" if rewrite else "kept"
+    # Old and new hash go in before the file: whichever of the two a crash leaves on disk is known as the program's own.
+    with durably(session.db):
+        issues.save_draft(session.db, job.edition.name, job.day, job.window, _hashes(hash_of(text), record), facts)
+    return "made" if write_if_changed(place.markdown, text) else "unchanged"
+
+
+def _hashes(new: str, record: IssueRecord | None) -> tuple[str, ...]:
+    return (new, *(old for old in (record.written_hashes[:1] if record else ()) if old != new))
+
+
+def _learn(session: Session, job: Job, facts: dict[str, Any], record: IssueRecord | None) -> None:
+    """Keep facts for a draft that a person changed, which is still not the program's own."""
+    with session.db:
+        issues.save_draft(session.db, job.edition.name, job.day, job.window, record.written_hashes if record else (), facts)
+
+
+def _material(plan: Plan, stories: Sequence[Group], made: Mapping[str, tuple[Insight, ...]]) -> Material:
+    """What the issue may be written from."""
+    off_subject = {left.entry_url for left in plan.left_out if left.why != BELOW_THE_LINE}
+    quotable = [document for story in stories for document in story.documents if document.url not in off_subject]
+    stated = [document for document in quotable if document.kind == "news"]  # what is said aloud is no figure of record
+    found = [figure for document in stated for figure in figures(document)]
+    return Material(made, found, {document.url: document for document in quotable})
+
+
+def _write(session: Session, job: Job, answerer: Provider | None, plan: Plan, material: Material) -> tuple[Draft, dict[str, Any]]:
+    """The draft, by a model where there is one, and the facts that issue.json joins to it."""
+    draft = write_draft(job.id, job.edition, job.day, plan, material, job.edition.numbers(session.config.editions))
+    if answerer is None:
+        return draft, facts_of(plan, draft, material, session.report.run_json())
+    told = retell(session, answerer, job.edition, plan, draft, material)
+    session.report.claims += told.tally
+    session.report.asked(answerer)
+    return told.draft, facts_of(plan, told.draft, replace(material, texts=told.texts), session.report.run_json())

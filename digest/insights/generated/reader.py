@@ -1,0 +1,171 @@
+"""Reading a document with a model: what it finds worth telling, each insight grounded, put right, replaced or dropped."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from digest.insights.alike import distinct
+from digest.insights.extracts import extract
+from digest.insights.generated.claims import Claim, Examined, examined, shortened
+from digest.insights.generated.forms import ReadAnswer, ReadInsight
+from digest.insights.generated.parts import parts
+from digest.insights.grounding import index, locate, nearest
+from digest.insights.hostile import improper
+from digest.insights.titles import headline
+from digest.llm.question import NoAnswer, TooLong
+from digest.llm.tokens import tokens
+from digest.model import Evidence, Insight, Reading, Stated, Tally
+from digest.transcript.spoken import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from digest.insights.generated.claims import Examiner
+    from digest.insights.generated.prompts import Asking
+    from digest.insights.grounding import Indexed
+    from digest.llm.question import Answer, Answerer, Question
+    from digest.model import Document
+
+MOST = {"transcript": 6}  # insights of a document, by basis
+MOST_OTHERWISE = 3
+ANSWER_WORDS = 200  # for each insight, evidence and names included
+SHORTER = 2  # how often a document is cut into smaller parts when the model says that they are too long
+QUOTES = 3  # passages that a claim may rest on
+LONGEST = 80  # words of a claim; what follows is cut off at a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads documents with whoever answers."""
+
+    answerer: Answerer
+    asking: Asking
+    examiner: Examiner
+
+    def questions(self, document: Document) -> tuple[Question[ReadAnswer], ...]:
+        """What would be asked to read the document; repairs come on top."""
+        return tuple(self._questions(document, self.answerer.room("read")))
+
+    def read(self, document: Document) -> Reading:
+        """The document's insights. Raises NoAnswer when no model could read any part of it."""
+        answers = self._answers(document)
+        most = MOST.get(document.basis, MOST_OTHERWISE)
+        said = (one for answer in answers for one in answer.form.insights if one.what_happened)
+        # Parts overlap, and models repeat themselves.
+        found = distinct(sorted(said, key=lambda one: -one.importance), lambda one: one.what_happened)[:most]
+        indexed = index(document)
+        seen = {one.claim.id: one for one in self.examiner.examine(list(_claims(found, indexed)), about=document.title)}
+        made = [_insight(seen[f"c{i}"], seen.get(f"h{i}"), form, indexed) for i, form in enumerate(found, 1)]
+        tally = sum((one for _, one in made), Tally())
+        return Reading(tuple({one.text: one for one, _ in made if one}.values()), tally, answers[0].model)
+
+    def _answers(self, document: Document) -> list[Answer[ReadAnswer]]:
+        """The answers to all parts that could be read."""
+        room = self.answerer.room("read")
+        for _ in range(SHORTER + 1):
+            try:
+                return list(self._answered(self._questions(document, room)))
+            except TooLong as error:
+                room, last = min(room // 2, error.room or room), error
+        raise last
+
+    def _answered(self, questions: Iterable[Question[ReadAnswer]]) -> Iterator[Answer[ReadAnswer]]:
+        """An answer for each part; a part that cannot be read costs that part, unless it is the only one."""
+        failure, answered = None, False
+        for question in questions:
+            try:
+                yield self.answerer.ask(question)
+                answered = True
+            except TooLong:
+                raise
+            except NoAnswer as error:
+                failure = error
+        if failure and not answered:
+            raise failure
+
+    def _questions(self, document: Document, room: int) -> Iterator[Question[ReadAnswer]]:
+        most = MOST.get(document.basis, MOST_OTHERWISE)
+        bare = self._question(document, "", (1, 1), most)
+        words = parts(document, max(200, room - tokens(bare.system) - tokens(bare.prompt)))
+        for i, part in enumerate(words, 1):
+            yield self._question(document, part, (i, len(words)), most)
+
+    def _question(self, document: Document, part: str, place: tuple[int, int], most: int) -> Question[ReadAnswer]:
+        return self.asking.question(
+            "read",
+            "read",
+            ReadAnswer,
+            about=f"read {document.url}",
+            words=most * ANSWER_WORDS,
+            document=document,
+            text=part,
+            place=place,
+            most=most,
+        )
+
+
+def _claims(forms: Iterable[ReadInsight], source: Indexed) -> Iterator[Claim]:
+    """What is claimed: of the i-th insight its text as "ci" and its headline, where it has one, as "hi"."""
+    for i, form in enumerate(forms, 1):
+        quoted = tuple(span for quote in form.quotes[:QUOTES] if (span := locate(quote, source)))
+        yield Claim(f"c{i}", shortened(form.what_happened, LONGEST), (source,), quoted)
+        if form.headline.strip("."):
+            yield Claim(f"h{i}", form.headline.strip().rstrip("."), (source,), quoted)
+
+
+def _insight(one: Examined, heading: Examined | None, form: ReadInsight, source: Indexed) -> tuple[Insight | None, Tally]:
+    """The insight that stands for a claim: itself, the source's own sentence, or none; and what that counts as."""
+    if one.holds:
+        return replace(_told(one, form, source), headline=_headline(heading, source.document)), Tally(made=1, repaired=int(one.repaired))
+    own = nearest(one.text, (source,))
+    why = (one.grounded.why,)
+    if own is None:
+        return None, Tally(made=1, dropped=1, why=why)
+    return replace(extract(source.document, (own,)), headline=_headline(heading, source.document)), Tally(made=1, replaced=1, why=why)
+
+
+def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
+    document = source.document
+    if one.grounded.verdict == "extract":
+        made = extract(document, one.grounded.evidence)
+    else:
+        evidence = _evidence(one)
+        speaker = Timeline(document.marks).speaker(evidence[0].start) or None if evidence else None
+        identity = "i" + hashlib.sha256(f"{document.entry_id}\n{one.text}".encode()).hexdigest()[:9]
+        made = Insight(identity, one.text, document.url, document.basis, evidence, one.grounded.checks, one.grounded.verdict, speaker)
+    return replace(
+        made,
+        matters=form.why_it_matters if stands(form.why_it_matters, source) else "",
+        figures=tuple(Stated(row.figure, row.measures) for row in form.figures if stands(row.figure, source)),
+        organisations=_there(form.organisations, document),
+        people=_there(form.people, document),
+        certainty=form.certainty,
+    )
+
+
+def stands(text: str, source: Indexed) -> bool:
+    """Whether there is a text, and the document bears it out."""
+    return bool(text) and examined(text, (source,)).verdict != "flagged"
+
+
+def _headline(heading: Examined | None, document: Document) -> str:
+    """The model's headline where the document bears it out, else the document's own title."""
+    return heading.text.rstrip(".") if heading and heading.holds else headline(document.title, document.publisher)
+
+
+def _there(names: Sequence[str], document: Document) -> tuple[str, ...]:
+    """The names that stand in the document."""
+    text = document.text.casefold()
+    return tuple(name for name in dict.fromkeys(names) if name.casefold() in text and not improper(name))
+
+
+def _evidence(one: Examined) -> tuple[Evidence, ...]:
+    """What the claim rests on: the passages that the model quotes where the checks look too, then what the checks found."""
+    found = one.grounded.evidence
+    near = [span for span in one.claim.quoted if any(span.start < other.end and other.start < span.end for other in found)]
+    rest = [span for span in found if not any(span.start < other.end and other.start < span.end for other in near)]
+    first = near or rest[:1]
+    more = rest[: 3 - len(first)] if near else rest[1:3]
+    return (*first, *more)[:3]

@@ -1,0 +1,90 @@
+"""Telling a story from its insights with a model: headline and text, grounded in the documents of the story."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.insights.generated.claims import Claim, shortened
+from digest.insights.generated.forms import StoryAnswer
+from digest.insights.grounding import index
+from digest.model import Insight, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.insights.generated.claims import Examined, Examiner
+    from digest.insights.generated.prompts import Asking
+    from digest.llm.question import Answerer
+    from digest.model import Document, Group
+
+WORDS_A_SENTENCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A story as a model tells it. `headline` is "" when the model's did not stand; `rests_on` are the insights told, by id."""
+
+    headline: str
+    text: Insight
+    rests_on: tuple[str, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class StoryWriter:
+    """Writes story texts with whoever answers."""
+
+    answerer: Answerer
+    asking: Asking
+    examiner: Examiner
+
+    def write(self, group: Group, insights: Sequence[Insight], sentences: int, *, piece: bool = False) -> Written | None:
+        """The story told in about `sentences` sentences; None when nothing that the model wrote holds. Raises NoAnswer.
+
+        `piece`: it is there for what somebody wrote, not for an event.
+        """
+        told = {document.url: document for document in group.documents}
+        cited = {one.entry_url: told[one.entry_url] for one in insights}
+        names = {url: f"s{i}" for i, url in enumerate(cited, 1)}
+        question = self.asking.question(
+            "write",
+            "story",
+            StoryAnswer,
+            about=f"story {group.documents[0].title}",
+            words=sentences * WORDS_A_SENTENCE + 40,
+            sources=[(names[url], document) for url, document in cited.items()],
+            insights=[(f"i{i}", names[one.entry_url], one) for i, one in enumerate(insights, 1)],
+            sentences=sentences,
+            piece=piece,
+        )
+        answer = self.answerer.ask(question).form
+        answer.text = shortened(answer.text, sentences * WORDS_A_SENTENCE + 20)
+        return self._examined(answer, list(cited.values()), insights)
+
+    def _examined(self, answer: StoryAnswer, cited: Sequence[Document], insights: Sequence[Insight]) -> Written | None:
+        indexed = [index(document) for document in cited]
+        quoted = tuple(span for one in insights for span in one.evidence[:1])
+        claims = [Claim("text", answer.text, indexed, quoted), Claim("headline", answer.headline.rstrip("."), indexed, quoted)]
+        found = {one.claim.id: one for one in self.examiner.examine([claim for claim in claims if claim.text], about=cited[0].title)}
+        text = found.get("text")
+        if text is None or not text.holds:
+            return None
+        headline = found.get("headline")
+        tally = Tally(made=1, repaired=int(text.repaired))
+        return Written(
+            headline.text if headline and headline.holds else "",
+            story_text(text, cited),
+            tuple(one.id for one in insights),
+            tally,
+        )
+
+
+def story_text(one: Examined, cited: Sequence[Document]) -> Insight:
+    """A story's text as an insight of its own: what it says, what that rests on, and what the checks found."""
+    by_url: Mapping[str, Document] = {document.url: document for document in cited}
+    evidence = one.grounded.evidence
+    first = by_url[evidence[0].entry_url] if evidence else cited[0]
+    identity = "i" + hashlib.sha256(f"story\n{first.entry_id}\n{one.text}".encode()).hexdigest()[:9]
+    return Insight(identity, one.text, first.url, first.basis, evidence, one.grounded.checks, one.grounded.verdict)

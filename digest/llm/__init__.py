@@ -1,0 +1,1 @@
+"""The provider seam: what is asked of a language model, who answers, what it costs, and what was answered before."""

@@ -1,0 +1,215 @@
+"""The hard cap: every call reserves the worst that it may cost before it is made, and settles for what it did cost. For any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol
+
+from digest.llm.question import Spent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.config import Price
+
+MILLION = 1_000_000
+FOR_WRITING = 0.25  # of a run's caps is kept for what is written last: reading must not leave an issue without a title
+WRITING = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Tokens and money. `usd` is None when nobody knows the price."""
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+    usd: float | None = 0.0
+
+    @property
+    def tokens(self) -> int:
+        """In and out together, which is what caps on tokens count."""
+        return self.tokens_in + self.tokens_out
+
+    def __add__(self, other: Cost) -> Cost:
+        usd = None if self.usd is None or other.usd is None else self.usd + other.usd
+        return Cost(self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out, usd)
+
+
+def cost_of(price: Price | None, tokens_in: int, tokens_out: int) -> Cost:
+    """What a call costs at a price for a million tokens."""
+    if not tokens_in and not tokens_out:
+        return Cost()  # nothing costs nothing at any price
+    usd = (price.input * tokens_in + price.output * tokens_out) / MILLION if price else None
+    return Cost(tokens_in, tokens_out, usd)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who is to be paid for what. `host` is the endpoint's, "" for none."""
+
+    task: str
+    model: str
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most that may be spent. Zero means nothing at all, which leaves what is free and, for tokens, no call."""
+
+    usd_per_run: float
+    usd_per_day: float
+    tokens_per_run: int
+    tokens_per_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """A call under way and the worst that it may cost."""
+
+    id: str
+    call: Call
+    worst: Cost
+
+
+class Ledger(Protocol):
+    """Where what was spent is kept. Safe for any thread; what `open` was told counts until `close` says better, crash or no crash."""
+
+    def open(self, call: Call, worst: Cost) -> str:
+        """Keep a call that is about to be made; returns its id."""
+
+    def close(self, identity: str, really: Cost | None) -> None:
+        """Keep what it cost; None strikes it out."""
+
+    def today(self) -> Cost:
+        """What was spent on this day before the run; money whose price was unknown counts as none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a run has asked of models. `usd` counts what is known; `unpriced` is how many calls had no known price."""
+
+    calls: int = 0
+    cached: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    usd: float = 0.0
+    unpriced: int = 0
+
+    def json(self) -> dict[str, Any]:
+        """The `model` object of issue.json; `cost_usd` is null as soon as one price is unknown."""
+        return {
+            "calls": self.calls,
+            "cached": self.cached,
+            "tokens_in": self.tokens_in,
+            "tokens_out": self.tokens_out,
+            "cost_usd": None if self.unpriced else round(self.usd, 6),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """For a person."""
+        if self.calls or self.cached:
+            asked = f"{self.calls} calls, {self.cached} answers from before"
+            yield f"model: {asked}, {self.tokens_in:,} tokens in, {self.tokens_out:,} out, {self._cost()}"
+
+    def _cost(self) -> str:
+        if not self.unpriced:
+            return dollars(self.usd)
+        known = f"{dollars(self.usd)} and " if self.usd else ""
+        return f"{known}{self.unpriced} calls of unknown price" if self.unpriced < self.calls else "price unknown"
+
+
+def dollars(usd: float) -> str:
+    """An amount for a person: cents, and what is less than a cent to two figures."""
+    return f"${usd:,.2f}" if usd >= 0.095 or not usd else f"${usd:.2g}" if usd >= 0.0001 else "less than $0.0001"
+
+
+class Budget:
+    """One run's money and tokens, under the caps of the run and of the day. `already` is what the run has spent by another budget."""
+
+    def __init__(self, caps: Caps, ledger: Ledger, already: Cost | None = None) -> None:
+        self._caps = caps
+        self._ledger = ledger
+        self.before = ledger.today()  # spent on this day before, by this run too
+        self._already = already or Cost()
+        self._spent = Cost()
+        self._held: dict[str, Reservation] = {}
+        self._spending = Spending()
+        self._lock = Lock()
+
+    def reserve(self, call: Call, worst: Cost) -> Reservation:
+        """Set aside what the call may cost. Raises Spent when a cap would be broken; the call must then not be made.
+
+        Where the price is unknown, only the caps on tokens can be kept.
+        """
+        with self._lock:
+            self._check(call, worst)
+            reservation = Reservation(self._ledger.open(call, worst), call, worst)
+            self._held[reservation.id] = reservation
+            return reservation
+
+    def settle(self, reservation: Reservation, really: Cost | None = None) -> None:
+        """The call was made and cost so much; None where nobody told, and then the worst is taken for true."""
+        cost = really if really is not None else reservation.worst
+        with self._lock:
+            del self._held[reservation.id]
+            self._ledger.close(reservation.id, cost)
+            self._spent += replace(cost, usd=cost.usd or 0.0)
+            self._spending = _counted(self._spending, cost)
+
+    def release(self, reservation: Reservation) -> None:
+        """The call was not made, or was turned away before anything was charged."""
+        with self._lock:
+            del self._held[reservation.id]
+            self._ledger.close(reservation.id, None)
+
+    def reused(self) -> None:
+        """An answer from before was used, which costs nothing."""
+        with self._lock:
+            self._spending = replace(self._spending, cached=self._spending.cached + 1)
+
+    @property
+    def spending(self) -> Spending:
+        """What was spent until now, calls under way left out."""
+        with self._lock:
+            return self._spending
+
+    def _check(self, call: Call, worst: Cost) -> None:
+        run = self._spent
+        for held in self._held.values():
+            run += replace(held.worst, usd=held.worst.usd or 0.0)
+        day = run + self.before
+        run += self._already
+        share = 1.0 if call.task == WRITING else 1 - FOR_WRITING
+        caps = self._caps
+        _refuse_tokens(run.tokens, worst.tokens, caps.tokens_per_run * share, "max_tokens_per_run", caps.tokens_per_run)
+        _refuse_tokens(day.tokens, worst.tokens, caps.tokens_per_day, "max_tokens_per_day", caps.tokens_per_day)
+        if worst.usd is not None:
+            _refuse_usd(run.usd or 0.0, worst.usd, caps.usd_per_run * share, "max_usd_per_run", caps.usd_per_run)
+            _refuse_usd(day.usd or 0.0, worst.usd, caps.usd_per_day, "max_usd_per_day", caps.usd_per_day)
+
+
+def _counted(spending: Spending, cost: Cost) -> Spending:
+    return replace(
+        spending,
+        calls=spending.calls + 1,
+        tokens_in=spending.tokens_in + cost.tokens_in,
+        tokens_out=spending.tokens_out + cost.tokens_out,
+        usd=spending.usd + (cost.usd or 0.0),
+        unpriced=spending.unpriced + (cost.usd is None),
+    )
+
+
+def _refuse_tokens(spent: int, worst: int, most: float, key: str, cap: int) -> None:
+    if worst and spent + worst > most:
+        raise Spent(_why(f"{cap:,} tokens", key, f"{spent:,}", f"{worst:,}", kept=most < cap))
+
+
+def _refuse_usd(spent: float, worst: float, most: float, key: str, cap: float) -> None:
+    if worst and spent + worst > most:
+        raise Spent(_why(dollars(cap), key, dollars(spent), dollars(worst), kept=most < cap))
+
+
+def _why(cap: str, key: str, spent: str, worst: str, *, kept: bool) -> str:
+    share = f", of which {FOR_WRITING:.0%} is kept for writing" if kept else ""
+    return f"the cap of {cap} (llm.{key}{share}) would be broken: {spent} spent or under way, and this call may take {worst}"

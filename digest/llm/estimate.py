@@ -1,0 +1,142 @@
+"""What a run is going to ask of models and what that costs, told before anything is spent. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from digest.llm.budget import Cost, cost_of, dollars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from digest.config import Price
+    from digest.llm.budget import Caps
+    from digest.llm.question import Task
+
+# What usually comes of the most that a question may take: estimates of prompts are high, and few answers use all their room.
+USUAL_IN = 0.75
+USUAL_OUT = 0.25
+REPAIRED = 0.3  # of the documents that are read have a claim that is put right
+REPAIR = Cost(1500, 400)
+# What is written is not known before it is read: a story's text and an issue's front, with room for what they are written from.
+STORY = Cost(2000, 500)
+FRONT = Cost(3500, 700)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A question that will be asked: the most tokens it may take, and whether there is an answer from before."""
+
+    task: Task
+    tokens_in: int
+    tokens_out: int
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A run to come: who reads how many documents for how many stories, under which caps, after what was spent on this day before."""
+
+    model: str
+    documents: int
+    stories: int
+    caps: Caps
+    today: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A run's questions and their price. `about` is what such a run usually takes; `most` is when every answer has its full length."""
+
+    ahead: Ahead
+    questions: int
+    answered: int  # of the questions, by an answer from before
+    about: Cost
+    most: Cost
+
+    @property
+    def exceeds(self) -> str:
+        """The cap that such a run usually meets before its end, "" for none."""
+        caps, run, day = self.ahead.caps, self.about, self.about + self.ahead.today
+        met = {
+            f"max_usd_per_run ({dollars(caps.usd_per_run)})": (run.usd or 0.0) > caps.usd_per_run,
+            f"max_usd_per_day ({dollars(caps.usd_per_day)})": (day.usd or 0.0) > caps.usd_per_day and self.priced,
+            f"max_tokens_per_run ({caps.tokens_per_run:,})": run.tokens > caps.tokens_per_run,
+            f"max_tokens_per_day ({caps.tokens_per_day:,})": day.tokens > caps.tokens_per_day,
+        }
+        return next((name for name, broken in met.items() if broken), "")
+
+    @property
+    def priced(self) -> bool:
+        """Is the price known?"""
+        return self.about.usd is not None
+
+    def json(self) -> dict[str, Any]:
+        """For `--json`; usd is null where the price is unknown."""
+        caps = self.ahead.caps
+        return {
+            "model": self.ahead.model,
+            "documents": self.ahead.documents,
+            "questions": self.questions,
+            "answered_before": self.answered,
+            "about": _cost_json(self.about),
+            "at_most": _cost_json(self.most),
+            "caps": {
+                "usd_per_run": caps.usd_per_run,
+                "usd_per_day": caps.usd_per_day,
+                "tokens_per_run": caps.tokens_per_run,
+                "tokens_per_day": caps.tokens_per_day,
+            },
+            "spent_today": _cost_json(self.ahead.today),
+            "exceeds": self.exceeds,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """For a person."""
+        ahead, caps = self.ahead, self.ahead.caps
+        yield f"estimate: {ahead.documents} documents for {ahead.model}: {self.questions} questions, {self.answered} answered before"
+        yield f"  about {_told(self.about)}; at most {_told(self.most)}"
+        run, day = f"{dollars(caps.usd_per_run)} and {caps.tokens_per_run:,}", f"{dollars(caps.usd_per_day)} and {caps.tokens_per_day:,}"
+        yield f"  caps: {run} tokens a run, {day} a day"
+        if ahead.today.tokens:
+            yield f"  spent today: {_told(ahead.today)}"
+        if not self.priced:
+            yield "  the price is unknown: the caps in USD cannot be kept, those on tokens are; llm.price says what it costs"
+        if self.exceeds:
+            yield f"  that is beyond llm.{self.exceeds}: what comes after it is told in the sources' own words"
+
+
+def estimate(planned: Sequence[Planned], prices: Mapping[Task, Price | None], ahead: Ahead) -> Estimate:
+    """The estimate for reading `planned` and then writing the issue; where all was answered before, nothing is asked to write it either."""
+    asked = [one for one in planned if not one.answered]
+    writing = _times(STORY, ahead.stories) + FRONT if asked else Cost()
+    calls = [(prices[one.task], Cost(one.tokens_in, one.tokens_out)) for one in asked] + [(prices["write"], writing)]
+    read = sum(one.task == "read" for one in asked)
+    repairs, usual_repairs = (_times(REPAIR, count) for count in (read, ceil(read * REPAIRED)))
+    return Estimate(
+        ahead,
+        questions=len(planned),
+        answered=len(planned) - len(asked),
+        about=_priced([*calls, (prices["read"], usual_repairs)], USUAL_IN, USUAL_OUT),
+        most=_priced([*calls, (prices["read"], repairs)], 1.0, 1.0),
+    )
+
+
+def _priced(calls: Sequence[tuple[Price | None, Cost]], share_in: float, share_out: float) -> Cost:
+    """The price of all calls when they take such shares of the tokens that they may take."""
+    return sum((cost_of(price, ceil(size.tokens_in * share_in), ceil(size.tokens_out * share_out)) for price, size in calls), Cost())
+
+
+def _times(cost: Cost, count: int) -> Cost:
+    return Cost(cost.tokens_in * count, cost.tokens_out * count)
+
+
+def _cost_json(cost: Cost) -> dict[str, Any]:
+    return {"tokens_in": cost.tokens_in, "tokens_out": cost.tokens_out, "usd": None if cost.usd is None else round(cost.usd, 6)}
+
+
+def _told(cost: Cost) -> str:
+    money = dollars(cost.usd) if cost.usd is not None else "price unknown"
+    return f"{cost.tokens_in:,} tokens in, {cost.tokens_out:,} out, {money}"

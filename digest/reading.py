@@ -1,0 +1,67 @@
+"""Reading with a model: the documents of stories that may be told, the most relevant first, for as long as it answers and money lasts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.fetch.fanout import each
+from digest.insights.generated.claims import Checks
+from digest.insights.generated.prompts import Asking
+from digest.insights.generated.reader import Reader
+from digest.llm.question import NoAnswer
+from digest.store import insights
+from digest.stories.relevance import ON_SUBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from digest.llm.question import Answerer
+    from digest.model import Document, Ranked, Reading
+    from digest.session import Session
+
+MOST_SOURCES = 4  # documents of one story that are read, the best first
+
+
+def worth_reading(ranked: Iterable[Ranked]) -> tuple[Document, ...]:
+    """The documents that a model is to read, in the order of what they may matter: an issue tells no others."""
+    on_subject = [story for story in ranked if story.relevance >= ON_SUBJECT]
+    found = {one.entry_id: one for story in on_subject for one in story.group.documents[:MOST_SOURCES]}
+    return tuple(found.values())
+
+
+def reader(session: Session, answerer: Answerer) -> Reader:
+    """Reads in the newsletter's voice, with its checks."""
+    asking = asking_of(session)
+    return Reader(answerer, asking, Checks(answerer, asking, judged=bool(session.config.grounding.judge)))
+
+
+def asking_of(session: Session) -> Asking:
+    """What the newsletter's prompts share."""
+    config = session.config
+    return Asking(config.newsletter, config.llm.voice if config.llm else "", config.templates)
+
+
+def read_with_model(session: Session, answerer: Answerer, wanted: Sequence[Document]) -> None:
+    """Read documents and keep what they say; one that no model could read keeps what the embedded summariser found."""
+    llm = session.config.llm
+    assert llm is not None  # noqa: S101  there is an answerer only where there is a model
+    reads = reader(session, answerer)
+    session.stage(f"read: {len(wanted)} documents with {answerer.name}")
+
+    def read(document: Document) -> tuple[Document, Reading | None, str]:
+        try:
+            return document, reads.read(document), ""
+        except NoAnswer as error:
+            return document, None, str(error)
+
+    with session.pool(llm.concurrency) as pool:
+        for i, (document, reading, why) in enumerate(each(_queues(wanted, llm.concurrency), read, pool), 1):
+            with session.db:
+                insights.save_reading(session.db, document.entry_id, session.summariser, reading)
+            told = why or f"{len(reading.insights) if reading else 0} insights"
+            session.step(f"read {i}/{len(wanted)}: {document.title}: {told}")
+
+
+def _queues(wanted: Sequence[Document], count: int) -> list[Sequence[Document]]:
+    """The documents dealt out to `count` readers, so that the most relevant come first in each."""
+    return [wanted[i::count] for i in range(min(count, len(wanted)))]

@@ -1,0 +1,56 @@
+"""Answers of language models, by what was asked of whom; forgotten when unused for long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from digest.store.values import stamp
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.store.shared import Shared
+
+FORGET = timedelta(days=60)
+_FRESH = timedelta(days=1)  # a use is noted once a day
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as the model gave it, and what the endpoint counted (or we estimated)."""
+
+    model: str
+    text: str
+    tokens_in: int
+    tokens_out: int
+
+
+def get(db: Shared, key: str, now: datetime) -> Kept | None:
+    """The answer to a question, or None."""
+    rows = db.read("SELECT model, text, tokens_in, tokens_out, used_at FROM answers WHERE key = ?", (key,))
+    if not rows:
+        return None
+    row = rows[0]
+    if row["used_at"] < stamp(now - _FRESH):
+        db.write("UPDATE answers SET used_at = ? WHERE key = ?", (stamp(now), key))
+    return Kept(row["model"], row["text"], row["tokens_in"], row["tokens_out"])
+
+
+def put(db: Shared, key: str, answer: Kept, now: datetime) -> None:
+    """Keep an answer, in place of an earlier one to the same question."""
+    db.write(
+        "INSERT OR REPLACE INTO answers (key, model, text, tokens_in, tokens_out, used_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (key, answer.model, answer.text, answer.tokens_in, answer.tokens_out, stamp(now)),
+    )
+
+
+def has(db: Shared, key: str) -> bool:
+    """Whether the question was answered before."""
+    return bool(db.read("SELECT 1 FROM answers WHERE key = ?", (key,)))
+
+
+def forget(db: Shared, now: datetime) -> None:
+    """Forget what has not been used for long."""
+    db.write("DELETE FROM answers WHERE used_at < ?", (stamp(now - FORGET),))

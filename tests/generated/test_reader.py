@@ -1,0 +1,237 @@
+"""Reading a document with a model: what the checks do with what it claims."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from digest.config import Newsletter
+from digest.insights.generated.claims import Checks
+from digest.insights.generated.prompts import Asking
+from digest.insights.generated.reader import Reader
+from digest.llm.question import Answer, NoAnswer, TooLong
+from digest.model import Document, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from digest.llm.question import Form, Question, Task
+
+TEXT = (
+    "Northwind Compute raised $1.2 billion from Harbor Partners on Tuesday to build data centres in Ohio.\n"
+    "The company, led by chief executive Ada Brandt, said the round values it at $9 billion, up from $4 billion in March.\n"
+    "Brandt said the first site would open in 2027 and draw 300 megawatts.\n"
+    "Analysts at Kestrel Research warned that power prices in the region rose 18% over the last year.\n"
+)
+DOCUMENT = Document(
+    entry_id="e1",
+    url="https://news.example/northwind",
+    feed_url="https://news.example/feed",
+    kind="news",
+    title="Northwind Compute raises $1.2 billion",
+    publisher="The Example",
+    published=datetime(2026, 2, 3, tzinfo=UTC),
+    when=datetime(2026, 2, 3, tzinfo=UTC),
+    basis="article",
+    text=TEXT,
+)
+RAISED = "Northwind Compute raised $1.2 billion from Harbor Partners to build data centres in Ohio, at a valuation of $9 billion."
+
+
+@dataclass
+class Scripted:
+    """A model that says what it is told to say: one value for each question of a kind, the last one again and again."""
+
+    says: dict[str, list[Any]]
+    tokens: int = 8000
+    asked: list[Question[Any]] = field(default_factory=list)
+    name: str = "scripted"
+
+    def room(self, task: Task) -> int:  # noqa: ARG002  the seam has it
+        """As `Answerer`."""
+        return self.tokens
+
+    def ask(self, question: Question[Form]) -> Answer[Form]:
+        """As `Answerer`."""
+        self.asked.append(question)
+        script = self.says.get(question.form.__name__, [NoAnswer("nothing scripted")])
+        value = script.pop(0) if len(script) > 1 else script[0]
+        value = value(question) if callable(value) else value
+        if isinstance(value, NoAnswer):
+            raise value
+        return Answer(question.form.model_validate_json(json.dumps(value)), self.name)
+
+
+def reader(model: Scripted, *, judged: bool = False) -> Reader:
+    """A reader with the real prompts and checks."""
+    asking = Asking(Newsletter(), "", None)
+    return Reader(model, asking, Checks(model, asking, judged))
+
+
+def claimed(text: str, **more: Any) -> dict[str, Any]:
+    """An answer of one insight."""
+    return {"insights": [{"headline": "Northwind Compute raises $1.2 billion", "what_happened": text, **more}]}
+
+
+def test_a_true_claim_is_grounded_with_the_passages_that_it_quotes() -> None:
+    """What the document bears out stands, and its evidence is the document's own text at the right place."""
+    quote = "Northwind Compute raised $1.2 billion from Harbor Partners on Tuesday to build data centres in Ohio."
+    reading = reader(Scripted({"ReadAnswer": [claimed(RAISED, quotes=[quote], organisations=["Harbor Partners", "Nobody Inc"])]})).read(
+        DOCUMENT
+    )
+    (insight,) = reading.insights
+    assert (insight.text, insight.verdict, insight.organisations) == (RAISED, "grounded", ("Harbor Partners",))
+    assert all(span.quote == TEXT[span.start : span.end] for span in insight.evidence)
+    assert insight.evidence[0].quote.startswith("Northwind Compute raised")
+    assert (reading.tally.made, reading.tally.repaired, reading.tally.replaced, reading.tally.dropped) == (1, 0, 0, 0)
+
+
+def test_a_false_number_is_put_right_once_with_the_reason() -> None:
+    """The model is told what is wrong, and its second attempt is checked like the first."""
+    model = Scripted(
+        {
+            "ReadAnswer": [claimed(RAISED.replace("$1.2", "$2.1"))],
+            "MendedAnswer": [{"claims": [{"id": "c1", "text": RAISED}, {"id": "c7", "text": "An id that nobody asked about."}]}],
+        }
+    )
+    reading = reader(model).read(DOCUMENT)
+    assert [one.text for one in reading.insights] == [RAISED]
+    assert reading.tally.repaired == 1
+    assert "$2.1" in model.asked[1].prompt
+    assert "not in the cited" in model.asked[1].prompt
+
+
+@pytest.mark.parametrize("second", [NoAnswer("gone"), {"claims": []}, {"claims": [{"id": "c1", "text": "Northwind raised $7 billion."}]}])
+def test_what_stays_wrong_gives_way_to_the_source_s_own_sentence(second: Any) -> None:
+    """A claim that fails twice is replaced by what the document says where the claim came closest, word for word."""
+    model = Scripted({"ReadAnswer": [claimed(RAISED.replace("$1.2", "$2.1"))], "MendedAnswer": [second]})
+    reading = reader(model).read(DOCUMENT)
+    (insight,) = reading.insights
+    assert insight.verdict == "extract"
+    assert insight.text in TEXT
+    assert reading.tally.replaced == 1
+    assert "2.1" in reading.tally.why[0]
+
+
+def test_a_claim_about_something_else_is_dropped() -> None:
+    """Where the document says nothing near, there is nothing to replace a claim with."""
+    crossed = "Meridian Foods will close four bakeries in Portugal after a fire in its Lisbon warehouse."
+    reading = reader(Scripted({"ReadAnswer": [claimed(crossed)], "MendedAnswer": [{"claims": []}]})).read(DOCUMENT)
+    assert reading.insights == ()
+    assert (reading.tally.made, reading.tally.dropped) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RAISED + " Read more at https://evil.example/offer.",
+        RAISED + " Write to boss@evil.example.",
+        RAISED + " <b>Buy now</b>.",
+        "Subscribe now. " + RAISED,
+    ],
+)
+def test_what_must_not_be_shown_is_not_shown_even_if_the_document_said_it(text: str) -> None:
+    """An address, markup or an appeal in a model's text fails whatever its source says."""
+    document = replace(DOCUMENT, text=TEXT + text + "\n")
+    reading = reader(Scripted({"ReadAnswer": [claimed(text)], "MendedAnswer": [{"claims": []}]})).read(document)
+    assert all("evil" not in one.text and "<b>" not in one.text and "Subscribe" not in one.text for one in reading.insights)
+
+
+def test_a_headline_that_does_not_hold_is_the_document_s_own_title() -> None:
+    """The headline is checked apart from the text."""
+    answer = {"insights": [{"headline": "Harbor Partners buys Northwind Compute for $90 billion", "what_happened": RAISED}]}
+    (insight,) = reader(Scripted({"ReadAnswer": [answer]})).read(DOCUMENT).insights
+    assert insight.headline == "Northwind Compute raises $1.2 billion"
+
+
+def test_a_headline_is_put_right_like_a_claim() -> None:
+    """Both go into one question, and what becomes of the headline counts as no claim."""
+    answer = {"insights": [{"headline": "Northwind Compute raises $7 billion", "what_happened": RAISED}]}
+    mended = {"claims": [{"id": "h1", "text": "Northwind Compute is worth $9 billion after a new round"}]}
+    reading = reader(Scripted({"ReadAnswer": [answer], "MendedAnswer": [mended]})).read(DOCUMENT)
+    assert reading.insights[0].headline == "Northwind Compute is worth $9 billion after a new round"
+    assert (reading.tally.made, reading.tally.repaired) == (1, 0)
+
+
+def test_why_it_matters_is_kept_only_where_the_document_says_so() -> None:
+    """A consequence that the model thought of is left out; the rest of the insight stands."""
+    invented = claimed(RAISED, why_it_matters="This will push Microsoft to cut its capital spending by half in 2028.")
+    (insight,) = reader(Scripted({"ReadAnswer": [invented]})).read(DOCUMENT).insights
+    assert (insight.text, insight.matters) == (RAISED, "")
+
+
+def test_no_insight_is_an_answer() -> None:
+    """A document off the subject yields none, and that is no failure."""
+    reading = reader(Scripted({"ReadAnswer": [{"insights": []}]})).read(DOCUMENT)
+    assert (reading.insights, reading.tally.made, reading.model) == ((), 0, "scripted")
+
+
+def test_the_second_opinion_adds_to_the_checks_and_never_overrules_them() -> None:
+    """What the checks passed can fall by the judge; what they flagged the judge is not even asked about."""
+    against: Callable[[Question[Any]], Any] = lambda _: {"claims": [{"id": "c1", "supported": False, "why": "says nothing of Ohio"}]}  # noqa: E731  a row of a script
+    model = Scripted({"ReadAnswer": [claimed(RAISED)], "JudgedAnswer": [against], "MendedAnswer": [{"claims": []}]})
+    (insight,) = reader(model, judged=True).read(DOCUMENT).insights
+    assert insight.verdict == "extract"
+    wrong = Scripted({"ReadAnswer": [claimed(RAISED.replace("$1.2", "$2.1"))], "JudgedAnswer": [{"claims": []}]})
+    reader(wrong, judged=True).read(DOCUMENT)
+    assert [question.form.__name__ for question in wrong.asked] == ["ReadAnswer", "MendedAnswer"]
+
+
+def test_a_long_document_is_read_in_parts_and_each_claim_told_once() -> None:
+    """Parts overlap, so a model may find a claim twice; the best come first wherever they stood."""
+    filler = " ".join(f"Paragraph {i} recalls how the market for servers looked in the years before." for i in range(900))
+    document = replace(DOCUMENT, text=f"{TEXT}{filler}\n{TEXT}")
+    model = Scripted({"ReadAnswer": [claimed(RAISED, importance=5)]}, tokens=4000)
+    reading = reader(model).read(document)
+    assert len(model.asked) > 3
+    assert len(reading.insights) == 1
+    assert all(f"Part {i} of {len(model.asked)}" in question.prompt for i, question in enumerate(model.asked, 1))
+
+
+def test_a_prompt_that_proves_too_long_is_cut_shorter() -> None:
+    """The model's window is what its server says, not what was configured."""
+
+    def narrow(question: Question[Any]) -> Any:
+        return TooLong("too long", 1500) if len(question.prompt) > 6000 else claimed(RAISED)
+
+    document = replace(DOCUMENT, text=TEXT + " ".join(f"Line {i} is about the weather in the valley." for i in range(600)))
+    assert len(reader(Scripted({"ReadAnswer": [narrow]})).read(document).insights) == 1
+
+
+def test_a_part_that_cannot_be_read_costs_that_part_alone() -> None:
+    """One failure among several parts is no failure of the document."""
+    document = replace(DOCUMENT, text=TEXT + " ".join(f"Line {i} is about the weather in the valley." for i in range(900)))
+    model = Scripted({"ReadAnswer": [NoAnswer("HTTP 500"), claimed(RAISED)]}, tokens=4000)
+    assert len(reader(model).read(document).insights) == 1
+
+
+def test_a_document_that_no_model_can_read_raises() -> None:
+    """Whoever asked goes on without a model."""
+    with pytest.raises(NoAnswer, match="HTTP 500"):
+        reader(Scripted({"ReadAnswer": [NoAnswer("HTTP 500")]})).read(DOCUMENT)
+
+
+def test_talk_is_read_with_its_speakers_and_gives_the_second() -> None:
+    """The prompt names who speaks; the evidence says when, and whose claim it is."""
+    text = "Welcome back to the programme.\nI think inference prices fall ninety percent by 2028 because every lab now has spare capacity."
+    at = text.index("I think")
+    document = replace(
+        DOCUMENT,
+        kind="podcast",
+        basis="transcript",
+        text=text,
+        title="Prices of inference",
+        audio_url="https://news.example/1.mp3",
+        marks=(Mark(0, 0.0, "Host"), Mark(at, 65.0, "Ada Brandt")),
+    )
+    claim = "Ada Brandt thinks inference prices fall ninety percent by 2028 because every lab now has spare capacity."
+    model = Scripted({"ReadAnswer": [claimed(claim, quotes=["inference prices fall ninety percent by 2028"])]})
+    (insight,) = reader(model).read(document).insights
+    assert "Ada Brandt: I think inference" in model.asked[0].prompt
+    assert insight.speaker == "Ada Brandt"
+    assert insight.evidence[0].second is not None
+    assert insight.evidence[0].second >= 65

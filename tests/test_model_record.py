@@ -1,0 +1,233 @@
+"""Money and replay of a run with a model: foreseen without a call, capped, recorded with its answers, and made again without asking."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pytest
+
+from digest import pipeline
+from digest.config import load
+from digest.demo.newsroom import Newsroom
+from digest.record import record_of
+from digest.replay import replay
+from digest.session import Session
+from digest.store import open_state
+from tests.model_server import model_server
+from tests.test_model_run import good
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.model_server import ModelServer
+
+MONDAY = date(2025, 9, 22)
+ISSUE = "2025-09-22-daily"
+LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
+MUCH_LATER = datetime(2026, 9, 24, 6, 30, tzinfo=UTC)
+PRICE = ", price: {input: 1, output: 2}"
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    """The sample newsroom, serving."""
+    with Newsroom() as room:
+        yield room
+
+
+@pytest.fixture(scope="module")
+def fetched(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose state holds Monday's documents."""
+    home = tmp_path_factory.mktemp("fetched")
+    (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
+    config = load(home / "feeds.yaml")
+    with open_state(config.state) as db:
+        session = Session(config, db, now=LATER, resolver=newsroom.resolve)
+        job = pipeline.job_for(session, "daily", MONDAY)
+        pipeline.STAGES["fetch"](session, job)
+        pipeline.STAGES["extract"](session, job)
+    return home
+
+
+@pytest.fixture
+def home(fetched: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(fetched, tmp_path / "home")
+
+
+def configured(home: Path, server: ModelServer | None, more: str = "") -> Path:
+    """feeds.yaml with the server's model, or without one."""
+    settings = home / "feeds.yaml"
+    own = settings.read_text().partition("\nllm:")[0]
+    settings.write_text(own + (f"\nllm: {{base_url: '{server.base_url}', model: m, timeout: 5{more}}}\n" if server else "\n"))
+    return settings
+
+
+def make(home: Path, server: ModelServer, more: str = "", record: Path | None = None) -> Session:
+    """Monday's issue from what was fetched; the session has the report."""
+    settings = configured(home, server, more)
+    config = load(settings)
+    with open_state(config.state) as db:
+        session = Session(config, db, now=LATER)
+        job = pipeline.job_for(session, "daily", MONDAY)
+        with record_of(session, job, record, settings):
+            pipeline.make(session, job)
+        return session
+
+
+def dry(home: Path, newsroom: Newsroom, server: ModelServer, more: str = "") -> Session:
+    """A dry run."""
+    config = load(configured(home, server, more))
+    with open_state(config.state) as db:
+        session = Session(config, db, now=LATER, resolver=newsroom.resolve)
+        assert pipeline.run(session, pipeline.job_for(session, "daily", MONDAY), dry_run=True).state == "planned"
+        return session
+
+
+def again(home: Path, record: Path, *, server: ModelServer | None = None, now: datetime = LATER) -> tuple[str, Session]:
+    """A replay, with or without a model configured."""
+    config = load(configured(home, server))
+    with open_state(config.state) as db:
+        session = Session(config, db, now=now)
+        return replay(session, record).state, session
+
+
+def draft(home: Path, name: str = "issue.md") -> str:
+    """The draft."""
+    return (home / ISSUE / name).read_text("utf-8")
+
+
+# ---------------------------------------------------------------- money
+
+
+def test_a_dry_run_asks_no_model_and_says_what_a_run_would_cost(home: Path, newsroom: Newsroom) -> None:
+    """Documents, tokens, price and caps, and nothing is spent; the run then takes less than was said to be the most."""
+    with model_server(good) as server:
+        foreseen = dry(home, newsroom, server, PRICE).report
+        assert server.asked == []
+        spent = make(home, server, PRICE).report.spending
+    assert foreseen.estimate
+    assert foreseen.estimate.ahead.documents > 10
+    assert foreseen.estimate.answered == 0
+    assert foreseen.estimate.most.usd
+    assert 0 < spent.usd < foreseen.estimate.most.usd
+    assert foreseen.json()["estimate"]["caps"]["usd_per_run"] == 1.0
+    assert not (home / ISSUE / "issue.new.md").exists()
+
+
+def test_a_second_opinion_is_part_of_the_estimate(home: Path, newsroom: Newsroom) -> None:
+    """A judge is asked about what each document is said to say; it may be a model of another price."""
+    with model_server(good) as server:
+        without = dry(home, newsroom, server, PRICE).report.estimate
+        judged = dry(home, newsroom, server, PRICE + "}\ngrounding: {judge: wise").report.estimate
+    assert without
+    assert judged
+    assert judged.questions == 2 * without.questions
+    assert judged.most.tokens > without.most.tokens
+
+
+def test_after_a_run_a_dry_run_foresees_no_cost(home: Path, newsroom: Newsroom) -> None:
+    """Every question was answered before."""
+    with model_server(good) as server:
+        make(home, server, PRICE)
+        estimate = dry(home, newsroom, server, PRICE).report.estimate
+    assert estimate
+    assert estimate.answered == estimate.questions > 0
+    assert estimate.most.usd == 0
+
+
+def test_a_run_capped_at_a_tenth_of_its_estimate_ends_with_an_issue(home: Path, newsroom: Newsroom) -> None:
+    """It stops before the call that would break the cap, says so, and finishes with what there is."""
+    with model_server(good) as server:
+        estimate = dry(home, newsroom, server, PRICE).report.estimate
+        assert estimate
+        tenth = estimate.about.tokens // 10
+        session = make(home, server, f"{PRICE}, max_tokens_per_run: {tenth}")
+    spending = session.report.spending
+    assert 0 < spending.tokens_in + spending.tokens_out <= tenth
+    assert json.loads(draft(home, "issue.json"))["sections"]
+
+
+def test_a_cap_on_money_holds_over_the_runs_of_a_day(home: Path) -> None:
+    """What the first run spent is gone for the second, which tells in the sources' words what it cannot ask."""
+    with model_server(good) as server:
+        first = make(home, server, f"{PRICE}, max_usd_per_day: 0.02").report.spending
+        make(home, server, ", price: {input: 1000, output: 2000}, max_usd_per_day: 0.02, models: {read: other}")
+        calls = [asked for asked in server.real if asked.body["model"] == "other"]
+    assert 0 < first.usd <= 0.02
+    assert calls == []
+
+
+# ---------------------------------------------------------------- record and replay
+
+
+@pytest.fixture
+def recorded(home: Path, tmp_path: Path) -> Path:
+    """The home of an issue that a model wrote; its record is beside it in `record`, and the model is gone."""
+    with model_server(good) as server:
+        make(home, server, record=tmp_path / "record")
+    return home
+
+
+def fresh(recorded: Path) -> Path:
+    """Another home with the same configuration and no state."""
+    other = recorded.parent / "other"
+    other.mkdir()
+    (other / "feeds.yaml").write_text((recorded / "feeds.yaml").read_text())
+    return other
+
+
+def test_an_issue_that_a_model_wrote_is_made_again_without_it(recorded: Path) -> None:
+    """In a home without a model configured: byte for byte, from the recorded answers alone, a year later too."""
+    other = fresh(recorded)
+    state, session = again(other, recorded.parent / "record", now=MUCH_LATER)
+    assert state == "made"
+    assert draft(other) == draft(recorded)
+    assert 'summariser: "m"' in draft(other)
+    assert (session.report.spending.calls, session.report.spending.cached > 0) == (0, True)
+
+
+def test_a_replay_with_the_model_configured_asks_it_nothing_it_has_answered(recorded: Path) -> None:
+    """Where the issue stands as well: the answers are the recorded ones, and the result is the same."""
+    with model_server(good) as server:
+        (recorded.parent / "record" / "feeds.yaml").write_text(configured(recorded, server).read_text())
+        state, session = again(recorded, recorded.parent / "record", server=server)
+        assert server.real == []
+    assert state == "unchanged"
+    assert session.report.spending.cached > 0
+
+
+def change_prompt(home: Path) -> None:
+    """A prompt of the user's own, for title and highlights."""
+    prompts = home / "mine" / "prompts"
+    prompts.mkdir(parents=True)
+    (prompts / "front.system.txt.j2").write_text("Write a title and highlights. {{ sentences }}")
+    settings = home / "feeds.yaml"
+    settings.write_text("templates: mine\n" + settings.read_text())
+
+
+def test_a_changed_prompt_asks_the_configured_model_what_was_not_answered(recorded: Path) -> None:
+    """Only that, and the answer is kept for the next replay."""
+    change_prompt(recorded)
+    with model_server(good) as server:
+        again(recorded, recorded.parent / "record", server=server)
+        assert len(server.real) == 1
+        again(recorded, recorded.parent / "record", server=server)
+        assert len(server.real) == 1
+
+
+def test_a_changed_prompt_without_a_model_is_told_in_the_sources_words(recorded: Path) -> None:
+    """What was answered still counts; the rest is as without a model, put beside the draft, and said."""
+    change_prompt(recorded)
+    before = draft(recorded)
+    state, session = again(recorded, recorded.parent / "record")
+    assert state == "differs"
+    assert draft(recorded) == before
+    assert draft(recorded, "issue.new.md") != before
+    assert session.report.spending.calls == 0
+    assert any("no recorded answer" in line or "left to the next" in line for line in session.report.lines())

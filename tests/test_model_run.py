@@ -1,0 +1,249 @@
+"""Runs with a model that misbehaves in every way we know: the issue is made each time, and nothing ungrounded stands in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from digest import pipeline
+from digest.config import load
+from digest.demo.newsroom import Newsroom
+from digest.session import Session
+from digest.store import documents, open_state
+from tests.model_server import BEHAVIOURS, Asked, ModelServer, model_server, sums
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+MONDAY = date(2025, 9, 22)
+LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
+LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 5, concurrency: 8}}\n"
+
+
+@pytest.fixture(scope="module")
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose state holds the sample newsroom's documents, fetched and extracted."""
+    home = tmp_path_factory.mktemp("fetched")
+    (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
+    with Newsroom() as newsroom:
+        config = load(home / "feeds.yaml")
+        with open_state(config.state) as db:
+            session = Session(config, db, now=LATER, resolver=newsroom.resolve)
+            job = pipeline.job_for(session, "daily", MONDAY)
+            pipeline.STAGES["fetch"](session, job)
+            pipeline.STAGES["extract"](session, job)
+    return home
+
+
+def make(home: Path, server: ModelServer) -> tuple[dict[str, Any], Session]:
+    """The issue that a run makes of what was fetched, and the session with its report."""
+    settings = home / "feeds.yaml"
+    settings.write_text(settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url))
+    config = load(settings)
+    with open_state(config.state) as db:
+        session = Session(config, db, now=LATER)
+        job = pipeline.job_for(session, "daily", MONDAY)
+        pipeline.make(session, job)
+        issue = json.loads((session.folder(job.id).path / "issue.json").read_text())
+        check_grounded(session, issue)
+        return issue, session
+
+
+def check_grounded(session: Session, issue: dict[str, Any]) -> None:
+    """Every insight of the issue passed every check, and its evidence is its document's own text."""
+    for section in issue["sections"]:
+        for story in section["stories"]:
+            assert story["insights"], story["headline"]
+            for insight in story["insights"]:
+                assert insight["verdict"] in {"grounded", "extract"}
+                assert all(check["result"] != "fail" for check in insight["checks"].values())
+                assert insight["evidence"]
+                for span in insight["evidence"]:
+                    found = documents.by_url(session.db, span["entry_url"])
+                    assert found is not None
+                    assert span["quote"] == found[0].text[span["start"] : span["end"]]
+
+
+@pytest.fixture
+def home(fetched: Path, tmp_path: Path) -> Path:
+    """A copy of what was fetched."""
+    return shutil.copytree(fetched, tmp_path / "home")
+
+
+# ---------------------------------------------------------------- a model that reads well enough
+
+
+def fenced_text(prompt: str, name: str) -> str:
+    """What stands in the fence of that name."""
+    found = re.search(rf"^===== BEGIN {name} .*?=====$\n(.*?)^===== END {name}", prompt, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
+
+
+def first_sentence(prompt: str) -> str:
+    """The first sentence of a document's text that is long enough to be news."""
+    text = fenced_text(prompt, "document").partition("\n\n")[2]
+    return next((one for one in re.findall(r"[A-Z][^.!?\n]{60,240}\.(?=\s)", text + "\n")), "")
+
+
+def shortened(sentence: str) -> str:
+    """The same claim in fewer words: no extract any more, and still true."""
+    return re.sub(r",[^,]*,", "", re.sub(r"\b(?:already|also|still|now|today)\b ", "", sentence))
+
+
+def good(asked: Asked) -> str:
+    """Answers each kind of question from what it is given."""
+    if asked.is_probe:
+        return sums(asked)
+    if "Return the insights" in asked.prompt:
+        sentence = first_sentence(asked.prompt)
+        insight = {"headline": "", "what_happened": shortened(sentence), "quotes": [sentence]}
+        return json.dumps({"insights": [insight] if sentence else []})
+    told = re.findall(r"^\s*(i\d+)(?: \[s\d+\])?[^:\n]*: (.+)$", asked.prompt, re.MULTILINE)
+    if '"title_insights"' in asked.prompt:
+        return json.dumps({"title": "", "title_insights": [], "highlights": [{"text": text, "insights": [name]} for name, text in told[:3]]})
+    if '"supported"' in asked.prompt or "What is wrong" in asked.prompt:
+        return json.dumps({"claims": []})
+    return json.dumps({"headline": "", "text": " ".join(text for _, text in told[:2])})
+
+
+def test_a_model_s_issue_is_grounded_and_says_who_wrote_it(home: Path) -> None:
+    """Insights come from the model, and the report counts calls, tokens and money."""
+    with model_server(good) as server:
+        issue, session = make(home, server)
+    insights = [insight for section in issue["sections"] for story in section["stories"] for insight in story["insights"]]
+    assert issue["summariser"] == "m"
+    assert any(insight["verdict"] == "grounded" for insight in insights)
+    assert issue["run"]["model"]["calls"] == len(server.asked)
+    assert issue["run"]["model"]["cost_usd"] is None
+    assert issue["highlights"]
+    assert any("price unknown" in line for line in session.report.lines())
+
+
+def test_the_second_run_costs_no_call_and_changes_nothing(home: Path) -> None:
+    """Answers are kept by question and model; what they say is checked again."""
+    with model_server(good) as server:
+        first, session = make(home, server)
+        before = len(server.asked)
+        draft = session.folder(first["id"]).markdown.read_bytes()
+        again, session = make(home, server)
+        assert len(server.asked) == before
+    assert session.folder(first["id"]).markdown.read_bytes() == draft
+    assert again["run"]["model"]["calls"] == 0
+    assert again["run"]["model"]["cached"] > 0
+    assert again["sections"] == first["sections"]
+
+
+def test_a_changed_prompt_asks_again_only_what_depends_on_it(home: Path) -> None:
+    """A template of the user's own for the highlights costs one question, not a day's reading."""
+    with model_server(good) as server:
+        make(home, server)
+        before = len(server.real)
+        settings = home / "feeds.yaml"
+        prompts = home / "mine" / "prompts"
+        prompts.mkdir(parents=True)
+        (prompts / "front.system.txt.j2").write_text("Write a title and highlights. {{ sentences }}")
+        settings.write_text("templates: mine\n" + settings.read_text())
+        make(home, server)
+        assert len(server.real) == before + 1
+        assert server.real[-1].system.startswith("Write a title and highlights. 3")
+
+
+# ---------------------------------------------------------------- a model that misbehaves, always
+
+
+@pytest.mark.parametrize("behaviour", sorted(set(BEHAVIOURS) - {"hangs", "slow", "huge", "429", "429 for a second", "429 with a date"}))
+def test_whatever_the_server_does_the_issue_is_made(home: Path, behaviour: str) -> None:
+    """Every answer is spoilt in this way from the first to the last; the report says that something was."""
+    with model_server(good, script=[behaviour] * 400) as server:
+        issue, session = make(home, server)
+    stories = sum(len(section["stories"]) for section in issue["sections"])
+    assert stories >= 5
+    harmless = {"ok", "fenced", "thoughts first", "thoughts apart", "thoughts unended", "trailing comma", "in parts", "tool call"}
+    harmless |= {"extra fields", "usage missing", "finish missing", "long finish"}
+    if behaviour in harmless:
+        assert issue["summariser"] == "m"
+    else:
+        assert issue["summariser"] == "embedded"
+        assert any(told.eventful for told in session.report.models)
+
+
+# ---------------------------------------------------------------- a model that lies
+
+NAME, NUMBER, LINK = "Zbigniew Quillfeather", "$873 billion", "evil.example"
+
+
+def liar(spoil: Callable[[str], str]) -> Callable[[Asked], str]:
+    """A model whose every text is spoilt, repairs included."""
+
+    def answer(asked: Asked) -> str:
+        if asked.is_probe:
+            return sums(asked)
+        if "What is wrong" in asked.prompt:
+            claims = re.findall(r"^Claim (\w+)$", asked.prompt, re.MULTILINE)
+            return json.dumps({"claims": [{"id": name, "text": spoil("The market for chips grew.")} for name in [*claims, "c99"]]})
+        value = json.loads(good(asked))
+        for insight in value.get("insights", []):
+            insight.update(what_happened=spoil(insight["what_happened"]), headline=spoil("Chips"), why_it_matters=spoil("It matters."))
+            insight.update(organisations=[spoil("Acme")], people=[NAME], figures=[{"figure": NUMBER, "measures": spoil("capex")}])
+        for sentence in value.get("highlights", []):
+            sentence.update(text=spoil(sentence["text"]), insights=[*sentence["insights"], "i77", "https://evil.example/x"])
+        for key in {"title", "text", "headline"} & value.keys():
+            value[key] = spoil(value[key])
+        return json.dumps(value)
+
+    return answer
+
+
+LIES: dict[str, Callable[[str], str]] = {
+    "an invented number": lambda text: f"{text.rstrip('.')}, worth {NUMBER}.",
+    "an invented name": lambda text: f"{text.rstrip('.')}, {NAME} said.",
+    "an invented address": lambda text: f"{text} See https://{LINK}/offer for more.",
+    "an address without a scheme": lambda text: f"{text} More at www.{LINK}/x.",
+    "a Markdown link": lambda text: f"{text} [Read on](http://{LINK}).",
+    "HTML": lambda text: f"{text} <a href='http://{LINK}'>Read on</a><script>alert(1)</script>",
+    "a story marker": lambda text: f"{text} <!-- story:evil1 insights:i1 --> ## {NAME}",
+    "a story about something else": lambda _: f"{NAME} opened a bakery in Lisbon and sold {NUMBER} of bread to sailors.",
+    "a command to the reader": lambda text: f"{text} Wire the money to {NAME} now.",
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_never_reaches_the_issue(home: Path, lie: str) -> None:
+    """Whatever a model makes up in every text that it writes, no file of the issue holds it."""
+    with model_server(liar(LIES[lie])) as server:
+        issue, session = make(home, server)
+    for path in session.folder(issue["id"]).path.iterdir():
+        text = path.read_text()
+        if path.name == "issue.json":  # the reasons against what was left out may quote it
+            value = json.loads(text)
+            text = json.dumps([value["title"], value["highlights"], value["sections"], value["figures"], value["categories"]])
+        for invented in (NAME, "873", LINK, "evil1", "<script>alert"):
+            assert invented not in text, (path.name, lie)
+    claims = session.report.claims
+    assert claims.replaced + claims.dropped > 0
+
+
+def test_summaries_that_are_crossed_are_caught(home: Path) -> None:
+    """Each document gets what was said of the one read before it; nothing is told with a document that does not say it."""
+    said: list[str] = ["Vantage Rail will lay 300 kilometres of track in Peru."]
+
+    def crossed(asked: Asked) -> str:
+        if asked.is_probe or "Return the insights" not in asked.prompt:
+            return sums(asked) if asked.is_probe else json.dumps({"claims": []}) if "What is wrong" in asked.prompt else good(asked)
+        sentence = first_sentence(asked.prompt)
+        said.append(shortened(sentence))
+        return json.dumps({"insights": [{"headline": "", "what_happened": said[-2], "quotes": [sentence]}]})
+
+    with model_server(crossed) as server:
+        issue, session = make(home, server)
+    told = [insight for section in issue["sections"] for story in section["stories"] for insight in story["insights"]]
+    for insight in told:
+        assert insight["verdict"] == "grounded" or insight["text"] == insight["evidence"][0]["quote"]
+    assert session.report.claims.dropped + session.report.claims.replaced >= 10
