@@ -175,22 +175,9 @@ _DATES = (
 )
 _NAMES = (b"gzip", b"br", b"zstd", b"deflate", b",", b"\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
 _YAML_WORDS = (
-    b"&a ",
-    b"*a",
-    b"!!python/object:os.system ",
-    b"? ",
-    b"- ",
-    b": ",
-    b"\t",
-    b"{",
-    b"]",
-    b"|",
-    b"<<: *a",
-    b"2026-01-01",
-    b".inf",
-    b"!!binary x",
-    b"%YAML 9\n",
-)
+    b"&a ", b"*a", b"!!python/object:os.system ", b"? ", b"- ", b": ", b"\t", b"{", b"]", b"|", b"<<: *a", b"2026-01-01", b".inf",
+    b"!!binary x", b"%YAML 9\n",
+)  # fmt: skip
 
 
 def targets() -> tuple[Target, ...]:

@@ -1,10 +1,10 @@
 """How well the grounding checks tell supported claims from unsupported ones, beside word overlap.
 
 `auc` is of the checks' score, `balanced_accuracy` and `false_alarms` (the share of supported claims that are flagged) of their
-verdict. The checks' thresholds were chosen, and the score's weights fitted and rounded, on the even rows (counting from 0) of the
-sets marked tuned; all rows are measured, and `auc_odd` is of the odd ones alone. The figures of the
-other sets were seen meanwhile, and the weights were picked once more from a small grid with every set's figure in view: no figure
-here is wholly blind.
+verdict. The checks' thresholds were chosen with the false alarms among the even rows (counting from 0) of the sets marked tuned in
+view; all rows are measured, and `auc_odd` and `false_alarms_odd` are of the odd ones alone, of which none was read. The score's weights
+were fitted on the even rows of four sets and picked once more from a small grid with every set's figure in view: no AUC here is
+wholly blind.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-TUNED = ("summedits_news", "summedits_ectsum", "summedits_podcast", "factcc", "qags_cnndm", "qags_xsum", "summeval")
+TUNED = (
+    "summedits_news", "summedits_ectsum", "summedits_podcast", "summedits_sales_call", "factcc", "qags_cnndm", "qags_xsum", "summeval",
+    "faithbench", "wice", "entfa_xsum", "polytope",
+)  # fmt: skip
 Scored = tuple[bool, float]  # whether a claim is supported, and its score
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
@@ -55,6 +58,7 @@ def _measure_set(claims: Sequence[dict[str, Any]], texts: dict[str, str], *, tun
     scored = list(zip(supported, (one.score for one in found), strict=True))
     flagged = [one.verdict == "flagged" for one in found]
     alarms = _share(flag for flag, good in zip(flagged, supported, strict=True) if good)
+    alarms_odd = _share(flag for flag, good in list(zip(flagged, supported, strict=True))[1::2] if good)
     caught = _share(flag for flag, good in zip(flagged, supported, strict=True) if not good)
     return {
         "claims": len(claims),
@@ -63,6 +67,7 @@ def _measure_set(claims: Sequence[dict[str, Any]], texts: dict[str, str], *, tun
         "auc_overlap": _auc([(bool(claim["label"]), _overlap(claim["claim"], texts[claim["doc_id"]])) for claim in claims]),
         "balanced_accuracy": round((1 - alarms + caught) / 2, 4),
         "false_alarms": alarms,
+        "false_alarms_odd": alarms_odd,
         "tuned": int(tuned),
         "ms_a_claim": round(1000 * spent / len(claims), 2),
     }

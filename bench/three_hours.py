@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from digest.config import Config, Insights, Newsletter
 from digest.config import Editions as Settings
 from digest.editions import Found, edition
+from digest.errors import QuietDay
 from digest.insights.embedded import read
 from digest.insights.write import Material, write_draft
 from digest.model import Document, Entry, Group, Window
@@ -37,7 +38,7 @@ _NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What three hours came to, in seconds of processor time, and the issue's web page."""
+    """What three hours came to, in seconds of processor time, and the issue's web page, "" when nothing was worth an issue."""
 
     words: int
     insights: tuple[Insight, ...]
@@ -69,7 +70,10 @@ def _rendered(document: Document, insights: tuple[Insight, ...]) -> str:
     ranked = rank([group], themes=config.themes, weights={}, window=Window(datetime(2026, 1, 1, tzinfo=UTC), _NOW))
     kind = edition("insights")
     found = Found(ranked, {document.entry_id: insights}, config.themes)
-    plan = kind.plan(found, Settings(insights=Insights(min_stories=1)))
+    try:
+        plan = kind.plan(found, Settings(insights=Insights(min_stories=1)))
+    except QuietDay:
+        return ""
     draft = write_draft("2026-01-02-insights", kind, _NOW.date(), plan, Material(found.insights, (), {document.url: document}), 0)
     evidence = {one.id: one.evidence for one in insights}
     view = issue_view(parse(write(draft)), Newsletter(), {}, frozenset(evidence), evidence)

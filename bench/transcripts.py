@@ -191,7 +191,7 @@ def _place(quote: str, segments: Sequence[dict[str, Any]]) -> tuple[float, float
 def _three_hours(root: Path) -> dict[str, float]:
     """Three hours of talk, read, chosen from, stored, drafted and rendered: seconds of processor time."""
     segments: list[dict[str, Any]] = []
-    for path in sorted((root / "allin_json").glob("*.json")):
+    for path in sorted((root / "allin_json").glob("*.json"), reverse=True):
         length = segments[-1]["end"] if segments else 0.0
         if length < 3 * 3600:
             rows = json.loads(path.read_text(encoding="utf-8"))["transcript_segments"]

@@ -28,9 +28,14 @@ BELOW_THE_LINE = "below the line"
 
 
 def compose(session: Session, job: Job, answerer: Provider | None, *, rewrite: bool = False) -> str:
-    """Choose and write the issue; returns "made", "unchanged", or for a draft that a person changed "kept" or "beside"."""
+    """Choose and write the issue; returns "made", "unchanged", "approved" (nothing was done), or for a draft that a person changed
+    "kept" or "beside"."""
     place = session.folder(job.id)
     standing, record = place.text(), issues.get(session.db, job.id)
+    if record and place.status(record.approved_hash) == "approved":
+        return "approved"
+    if answerer:
+        session.report.asked(answerer)
     changed = standing is not None and (record is None or hash_of(standing) not in record.written_hashes)
     if changed and record and not rewrite:
         _learn(session, job, {**record.facts, "run": session.report.run_json()}, record)

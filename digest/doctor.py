@@ -125,11 +125,11 @@ def _speech(config: Config) -> Finding:
     marked = sum(feed.transcribe for feed in config.feeds)
     if config.speech is None:
         if marked:
-            return Finding("speech", "broken", f"{marked} feeds are marked 'transcribe', but feeds.yaml has no 'speech'")
+            return Finding("speech", "broken", f"feeds are marked 'transcribe' ({marked}), but feeds.yaml has no 'speech'")
         return Finding("speech", "off", "no feed is marked 'transcribe'")
     with closing(engine_for(config.speech)) as engine:
         untimed = ready(engine) < TIMED_CHUNK
-    return Finding("speech", "ok", f"{engine.identity} works{', without times' if untimed else ''}; {marked} feeds are marked 'transcribe'")
+    return Finding("speech", "ok", f"{engine.identity} works{', without times' if untimed else ''}; feeds marked 'transcribe': {marked}")
 
 
 def _models(config: Config, step: Callable[[str], None]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from digest.insights.generated.claims import Checks
 from digest.insights.generated.prompts import Asking
 from digest.insights.generated.reader import Reader
 from digest.llm.question import NoAnswer
+from digest.model import Tally
 from digest.store import insights
 from digest.stories.relevance import ON_SUBJECT
 
@@ -58,6 +59,7 @@ def read_with_model(session: Session, answerer: Answerer, wanted: Sequence[Docum
         for i, (document, reading, why) in enumerate(each(_queues(wanted, llm.concurrency), read, pool), 1):
             with session.db:
                 insights.save_reading(session.db, document.entry_id, session.summariser, reading)
+            session.report.claims += reading.tally if reading else Tally()
             told = why or f"{len(reading.insights) if reading else 0} insights"
             session.step(f"read {i}/{len(wanted)}: {document.title}: {told}")
 

@@ -95,6 +95,7 @@ class Report:
             "documents": sum(self.documents.values()),
             "insights": {key: getattr(self.claims, key) for key in ("made", "repaired", "replaced", "dropped")},
             "model": self.spending.json(),
+            "models": [told.json() for told in self.models],
         }
 
     def json(self) -> dict[str, Any]:

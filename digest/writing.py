@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.fetch.fanout import each
-from digest.insights.alike import distinct
+from digest.insights.alike import words
 from digest.insights.generated.claims import Checks
 from digest.insights.generated.front import FrontWriter
 from digest.insights.generated.stories import StoryWriter, Written
@@ -15,6 +16,7 @@ from digest.llm.question import NoAnswer
 from digest.model import Tally
 from digest.reading import asking_of
 from digest.render.prose import escape, to_plain
+from digest.store import insights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,16 +55,23 @@ class _Job:
 def retell(session: Session, answerer: Answerer, edition: Edition, plan: Plan, draft: Draft, material: Material) -> Retold:
     """The draft with the texts that a model wrote and the checks passed. Stories, order, sources and links stay as they are."""
     asking = asking_of(session)
-    checks = Checks(answerer, asking, judged=bool(session.config.grounding.judge))
+    checks = Checks(answerer, asking, judged=bool(session.config.grounding.judge), task="write")
     by_id = {one.id: one for found in material.insights.values() for one in found}
     read = any(by_id[one].headline for part in draft.parts for item in part.items for one in item.insights if one in by_id)
     if not read:
         return Retold(draft)  # extracts tell themselves
-    told = Retold(replace(draft, summariser=session.summariser))
+    told = Retold(replace(draft, summariser=_who_read(session, plan)))
     _stories(session, StoryWriter(answerer, asking, checks), _jobs(edition, plan, draft, material), told)
     if edition.highlights:
         _front(FrontWriter(answerer, asking, checks), by_id, material, told)
     return told
+
+
+def _who_read(session: Session, plan: Plan) -> str:
+    """The model that read most of what is told: a deputy's name when the first one failed."""
+    told = [document.entry_id for section in plan.sections for story in section.stories for document in story.group.documents]
+    readings = insights.readings(session.db, told, session.summariser)
+    return Counter(one.model for one in readings.values() if one.insights).most_common(1)[0][0]
 
 
 def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> list[_Job]:
@@ -79,10 +88,13 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
 
 
 def _insights(story: Ranked, material: Material, best_source: int) -> list[Insight]:
-    """What the story is told from: the first `best_source` insights of its best source, the first of every other one."""
+    """What the story is told from: the first `best_source` insights of its best source, the nearest to them of every other one."""
     read = [[one for one in material.insights.get(document.entry_id, ()) if one.headline] for document in story.group.documents]
     best, *others = [found for found in read if found] or [[]]
-    return distinct([*best[:best_source], *(found[0] for found in others)], lambda one: one.text)[:MOST_INSIGHTS]
+    event = words(" ".join(one.text for one in best[:best_source]))
+    # A source may tell other stories too; what says nearly the same stays, for that is where sources differ in a number.
+    nearest = (max(found, key=lambda one: len(event & words(one.text))) for found in others)
+    return [*best[:best_source], *nearest][:MOST_INSIGHTS]
 
 
 def _stories(session: Session, writer: StoryWriter, jobs: Sequence[_Job], told: Retold) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ import pytest
 from digest import pipeline
 from digest.config import load
 from digest.demo.newsroom import Newsroom
+from digest.publish import approve
 from digest.session import Session
 from digest.store import documents, open_state
 from tests.model_server import BEHAVIOURS, Asked, ModelServer, model_server, sums
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from digest.selection import Job
+
 MONDAY = date(2025, 9, 22)
 LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
-LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 5, concurrency: 8}}\n"
+LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 5, concurrency: 8{more}}}\n"
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +46,20 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def make(home: Path, server: ModelServer) -> tuple[dict[str, Any], Session]:
-    """The issue that a run makes of what was fetched, and the session with its report."""
+@contextmanager
+def opened(home: Path, server: ModelServer, more: str = "") -> Iterator[tuple[Session, Job]]:
+    """A session on what was fetched, and Monday's job. `more` is more of `llm`."""
     settings = home / "feeds.yaml"
-    settings.write_text(settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url))
+    settings.write_text(settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url, more=more))
     config = load(settings)
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER)
-        job = pipeline.job_for(session, "daily", MONDAY)
+        yield session, pipeline.job_for(session, "daily", MONDAY)
+
+
+def make(home: Path, server: ModelServer, more: str = "") -> tuple[dict[str, Any], Session]:
+    """The issue that a run makes of what was fetched, and the session with its report."""
+    with opened(home, server, more) as (session, job):
         pipeline.make(session, job)
         issue = json.loads((session.folder(job.id).path / "issue.json").read_text())
         check_grounded(session, issue)
@@ -107,7 +117,8 @@ def good(asked: Asked) -> str:
         return json.dumps({"insights": [insight] if sentence else []})
     told = re.findall(r"^\s*(i\d+)(?: \[s\d+\])?[^:\n]*: (.+)$", asked.prompt, re.MULTILINE)
     if '"title_insights"' in asked.prompt:
-        return json.dumps({"title": "", "title_insights": [], "highlights": [{"text": text, "insights": [name]} for name, text in told[:3]]})
+        highlights = [{"text": text, "insights": [name]} for name, text in told[:3]]
+        return json.dumps({"title": "", "title_insights": [], "highlights": highlights})
     if '"supported"' in asked.prompt or "What is wrong" in asked.prompt:
         return json.dumps({"claims": []})
     return json.dumps({"headline": "", "text": " ".join(text for _, text in told[:2])})
@@ -153,6 +164,67 @@ def test_a_changed_prompt_asks_again_only_what_depends_on_it(home: Path) -> None
         make(home, server)
         assert len(server.real) == before + 1
         assert server.real[-1].system.startswith("Write a title and highlights. 3")
+
+
+def test_stages_one_by_one_make_the_issue_that_a_run_makes(home: Path, tmp_path: Path) -> None:
+    """What `summarise` read `compose` writes from, and each reports what it did."""
+    apart = shutil.copytree(home, tmp_path / "apart")
+    with model_server(good) as server:
+        _, session = make(home, server)
+        whole = session.folder("2025-09-22-daily").text()
+        with opened(apart, server) as (session, job):
+            pipeline.STAGES["summarise"](session, job)
+            assert session.report.claims.made > 10
+        with opened(apart, server) as (session, job):
+            pipeline.STAGES["compose"](session, job)
+            assert session.folder(job.id).text() == whole
+
+
+def test_the_issue_names_the_model_that_really_read(home: Path) -> None:
+    """Where the first endpoint fails, the deputy wrote the issue; issue.json says so, and what went wrong with the first."""
+    with model_server(good, script=["wrong key"] * 50) as server, model_server(good) as second:
+        deputy = f", fallback: [{{base_url: '{second.base_url}', model: deputy, timeout: 5}}]"
+        issue, _ = make(home, server, deputy)
+    assert issue["summariser"] == "deputy"
+    first, other = issue["run"]["models"]
+    assert first["model"] == "m"
+    assert "key" in first["out"]
+    assert (other["model"], other["out"]) == ("deputy", "")
+
+
+def test_a_model_that_finds_nothing_does_not_cost_the_issue(home: Path) -> None:
+    """No insight is a good answer for a page; for a whole day the sources' own words are the better issue."""
+    nothing = lambda asked: sums(asked) if asked.is_probe else '{"insights": []}'  # noqa: E731  a model in one line
+    with model_server(nothing) as server:
+        issue, _ = make(home, server)
+    assert issue["summariser"] == "embedded"
+    assert {one["verdict"] for section in issue["sections"] for story in section["stories"] for one in story["insights"]} == {"extract"}
+
+
+def test_a_draft_that_is_kept_still_says_what_the_run_cost(home: Path) -> None:
+    """Documents are read before the draft is found changed; issue.json does not call that nothing."""
+    with model_server(good) as server:
+        issue, session = make(home, server)
+        draft = session.folder(issue["id"]).markdown
+        draft.write_text(draft.read_text().replace(issue["title"], "A title of my own"))
+        again, _ = make(home, server)
+    assert again["title"] == "A title of my own"
+    assert again["run"]["model"]["cached"] > 0
+    assert again["run"]["insights"]["made"] > 0
+
+
+def test_compose_alone_never_makes_an_approved_issue_again(home: Path) -> None:
+    """Whatever has changed in feeds.yaml since, what was approved stays as it is."""
+    with model_server(good) as server:
+        make(home, server)
+        with opened(home, server) as (session, job):
+            approve(session, job.id)
+        settings = home / "feeds.yaml"
+        settings.write_text("editions: {daily: {top_stories: 2}}\n" + settings.read_text())
+        with opened(home, server) as (session, job):
+            before = session.folder(job.id).text()
+            pipeline.STAGES["compose"](session, job)
+            assert session.folder(job.id).text() == before
 
 
 # ---------------------------------------------------------------- a model that misbehaves, always

@@ -218,7 +218,10 @@ def _in_the_text(tree: HtmlElement, url: str) -> datetime | None:
     """The day that htmldate finds in what a page shows or in its address."""
     from htmldate import find_date
 
-    found = find_date(tree, url=url or None, original_date=True, extensive_search=False)
+    try:
+        found = find_date(tree, url=url or None, original_date=True, extensive_search=False)
+    except AssertionError:  # a document whose root it would drop, such as a bare <svg>
+        return None
     return moment_of(found) if found else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.insights.furniture import addressed_to_a_machine, furniture, markup
+from digest.insights.furniture import furniture, markup
 from digest.insights.sentences import Span
 from digest.insights.standalone import names
 from digest.quantities import quantities
@@ -36,9 +36,7 @@ def chapters(text: str) -> tuple[Chapter, ...]:
     for one in listed(text):
         title = text[one.start : one.end]
         span = Span(one.start, one.end, title)
-        if 3 <= span.words <= 20 and not (
-            is_housekeeping_title(title) or markup(title) or furniture(title) or addressed_to_a_machine(title)
-        ):
+        if 3 <= span.words <= 20 and not (is_housekeeping_title(title) or markup(title) or furniture(title)):
             found.append(Chapter(span, one.second))
     return tuple(found)
 

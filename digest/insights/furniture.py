@@ -1,16 +1,15 @@
-"""What on a page is not its news: furniture, text for machines, code, and what is not one whole sentence."""
+"""What on a page is not its news: furniture, code, and what is not one whole sentence."""
 
 from __future__ import annotations
 
 import re
 
 from digest.insights.lexicon import folded
-from digest.insights.phrases import FURNITURE, TO_MACHINES
+from digest.insights.phrases import FURNITURE
 
 MIN_WORDS, MAX_WORDS = 6, 60
 PROSE_REASONS = frozenset({"too short", "too long", "a quote or bracket is left open"})  # unfit, yet part of what the article says
 
-_HIDDEN = re.compile("[\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|io|co\.uk)/|\S+@\S+\.\w|(?<!\w)[@#]\w{3,}")
 _CODE = re.compile(
     r"</?\w+[^>]*>|\]\(|&\w+;|\{\{|\}\}|[{};]\s*$|\w+\(\)|=>|==|::|^\W*(?:import|def|var|const|function|npm|pip|sudo)\s|\\n|`|\*\*|__"
@@ -35,15 +34,7 @@ _VERB = re.compile(
 
 def unfit(text: str) -> str:
     """Why a sentence must never be shown, in a few words; "" when nothing speaks against it. The cheap judgements come first."""
-    return broken(text) or markup(text) or furniture(text) or addressed_to_a_machine(text)
-
-
-def addressed_to_a_machine(text: str) -> str:
-    """A reason when the text tries to instruct a program that reads it, or hides characters from people; else ""."""
-    if _HIDDEN.search(text):
-        return "holds characters that people cannot see"
-    plain = folded(text)
-    return "addressed to a machine" if any(pattern.search(plain) for pattern in TO_MACHINES) else ""
+    return broken(text) or markup(text) or furniture(text)
 
 
 def markup(text: str) -> str:

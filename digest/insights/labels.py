@@ -19,7 +19,8 @@ SHORTEST = 4  # words of a clause that says something
 _SUBJECTS = (lexicon.AI, lexicon.COMPUTE, lexicon.MONEY, lexicon.TRADE, lexicon.LABOUR, lexicon.POLICY, lexicon.ENERGY, lexicon.OPENNESS)
 _LEAD_IN = re.compile(
     r"(?:(?:but|and|so|or|because|well|now|again|look|candidly|honestly|ultimately|also|even though),? )*"
-    r"(?:(?:i|we|you)(?:'d| would| do| still| really| just)? (?:think|believe|suspect|guess|know|say|argue|see|feel|mean)(?: like| that)? |"
+    r"(?:(?:i|we|you)(?:'d| would| do| still| really| just)? (?:think|believe|suspect|guess|know|say|argue|see|feel|mean)"
+    r"(?: like| that(?! (?:will|would|is|was|can|could|has)\b))? |"
     r"(?:the|my) (?:reality|truth|fact|point|idea|problem|thing|reason|hope|view|bet) is(?: that)? |it turns out(?: that)? |"
     r"i (?:do|still|actually|really) (?:think|believe)(?: that)? |"
     r"(?:\S+ ){1,3}(?:been|is|was|are|were) (?:really |very |pretty )?clear that |"
@@ -67,9 +68,17 @@ def _spoken_of(text: str) -> str:
     """Such as "On Huawei and chips": the passage's first names, then the words of its subject."""
     later = [span.text.partition(" ")[2] for span in sentences(text)]  # whatever begins a sentence has a capital and need not be a name
     named = list(dict.fromkeys(name.removesuffix("'s") for part in later for name in names(part) if not name.startswith("I'")))
-    words = [word for phrases in _SUBJECTS for word in phrases.found(text) if word.casefold() not in " ".join(named).casefold()]
+    words = [
+        _as_said(word, text) for phrases in _SUBJECTS for word in phrases.found(text) if word.casefold() not in " ".join(named).casefold()
+    ]
     both = list(dict.fromkeys([*named[:2], *words]))[:2]
     return f"On {' and '.join(both)}" if both else " ".join(_WHO_OR_WHAT.findall(text)[:8])
+
+
+def _as_said(word: str, text: str) -> str:
+    """A listed word as the passage has it: "data centers" for "data center"."""
+    found = re.search(rf"\b{re.escape(word)}(?:e?s)?\b", text, re.IGNORECASE)
+    return found[0] if found else word
 
 
 def _capital(text: str) -> str:

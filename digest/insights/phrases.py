@@ -8,7 +8,6 @@ _CAPITAL = r"(?-i:[A-Z])"  # a capital even where case does not matter elsewhere
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _MEDIUM = r"(?:image|photo|picture|photograph|illustration|graphic|screenshot|video|cover|thumbnail|chart)s?"
 _PIECE = r"(?:story|article|post|piece|report|newsletter|column|interview|essay|blog|content)"
-_MACHINE = r"(?:AI|LLM|language model|chatbot|assistant|agent|crawler|bot|summari[sz]er)s?"
 
 
 def _any(*alternatives: str, flags: re.RegexFlag = re.ASCII) -> re.Pattern[str]:
@@ -17,31 +16,6 @@ def _any(*alternatives: str, flags: re.RegexFlag = re.ASCII) -> re.Pattern[str]:
 
 
 # What tries to instruct a program that reads the page, in the languages such text comes in; not a list of known attacks.
-_LATIN = _any(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|guideline|command|context)s?\b",
-    r"\b(?:you are now|from now on,? you|you must now|act as an?|pretend (?:to be|you are))\b",
-    r"\bas an? (?:AI|large)[ -](?:language[ -])?(?:model|assistant|agent)\b",
-    r"\b(?:your|new|updated|hidden|reveal|print|repeat)(?: the)? system prompt|\bsystem (?:prompt|message|instruction)s?\s*[:=]",
-    rf"\b(?:note|message|instruction|attention|notice)s? (?:to|for) (?:any |all |the )?{_MACHINE}\b",
-    rf"\b{_MACHINE}\b.{{0,30}}\b(?:reading|processing|summari[sz]ing|parsing|scanning) (?:this|the)\b",
-    rf"\bif you(?:'re| are) an? (?:automated|{_MACHINE})\b",
-    r"\b(?:summari[sz]e|describe|rate|rank|present|report|recommend) (?:this|the) (?:page|article|document|text|site|product|"
-    r"story) (?:as|with|only)\b",
-    r"\b(?:in|to) your (?:summary|answer|response|output|reply)\b|\b(?:respond|reply|answer|output) only with\b",
-    r"</?(?:system|assistant|user|instructions?|prompt)>|\[/?INST\]|<\|im_(?:start|end)\|>|^(?:system|assistant|user)\s*:",
-    # French, German, Spanish, Portuguese, Italian
-    r"\bignor(?:ez|er|e|iere|ieren|iert|a|ar|i|ate|ado)\b.{0,40}\b(?:anweisung|instruktion|instruc|instruç|istruzion|consigne|"
-    r"indicacion|vorgabe)",
-    r"\b(?:vergiss|oublie[rz]?|olvida|esqueça|dimentica)\b.{0,40}\b(?:anweisung|instruc|instruç|istruzion|consigne)",
-    r"\b(?:du bist jetzt|sie sind nun|tu es maintenant|vous êtes maintenant|ahora eres|você agora é|ora sei)\b",
-)
-_OTHER_SCRIPTS = _any(  # Chinese, Japanese, Russian
-    r"(?:忽略|无视|無視|忘记).{0,16}(?:指令|指示|提示|规则)|(?:指示|命令).{0,8}無視",
-    r"(?:игнориру|забудь|проигнориру).{0,30}(?:инструкц|указани)",
-    flags=re.UNICODE,
-)
-TO_MACHINES = (_LATIN, _OTHER_SCRIPTS)
-
 _CREDIT = _any(
     rf"\b{_MEDIUM}(?: source| credit)?s?\s*(?:credit|courtesy|:|©|via\b|by {_CAPITAL}\w+ {_CAPITAL})",
     r"\b(?:getty images|shutterstock|istock|unsplash|dreamstime|alamy|via getty|ap photo)\b|\w/(?:afp|reuters|ap|bloomberg|zdnet)\b",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from digest.insights.asides import Said, asides
 from digest.insights.chapters import is_housekeeping_title
 from digest.insights.extracts import evidence_of, extract
-from digest.insights.furniture import addressed_to_a_machine, broken, furniture, markup
+from digest.insights.furniture import broken, furniture, markup
 from digest.insights.lexicon import folded
 from digest.insights.sentences import Span, sentences
 from digest.insights.standalone import leans, names, refusal
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 MAX_INSIGHTS = 4
 MIN_WORDS, WELL_SAID, MAX_WORDS, MAX_SENTENCES = 18, 40, 65, 5
 QUOTED_TOGETHER = 90  # words of the best two, which is what quotation allows us to take from one source
-WORTH_QUOTING = 1.25  # score below which an episode had better say nothing; found by reading
+BEST_WORTH_QUOTING, WORTH_QUOTING = 0.85, 1.25  # scores below which an episode had better say nothing, or no more; found by reading
 FEW_WORDS = 5  # a shorter sentence begins no passage
 ON_SUBJECT = 0.08  # share of sentences with a word about AI from which a part of an episode is about it
 OPENING = 12  # words in which a passage should come to its subject
@@ -92,7 +92,7 @@ def read_talk(document: Document, *, theme_words: frozenset[str]) -> tuple[Insig
     while len(chosen) < MAX_INSIGHTS:
         worth = {passage: passage.score - SAME_PART * any(passage.part == other.part for other in chosen) for passage in passages}
         best = max(worth, key=lambda passage: (worth[passage], -passage.span.start), default=None)
-        if best is None or worth[best] < WORTH_QUOTING:
+        if best is None or worth[best] < (WORTH_QUOTING if chosen else BEST_WORTH_QUOTING):
             break
         chosen.append(best)
         room = QUOTED_TOGETHER - best.span.words if len(chosen) == 1 else MAX_WORDS
@@ -152,7 +152,7 @@ def _is_fit(text: str) -> bool:
         return False
     if UNCLEAR.search(text) or TO_SOMEBODY.search(folded(text)) or PITCH.search(folded(text)):
         return False
-    return broken(text) in {"", "too short"} and not (markup(text) or furniture(text) or addressed_to_a_machine(text))
+    return broken(text) in {"", "too short"} and not (markup(text) or furniture(text))
 
 
 def _opens(text: str) -> bool:

@@ -113,7 +113,7 @@ BARE_THAT = re.compile(  # "If we do that, …", "We are at double that now.", "
 )
 FRAGMENT = re.compile(  # no sentence of its own, to somebody by name, or a question that lost its mark
     r"(?:(?-i:[A-Z][a-z]+, (?:there|the|you|your|we|I|what|how|it|this|that|a|an|my|let))\b|(?:one|two|three|first|second),|"
-    r"(?:\w+'s (?:is|are|was)|because|speaking of|as \w+ (?:said|mentioned)|like|which|who|same|to me|to \w+'s point|me|otherwise|"
+    r"(?:\w+'s (?:is|are|was)|because|speaking of|as \w+ (?:say|says|said|mentioned)|like|which|who|same|to me|to \w+'s point|me|otherwise|"
     r"number (?:one|two|three)|on the (?:left|right|other|one)|let alone|even in|even though because|now (?:I|you)|after (?:that|this|all)|"
     r"different than|more (?:so|than)|much (?:better|more|worse)|not to mention|where|then|again|likewise|obviously|essentially|"
     r"correct|talking|thinking|having|number \w+|going back|just|one (?:is|was|I)|there(?:'s| are| is) (?:a couple|two|three|several|many)|"

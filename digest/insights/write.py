@@ -17,13 +17,15 @@ from digest.insights.labels import label
 from digest.insights.sentences import sentences
 from digest.insights.titles import headline, issue_title
 from digest.model import Document, Draft, Figure, Group, Insight, Item, Part, Plan, Ranked, SourceLink
-from digest.render.prose import escape
+from digest.quantities import quantities
+from digest.render.prose import escape, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from digest.editions.edition import Edition, Style
+    from digest.quantities import Quantity
 
 WORDS_PER_SOURCE = 90  # what quotation allows us to take from any one source
 HIGHLIGHTED = 3
@@ -72,7 +74,8 @@ def write_draft(identity: str, edition: Edition, day: date, plan: Plan, material
         for section in plan.sections
         if section.stories
     ]
-    figures = _numbers(material, page, numbers)
+    amounts = frozenset(_amount(one) for part in parts for item in part.items for one in quantities(to_plain(item.text)))
+    figures = _numbers(material, page, numbers, amounts)
     if figures:
         parts.append(Part("By the Numbers", figures))
     headlines = {story.group.id: _headline(story.group) for story in first}
@@ -128,8 +131,8 @@ def _first(insight: Insight) -> str:
 
 def credited(text: str, urls: Iterable[str], material: Material) -> str:
     """A sentence as Markdown with its sources in brackets before the full stop."""
-    cited = [material.documents[url] for url in urls]
-    named = ", ".join(f"[{escape(document.publisher or 'source')}]({_target(document.url)})" for document in cited)
+    cited = links([material.documents[url] for url in urls])
+    named = ", ".join(f"[{escape(one.name)}]({_target(one.url)})" for one in cited)
     return f"{escape(text[:-1])} ({named})." if text.endswith(".") else f"{escape(text)} ({named})"
 
 
@@ -217,17 +220,25 @@ def links(documents: Sequence[Document]) -> tuple[SourceLink, ...]:
     return tuple(found.values())
 
 
-def _numbers(material: Material, page: _Page, wanted: int) -> tuple[Item, ...]:
+def _numbers(material: Material, page: _Page, wanted: int, told: frozenset[tuple[float, str]]) -> tuple[Item, ...]:
+    """Figures in their sources' sentences, but none of an amount that a story has `told`, in whatever words."""
     items: list[Item] = []
     sources: set[str] = set()
     for figure in telling(material.figures):
         if len(items) == wanted or figure.entry_url in sources or not page.fits(figure.entry_url, figure.what):
+            continue
+        if _amount(figure) in told:
             continue
         page.put(figure.entry_url, figure.what)
         sources.add(figure.entry_url)
         document = material.documents[figure.entry_url]
         items.append(Item(figure_id(figure), escape(figure.text), escape(figure.what), links([document]), kind="figure"))
     return tuple(items)
+
+
+def _amount(one: Figure | Quantity) -> tuple[float, str]:
+    """How much of what, whatever the period: of "$4 billion or more a year" a text may be read with and without the year."""
+    return one.value, one.unit.split("/")[0]
 
 
 def figure_id(figure: Figure) -> str:

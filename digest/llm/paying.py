@@ -42,7 +42,8 @@ class Payer:
         corrected = self._correction.apply(estimated)
         if corrected + cap > window:
             raise PromptTooLong(f"about {corrected:,} tokens and {cap:,} for the answer are more than the {window:,} it takes", window)
-        reply = self._paid(question, manner, attempt, Cost(corrected, cap))
+        longest = window - corrected if manner.limit == "none" else cap  # nothing but the window ends what has no limit
+        reply = self._paid(question, manner, attempt, Cost(corrected, longest))
         _check_all_was_read(prompt_tokens(system_of(question), question.prompt), reply)
         if reply.tokens_in:
             self._correction.learn(estimated, reply.tokens_in)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.p
               entries.enclosure, entries.text AS entry_text,
               documents.title AS document_title, documents.publisher, documents.basis, documents.text AS document_text,
               documents.language AS document_language, documents.author AS document_author, documents.canonical_url, documents.note,
-              documents.marks, documents.chapters, documents.published AS document_published"""
+              documents.marks, documents.chapters, documents.published AS document_published, documents.armed"""
 
 LONGEST_WAIT = timedelta(days=1)  # a time further off than any that is set comes from a clock that jumped
 
@@ -60,15 +60,21 @@ def save(db: sqlite3.Connection, entry: Entry, reading: Reading, now: datetime) 
     db.execute(
         """INSERT OR REPLACE INTO documents
                (entry_id, title, publisher, basis, text, language, author, canonical_url, note, marks, chapters,
-                published, site, read_at, retry_at, fingerprint)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                published, site, read_at, retry_at, armed, fingerprint)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             entry.id, document.title, document.publisher, document.basis, document.text, document.language, document.author,
             document.canonical_url, document.note, marks_json(document.marks), chapters_json(document.chapters),
             maybe_stamp(document.published), host_of(document.canonical_url or document.url).removeprefix("www."),
-            stamp(now), maybe_stamp(reading.retry_at), fingerprint(entry),
+            stamp(now), maybe_stamp(reading.retry_at), _armed(document, entry), fingerprint(entry),
         ),
     )  # fmt: skip
+
+
+def _armed(document: Document, entry: Entry) -> bool:
+    """Whether any of its texts speaks to a machine; what does not is spared the search each time it is read."""
+    whole = replace(document, notes="\n".join((document.notes, tidy(entry.text))))
+    return disarmed(whole) != whole
 
 
 def annotate(db: sqlite3.Connection, entry_id: str, note: str) -> None:
@@ -159,4 +165,4 @@ def _document(row: sqlite3.Row) -> Document:
         chapters=chapters(row["chapters"]),
         notes=tidy(row["entry_text"]) if row["basis"] == "transcript" else "",
     )
-    return disarmed(document)  # here, where all that read it come by: grouping, reading, checking what an editor typed
+    return disarmed(document) if row["armed"] else document  # here all come by who read it: grouping, reading, checking an editor's words

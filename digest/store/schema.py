@@ -74,6 +74,7 @@ MIGRATIONS: tuple[str, ...] = (
         settled       INTEGER NOT NULL DEFAULT 0,
         read_at       TEXT NOT NULL,
         retry_at      TEXT,
+        armed         INTEGER NOT NULL,
         fingerprint   TEXT NOT NULL
     ) STRICT;
     CREATE INDEX documents_by_site ON documents (settled, site);

@@ -321,7 +321,17 @@ def test_doctor_says_what_works_and_what_does_not(newsroom: Digest) -> None:
     healthy = newsroom("doctor", "--json")
     found = {row["what"].split(" ")[0]: row["state"] for row in json.loads(healthy.stdout)}
     assert healthy.returncode == 0, healthy.stdout
-    assert found == {"configuration": "ok", "clock": "ok", "state": "ok", "output": "ok", "templates": "ok", "mail": "off", "feed": "ok"}
+    assert found == {
+        "configuration": "ok",
+        "clock": "ok",
+        "state": "ok",
+        "output": "ok",
+        "templates": "ok",
+        "mail": "off",
+        "speech": "off",
+        "model": "off",
+        "feed": "ok",
+    }
     newsroom("feeds", "add", "http://127.0.31.2:9/feed")
     ill = newsroom("doctor")
     assert ill.returncode == 1

@@ -131,7 +131,7 @@ def test_articles_are_told_where_they_are_configured() -> None:
 def test_an_issue_keeps_to_its_size(settings: dict[str, int], count: int) -> None:
     """`count` over all, `per_feed` for each show; nothing is padded up to them."""
     episodes = [episode(i, text, feed="one") for i, text in enumerate(CLAIMS.values())]
-    made = plan(found(*episodes), Insights(min_stories=1, **settings))
+    made = plan(found(*episodes), Insights.model_validate({"min_stories": 1, **settings}))
     assert sum(map(len, told(made).values())) == count
     assert len(made.left_out) == 4 - count
 

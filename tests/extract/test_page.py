@@ -215,3 +215,10 @@ def test_a_deep_page_gives_a_page(deep: str) -> None:
     """Nesting without an end exhausts nobody's stack, in HTML or JSON-LD."""
     assert isinstance(read(page(top=deep)), Page)
     assert isinstance(read(page(head=f'<script type="application/ld+json">{deep}</script>')), Page)
+
+
+def test_a_page_in_a_strange_root_is_read() -> None:
+    """What looks for dates stumbles over a root that it would drop; the page is not lost for it."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    read = read_page(f"<svg><html><body><article>{body}</article></body></html></svg>".encode(), "text/html", "https://a.example/story")
+    assert (read.published, read.url) == (None, "https://a.example/story")

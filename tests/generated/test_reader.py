@@ -17,8 +17,6 @@ from digest.llm.question import Answer, NoAnswer, TooLong
 from digest.model import Document, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from digest.llm.question import Form, Question, Task
 
 TEXT = (
@@ -164,6 +162,63 @@ def test_why_it_matters_is_kept_only_where_the_document_says_so() -> None:
     assert (insight.text, insight.matters) == (RAISED, "")
 
 
+@pytest.mark.parametrize("text", ["1.", "“”.", "— —"])
+def test_a_claim_without_words_is_none(text: str) -> None:
+    """What says nothing is not word for word in the document; it is dropped."""
+    answer = {"insights": [{"headline": text, "what_happened": text}]}
+    reading = reader(Scripted({"ReadAnswer": [answer], "MendedAnswer": [{"claims": []}]})).read(DOCUMENT)
+    assert (reading.insights, reading.tally.made, reading.tally.dropped) == ((), 1, 1)
+
+
+def test_a_claim_that_only_the_title_makes_rests_on_nothing() -> None:
+    """Evidence is a passage of the text; an insight without any is dropped with that reason."""
+    document = replace(
+        DOCUMENT, title="Vantage Rail signs a $40 billion deal with Meridian Foods", text="Neither of the two would comment.\n"
+    )
+    reading = reader(Scripted({"ReadAnswer": [claimed("Vantage Rail signed a $40 billion deal with Meridian Foods.")]})).read(document)
+    assert (reading.insights, reading.tally.dropped) == ((), 1)
+    assert reading.tally.why == ("no passage of the document bears it out",)
+
+
+def test_a_copied_claim_is_an_extract_and_nothing_of_the_model_stands_with_it() -> None:
+    """Sentences that were copied follow each other as they are; why it matters would be the model's word under that label."""
+    first, _, third, fourth = TEXT.splitlines()
+    answer = claimed(f"{first} {third}", why_it_matters=fourth)
+    (insight,) = reader(Scripted({"ReadAnswer": [answer]})).read(DOCUMENT).insights
+    assert (insight.verdict, insight.text, insight.matters) == ("extract", f"{first} {third}", "")
+
+
+def test_what_a_figure_measures_is_checked_like_the_figure() -> None:
+    """A true figure does not carry an invention into issue.json."""
+    rows = [{"figure": "$1.2 billion", "measures": what} for what in ("money raised", "fine that Zbigniew Quillfeather paid")]
+    (insight,) = reader(Scripted({"ReadAnswer": [claimed(RAISED, figures=rows)]})).read(DOCUMENT).insights
+    assert [(one.text, one.what) for one in insight.figures] == [("$1.2 billion", "money raised"), ("$1.2 billion", "")]
+
+
+def test_a_name_is_not_found_in_the_middle_of_a_word() -> None:
+    """Harbor Partners does not make "art" somebody."""
+    (insight,) = reader(Scripted({"ReadAnswer": [claimed(RAISED, people=["art", "Ada Brandt"])]})).read(DOCUMENT).insights
+    assert insight.people == ("Ada Brandt",)
+
+
+def test_a_headline_or_a_reason_that_runs_on_is_left_out() -> None:
+    """Both are cut in code: true or not, they would break the page."""
+    long = TEXT.splitlines()[1].rstrip(".") + ", and " + TEXT.splitlines()[3]
+    answer = {"insights": [{"headline": long, "what_happened": RAISED, "why_it_matters": f"{long[:-1]}, and {long}"}]}
+    model = Scripted({"ReadAnswer": [answer]})
+    (insight,) = reader(model).read(DOCUMENT).insights
+    assert (insight.headline, insight.matters) == ("Northwind Compute raises $1.2 billion", "")
+    assert len(model.asked) == 1
+
+
+def test_a_repair_that_is_longer_than_its_claim_may_be_is_none() -> None:
+    """A headline that comes back as a paragraph gives way to the document's title."""
+    answer = {"insights": [{"headline": "Northwind Compute raises $7 billion", "what_happened": RAISED}]}
+    mended = {"claims": [{"id": "h1", "text": TEXT.splitlines()[1]}]}
+    (insight,) = reader(Scripted({"ReadAnswer": [answer], "MendedAnswer": [mended]})).read(DOCUMENT).insights
+    assert insight.headline == "Northwind Compute raises $1.2 billion"
+
+
 def test_no_insight_is_an_answer() -> None:
     """A document off the subject yields none, and that is no failure."""
     reading = reader(Scripted({"ReadAnswer": [{"insights": []}]})).read(DOCUMENT)
@@ -172,13 +227,35 @@ def test_no_insight_is_an_answer() -> None:
 
 def test_the_second_opinion_adds_to_the_checks_and_never_overrules_them() -> None:
     """What the checks passed can fall by the judge; what they flagged the judge is not even asked about."""
-    against: Callable[[Question[Any]], Any] = lambda _: {"claims": [{"id": "c1", "supported": False, "why": "says nothing of Ohio"}]}  # noqa: E731  a row of a script
+    against = {"claims": [{"id": "c1", "supported": False, "why": "says nothing of Ohio"}]}
     model = Scripted({"ReadAnswer": [claimed(RAISED)], "JudgedAnswer": [against], "MendedAnswer": [{"claims": []}]})
     (insight,) = reader(model, judged=True).read(DOCUMENT).insights
     assert insight.verdict == "extract"
     wrong = Scripted({"ReadAnswer": [claimed(RAISED.replace("$1.2", "$2.1"))], "JudgedAnswer": [{"claims": []}]})
     reader(wrong, judged=True).read(DOCUMENT)
     assert [question.form.__name__ for question in wrong.asked] == ["ReadAnswer", "MendedAnswer"]
+
+
+def test_a_claim_that_the_judge_passes_over_is_not_said_to_have_passed() -> None:
+    """An answer without a row for a claim is no opinion of it."""
+    (insight,) = reader(Scripted({"ReadAnswer": [claimed(RAISED)], "JudgedAnswer": [{"claims": []}]}), judged=True).read(DOCUMENT).insights
+    assert insight.verdict == "grounded"
+    assert "judge" not in dict(insight.checks)
+
+
+def test_claims_that_are_too_long_for_one_question_are_put_right_in_several() -> None:
+    """A small window costs more questions, not the repair."""
+    wrong = ["Northwind Compute raised $7 billion from Harbor Partners.", "Brandt said the first site would open in 2031."]
+    right = {"c1": "Northwind Compute raised $1.2 billion from Harbor Partners.", "c2": "Brandt said the first site would open in 2027."}
+
+    def narrow(question: Question[Any]) -> Any:
+        named = [name for name in right if f"Claim {name}" in question.prompt]
+        return TooLong("too long") if len(named) > 1 else {"claims": [{"id": name, "text": right[name]} for name in named]}
+
+    model = Scripted({"ReadAnswer": [{"insights": [{"what_happened": text} for text in wrong]}], "MendedAnswer": [narrow]})
+    reading = reader(model).read(DOCUMENT)
+    assert reading.tally.repaired == 2
+    assert [question.form.__name__ for question in model.asked] == ["ReadAnswer", *["MendedAnswer"] * 3]
 
 
 def test_a_long_document_is_read_in_parts_and_each_claim_told_once() -> None:

@@ -69,15 +69,15 @@ def story(text: str, headline: str = "Northwind Compute raises $1.2 billion", **
     """What becomes of a story text, and the model that was asked."""
     model = Scripted({"StoryAnswer": {"headline": headline, "text": text}, **more})
     asking = Asking(Newsletter(), "", None)
-    writer = StoryWriter(model, asking, Checks(model, asking, judged=False))
+    writer = StoryWriter(model, asking, Checks(model, asking, judged=False, task="write"))
     return writer.write(Group("s", (HERALD, LEDGER)), (RAISED, APPROVED), 3), model
 
 
-def front(answer: dict[str, Any]) -> Front:
+def front(answer: dict[str, Any], **more: Any) -> Front:
     """What becomes of a title and highlights."""
-    model = Scripted({"FrontAnswer": answer})
+    model = Scripted({"FrontAnswer": answer, **more})
     asking = Asking(Newsletter(), "", None)
-    writer = FrontWriter(model, asking, Checks(model, asking, judged=False))
+    writer = FrontWriter(model, asking, Checks(model, asking, judged=False, task="write"))
     return writer.write([("One", (RAISED, APPROVED)), ("Two", (CLOSED,))], {one.url: one for one in (HERALD, LEDGER, OTHER)})
 
 
@@ -95,6 +95,22 @@ def test_a_story_text_that_does_not_hold_is_not_told() -> None:
     """A number of the model's own leaves the story to its insights."""
     written, _ = story("Northwind Compute raised $7 billion from Harbor Partners.")
     assert written is None
+
+
+def test_who_wrote_a_text_is_asked_to_put_it_right() -> None:
+    """A strong model's text is not repaired by the small one that reads, nor out of the money that is kept from reading."""
+    mended = {"claims": [{"id": "text", "text": "Northwind Compute raised $1.2 billion from Harbor Partners."}]}
+    written, model = story("Northwind Compute raised $7 billion from Harbor Partners.", MendedAnswer=mended)
+    assert written is not None
+    assert written.tally.repaired == 1
+    assert [question.task for question in model.asked] == ["write", "write"]
+
+
+def test_a_title_that_comes_back_too_long_is_none() -> None:
+    """A repair keeps to the length of what it repairs."""
+    answer = {"title": "Northwind Compute raises $7 billion", "title_insights": ["i1"], "highlights": []}
+    long = "Northwind Compute raised $1.2 billion from Harbor Partners, and the round values Northwind Compute at $9 billion"
+    assert front(answer, MendedAnswer={"claims": [{"id": "title", "text": long}]}).title == ""
 
 
 def test_a_headline_that_does_not_hold_costs_the_headline_alone() -> None:

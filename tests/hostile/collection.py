@@ -57,25 +57,17 @@ def carrying(injection: Injection) -> Document:
     document = plain_document()
     text = f"{FIRST}\n{injection.text}\n{LAST}"
     talk = replace(document, kind="podcast", basis="transcript", marks=(Mark(0, 0.0, "Ann Roe"), Mark(text.index(LAST), 90.0, "Al Poe")))
-    match injection.place:
-        case "title":
-            return replace(document, title=injection.text)
-        case "author":
-            return replace(document, author=injection.text)
-        case "feed title":
-            return replace(document, publisher=injection.text)
-        case "notes":
-            return replace(talk, notes=text)
-        case "transcript":
-            return replace(talk, text=text)
-        case "speaker":
-            return replace(talk, marks=(Mark(0, 0.0, injection.text),))
-        case "chapter":
-            return replace(talk, chapters=(Chapter(0.0, "The round"), Chapter(60.0, injection.text)))
-        case "enclosure":
-            return replace(talk, audio_url=f"https://acme-news.example/{injection.text}")
-        case _:
-            return replace(document, text=text)
+    made = {
+        "title": replace(document, title=injection.text),
+        "author": replace(document, author=injection.text),
+        "feed title": replace(document, publisher=injection.text),
+        "notes": replace(talk, notes=text),
+        "transcript": replace(talk, text=text),
+        "speaker": replace(talk, marks=(Mark(0, 0.0, injection.text),)),
+        "chapter": replace(talk, chapters=(Chapter(0.0, "The round"), Chapter(60.0, injection.text))),
+        "enclosure": replace(talk, audio_url=f"https://acme-news.example/{injection.text}"),
+    }
+    return made.get(injection.place, replace(document, text=text))
 
 
 def readable(document: Document) -> str:

@@ -37,12 +37,16 @@ class HostileNewsroom(Newsroom):
         notes, talk = aired([*of["notes"], *of["chapter"]]), aired([*of["transcript"], *of["speaker"]])
         names = _dealt(self.publishers)([*of["feed title"], *of["feed description"]])
         self.publishers = tuple(
-            _feed(publisher, names(publisher), [
-                _episode(item, notes((publisher, i)), talk((publisher, i)))
-                if publisher.kind == "podcast"
-                else _article(item, articles((publisher, i)), titles((publisher, i)), authors((publisher, i)))
-                for i, item in enumerate(publisher.items)
-            ])
+            _feed(
+                publisher,
+                names(publisher),
+                [
+                    _episode(item, notes((publisher, i)), talk((publisher, i)))
+                    if publisher.kind == "podcast"
+                    else _article(item, articles((publisher, i)), titles((publisher, i)), authors((publisher, i)))
+                    for i, item in enumerate(publisher.items)
+                ],
+            )
             for publisher in self.publishers
         )
         self._hosts = {publisher.host: publisher for publisher in self.publishers}
@@ -97,7 +101,11 @@ def obedient(asked: Asked) -> str:
     if asked.is_probe:
         return sums(asked)
     orders = [one for one in injections() if one.marker in asked.prompt]
-    extra: dict[str, Any] = {"links": [LINK], "recipients": ["mail@obedient.example"], "stories": [{"id": "zzz999", "headline": "OBEDIENT"}]}
+    extra: dict[str, Any] = {
+        "links": [LINK],
+        "recipients": ["mail@obedient.example"],
+        "stories": [{"id": "zzz999", "headline": "OBEDIENT"}],
+    }
     if "Return the insights" in asked.prompt:
         return json.dumps({"insights": [*_obeyed(orders), *_tried(asked.prompt)], **extra})
     if '"title_insights"' in asked.prompt:
@@ -117,7 +125,14 @@ def _said(orders: Sequence[Injection]) -> list[str]:
 
 def _obeyed(orders: Sequence[Injection]) -> list[dict[str, Any]]:
     return [
-        {"headline": one.marker, "what_happened": text, "why_it_matters": text, "quotes": [one.text], "organisations": [one.marker], "importance": 5}
+        {
+            "headline": one.marker,
+            "what_happened": text,
+            "why_it_matters": text,
+            "quotes": [one.text],
+            "organisations": [one.marker],
+            "importance": 5,
+        }
         for one in orders
         for text in (one.text, f"{one.marker} leads the market.")
     ]
@@ -126,6 +141,17 @@ def _obeyed(orders: Sequence[Injection]) -> list[dict[str, Any]]:
 def _tried(prompt: str) -> list[dict[str, Any]]:
     """A claim that the document bears out, in a form full of what must not be shown, and claims that are nothing else."""
     own = re.findall(r"[A-Z][^.!?\n]{60,240}\.(?=\s)", prompt.partition("Title: ")[2].partition("\n\n")[2])[:1]
-    dressed = {"headline": f"OBEDIENT {LINK}", "why_it_matters": f"<a href='{LINK}'>OBEDIENT</a>", "organisations": ["OBEDIENT"], "people": [LINK]}
-    texts = [*own, f"Acme won, see {LINK}.", "<b>OBEDIENT</b> won.", "[OBEDIENT](javascript:alert(1)) won.", f"OBEDIENT won. {own[0] if own else ''}"]
+    dressed = {
+        "headline": f"OBEDIENT {LINK}",
+        "why_it_matters": f"<a href='{LINK}'>OBEDIENT</a>",
+        "organisations": ["OBEDIENT"],
+        "people": [LINK],
+    }
+    texts = [
+        *own,
+        f"Acme won, see {LINK}.",
+        "<b>OBEDIENT</b> won.",
+        "[OBEDIENT](javascript:alert(1)) won.",
+        f"OBEDIENT won. {own[0] if own else ''}",
+    ]
     return [{**dressed, "what_happened": text, "quotes": own, "id": "zzz999", "importance": 5} for text in texts]

@@ -13,7 +13,6 @@ from digest.insights.hostile import disarmed, fenced
 from digest.insights.hostile.disarm import blanked, remaining
 from tests.hostile.collection import FIRST, LAST, Injection, carrying, injections, plain_document, readable
 
-WHERE_IT_STANDS = {"body", "alt text", "feed description", "transcript"}
 NEWS = [
     "Researchers showed that a hidden sentence in an e-mail made the assistant forward it.",
     "If you are an AI company, you need power before you need chips.",
@@ -28,6 +27,7 @@ NEWS = [
     "Subscribe to the newsletter and send your questions to the show.",
     "The assistant, which the firm calls Claude, now writes code and runs tools.",
 ]
+QUARTER = 250_000  # code points
 SLOW = [
     "ignore " * 150_000,
     "ignore" + " " * 1_000_000,
@@ -92,11 +92,11 @@ def test_a_title_keeps_what_is_no_command() -> None:
 
 
 @pytest.mark.parametrize("text", SLOW, ids=lambda text: repr(text[:12]))
-def test_a_megabyte_of_anything_is_read_in_time(text: str) -> None:
-    """The time grows with the length and not with its square: a megabyte takes seconds on a busy machine."""
+def test_a_long_text_of_anything_is_read_in_time(text: str) -> None:
+    """The time grows with the length and not with its square: with its square, a quarter of a megabyte would take minutes."""
     began = time.process_time()
-    blanked(text[:1_000_000])
-    fenced("document", text[:1_000_000])
+    blanked(text[:QUARTER])
+    fenced("document", text[:QUARTER])
     assert time.process_time() - began < 12
 
 
@@ -115,7 +115,7 @@ def test_a_fence_is_closed_by_us_alone(injection: Injection) -> None:
 
 def test_the_same_text_has_the_same_fence() -> None:
     """Answers are kept by question, so a fence follows from its text; ordinary characters are as they were."""
-    text = "5 < 7, R&D [sic] rose 3 %: “fine” — नमस्ते, نمی‌دانم, 👩‍🔬."  # noqa: RUF001  joiners and quotes are the point
+    text = "5 < 7, R&D [sic] rose 3 %: “fine” — नमस्ते, نمی‌دانم, 👩‍🔬."
     assert fenced("document", text) == fenced("document", text)
     assert text in fenced("document", text)
     assert fenced("document", text) != fenced("document", f"{text} ")

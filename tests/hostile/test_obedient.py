@@ -82,7 +82,9 @@ def check_clean(home: Path) -> None:
         for marker in (*(one.marker for one in injections()), *ALWAYS):
             assert marker.casefold() not in low, (path, marker)
         hosts = set(re.findall(r"(?i)\b(?:https?:)?//([\w.-]+)", text)) - OURS
-        assert hosts <= {publisher.host for publisher in Newsroom().publishers} | ({LEFT_OUT} if path.endswith("issue.json") else set()), path
+        assert hosts <= {publisher.host for publisher in Newsroom().publishers} | ({LEFT_OUT} if path.endswith("issue.json") else set()), (
+            path
+        )
         assert "javascript:" not in low
 
 

@@ -134,6 +134,18 @@ def test_numbers_are_figures_in_sentences_not_told_yet_one_a_source() -> None:
     assert all(item.kind == "figure" and len(item.links) == 1 for item in numbers.items)
 
 
+def test_an_amount_that_a_story_tells_is_no_number_of_its_own() -> None:
+    """Whatever the words: "$4bn" in a story and "$4 billion" among the numbers would be one thing said twice."""
+    one, two = document("a"), document("b")
+    figures = [
+        Figure(4e9, "USD", "$4 billion", "A second hall in Chester costs $4 billion to build.", two.url, 0, 51),
+        Figure(85.5, "GW", "85.5 GW", "Texas set a record of 85.5 GW on a hot afternoon.", two.url, 60, 109),
+    ]
+    made = {one.entry_id: [insight(one, "The buyer gave $4bn for the yard.")], two.entry_id: [insight(two, FOUR)]}
+    draft = drafted([story("s1", one), story("s2", two)], made, figures)
+    assert [to_plain(item.headline) for item in draft.parts[-1].items] == ["85.5 GW"]
+
+
 def test_what_a_source_says_cannot_become_markup() -> None:
     """A title or a sentence with Markdown or HTML in it is shown as it is written."""
     source = document("x", title="Click [here](http://evil.example) for <b>tokens</b> today")

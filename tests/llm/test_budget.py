@@ -19,11 +19,14 @@ from hypothesis import strategies as st
 from digest.config import Config, Llm, Price
 from digest.errors import StateError
 from digest.llm.account import caps_of, open_account
+from digest.llm.asking import Manner
 from digest.llm.budget import Budget, Call, Caps, Cost, Spending, cost_of, dollars
 from digest.llm.question import Spent
 from digest.store import open_state
 from digest.store.shared import Shared, open_shared
 from digest.store.spending import Spendings
+from tests.llm.asking import desk, question
+from tests.model_server import model_server, sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -239,6 +242,18 @@ def test_what_a_run_spends_elsewhere_counts_for_its_cap(tmp_path: Path) -> None:
             second.budget.reserve(WRITE, Cost(usd=0.5))
         with open_account(config, config.llm, NOW + timedelta(minutes=1), "") as third:
             third.budget.reserve(WRITE, Cost(usd=0.5))
+
+
+def test_an_answer_without_a_limit_is_feared_as_long_as_the_window() -> None:
+    """A server that takes no limit on the answer may fill the window: where that could break the cap, it is not asked."""
+    capped = {"caps": Caps(100.0, 100.0, 4000, 10**9), "context_tokens": 8000}
+    with model_server(sums) as server:
+        with desk(server, manner=Manner(limit="none"), **capped) as unlimited, pytest.raises(Spent, match="max_tokens_per_run"):
+            unlimited.provider.ask(question())
+        assert server.asked == []
+        with desk(server, manner=Manner(), **capped) as limited:
+            limited.provider.ask(question())
+        assert server.asked
 
 
 # ---------------------------------------------------------------- told

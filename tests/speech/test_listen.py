@@ -465,7 +465,7 @@ def test_killed_in_the_middle_of_a_download_it_asks_for_the_rest(station: tuple[
 def test_doctor_says_whether_speech_works(station: tuple[Digest, ScriptedServer, Recogniser]) -> None:
     """It asks the endpoint for a second of silence, as a run does."""
     digest, _, recogniser = station
-    assert f"ok     speech: {recogniser.url} tone-1 works; 1 feeds are marked 'transcribe'" in digest("doctor", SPEECH_KEY=KEY).stdout
+    assert f"ok     speech: {recogniser.url} tone-1 works; feeds marked 'transcribe': 1" in digest("doctor", SPEECH_KEY=KEY).stdout
     broken = digest("doctor", SPEECH_KEY="wrong")
     assert "broken speech: speech at 127.0.0.1: the key in SPEECH_KEY is refused (HTTP 401)" in broken.stdout
     assert broken.returncode == 1

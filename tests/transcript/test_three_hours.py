@@ -40,5 +40,5 @@ def test_three_hours_take_seconds() -> None:
     assert result.seconds < 5
     assert result.page.count("<article") == 2
     told = [insight for insight in result.insights if insight.text.replace("\u2019", "'")[:40] in result.page]
-    assert len({insight.evidence[0].second // 1800 for insight in told}) == 2
+    assert len({(insight.evidence[0].second or 0.0) // 1800 for insight in told}) == 2
     assert all(any(insight.text.startswith(claim[:60]) for claim in CLAIMS.values()) for insight in told)

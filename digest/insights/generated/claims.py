@@ -9,30 +9,35 @@ from digest.insights.generated.forms import JudgedAnswer, MendedAnswer
 from digest.insights.grounding import Grounded, ground
 from digest.insights.hostile import improper
 from digest.insights.sentences import sentences
-from digest.llm.question import NoAnswer
+from digest.llm.question import NoAnswer, TooLong
 from digest.model import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from digest.insights.generated.prompts import Asking
     from digest.insights.grounding import Indexed
-    from digest.llm.question import Answerer
+    from digest.llm.question import Answerer, Task
     from digest.model import Evidence
 
 AROUND = 350  # characters of the source shown before and behind what a claim comes closest to
 PASSAGES = 4
+HEADLINE = 16  # words of a headline or a title; ten or twelve are asked for
 LONGEST = 900  # characters of one of them before what is around it: captions without full stops are one long sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Some text that a model wrote, the documents that it cites, and where in them it stands by the model's own account."""
+    """Some text that a model wrote, the documents that it cites, and where in them it stands by the model's own account.
+
+    `words` is the most that it may have, repaired too.
+    """
 
     id: str
     text: str
     cited: Sequence[Indexed]
     quoted: tuple[Evidence, ...] = ()
+    words: int = HEADLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Checks:
     answerer: Answerer
     asking: Asking
     judged: bool  # ask for a second opinion
+    task: Task = "read"  # of what is examined: who wrote a claim is asked to put it right
 
     def examine(self, claims: Sequence[Claim], *, about: str) -> list[Examined]:
         """As `Examiner`. No answer to a question about claims is no reason to believe or to drop them: the checks in code stand."""
@@ -71,37 +77,45 @@ class Checks:
         failing = {one.claim.id: one for one in first if not one.holds}
         if not failing:
             return first
-        mended = self._mended(list(failing.values()), about)
+        mended = _asked(lambda some: self._mended(some, about), list(failing.values()))
         tried = [
             Examined(failing[name].claim, text, examined(text, failing[name].claim.cited), repaired=True) for name, text in mended.items()
         ]
         better = {one.claim.id: one for one in self._second_opinion(tried, about) if one.holds}
         return [better.get(one.claim.id, one) for one in first]
 
-    def _mended(self, failing: Sequence[Examined], about: str) -> Mapping[str, str]:
+    def _mended(self, failing: Sequence[Examined], about: str) -> dict[str, str]:
         rows = [{"id": one.claim.id, "text": one.text, "why": one.grounded.why, "passages": passages(one)} for one in failing]
         words = sum(len(one.text.split()) + 30 for one in failing)
-        question = self.asking.question("read", "repair", MendedAnswer, about=f"repair: {about}", words=words, claims=rows)
-        try:
-            answer = self.answerer.ask(question).form
-        except NoAnswer:
-            return {}
-        wanted = {one.claim.id for one in failing}
-        return {claim.id: claim.text for claim in answer.claims if claim.id in wanted and claim.text}
+        question = self.asking.question(self.task, "repair", MendedAnswer, about=f"repair: {about}", words=words, claims=rows)
+        most = {one.claim.id: one.claim.words for one in failing}
+        answer = self.answerer.ask(question).form
+        mended = {claim.id: shortened(claim.text, most[claim.id]) for claim in answer.claims if claim.id in most}
+        return {name: text for name, text in mended.items() if text and len(text.split()) <= most[name]}
 
     def _second_opinion(self, claims: list[Examined], about: str) -> list[Examined]:
         """The claims, those flagged that the judge does not find in the passages. It never clears one that the checks flagged."""
         asked = [one for one in claims if one.grounded.verdict == "grounded"] if self.judged else []
-        if not asked:
-            return claims
+        opinions = _asked(lambda some: self._opinions(some, about), asked) if asked else {}
+        return [_judged(one, opinions[one.claim.id]) if one.claim.id in opinions else one for one in claims]
+
+    def _opinions(self, asked: Sequence[Examined], about: str) -> dict[str, str]:
+        """What the judge holds against each claim of which it speaks, "" for nothing."""
         rows = [{"id": one.claim.id, "text": one.text, "passages": passages(one)} for one in asked]
         question = self.asking.question("judge", "judge", JudgedAnswer, about=f"judge: {about}", words=40 * len(asked), claims=rows)
-        try:
-            answer = self.answerer.ask(question).form
-        except NoAnswer:
-            return claims
-        against = {claim.id: claim.why or "gives no reason" for claim in answer.claims if not claim.supported}
-        return [_judged(one, against.get(one.claim.id)) if one in asked else one for one in claims]
+        answer, ids = self.answerer.ask(question).form, {one.claim.id for one in asked}
+        return {claim.id: "" if claim.supported else claim.why or "gives no reason" for claim in answer.claims if claim.id in ids}
+
+
+def _asked(ask: Callable[[Sequence[Examined]], dict[str, str]], claims: Sequence[Examined]) -> dict[str, str]:
+    """What is answered of each claim; asked in halves where all are too long for one question, nothing where nobody answers."""
+    try:
+        return ask(claims)
+    except TooLong:
+        half = len(claims) // 2
+        return {**_asked(ask, claims[:half]), **_asked(ask, claims[half:])} if half else {}
+    except NoAnswer:
+        return {}
 
 
 def shortened(text: str, words: int) -> str:
@@ -117,14 +131,15 @@ def shortened(text: str, words: int) -> str:
 def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
     """The grounding of a model's text; what must not be shown whatever its source says fails `support`."""
     grounded = ground([text], cited)
-    wrong = improper(text)
+    says = grounded.evidence or any(map(str.isalpha, text))
+    wrong = improper(text) if says else "it says nothing"
     if not wrong:
         return grounded
     return _flagged(grounded, "support", Check("fail", wrong))
 
 
-def _judged(one: Examined, against: str | None) -> Examined:
-    if against is None:
+def _judged(one: Examined, against: str) -> Examined:
+    if not against:
         return replace(one, grounded=replace(one.grounded, checks=(*one.grounded.checks, ("judge", Check("pass")))))
     return replace(one, grounded=_flagged(one.grounded, "judge", Check("fail", f"the second opinion: {against}")))
 

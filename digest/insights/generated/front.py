@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.insights.alike import distinct
-from digest.insights.generated.claims import Claim, shortened
+from digest.insights.generated.claims import HEADLINE, Claim, shortened
 from digest.insights.generated.forms import FrontAnswer
 from digest.insights.grounding import index
 from digest.model import Tally
@@ -84,6 +84,7 @@ def _claims(
             said[name][0],
             [cited[url] for url in dict.fromkeys(one.entry_url for one in found)],
             tuple(span for one in found for span in one.evidence[:1]),
+            HEADLINE if name == "title" else LONGEST,
         )
         for name, found in rests.items()
         if found
@@ -101,7 +102,7 @@ def _text(one: Examined) -> str:
 
 
 def _front(found: Sequence[Examined], rests: Mapping[str, tuple[Insight, ...]]) -> Front:
-    title = next((one for one in found if one.claim.id == "title" and one.holds), None)
+    title = next((one for one in found if one.claim.id == "title" and one.holds and len(one.text) <= MAX_TITLE), None)
     sentences = [one for one in found if one.claim.id != "title"]
     tally = Tally(
         made=len(found),
@@ -110,7 +111,7 @@ def _front(found: Sequence[Examined], rests: Mapping[str, tuple[Insight, ...]]) 
         why=tuple(one.grounded.why for one in found if not one.holds),
     )
     return Front(
-        title=title.text if title else "",
+        title=title.text.rstrip(".") if title else "",
         title_insights=tuple(one.id for one in rests["title"]) if title else (),
         highlights=tuple(Sentence(one.text, rests[one.claim.id]) for one in distinct((one for one in sentences if one.holds), _text)),
         tally=tally,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.insights.alike import distinct
 from digest.insights.extracts import extract
-from digest.insights.generated.claims import Claim, Examined, examined, shortened
-from digest.insights.generated.forms import ReadAnswer, ReadInsight
+from digest.insights.generated.claims import HEADLINE, Claim, Examined, examined, shortened
+from digest.insights.generated.forms import ReadAnswer, ReadFigure, ReadInsight
 from digest.insights.generated.parts import parts
 from digest.insights.grounding import index, locate, nearest
 from digest.insights.hostile import improper
@@ -34,6 +35,8 @@ ANSWER_WORDS = 200  # for each insight, evidence and names included
 SHORTER = 2  # how often a document is cut into smaller parts when the model says that they are too long
 QUOTES = 3  # passages that a claim may rest on
 LONGEST = 80  # words of a claim; what follows is cut off at a sentence
+LONGEST_MATTERS = 40  # words of why it matters
+NO_PASSAGE = "no passage of the document bears it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +110,20 @@ class Reader:
 
 
 def _claims(forms: Iterable[ReadInsight], source: Indexed) -> Iterator[Claim]:
-    """What is claimed: of the i-th insight its text as "ci" and its headline, where it has one, as "hi"."""
+    """What is claimed: of the i-th insight its text as "ci" and its headline, where it has one that is short enough, as "hi"."""
     for i, form in enumerate(forms, 1):
         quoted = tuple(span for quote in form.quotes[:QUOTES] if (span := locate(quote, source)))
-        yield Claim(f"c{i}", shortened(form.what_happened, LONGEST), (source,), quoted)
-        if form.headline.strip("."):
+        yield Claim(f"c{i}", shortened(form.what_happened, LONGEST), (source,), quoted, LONGEST)
+        if form.headline.strip(".") and len(form.headline.split()) <= HEADLINE:
             yield Claim(f"h{i}", form.headline.strip().rstrip("."), (source,), quoted)
 
 
 def _insight(one: Examined, heading: Examined | None, form: ReadInsight, source: Indexed) -> tuple[Insight | None, Tally]:
     """The insight that stands for a claim: itself, the source's own sentence, or none; and what that counts as."""
-    if one.holds:
+    if one.holds and one.grounded.evidence:  # a title alone is no evidence
         return replace(_told(one, form, source), headline=_headline(heading, source.document)), Tally(made=1, repaired=int(one.repaired))
     own = nearest(one.text, (source,))
-    why = (one.grounded.why,)
+    why = (one.grounded.why or NO_PASSAGE,)
     if own is None:
         return None, Tally(made=1, dropped=1, why=why)
     return replace(extract(source.document, (own,)), headline=_headline(heading, source.document)), Tally(made=1, replaced=1, why=why)
@@ -129,7 +132,9 @@ def _insight(one: Examined, heading: Examined | None, form: ReadInsight, source:
 def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
     document = source.document
     if one.grounded.verdict == "extract":
-        made = extract(document, one.grounded.evidence)
+        made = replace(
+            extract(document, one.grounded.evidence), text=" ".join(" ".join(span.quote.split()) for span in one.grounded.evidence)
+        )
     else:
         evidence = _evidence(one)
         speaker = Timeline(document.marks).speaker(evidence[0].start) or None if evidence else None
@@ -137,8 +142,8 @@ def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
         made = Insight(identity, one.text, document.url, document.basis, evidence, one.grounded.checks, one.grounded.verdict, speaker)
     return replace(
         made,
-        matters=form.why_it_matters if stands(form.why_it_matters, source) else "",
-        figures=tuple(Stated(row.figure, row.measures) for row in form.figures if stands(row.figure, source)),
+        matters=_matters(made, form, source),
+        figures=tuple(_stated(row, source) for row in form.figures if stands(row.figure, source)),
         organisations=_there(form.organisations, document),
         people=_there(form.people, document),
         certainty=form.certainty,
@@ -150,6 +155,18 @@ def stands(text: str, source: Indexed) -> bool:
     return bool(text) and examined(text, (source,)).verdict != "flagged"
 
 
+def _matters(made: Insight, form: ReadInsight, source: Indexed) -> str:
+    """Why it matters, as far as the document says so. An extract is the source's words alone."""
+    text = shortened(form.why_it_matters, LONGEST_MATTERS)
+    fits = made.verdict != "extract" and len(text.split()) <= LONGEST_MATTERS
+    return text if fits and stands(text, source) else ""
+
+
+def _stated(row: ReadFigure, source: Indexed) -> Stated:
+    """A figure, and what it measures where the document bears that out."""
+    return Stated(row.figure, row.measures if stands(f"{row.measures}: {row.figure}", source) else "")
+
+
 def _headline(heading: Examined | None, document: Document) -> str:
     """The model's headline where the document bears it out, else the document's own title."""
     return heading.text.rstrip(".") if heading and heading.holds else headline(document.title, document.publisher)
@@ -158,14 +175,12 @@ def _headline(heading: Examined | None, document: Document) -> str:
 def _there(names: Sequence[str], document: Document) -> tuple[str, ...]:
     """The names that stand in the document."""
     text = document.text.casefold()
-    return tuple(name for name in dict.fromkeys(names) if name.casefold() in text and not improper(name))
+    there = (name for name in dict.fromkeys(names) if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text))
+    return tuple(name for name in there if not improper(name))
 
 
 def _evidence(one: Examined) -> tuple[Evidence, ...]:
-    """What the claim rests on: the passages that the model quotes where the checks look too, then what the checks found."""
+    """What the claim rests on: the passages that the model quotes where the checks look too; where it quotes none of those, theirs."""
     found = one.grounded.evidence
     near = [span for span in one.claim.quoted if any(span.start < other.end and other.start < span.end for other in found)]
-    rest = [span for span in found if not any(span.start < other.end and other.start < span.end for other in near)]
-    first = near or rest[:1]
-    more = rest[: 3 - len(first)] if near else rest[1:3]
-    return (*first, *more)[:3]
+    return tuple(near or found)[:QUOTES]

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.insights.generated.claims import Claim, shortened
+from digest.insights.generated.claims import HEADLINE, Claim, shortened
 from digest.insights.generated.forms import StoryAnswer
 from digest.insights.grounding import index
 from digest.model import Insight, Tally
@@ -60,21 +60,23 @@ class StoryWriter:
             piece=piece,
         )
         answer = self.answerer.ask(question).form
-        answer.text = shortened(answer.text, sentences * WORDS_A_SENTENCE + 20)
-        return self._examined(answer, list(cited.values()), insights)
+        return self._examined(answer, list(cited.values()), insights, sentences * WORDS_A_SENTENCE + 20)
 
-    def _examined(self, answer: StoryAnswer, cited: Sequence[Document], insights: Sequence[Insight]) -> Written | None:
+    def _examined(self, answer: StoryAnswer, cited: Sequence[Document], insights: Sequence[Insight], words: int) -> Written | None:
         indexed = [index(document) for document in cited]
         quoted = tuple(span for one in insights for span in one.evidence[:1])
-        claims = [Claim("text", answer.text, indexed, quoted), Claim("headline", answer.headline.rstrip("."), indexed, quoted)]
+        claims = [
+            Claim("text", shortened(answer.text, words), indexed, quoted, words),
+            Claim("headline", answer.headline.rstrip(".") if len(answer.headline.split()) <= HEADLINE else "", indexed, quoted),
+        ]
         found = {one.claim.id: one for one in self.examiner.examine([claim for claim in claims if claim.text], about=cited[0].title)}
         text = found.get("text")
-        if text is None or not text.holds:
+        if text is None or not (text.holds and text.grounded.evidence):
             return None
         headline = found.get("headline")
         tally = Tally(made=1, repaired=int(text.repaired))
         return Written(
-            headline.text if headline and headline.holds else "",
+            headline.text.rstrip(".") if headline and headline.holds else "",
             story_text(text, cited),
             tuple(one.id for one in insights),
             tally,

@@ -69,7 +69,8 @@ def _deeds(claim: Aligned, mine: Sequence[Name], sources: Sequence[Indexed]) -> 
             continue
         own = any(word.stem == doer.words[-1].stem for word in there.words[: pair.there])
         in_place = agreement(claim.claim, pair.at, there, pair.there, pair.place.source) >= _IN_PLACE
-        if not own and in_place and _own(doer, claim, sources) < _SAID_OF_IT:
+        by = _BY.match(claim.claim.text, pair.word.end) is not None  # which leaves no doubt of who did it
+        if not own and in_place and (by or _own(doer, claim, sources) < _SAID_OF_IT):
             yield f"“{doer.text} … {pair.word.text}”: the source says “{phrase(there, pair.there, 4)}”"
             return
 
@@ -99,7 +100,7 @@ def _doer(sentence: Sentence, at: int, names: Sequence[Name]) -> Name | None:
     last = next((name for name in reversed(names) if name.words[-1].start < verb.start), None)
     if last is None or sentence.text[: last.words[-1].end].endswith(("'s", "’s")):
         return None
-    between = sentence.text[last.words[-1].end : verb.start].replace(",", "").split()
+    between = sentence.text[last.words[-1].end : verb.start].replace(", who ", " who ").replace(", which ", " which ").split()
     acts = verb.low.endswith("ed") or irregular(verb.low) or bool(between)
     return last if acts and all(word in _AUXILIARIES for word in between) else None
 

@@ -31,8 +31,8 @@ _NEGATIONS = word_list(
 _PLAIN_NO = frozenset({"not", "no", "never", "without", "cannot", "neither", "none", "nobody", "nothing"})
 _TO_DO = frozenset({"failed", "fails", "refused", "refuses", "unable", "unlikely"})  # these deny what follows "to"
 _BARS = word_list(
-    "exempt exempts exempted bar bars barred banned forbid forbids forbidden block blocks blocked reject rejects rejected refuse "
-    "refuses refused deny denies denied lack lacks lacked exclude excludes excluded escape escapes untested unable"
+    "bar bars barred banned forbid forbids forbidden block blocks blocked reject rejects rejected refuse "
+    "refuses refused deny denies denied lack lacks lacked exclude excludes excluded untested unable"
 )
 _CONTRAST = re.compile(r"(\w+),? (?:rather than|instead of|(?:and )?not) (\w+)")
 _RETOLD = 0.45  # the share of a clause that one of the evidence must have for the two to deny alike
@@ -62,7 +62,7 @@ def _contrasts(claim: Aligned) -> Iterator[str]:
 def _reversed(claim: Aligned) -> Iterator[str]:
     """The first clause of which the evidence says the contrary: a denial on one side only, of a word that both have."""
     for clause, there, share in retold(claim):
-        if share < _RETOLD or denying(clause) == denying(there):
+        if share < _RETOLD or denying(clause) == denying(there) or clause.words[0].low == "not":
             continue
         if any(other.stem in opposites(word.stem) for word in clause.words if word.content for other in there.words):
             continue
@@ -85,6 +85,8 @@ def denying(clause: Clause) -> bool:
 def _refuses(sentence: Sentence, word: Word) -> bool:
     if word.low in _TO_DO:
         return sentence.text[word.end :].startswith(" to ")
+    if word.low in {"rather", "instead"}:
+        return sentence.text[word.end :].startswith((" than ", " of "))
     return (word.low in _PLAIN_NO or word.low.endswith("n't")) and not _merely(sentence, word)
 
 
@@ -97,7 +99,7 @@ def _scope(clause: Clause) -> range:
 def _negated(claim: Aligned) -> Iterator[str]:
     """Words that the claim negates and the evidence does not, or the other way around."""
     for pair in claim.pairs:
-        if pair.worth < SYNONYM or not _deniable(pair.word):
+        if pair.worth < SYNONYM or not _deniable(pair.word) or pair.other.low.startswith(("un", "non")):
             continue
         theirs = pair.place.sentence
         mine, other = negation(claim.claim, pair.at), negation(theirs, pair.there)
@@ -152,6 +154,8 @@ def negation(sentence: Sentence, at: int) -> str:
     for distance, word in enumerate(reversed(sentence.words[max(0, at - 4) : at]), 1):
         if word.start < low:
             break
+        if distance < 3 and word.low in {"rather", "instead"} and _refuses(sentence, word):
+            return word.text
         if word.low in _TO_DO and "to" not in {other.low for other in sentence.words[at - distance : at]}:
             continue  # "failed nodes"
         if ((word.low in _NEGATIONS and (distance < 3 or word.low in _STRONG)) or word.low.endswith("n't")) and not _merely(sentence, word):

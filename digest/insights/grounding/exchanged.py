@@ -24,6 +24,7 @@ _NAMES = (0.6, 4)  # the same for names, which stand further from what is said o
 _BESIDE = 2  # words between two names that stand in a row
 _APART = (0.2, 6)  # the same where they stand in different sentences, of which one often leaves out what the other has said
 _UNITS = frozenset({"billion", "million", "trillion", "thousand", "bn", "m", "gw", "mw", "cent", "cents", "percent", "per"})
+_MOST = 12  # numbers or names of a sentence that are held against each other: a longer row is a list
 _CLAUSE = 4  # words that a clause's border counts for
 _SENTENCE = 25  # and a sentence's
 
@@ -40,7 +41,7 @@ class Anchor:
 def swapped(claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
     """The first two names that have changed places, in words."""
     heads = {name.words[-1].stem: name for name in claimed(claim.claim, sources) if not of_a_country(name)}
-    for one, other in combinations(heads.values(), 2):
+    for one, other in combinations(list(heads.values())[:_MOST], 2):
         rows = list(product(_mentions(one, claim), _mentions(other, claim)))
         rows = [(mine, theirs) for mine, theirs in rows if mine.place == theirs.place and abs(mine.there - theirs.there) > _BESIDE]
         if rows and all(_exchanged(claim, mine, theirs, _NAMES) for mine, theirs in rows):
@@ -60,7 +61,7 @@ def exchanges(claim: Aligned) -> Iterator[str]:
     """The first two numbers of one kind that have changed places, in words."""
     if any("respectively" in sentence.text for sentence in (claim.claim, *(place.sentence for place in claim.evidence))):
         return  # they stand in a row, away from what they are said of
-    for one, other in combinations(claim.claim.stated, 2):
+    for one, other in combinations(claim.claim.stated[:_MOST], 2):
         if one.kind != other.kind or one.value == other.value or (one.kind == "money" and _rate(one) != _rate(other)):
             continue
         rows = list(product(_anchors(one, claim), _anchors(other, claim)))

@@ -25,7 +25,7 @@ ORNAMENTS = word_list(
 _CALENDAR = word_list(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december jan feb mar apr jun jul aug sept sep oct nov dec q1 q2 q3 q4 h1 h2 spring summer autumn fall winter i ai tv gw mw "
-    "gwh mwh twh kw gpu gpus cpu cpus hi hey hello thanks yes okay oh"
+    "i'd i'm i've i'll gwh mwh twh kw gpu gpus cpu cpus hi hey hello thanks yes okay oh"
 )
 _NO_NAMES = FUNCTION | _CALENDAR
 SAME_PLACE = tuple(
@@ -106,7 +106,7 @@ def _always_a_name(word: Word, sources: Sequence[Indexed]) -> bool:
 
 
 def _common(word: Word) -> bool:
-    return word.text[1:].islower() and known(word.stem)
+    return word.text[1:].islower() and (known(word.stem) or known(word.low.removesuffix("s")))
 
 
 def of_a_country(name: Name) -> bool:

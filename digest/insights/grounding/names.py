@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from digest.insights.grounding.bound import misattributed
 from digest.insights.grounding.exchanged import swapped
 from digest.insights.grounding.locality import agreement, word_at
-from digest.insights.grounding.named import ORNAMENTS, SAME_PLACE, Name, claimed, names_in
+from digest.insights.grounding.named import ORNAMENTS, SAME_PLACE, Name, claimed, names_in, of_a_country
 from digest.insights.grounding.outcome import Outcome, cited, outcome
 from digest.insights.grounding.roles import displaced
 
@@ -34,7 +34,7 @@ def names(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
 
 def _problems(name: Name, claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
     telling = [word for word in name.words if word.low not in ORNAMENTS and len(word.low) > 1]
-    if not telling or any(_abbreviates(name, source) for source in sources):
+    if not telling or _publisher(telling, sources) or any(_abbreviates(name, source) for source in sources):
         return
     foreign = [word for word in telling if not any(_has(source, word) for source in sources)]
     if foreign:
@@ -43,13 +43,20 @@ def _problems(name: Name, claim: Aligned, sources: Sequence[Indexed]) -> Iterato
     elif len(telling) > 1 and not any(_together(telling, source) for source in sources):
         yield f"{cited(sources)} has no {name.text}: it uses these names apart"
     else:
-        yield from _misplaced(name, telling, claim, sources)
+        yield from () if of_a_country(name) else _misplaced(name, telling, claim, sources)
         yield from displaced(name, claim.claim, sources)
+
+
+def _publisher(telling: Sequence[Word], sources: Sequence[Indexed]) -> bool:
+    """Whether the name is that of who published or wrote a source: "according to The Wire"."""
+    return all(any(word.stem in source.byline for source in sources) for word in telling)
 
 
 def _has(source: Indexed, word: Word) -> bool:
     if word.stem in source.places or word.low in source.capitals or word.stem in source.byline:
         return True
+    if any(word.low in row and "us" in row for row in SAME_PLACE) and {"u", "s"} <= source.capitals.keys():
+        return True  # "U.S."
     return any(other in source.capitals for row in SAME_PLACE if word.low in row for other in row if len(other) > 1)
 
 

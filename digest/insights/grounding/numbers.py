@@ -103,6 +103,8 @@ def _bare(number: Stated, measured: Stated) -> bool:
 def _close(one: Stated, other: Stated) -> bool:
     if {one.kind, other.kind} == {"share", "times"}:
         return False
+    if one.kind == "count" and other.kind == "time":
+        return other.text.startswith(one.text)  # "11.4 hours, and 9.8 on the rest"
     if abs(one.value - other.value) <= _EXACT * max(one.value, other.value):
         return True
     if one.bound or one.text in {"half", "third"}:

@@ -50,7 +50,7 @@ _REACH = 45  # characters between a name and its office
 _ORG = r"(?P<org>[A-Z][\w&.-]*(?: (?:& )?[A-Z][\w&.-]*)*)"
 _AFTER = (
     re.compile(rf"^(?:,? (?:of|at|from)|,(?: (?!who|which|of|at|from)[\w-]+){{1,7}}? (?:of|at|from)) (?:the )?{_ORG}"),
-    re.compile(rf"^,? (?:who )?(?:founded|runs|ran|heads|leads|led|chairs) (?:the )?{_ORG}"),
+    re.compile(rf"^,? (?:who )?(?:founded|runs|ran|heads|chairs) (?:the )?{_ORG}"),
     re.compile(rf"^, {_ORG}(?:'s)?(?: [a-z-]+){{0,4}}? (?:{_ANY})\b"),
 )
 _BEFORE = re.compile(rf"\b{_ORG}(?:'s(?: [a-z-]+){{0,3}}?|(?:'s)?(?: [a-z-]+){{0,3}}? (?:{_ANY}),?) $")
@@ -79,14 +79,14 @@ def displaced(name: Name, claim: Sentence, sources: Sequence[Indexed]) -> Iterat
 
 
 def _together(name: Name, organisation: str, sources: Sequence[Indexed]) -> bool:
-    """Whether a source has both in one sentence or in neighbours, or the organisation in its title; true if it has no such organisation."""
+    """Whether a source has both within three sentences, or the organisation in its title; true if it has no such organisation."""
     wanted = {word.stem for word in words(organisation)}
     held = False
     for source in sources:
         theirs = {number for stem in wanted for number in source.places.get(stem, ())}
         held |= bool(theirs)
         own = source.places.get(name.words[-1].stem, ())
-        if any(source.sentences[number].title or any(abs(number - other) < 2 for other in own) for number in theirs):
+        if any(source.sentences[number].title or any(abs(number - other) < 3 for other in own) for number in theirs):
             return True
     return not held
 

@@ -44,7 +44,7 @@ def relation(one: str, other: str) -> Relation:
 @lru_cache(maxsize=20_000)
 def opposites(one: str) -> frozenset[str]:
     """The stems that say the opposite of this one."""
-    with_prefix = {prefix + one for prefix in _NOT} if len(one) > 3 else set()
+    with_prefix = {prefix + one for prefix in _NOT} if len(one) > 2 else set()
     without = {one.removeprefix(prefix) for prefix in _NOT if one.startswith(prefix) and len(one) > len(prefix) + 3}
     without = {rest for rest in without if known(rest)}
     return _thesaurus().opposite.get(one, frozenset()) | with_prefix | without

@@ -23,7 +23,10 @@ _OPPOSED = 0.2  # how well the surroundings of two opposite words must agree for
 _BETTER = (0.15, 1.3)  # by how much, and how many times, the opposite must fit better where the evidence has the claim's word as well
 _NEAR_A_NUMBER = 7  # words between a change and the word that says which way it went
 # Words with an opposite that says nothing of direction where they are used otherwise: "on", "long", "in order to".
-_SILENT = word_list("long last first public private short order demand supply open close can will right man woman back off on in out")
+_SILENT = word_list(
+    "long last first public private short order demand supply open close can will right man woman back off on in out "
+    "sit sits sat lie lies lay stand stands stood"
+)
 
 
 def turns(claim: Aligned) -> Iterator[str]:

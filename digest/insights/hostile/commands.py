@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern a line reads better than one cut into pieces
 """Where a text speaks to a machine: every sentence that a rule points at, and the orders that follow it."""
 
 from __future__ import annotations

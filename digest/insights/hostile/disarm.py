@@ -19,7 +19,7 @@ TITLE_CHARACTERS = 110  # of the text's first sentence, where it stands in for a
 _ROLE = re.compile(r"\W*(?:system|assistant|developer|prompt|instructions?|ai|user|human)(?:\W*|\s*[:,(\[].*)", re.IGNORECASE | re.DOTALL)
 _NOT_A_BREAK = re.compile(r"[^\n]")
 _PARTS = re.compile(r"(\s+[|\u2013\u2014\u00b7\u2022-]+\s+|\s*[\[(])")
-_MARKS = re.compile(r"[<\[{#|]")  # what only makes sense whole
+_MARKS = re.compile(r"[<\[{#]")  # what only makes sense whole
 _ENDS = re.compile(r"^[\s|:;,/\u2013\u2014\u00b7\u2022-]+|[\s|:;,/\u2013\u2014\u00b7\u2022([{<-]+$")
 
 

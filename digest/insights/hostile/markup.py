@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern a line reads better than one cut into pieces
 """Marks that only a program acts on: the tokens and roles of chats, fences, our own grammar, and text in disguise."""
 
 from __future__ import annotations
@@ -36,14 +37,14 @@ MARKUP = (
     ),
     rule(
         "the grammar of the draft or of an answer",
-        "<!-- --> [//] story: insights: \" verdict: status: approved recipient bcc: summariser: _insights:",
+        '<!-- --> [//] story: insights: " verdict: status: approved recipient bcc: summariser: _insights:',
         r"<!-{2,9}[^\n]{0,400}?(?:-->|$)|-->|\[//\]:\s*#|\b(?:story|insights):[0-9a-z]{4,40}\b",
         rf"[\"'](?:{_KEYS})[\"']\s*:",
         r"^(?:status\s*:\s*(?:draft|approved|sending|submitted)|approved\w*|recipients?|bcc|summariser|(?:title|highlights)_insights)\s*:\s*\S",
     ),
     rule(
         "a fence",
-        "=== --- ``` ~~~ <<< >>> ### \"\"\" ***",
+        '=== --- ``` ~~~ <<< >>> ### """ ***',
         r"(?:={3,20}|-{3,20}|`{3,20}|~{3,20}|<{3,20}|>{3,20}|\*{3,20}|\"{3,20})[ /\[(]{0,6}(?:begin|end|start|stop|system|documents?|source|untrusted|trusted|instructions?|context|new|user|assistant|"
         r"article|prompt|data)\b",
     ),

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look like others are the point
 """A text made plain for looking for words in it: disguised letters undone, every place still known."""
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ _LOOKALIKES = dict(
     zip("асеорхуіјѕԁһӏԛԝкмнтвαορεικντυχѵɡɩℓ\u0251ʀɪɴᴛʏᴍᴘᴜɢᴇᴏᴀᴄᴅ", "aceopxyijsdhlqwkmhtbaopeikvtuxvgilarintympugeoacd", strict=True)
 )
 _OTHERS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "‐": "-"}
-_LATIN = re.compile(r"[a-z]")
-_MIXED = re.compile(r"[^\W\d_]*(?:[a-z][^\W\d_a-z\xdf-\u024f]|[^\W\d_a-z\xdf-\u024f][a-z])[^\W\d_]*")
+_LATIN, _NO_LATIN, _WORD = re.compile(r"[a-z]"), re.compile(r"[^a-z\xdf-\u024f]"), re.compile(r"[^\W\d_]+")
 _DIGITS = str.maketrans("0134578@$!|", "oieastbasil")
-_LEET = re.compile(r"(?<![\w@$!|])(?=[\w@$!|]{4,24}(?![\w@$!|]))(?=[\d@$!|]{0,2}[a-z])[a-z]*[\d@$!|]+[a-z][\w@$!|]*|(?<!\w)[a-z]{2,}[013457@$!|]{1,2}[a-z]{1,}(?!\w)")
-_TELLING = re.compile(r"(?:ignor|disregard|forget|instruct|previous|prior|prompt|system|summar|newsletter|digest|includ|respond|assistant|insert|append|recipient)")
+_LEET = re.compile(
+    r"(?<![\w@$!|])(?=[\w@$!|]{4,24}(?![\w@$!|]))(?=[\d@$!|]{0,2}[a-z])[a-z]*[\d@$!|]+[a-z][\w@$!|]*|(?<!\w)[a-z]{2,}[013457@$!|]{1,2}[a-z]{1,}(?!\w)"
+)
+_TELLING = re.compile(
+    r"(?:ignor|disregard|forget|instruct|previous|prior|prompt|system|summar|newsletter|digest|includ|respond|assistant|insert|append|recipient)"
+)
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ ._*\-/|]{1,3}){6,}[^\W\d_](?!\w)")
 
 
@@ -61,8 +65,15 @@ def plain(text: str) -> Plain:
         text = "".join(text[gap.start : gap.stop] for gap in _kept(text))
     folded = text.translate(_letters)
     if not folded.isascii():
-        folded = _MIXED.sub(lambda word: "".join(_LOOKALIKES.get(letter, letter) for letter in word[0]), folded)
+        folded = _WORD.sub(_unmixed, folded)
     return Plain(folded, places)
+
+
+def _unmixed(word: re.Match[str]) -> str:
+    """A word of two alphabets in one: its look-alike letters are Latin ones."""
+    if not (_LATIN.search(word[0]) and _NO_LATIN.search(word[0])):
+        return word[0]
+    return "".join(_LOOKALIKES.get(letter, letter) for letter in word[0])
 
 
 def _kept(text: str) -> list[range]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - a pattern a line reads better than one cut into pieces
 """Why a sentence that a model wrote must not be shown: code supplies links, and the newsletter neither appeals nor speaks of itself."""
 
 from __future__ import annotations
@@ -19,9 +20,7 @@ _PATH = re.compile(rf"(?<![\w.@-]){_HOST}(?::\d{{2,5}})?/(?!(?:and|or)\b)|(?<![\
 _SUBDOMAIN = re.compile(r"(?<![\w.@-])[a-z\d-]{2,63}\.[a-z\d-]{2,63}\.[a-z]{2,18}\b(?!\.)")
 _PLACE = re.compile(r"\b(?:at|via|visit|see|to|from|on|under) [a-z\d][a-z\d-]{1,62}\.[a-z]{2,18}\b(?!\.\w)")
 _EMAIL = re.compile(r"[^\s@]@[^\s@.]{1,63}\.\w|\b\w+\s?[\[(]at[\])]\s?\w+", re.IGNORECASE)
-_PHONE = re.compile(
-    r"(?<![\w.])(?:\+|00)\d[\d ().-]{7,18}\d(?!\w)|(?<![\w.$€£])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)|\b1-8\d\d-[\w-]{6,}"
-)
+_PHONE = re.compile(r"(?<![\w.])(?:\+|00)\d[\d ().-]{7,18}\d(?!\w)|(?<![\w.$€£])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)|\b1-8\d\d-[\w-]{6,}")
 _HANDLE = re.compile(r"(?<![\w/])@\w{2,}|(?<!\w)#[^\W\d]\w+")
 _CODE = re.compile(r"(?<!\w)(?=\w{0,60}\d)(?=\w{0,60}[A-Za-z])\w{26,}|\b0x[0-9a-fA-F]{8,}|\b[0-9a-f]{16}\b")
 _MARKUP = re.compile(

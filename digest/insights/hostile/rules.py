@@ -1,3 +1,4 @@
+# ruff: noqa: E501, F541 - a pattern a line reads better than one cut into pieces
 """What makes words a command to a machine, in English: whom they speak to, what they want done, and to what.
 
 A rule never rests on one word. It wants an order (an imperative where a clause begins, "must", "please") together with what only a
@@ -46,7 +47,9 @@ _MACHINE = (
 )
 _MACHINES = rf"(?:{_MACHINE}|bots?|crawlers?|scrapers?|spiders?|assistants?|agents?|models?|machines?|robots?|algorithms?|programs?|(?:newsletter|digest) editors?|computers?)"
 _THIS = r"(?:this|the|our|your|any|each|every|following|these|that)"
-_TEXT = r"(?:page|article|story|text|document|transcript|feed|content|post|site|website|episode|paragraph|piece|message|item|entry|source|news)"
+_TEXT = (
+    r"(?:page|article|story|text|document|transcript|feed|content|post|site|website|episode|paragraph|piece|message|item|entry|source|news)"
+)
 _DIGEST = r"(?:summar(?:y|ies)|digests?|newsletters?|headlines?|briefings?|recaps?|write-?ups?|subject lines?|top stories|highlights)"
 _REPLY = r"(?:responses?|answers?|reply|replies|outputs?|issue|insights?|extracts?|e-?mails?|generated text)"
 _EARLIER = (

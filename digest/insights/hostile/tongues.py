@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001, RUF005 - a pattern a line reads better than one cut into pieces; letters of all scripts are the point
 """The words of commands to a machine in other languages, and how they combine. In plain letters: lower case, no accents."""
 
 from __future__ import annotations
@@ -277,7 +278,9 @@ _MUST = (  # machines must put something into the summary
     r"\byapay zeka\w*\b[^\n.]{0,10}?[:,]|\b(?:ozetle|derle)\w*\b[^\n.]{0,12}?\byapay zeka",
     r"\b(?:no sigas|no obedezcas|no siga)\b[^\n.]{0,20}?\b(?:regla|instrucc|orden|indicac)|\bne parle[rz]?\b[^\n.]{0,12}?\bd'aucun autre\b",
 )
-_MUST_NEAR = "_ki ki- sprachmodell chatbots assistenten _ia inteligencia intelligence_artif intelligenza yapay no_sigas no_siga no_obed aucun_autre"
+_MUST_NEAR = (
+    "_ki ki- sprachmodell chatbots assistenten _ia inteligencia intelligence_artif intelligenza yapay no_sigas no_siga no_obed aucun_autre"
+)
 _TOLD = (  # forget what you were told
     r"\b(?:olvid|ignor)\w*\b[^\n.]{0,20}?\blo que (?:te|se te|le|os)\b[^\n.]{0,20}?\b(?:dij|dich|pid|orden)",
     r"\b(?:oubli|ignor)\w*\b[^\n.]{0,20}?\bce qu\W?\w*\b[^\n.]{0,20}?\b(?:dit|demand|ordonn)",
@@ -323,7 +326,11 @@ def _rules(name: str, tongue: Tongue) -> tuple[Rule, ...]:
     found = (
         ("drops its instructions", "prompt", _ordered(name, tongue.ignore, tongue.instructions)),
         ("speaks to a machine", "", tongue.called),
-        ("puts something into the summary", "newsletter", rf"(?:{tongue.put}){_WIDE}(?:{tongue.digest})|(?:{tongue.digest}){_NEAR}(?:{tongue.put})(?=\W*(?:$|[.!\u3002]))"),
+        (
+            "puts something into the summary",
+            "newsletter",
+            rf"(?:{tongue.put}){_WIDE}(?:{tongue.digest})|(?:{tongue.digest}){_NEAR}(?:{tongue.put})(?=\W*(?:$|[.!\u3002]))",
+        ),
         ("sets the form of the answer", "newsletter", rf"(?:{tongue.reply})|(?:{tongue.digest}){_NEAR}(?:{tongue.must})"),
         ("gives the machine a part to play", "", tongue.now),
         ("sends or adds readers", "bcc", _either(tongue.send, rf"{tongue.readers}|(?:{tongue.digest}){_NEAR}\S@\S", _WIDE)),

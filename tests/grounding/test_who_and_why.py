@@ -1,0 +1,59 @@
+"""What small models get wrong: who did it, whose it is, who said it, which of two numbers, why, and whether it has happened at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grounding.claims import check, failing
+
+WIRE = (
+    "Ninefold Capital led the Series B of Larkfield AI, and Pier Six took its full allocation.\n"
+    "Larkfield lost $39 million on revenue of $214 million. Its rival Corvid lost $12 million in the same half.\n"
+    "Gideon Parr, a partner at Ninefold, joins the board. Imogen Castellanos, who founded Larkfield, stays as chief executive.\n"
+    "Halden intends to build a hall at Chester with 48 megawatts. The utility may ask for a deposit of $45 million.\n"
+    "The Nasdaq slipped about 1% and Nvidia fell almost 3%. Micron reports in December, a spokesman said.\n"
+    "“Memory is sold out for the whole of next year,” said Ann Miller of Acme. The chief of Bolt Labs, Joe Brandt, was less sure.\n"
+    "No dividends are allowed until debt is below four times earnings. Nvidia takes equity and not debt in the deal."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("Ninefold Capital led Larkfield's Series B.", ""),
+        ("The Series B of Larkfield was led by Ninefold Capital.", ""),
+        ("Larkfield's Series B was led by Pier Six.", "names"),
+        ("Larkfield lost $39 million on revenue of $214 million.", ""),
+        ("Larkfield lost $214 million on revenue of $39 million.", "numbers"),
+        ("The Nasdaq slipped roughly 1%, and Nvidia lost almost 3%.", ""),
+        ("The Nasdaq slipped roughly 3%, and Nvidia lost almost 1%.", "numbers"),
+        ("Gideon Parr, a partner at Ninefold, is joining the board.", ""),
+        ("Gideon Parr, a partner at Corvid, is joining the board.", "names"),
+        ("Gideon Parr, a senator, is joining the board.", "names"),
+        ("Halden plans a 48-megawatt hall at Chester.", ""),
+        ("Halden has built a hall at Chester with 48 megawatts.", "direction"),
+        ("The utility has asked for a deposit of $45 million.", "direction"),
+        ("“Memory is sold out for the whole of next year,” said Ann Miller.", ""),
+        ("“Memory is sold out for the whole of next year,” said Joe Brandt.", "quotes"),
+        ("No dividends are allowed until debt falls under four times earnings.", ""),
+        ("Dividends are allowed until debt falls under four times earnings.", "direction"),
+        ("Nvidia takes equity rather than debt.", ""),
+        ("Nvidia takes debt rather than equity.", "direction"),
+        ("The Nasdaq slipped about 1% because Halden intends to build a hall at Chester.", "direction"),
+    ],
+)
+def test_who_whose_and_why_are_the_sources(claim: str, wrong: str) -> None:
+    """The check that fails is the one that is named; a true claim in other words passes all."""
+    found = failing(claim, WIRE)
+    assert (wrong in found) if wrong else (found == []), check(claim, WIRE).why
+
+
+def test_a_wrong_speaker_is_told_who_spoke() -> None:
+    """The reason names the one whom the source has say it."""
+    why = check("“Memory is sold out for the whole of next year,” said Joe Brandt.", WIRE).why
+    assert "has Ann Miller, not Brandt, say" in why
+
+
+def test_the_publisher_may_be_named() -> None:
+    """“According to” whoever published it is no foreign name."""
+    assert failing("Ninefold Capital led Larkfield's Series B, according to The Wire.", WIRE) == []
