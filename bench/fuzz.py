@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
-from digest.config import check, parse_yaml
+from digest.config import check
 from digest.errors import FetchFailed, UsageError
 from digest.extract.page import read_page
 from digest.fetch import discovery
@@ -32,6 +32,7 @@ from digest.fetch.freshness import Validators, fresh_until, lifetime, retry_afte
 from digest.fetch.parse import parse_feed
 from digest.fetch.urls import clean_url, host_of, origin
 from digest.opml import read_opml
+from digest.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from digest.config import Config, Feed, check, feed_key, parse_yaml, read_yaml, yaml
+from digest.config import Config, Feed, check, feed_key
 from digest.errors import ConfigError, DigestError, UsageError
 from digest.opml import MAX_BYTES
 from digest.render.files import write_atomic
+from digest.yaml_file import parse_yaml, read_yaml, yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.config import Config, load, parse_yaml
+from digest.config import Config, load
 from digest.errors import ConfigError
+from digest.yaml_file import parse_yaml
 
 MINIMAL = "feeds:\n  - url: https://a.example/feed\n"
 ALIASES = "x0: &x0 [1, 1]\n" + "".join(f"x{i}: &x{i} [{', '.join([f'*x{i - 1}'] * 9)}]\n" for i in range(1, 9))

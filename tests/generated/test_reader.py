@@ -139,6 +139,14 @@ def test_what_must_not_be_shown_is_not_shown_even_if_the_document_said_it(text: 
     assert all("evil" not in one.text and "<b>" not in one.text and "Subscribe" not in one.text for one in reading.insights)
 
 
+def test_a_byline_that_a_model_copied_is_no_news() -> None:
+    """A copied sentence is shown as it stands, so it must be one that an extract may be."""
+    byline = "Written by Ada Brandt, Contributing Writer, Feb. 3, 2026 at 9:01 p.m."
+    document = replace(DOCUMENT, text=f"{byline}\n{TEXT}")
+    reading = reader(Scripted({"ReadAnswer": [claimed(byline)], "MendedAnswer": [{"claims": []}]})).read(document)
+    assert all("Written by" not in one.text for one in reading.insights)
+
+
 def test_a_headline_that_does_not_hold_is_the_document_s_own_title() -> None:
     """The headline is checked apart from the text."""
     answer = {"insights": [{"headline": "Harbor Partners buys Northwind Compute for $90 billion", "what_happened": RAISED}]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from digest.insights.furniture import PROSE_REASONS, furniture, unfit
 from digest.insights.generated.forms import JudgedAnswer, MendedAnswer
 from digest.insights.grounding import Grounded, ground
 from digest.insights.hostile import improper
@@ -132,10 +133,16 @@ def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
     """The grounding of a model's text; what must not be shown whatever its source says fails `support`."""
     grounded = ground([text], cited)
     says = grounded.evidence or any(map(str.isalpha, text))
-    wrong = improper(text) if says else "it says nothing"
+    wrong = (improper(text) or _furniture(text, copied=grounded.verdict == "extract")) if says else "it says nothing"
     if not wrong:
         return grounded
     return _flagged(grounded, "support", Check("fail", wrong))
+
+
+def _furniture(text: str, *, copied: bool) -> str:
+    """Why a sentence is none of the document's news, such as a byline; of copied ones also why they cannot be shown as they are."""
+    reasons = (unfit(span.text) if copied else furniture(span.text) for span in sentences(text))
+    return next((f"it is {reason}" for reason in reasons if reason and reason not in PROSE_REASONS), "")
 
 
 def _judged(one: Examined, against: str) -> Examined:
