@@ -305,17 +305,23 @@ def test_a_lie_never_reaches_the_issue(home: Path, lie: str) -> None:
 def test_summaries_that_are_crossed_are_caught(home: Path) -> None:
     """Each document gets what was said of the one read before it; nothing is told with a document that does not say it."""
     said: list[str] = ["Vantage Rail will lay 300 kilometres of track in Peru."]
+    whole: dict[str, str] = {}  # what was said of a document -> the sentence there that it was made from
 
     def crossed(asked: Asked) -> str:
         if asked.is_probe or "Return the insights" not in asked.prompt:
             return sums(asked) if asked.is_probe else json.dumps({"claims": []}) if "What is wrong" in asked.prompt else good(asked)
         sentence = first_sentence(asked.prompt)
         said.append(shortened(sentence))
+        whole[said[-1]] = sentence
         return json.dumps({"insights": [{"headline": "", "what_happened": said[-2], "quotes": [sentence]}]})
 
     with model_server(crossed) as server:
         issue, session = make(home, server)
-    told = [insight for section in issue["sections"] for story in section["stories"] for insight in story["insights"]]
-    for insight in told:
-        assert insight["verdict"] == "grounded" or insight["text"] == insight["evidence"][0]["quote"]
-    assert session.report.claims.dropped + session.report.claims.replaced >= 10
+        assert session.report.claims.dropped + session.report.claims.replaced >= 10
+        told = [insight for section in issue["sections"] for story in section["stories"] for insight in story["insights"]]
+        with opened(home, server) as (session, _):
+            for insight in told:
+                found = documents.by_url(session.db, insight["entry_url"])
+                assert found is not None
+                assert whole.get(insight["text"], insight["evidence"][0]["quote"]) in found[0].text
+                assert insight["text"] != said[0]

@@ -12,7 +12,7 @@ import pytest
 import typer.main
 
 from digest.cli import app
-from digest.config import Config, Daily, Feed, Limits, Mail, Network, Newsletter, Speech, Theme
+from digest.config import Config, Daily, Feed, Grounding, Insights, Limits, Llm, Mail, Models, Network, Newsletter, Price, Speech, Theme
 from digest.errors import DigestError
 
 HOME = Path(__file__).parent.parent.parent
@@ -58,7 +58,7 @@ def test_every_option_is_documented(option: str) -> None:
     ("model", "key"),
     [
         (model, field.alias or name)
-        for model in (Config, Newsletter, Feed, Theme, Daily, Network, Limits, Mail, Speech)
+        for model in (Config, Newsletter, Feed, Theme, Daily, Insights, Network, Limits, Mail, Speech, Llm, Models, Price, Grounding)
         for name, field in model.model_fields.items()
     ],
 )
