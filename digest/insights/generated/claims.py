@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 AROUND = 350  # characters of the source shown before and behind what a claim comes closest to
 PASSAGES = 4
 HEADLINE = 16  # words of a headline or a title; ten or twelve are asked for
+ENDS = (".", "!", "?", "…", "”", '"')  # of a sentence
 LONGEST = 900  # characters of one of them before what is around it: captions without full stops are one long sentence
 
 
@@ -133,7 +134,8 @@ def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
     """The grounding of a model's text; what must not be shown whatever its source says fails `support`."""
     grounded = ground([text], cited)
     says = grounded.evidence or any(map(str.isalpha, text))
-    wrong = (improper(text) or _furniture(text, copied=grounded.verdict == "extract")) if says else "it says nothing"
+    copied = grounded.verdict == "extract" and text.endswith(ENDS)  # a headline or a figure is no sentence, and none that is cut off
+    wrong = (improper(text) or _furniture(text, copied=copied)) if says else "it says nothing"
     if not wrong:
         return grounded
     return _flagged(grounded, "support", Check("fail", wrong))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from digest.insights.lexicon import folded
@@ -20,6 +20,7 @@ _DATE = re.compile(
     rf"|\b(?:in|of|by|since|until|late|early|this|last|next|from|to|and|mid|the)[\s-](?P<may>May)\b"
     rf"|\b(?P<m4>January|February|March|April|June|July|August|September|October|November|December)\b"
     rf"|\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b"
+    rf"|\b(?P<before>(?:the (?:previous|prior|preceding) year|(?:a|the|one) year (?:earlier|before|ago|prior)|year-earlier|year-ago))\b"
     rf"|\b(?P<which>this|last|next) (?P<unit>year|month)\b|\b(?P<day>today|yesterday|tomorrow)\b",
     re.IGNORECASE,
 )
@@ -37,15 +38,25 @@ class Dated:
     text: str
     relative: bool = False  # "last year": means something only with a date of publication
     start: int = 0  # where it stands in the text
+    before: bool = False  # "the previous year"
 
 
 def dates(text: str, published: date | None = None) -> tuple[Dated, ...]:
     """The dates in the text in order. What is relative is resolved where the date of publication is known."""
-    return tuple(one for found in _DATE.finditer(folded(text)) if (one := _dated(found, published)))
+    found = [one for match in _DATE.finditer(folded(text)) if (one := _dated(match, published))]
+    return tuple(_counted_back(one, found[:i], published) if one.before else one for i, one in enumerate(found))
+
+
+def _counted_back(one: Dated, stated: list[Dated], published: date | None) -> Dated:
+    """ "The previous year": the one before the year that the sentence has stated last, or before that of publication."""
+    base = next((other.year for other in reversed(stated) if other.year and not other.before), published.year if published else 0)
+    return replace(one, year=base - 1 if base else 0)
 
 
 def _dated(found: re.Match[str], published: date | None) -> Dated | None:
     parts = found.groupdict()
+    if parts["before"]:
+        return Dated(0, 0, 0, 0, found[0], relative=True, start=found.start(), before=True)
     if parts["which"] or parts["day"]:
         return _relative(found, published)
     if parts["weekday"]:
@@ -62,15 +73,15 @@ def _dated(found: re.Match[str], published: date | None) -> Dated | None:
 
 def _relative(found: re.Match[str], published: date | None) -> Dated:
     if published is None:
-        return Dated(0, 0, 0, 0, found[0], relative=True)
+        return Dated(0, 0, 0, 0, found[0], relative=True, start=found.start())
     if found["day"]:
         day = published + timedelta(days=_SHIFT[found["day"].lower()])
-        return Dated(day.year, day.month, day.day, day.isoweekday(), found[0], relative=True)
+        return Dated(day.year, day.month, day.day, day.isoweekday(), found[0], relative=True, start=found.start())
     shift = _SHIFT[found["which"].lower()]
     if found["unit"].lower() == "year":
-        return Dated(published.year + shift, 0, 0, 0, found[0], relative=True)
+        return Dated(published.year + shift, 0, 0, 0, found[0], relative=True, start=found.start())
     months = published.year * 12 + published.month - 1 + shift
-    return Dated(months // 12, months % 12 + 1, 0, 0, found[0], relative=True)
+    return Dated(months // 12, months % 12 + 1, 0, 0, found[0], relative=True, start=found.start())
 
 
 def _weekday(found: re.Match[str], published: date | None) -> Dated:

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from digest.insights.grounding.words import Word
 
 _BORDER = re.compile(
-    r"[;:()\u2014]|,?\"|"
+    r"[;:()\u2014]|[,.!?]\s?\"|"
     r",(?=\s(?:and|but|or|so|while|whereas|though|although|which|who|whose|where|when|after|as|because|since|if|for|yet|with|plus|said|says"
     r"|according|rather|not|against|compared)\b)|"
     r",(?=\s(?:the\s)?(?:[A-Z][\w'&.-]*\s){1,4}(?:said|says|clarified|wrote|told|added)\b)|"  # "…, the White House said"
     r"\s(?=(?:while|whereas|but|because|though|although|unless|until|if|which|who|so that)\s)"
 )
+
+
+_HEADING = 0.6  # what a headline's clause is worth where another says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,16 @@ def retold(claim: Aligned) -> Iterator[tuple[Clause, Clause, float]]:
         found = held(claim, clause)
         total = sum(match.weight for match in claim.matches if clause.has(match.word))
         if found and total:
-            best = max(found, key=lambda one: found[one])
+            best = max(found, key=lambda one: found[one] * (_HEADING if _of_the_title(one, claim) else 1.0))
             yield clause, best, found[best] / total
+
+
+def _of_the_title(clause: Clause, claim: Aligned) -> bool:
+    """Whether the clause is a headline's, the stored one or its copy in the text: these say it shorter than what follows."""
+    return any(
+        place.sentence is clause.sentence and (place.sentence.title or place.sentence.text == place.source.document.title)
+        for place in claim.evidence
+    )
 
 
 def held(claim: Aligned, clause: Clause) -> dict[Clause, float]:

@@ -36,7 +36,11 @@ _BARS = word_list(
 )
 _CONTRAST = re.compile(r"(\w+),? (?:rather than|instead of|(?:and )?not) (\w+)")
 _RETOLD = 0.45  # the share of a clause that one of the evidence must have for the two to deny alike
-_SOFT_DENIALS = word_list("little few only until rather instead avoid avoids stop stops stopped except despite out")
+_SOFT_DENIALS = word_list(
+    "little few only until rather instead avoid avoids stop stops stopped except despite out limited confined restricted exclusively "
+    "solely reserved struggle struggles struggled struggling trouble hard harder difficult scarce short shortage spare spares spared"
+)
+_LIMITS = word_list("only limited confined restricted exclusively solely reserved just merely")  # what is left out is denied without a "not"
 _STRONG = frozenset({"not", "no", "never", "without", "nor", "cannot"})  # these reach further than "failed to"
 
 
@@ -62,7 +66,7 @@ def _contrasts(claim: Aligned) -> Iterator[str]:
 def _reversed(claim: Aligned) -> Iterator[str]:
     """The first clause of which the evidence says the contrary: a denial on one side only, of a word that both have."""
     for clause, there, share in retold(claim):
-        if share < _RETOLD or denying(clause) == denying(there) or clause.words[0].low == "not":
+        if share < _RETOLD or denying(clause) == denying(there) or clause.words[0].low == "not" or _limited(claim):
             continue
         if any(other.stem in opposites(word.stem) for word in clause.words if word.content for other in there.words):
             continue
@@ -74,6 +78,12 @@ def _reversed(claim: Aligned) -> Iterator[str]:
         if stems and all(denying(one) != denying(clause) for one in others):
             yield f"“{short(clause.text, 60)}”: the source says the contrary, “{short(there.text, 90)}”"
             return
+
+
+def _limited(claim: Aligned) -> bool:
+    """Whether claim or evidence says that something is so of some only: whom that leaves out nobody can tell from the words."""
+    said = (word for place in claim.evidence[:2] for word in place.sentence.words)
+    return any(word.low in _LIMITS for word in (*claim.claim.words, *said))
 
 
 def denying(clause: Clause) -> bool:
@@ -103,7 +113,7 @@ def _negated(claim: Aligned) -> Iterator[str]:
             continue
         theirs = pair.place.sentence
         mine, other = negation(claim.claim, pair.at), negation(theirs, pair.there)
-        if bool(mine) == bool(other) or _made_up_for(claim.claim, pair, by_the_source=bool(mine)):
+        if bool(mine) == bool(other) or _made_up_for(claim.claim, pair, by_the_source=bool(mine)) or (mine and _limited(claim)):
             continue
         if agreement(claim.claim, pair.at, theirs, pair.there, pair.place.source) >= _IN_PLACE:
             said = phrase(theirs, pair.there)
@@ -169,7 +179,12 @@ def _merely(sentence: Sentence, word: Word) -> bool:
     return after.startswith(
         (
             "only",
+            "the only",
+            "the first",
             "just",
+            "simply",
+            "merely",
+            "alone",
             "doubt",
             "later than",
             "matter",

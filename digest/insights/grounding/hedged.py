@@ -30,7 +30,7 @@ _HEDGES = word_list(
 _PLANS = word_list(
     "plan plans planned planning intend intends intended expects expect expected aims aim due will agreed agrees agree forecast "
     "forecasts projected projects estimates estimated predicts predicted shall target targets pledged pledges promised promises commits "
-    "committed scheduled anticipates anticipated going letter intention ordered set"
+    "committed scheduled anticipates anticipated going letter intention ordered set guided guides guiding guidance outlook seen"
 )
 _HEARSAY = word_list("reportedly rumored rumoured allegedly believed apparently")
 _TOLD = word_list("report reports reported reportedly according said says source sources told rumored allegedly alleged claims believed")
@@ -39,6 +39,8 @@ _ABLE = frozenset({"can", "able"})  # "can" is no less sure than "may"
 _RELATIVE = frozenset({"which", "who", "that", "whose", "where"})
 _SCOPE = 5  # words after a hedge that it is about
 _GOES_ON = frozenset({"and", "or", "plus", "against", "compared"})  # such a clause may owe its verb to the one before
+_BEING = frozenset({"is", "are", "was", "were", "be"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _HAVING = frozenset({"has", "have", "had", "having", "ve"})
 _UNCHANGED = frozenset({"put", "set", "cut", "let", "hit", "bid", "shut", "cost", "quit", "become", "come", "run", "spread", "beat"})
 _ASIDE = frozenset({"already", "now", "since", "also", "just", "recently", "all", "both", "been", "so", "far", "long", "not", "n't"})
@@ -108,9 +110,9 @@ def _moods(words: Sequence[Word]) -> frozenset[str]:
     for i, word in enumerate(words):
         if word.low in _ABLE:
             found.add("able")
-        elif word.low in _HEDGES and word.text != "May" and not _of_a_thing(words, i):
+        elif word.low in _HEDGES and word.text != "May" and not _of_a_thing(words, i) and not _of_anyone(words, i):
             found.add("heard" if word.low in _HEARSAY else "maybe")
-        elif (word.low in _PLANS and not _of_a_thing(words, i)) or (
+        elif (word.low in _PLANS and not _of_a_thing(words, i) and not _cause(words, i)) or (
             word.low in {"is", "are"} and words[i + 1 : i + 2] and words[i + 1].low == "to"
         ):
             found.add("planned")
@@ -121,9 +123,22 @@ def _moods(words: Sequence[Word]) -> frozenset[str]:
 
 def _of_a_thing(words: Sequence[Word], i: int) -> bool:
     """Whether the hedge stands before a noun, as in "the proposed tariff", which leaves the rest as sure as it is."""
+    if words[i + 1 : i + 2] and words[i + 1].low[0] in "$€£¥₹0123456789":
+        return False  # "a projected 80 %"
     before = words[i - 1] if i else None
     possessive = before is not None and before.end - before.start > len(before.text)
     return words[i].low.endswith(("ed", "ial", "ible")) and before is not None and (possessive or before.low in {"the", "a", "an", "its"})
+
+
+def _of_anyone(words: Sequence[Word], i: int) -> bool:
+    """Whether it is the "if you" of talk, which means anybody who does."""
+    return words[i].low in {"if", "whether"} and words[i + 1 : i + 2] and words[i + 1].low in {"you", "you're", "you've", "you'd", "your"}
+
+
+def _cause(words: Sequence[Word], i: int) -> bool:
+    """Whether it is the "due to" of a cause: "is due to open" is a plan."""
+    is_to = words[i].low == "due" and words[i + 1 : i + 2] and words[i + 1].low == "to"
+    return bool(is_to) and (i == 0 or words[i - 1].low not in _BEING or (len(words) > i + 2 and (words[i + 2].capital or words[i + 2].low in _ARTICLES)))
 
 
 def _participle(words: Sequence[Word]) -> bool:

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.calendar import Dated, dates
+from digest.insights.grounding.pieces import pieces
 from digest.insights.grounding.stated import Stated, stated
 from digest.insights.grounding.thesaurus import groups
 from digest.insights.grounding.words import Word, words
-from digest.insights.sentences import sentences
 from digest.model import Evidence
 from digest.transcript.spoken import Timeline
 
@@ -161,8 +161,7 @@ class Indexed:
 
 def index(document: Document) -> Indexed:
     """The document made ready. Pure: the same document gives the same index."""
-    spans = sentences(document.text)
-    made = tuple(Sentence(span.text, span.start) for span in spans)
+    made = tuple(Sentence(span.text, span.start) for span in pieces(document.text, document.title))
     if document.title:
         made = (*made, Sentence(document.title, 0, title=True))
     places: defaultdict[str, dict[int, None]] = defaultdict(dict)

@@ -25,8 +25,10 @@ ORNAMENTS = word_list(
 _CALENDAR = word_list(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december jan feb mar apr jun jul aug sept sep oct nov dec q1 q2 q3 q4 h1 h2 spring summer autumn fall winter i ai tv gw mw "
-    "i'd i'm i've i'll gwh mwh twh kw gpu gpus cpu cpus hi hey hello thanks yes okay oh"
+    "i'd i'm i've i'll gwh mwh twh kw gpu gpus cpu cpus hi hey hello thanks yes okay oh series "
+    "earth moon sun internet web anyone anybody everyone everybody someone somebody nobody whoever half nothing everything something"
 )
+_LETTERED = frozenset({"series", "class", "phase", "plan", "type", "tier", "round"})  # whose letter is a number
 _NO_NAMES = FUNCTION | _CALENDAR
 SAME_PLACE = tuple(
     frozenset(row.split(","))
@@ -61,7 +63,8 @@ def claimed(sentence: Sentence, sources: Sequence[Indexed]) -> tuple[Name, ...]:
         return tuple(Name(word.text, (word,)) for word in single if _always_a_name(word, sources))
     runs: list[list[Word]] = [[]]
     for i, word in enumerate(words):
-        if word.capital and not (_opens(sentence, i) and not _always_a_name(word, sources)) and word.low not in _NO_NAMES:
+        opening = _opens(sentence, i) and not _always_a_name(word, sources)
+        if word.capital and not opening and word.low not in _NO_NAMES and not _numbered(sentence, i):
             together = (
                 runs[-1]
                 and not sentence.text[: runs[-1][-1].end].endswith(("'s", "’s"))
@@ -80,6 +83,13 @@ def names_in(place: Place) -> tuple[Name, ...]:
     if place.number not in noted:
         noted[place.number] = claimed(place.sentence, (place.source,))
     return noted[place.number]
+
+
+def _numbered(sentence: Sentence, i: int) -> bool:
+    """Whether the word is the "B" of "$5B" or of "Series B"."""
+    word = sentence.words[i]
+    kind = i > 0 and sentence.words[i - 1].low in _LETTERED
+    return len(word.text) == 1 and (kind or sentence.text[max(0, word.start - 1) : word.start].isdigit())
 
 
 def _name(sentence: Sentence, run: list[Word]) -> Name:

@@ -40,7 +40,8 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
         "over",
         r"more than|over|at least|above|exceed(?:s|ed|ing)?|upwards of|in excess of|greater than|topp(?:ed|ing)|no (?:less|fewer) than",
     ),
-    ("under", r"nearly|almost|up to|as much as|as many as|less than|fewer than|under|below|at most|no more than|close to|just shy of"),
+    ("under", r"nearly|almost|up to|as much as|as many as|less than|fewer than|under|below|at most|no more than|close to|just shy of|"
+        r"nears|nearing|approach(?:es|ing)"),
     ("about", r"about|around|roughly|approximately|some|an estimated|circa|near"),
 )
 _BEFORE = tuple((bound, re.compile(rf"(?:\b(?:{words})|[~])\s(?:an?\s)?$", re.IGNORECASE)) for bound, words in _BOUNDS)
@@ -64,7 +65,8 @@ _PART = {
 }
 _PART_WORD = re.compile(
     r"\b(?:(?P<whole>halved|halving|halves)|(?P<many>a|one|[2-9])[ -](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?"
-    r"(?=\s+(?:of|more|less|higher|lower|fewer|from|to)\b)"
+    r"(?=\s+(?:of|more|less|higher|lower|fewer|from|to|are|is|were|was|have|has|had|do|did|say|said|will|would|can|could)\b|[,;:)]|\.?$)"
+    r"|(?:a|one)[ -](?P<near>third|quarter|fifth|tenth)\b(?! (?:quarter|time|year|month|week|day)\b)"
     r"|(?<=by )(?:(?:about|around|roughly|nearly|almost|some|over) )?a (?P<by>third|quarter|fifth|tenth)\b"
     r"|(?<!first )(?<!second )(?<!1st )(?<!2nd )(?P<half>half)(?! (?:an?|of (?:19|20)\d\d|year)\b))(?!-)",
     re.IGNORECASE,
@@ -117,8 +119,13 @@ def stated(text: str) -> tuple[Stated, ...]:
 
 def _placed(one: Stated, digits: InDigits, text: str) -> Stated:
     start, end = digits.place(one.start), digits.place(one.end)
-    bound = next((bound for bound, words in _BEFORE if words.search(digits.text[max(0, one.start - 24) : one.start])), one.bound)
+    bound = _bound(digits.text, one.start) or one.bound
     return Stated(one.kind, one.value, one.unit, one.period, bound, start, end, text[start:end])
+
+
+def _bound(text: str, at: int) -> Bound:
+    """What the words right before the number at this offset make of it."""
+    return next((bound for bound, words in _BEFORE if words.search(text[max(0, at - 24) : at])), "")
 
 
 def _ranges(text: str) -> Iterator[Stated]:
@@ -161,8 +168,10 @@ def _times(text: str) -> Iterator[Stated]:
         if many < of < 1900:
             yield Stated("share", 100 * many / of, "", "", "", *found.span(), found[0])
     for found in _PART_WORD.finditer(text):
+        if found["near"] and not _bound(text, found.start()):
+            continue  # "a third company"; "almost a third collect" is a share
         many = int(found["many"]) if (found["many"] or "").isdigit() else 1
-        part = (found["whole"] or found["part"] or found["by"] or found["half"]).lower()
+        part = (found["whole"] or found["part"] or found["near"] or found["by"] or found["half"]).lower()
         yield Stated(
             "share", many * _PART[part], "", "", "about" if many > 1 or part in {"third", "sixth"} else "", *found.span(), found[0]
         )

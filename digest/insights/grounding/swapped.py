@@ -25,6 +25,11 @@ charge bill criticize attack defend support oppose follow trail surpass outperfo
 design manufacture commission award grant block approve reject court poach underwrite insure power outspend dwarf eclipse
 acquisition takeover investment lawsuit
 """
+_NOMINAL = frozenset(map(stem, ("acquisition", "takeover", "investment", "lawsuit", "purchase")))
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "more", "of", "in", "any", "no"})
+_TAKING = frozenset({"take", "takes", "took", "taking", "get", "gets", "got", "receive", "receives", "received", "awaits"})
+_NO_PARTY = frozenset({"ai", "big", "the", "tech", "new"})  # capitals that name nobody
+_AGENT = 3  # words from "by" to the one who does it
 _STEMS = frozenset(map(stem, _DEEDS.split()))
 
 
@@ -32,6 +37,8 @@ def swaps(claim: Aligned) -> Iterator[str]:
     """The first deed that the claim gives to the one to whom it was done, in words."""
     for pair in claim.pairs:
         if pair.worth < SYNONYM or pair.word.stem not in _STEMS:
+            continue
+        if _noun(claim.claim, pair.at) or _noun(pair.place.sentence, pair.there):
             continue
         doer, other = _parties(claim.claim, pair.at)
         if doer is None or other is None:
@@ -45,10 +52,25 @@ def swaps(claim: Aligned) -> Iterator[str]:
 
 def _parties(sentence: Sentence, at: int, known: tuple[str, ...] = ()) -> tuple[Word | None, Word | None]:
     """The names next to the verb, the doer's first; only of the stems that are `known`, if any are."""
-    wanted = [(i, word) for i, word in enumerate(sentence.words) if (word.stem in known if known else word.capital and word.content)]
+    wanted = [(i, word) for i, word in enumerate(sentence.words) if (word.stem in known if known else _party(sentence, i))]
     left = next((word for i, word in reversed(wanted) if at - _REACH <= i < at), None)
     right = next((word for i, word in wanted if at < i <= at + _REACH), None)
-    return (right, left) if _passive(sentence, at) else (left, right)
+    if not _passive(sentence, at):
+        return left, right
+    by = next(i for i in range(at + 1, len(sentence.words)) if sentence.words[i].low == "by")
+    near = sentence.words[by + 1 : by + 1 + _AGENT]
+    return (right if right in near else None), left
+
+
+def _party(sentence: Sentence, at: int) -> bool:
+    word = sentence.words[at]
+    return word.capital and word.content and word.low not in _NO_PARTY
+
+
+def _noun(sentence: Sentence, at: int) -> bool:
+    """Whether the word is a thing and no deed, "the power that": after an article, or what somebody takes or gets."""
+    before = sentence.words[at - 1].low if at else ""
+    return sentence.words[at].stem not in _NOMINAL and (before in _DETERMINERS or before in _TAKING)
 
 
 def _passive(sentence: Sentence, at: int) -> bool:

@@ -25,8 +25,15 @@ _NEAR_A_NUMBER = 7  # words between a change and the word that says which way it
 # Words with an opposite that says nothing of direction where they are used otherwise: "on", "long", "in order to".
 _SILENT = word_list(
     "long last first public private short order demand supply open close can will right man woman back off on in out "
-    "sit sits sat lie lies lay stand stands stood"
+    "sit sits sat lie lies lay stand stands stood "
+    "he she it him her his hers its they them their we us our you your i me my who whom is are was were be been being am has have had "
+    "having do does did doing done give gives gave given giving take takes took taken taking get gets got getting go goes went come comes "
+    "came make makes made all none some any"
 )
+
+
+_TRADE_NOUNS = word_list("buyer buyers seller sellers sale sales purchase purchases purchaser lender lenders borrower borrowers")
+_TRADES = _TRADE_NOUNS | word_list("buy buys buying bought sell sells selling sold lend lends lent lending borrow borrows borrowed borrowing")
 
 
 def turns(claim: Aligned) -> Iterator[str]:
@@ -64,7 +71,7 @@ def _opposed(claim: Aligned) -> Iterator[str]:
     """Words of which the evidence has the opposite in the same place."""
     for at, word in enumerate(claim.claim.words):
         against = opposites(word.stem)
-        if not against or word.low in _SILENT or word.low[0].isdigit() or _limits(claim.claim, at):
+        if not against or word.low in _SILENT or word.low[0].isdigit() or _limits(claim.claim, at) or _in_a_name(claim.claim, at):
             continue
         for place in claim.evidence:
             found = _turned(claim, at, against, place)
@@ -82,7 +89,8 @@ def _limits(sentence: Sentence, at: int) -> bool:
 def _turned(claim: Aligned, at: int, against: frozenset[str], place: Place) -> int | None:
     """The place of the opposite word in the evidence, when it fits there and the claim's own word does not fit better elsewhere."""
     there = place.sentence.words
-    rivals = [i for i, other in enumerate(there) if other.stem in against and other.low not in _SILENT]
+    mine = claim.claim.words[at].low
+    rivals = [i for i, other in enumerate(there) if other.stem in against and other.low not in _SILENT and not _both_sides(mine, other.low)]
     if not rivals:
         return None
     fits, best = max((agreement(claim.claim, at, place.sentence, i, place.source), i) for i in rivals)
@@ -95,6 +103,17 @@ def _turned(claim: Aligned, at: int, against: frozenset[str], place: Place) -> i
         for i, word in enumerate(claim.claim.words)
     )
     return None if turned_twice or both_said else best
+
+
+def _in_a_name(sentence: Sentence, at: int) -> bool:
+    """Whether the word is part of a name: it has a capital that does not open the sentence."""
+    return sentence.words[at].capital and at > 0
+
+
+def _both_sides(one: str, other: str) -> bool:
+    """Whether the two may be of one deal, which has a buyer and a seller: a verb and a noun, or one of the parties."""
+    trades = one in _TRADES and other in _TRADES
+    return trades and (one in _TRADE_NOUNS) != (other in _TRADE_NOUNS)
 
 
 def _own(claim: Sentence, at: int, place: Place) -> Iterator[float]:
