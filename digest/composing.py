@@ -27,23 +27,35 @@ if TYPE_CHECKING:
 BELOW_THE_LINE = "below the line"
 
 
+def kept(session: Session, job: Job, *, rewrite: bool) -> bool:
+    """Whether `compose` would leave the draft as a person changed it."""
+    return not rewrite and issues.get(session.db, job.id) is not None and _changed(session, job)
+
+
+def _changed(session: Session, job: Job) -> bool:
+    """Whether there is a draft that is not what the program last wrote."""
+    text, record = session.folder(job.id).text(), issues.get(session.db, job.id)
+    return text is not None and (record is None or hash_of(text) not in record.written_hashes)
+
+
 def compose(session: Session, job: Job, answerer: Provider | None, *, rewrite: bool = False) -> str:
     """Choose and write the issue; returns "made", "unchanged", "approved" (nothing was done), or for a draft that a person changed
     "kept" or "beside"."""
     place = session.folder(job.id)
-    standing, record = place.text(), issues.get(session.db, job.id)
+    record = issues.get(session.db, job.id)
     if record and place.status(record.approved_hash) == "approved":
         return "approved"
     if answerer:
         session.report.asked(answerer)
-    changed = standing is not None and (record is None or hash_of(standing) not in record.written_hashes)
-    if changed and record and not rewrite:
-        _learn(session, job, {**record.facts, "run": session.report.run_json()}, record)
+    if record and kept(session, job, rewrite=rewrite):
+        # What was fetched is news of this run; what the draft came from and cost is that of the run that wrote it.
+        written = {key: value for key, value in record.facts.get("run", {}).items() if key not in {"feeds", "documents"}}
+        _learn(session, job, {**record.facts, "run": {**session.report.run_json(), **written}}, record)
         return "kept"
     plan, stories, made = select(session, job)
     draft, facts = _write(session, job, answerer, plan, _material(plan, stories, made))
     text = write(draft)
-    if changed:
+    if _changed(session, job):
         if rewrite:
             write_atomic(place.path / "issue.new.md", text)
         _learn(session, job, both(record.facts, facts) if record else facts, record)

@@ -168,11 +168,17 @@ class Price(_Strict):
     output: Annotated[float, Field(ge=0)]
 
 
+def _model_name(value: str) -> str:
+    if value == "embedded":
+        raise ValueError("'embedded' is what runs without a model; leave the section out")
+    return value
+
+
 class Endpoint(_Strict):
     """A model behind an OpenAI-compatible endpoint. The key itself stands in the environment, never in a file."""
 
     base_url: HttpUrl = "https://api.openai.com/v1"
-    model: Annotated[Line, Field(min_length=1)]
+    model: Annotated[Line, Field(min_length=1), AfterValidator(_model_name)]
     api_key_env: Line = "OPENAI_API_KEY"
     context_tokens: Annotated[int, Field(ge=1024)] = 16_000
     timeout: Annotated[float, Field(gt=0, le=3600)] = 120.0

@@ -21,6 +21,7 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
     items = [item for part in draft.parts for item in part.items]
     figure_of = {figure_id(figure): figure for figure in material.figures}
     return {
+        "title": draft.title,
         "highlights": draft.highlights,
         "stories": {item.id: _story_facts(ranked[item.id], item) for item in items if item.kind == "story"},
         "figures": {item.id: _figure_facts(figure_of[item.id], item, material) for item in items if item.kind == "figure"},

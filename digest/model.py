@@ -127,7 +127,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """One claim worth telling with what it rests on. What stands below `speaker` only a model's reading fills in."""
+    """One claim worth telling with what it rests on. What stands below `speaker` only a model's reading fills in; `read_by` names it."""
 
     id: str
     text: str
@@ -137,7 +137,8 @@ class Insight:
     checks: tuple[tuple[str, Check], ...]  # by name, in a fixed order
     verdict: Verdict
     speaker: str | None = None
-    headline: str = ""
+    read_by: str = ""
+    headline: str = ""  # "" when the model's did not hold
     matters: str = ""  # why it matters for the economics of AI, as the source says it; "" when it does not
     figures: tuple[Stated, ...] = ()
     organisations: tuple[str, ...] = ()

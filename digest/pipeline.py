@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from digest.composing import compose
+from digest.composing import compose, kept
 from digest.editions import edition
 from digest.foresight import foreseen
 from digest.gather import extract, fetch, look, tell_documents
@@ -83,7 +83,8 @@ def _plan(session: Session, job: Job) -> Plan:
 def make(session: Session, job: Job, *, rewrite: bool = False) -> str:
     """The issue, rendered, from what is stored; returns what `compose` does, and raises what `run` does."""
     with _answerer(session, job) as answerer:
-        summarise(session, job, answerer)
+        # A draft that stays as its editor left it needs no model.
+        summarise(session, job, None if kept(session, job, rewrite=rewrite) else answerer)
         state = compose(session, job, answerer, rewrite=rewrite)
     render(session, job.id)
     return state
@@ -111,16 +112,14 @@ def _answerer(session: Session, job: Job) -> Iterator[Provider | None]:
 
 def summarise(session: Session, job: Job, answerer: Provider | None) -> None:
     """Group the window's documents into stories and read each into insights: all without a model, those that may be told with it."""
-    kept, _ = readable(session, job)
-    stories = group(kept, weights(session))
+    found, _ = readable(session, job)
+    stories = group(found, weights(session))
     words = frozenset(word for theme in session.config.themes for word in theme.words)
     with session.db:
         insights.save_groups(session.db, job.edition.name, job.day, stories)
-        for document in kept:
+        for document in found:
             insights.save(session.db, document.entry_id, EMBEDDED, read(document, theme_words=words))
-            if answerer:
-                insights.save_reading(session.db, document.entry_id, session.summariser, None)
-    session.stage(f"summarise: {len(kept)} documents, {len(stories)} stories")
+    session.stage(f"summarise: {len(found)} documents, {len(stories)} stories")
     if answerer:
         read_with_model(session, answerer, worth_reading(ranked(session, job, stories)))
 

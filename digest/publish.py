@@ -12,7 +12,7 @@ from digest.render.draft import parse
 from digest.render.email import email_html
 from digest.render.files import write_if_changed
 from digest.render.issue_json import issue_json
-from digest.render.joined import Told, flagged_highlights, join
+from digest.render.joined import Told, flagged_highlights, flagged_title, join
 from digest.render.prose import links
 from digest.render.site import ApprovedIssue, build
 from digest.render.templates import environment
@@ -22,6 +22,8 @@ from digest.render.web import web_page
 from digest.store import documents, durably, issues
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from digest.model import Document, Draft, Status
     from digest.session import Session
     from digest.store.issues import IssueRecord
@@ -34,15 +36,13 @@ class Issue:
     record: IssueRecord
     draft: Draft
     told: tuple[Told, ...]
-    highlights_flagged: str
-    highlights_words: str
+    front: Mapping[str, tuple[str, str]]  # of "title" and "highlights": why it is flagged ("" when it is not), hash of the words
     status: Status
 
     def unaccepted(self) -> dict[str, tuple[str, str]]:
         """What must not go out yet: id -> (why, hash of the words). An acceptance holds for the words it was given for."""
         flagged = {one.id: (one.flagged, one.words) for one in self.told if one.flagged}
-        if self.highlights_flagged:
-            flagged["highlights"] = (self.highlights_flagged, self.highlights_words)
+        flagged |= {name: row for name, row in self.front.items() if row[0]}
         return {name: row for name, row in flagged.items() if self.record.accepted.get(name) != row[1]}
 
 
@@ -65,8 +65,8 @@ def load(session: Session, identity: str) -> Issue:
 
 def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> Issue:
     read = _documents(session, draft)
-    why, words = flagged_highlights(draft, record.facts, read)
-    return Issue(record, draft, join(draft, record.facts, read), why, words, status)
+    front = {"title": flagged_title(draft, record.facts, read), "highlights": flagged_highlights(draft, record.facts, read)}
+    return Issue(record, draft, join(draft, record.facts, read), front, status)
 
 
 def _documents(session: Session, draft: Draft) -> dict[str, Document]:

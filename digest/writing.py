@@ -16,7 +16,6 @@ from digest.llm.question import NoAnswer
 from digest.model import Tally
 from digest.reading import asking_of
 from digest.render.prose import escape, to_plain
-from digest.store import insights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,21 +56,15 @@ def retell(session: Session, answerer: Answerer, edition: Edition, plan: Plan, d
     asking = asking_of(session)
     checks = Checks(answerer, asking, judged=bool(session.config.grounding.judge), task="write")
     by_id = {one.id: one for found in material.insights.values() for one in found}
-    read = any(by_id[one].headline for part in draft.parts for item in part.items for one in item.insights if one in by_id)
-    if not read:
+    readers = Counter(by_id[one].read_by for part in draft.parts for item in part.items for one in item.insights if one in by_id)
+    del readers[""]
+    if not readers:
         return Retold(draft)  # extracts tell themselves
-    told = Retold(replace(draft, summariser=_who_read(session, plan)))
+    told = Retold(replace(draft, summariser=readers.most_common(1)[0][0]))  # a deputy's name when the first one failed
     _stories(session, StoryWriter(answerer, asking, checks), _jobs(edition, plan, draft, material), told)
     if edition.highlights:
         _front(FrontWriter(answerer, asking, checks), by_id, material, told)
     return told
-
-
-def _who_read(session: Session, plan: Plan) -> str:
-    """The model that read most of what is told: a deputy's name when the first one failed."""
-    told = [document.entry_id for section in plan.sections for story in section.stories for document in story.group.documents]
-    readings = insights.readings(session.db, told, session.summariser)
-    return Counter(one.model for one in readings.values() if one.insights).most_common(1)[0][0]
 
 
 def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> list[_Job]:
@@ -89,7 +82,7 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
 
 def _insights(story: Ranked, material: Material, best_source: int) -> list[Insight]:
     """What the story is told from: the first `best_source` insights of its best source, the nearest to them of every other one."""
-    read = [[one for one in material.insights.get(document.entry_id, ()) if one.headline] for document in story.group.documents]
+    read = [[one for one in material.insights.get(document.entry_id, ()) if one.read_by] for document in story.group.documents]
     best, *others = [found for found in read if found] or [[]]
     event = words(" ".join(one.text for one in best[:best_source]))
     # A source may tell other stories too; what says nearly the same stays, for that is where sources differ in a number.

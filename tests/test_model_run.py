@@ -201,16 +201,29 @@ def test_a_model_that_finds_nothing_does_not_cost_the_issue(home: Path) -> None:
     assert {one["verdict"] for section in issue["sections"] for story in section["stories"] for one in story["insights"]} == {"extract"}
 
 
-def test_a_draft_that_is_kept_still_says_what_the_run_cost(home: Path) -> None:
-    """Documents are read before the draft is found changed; issue.json does not call that nothing."""
+def test_a_draft_that_is_kept_asks_nobody_and_says_what_it_cost(home: Path) -> None:
+    """A draft that its editor changed is not written again, so nothing is read for it; its own run's counts stay."""
     with model_server(good) as server:
         issue, session = make(home, server)
         draft = session.folder(issue["id"]).markdown
         draft.write_text(draft.read_text().replace(issue["title"], "A title of my own"))
-        again, _ = make(home, server)
+        before = len(server.asked)
+        again, session = make(home, server)
+        assert len(server.asked) == before
+    assert session.report.spending.cached == 0
     assert again["title"] == "A title of my own"
-    assert again["run"]["model"]["cached"] > 0
-    assert again["run"]["insights"]["made"] > 0
+    assert again["run"]["model"] == issue["run"]["model"]
+    assert again["run"]["insights"] == issue["run"]["insights"]
+
+
+def test_a_model_that_dies_halfway_leaves_a_complete_issue(home: Path) -> None:
+    """What it read before stands beside extracts of what it did not, and the report names what went wrong."""
+    with model_server(good, script=["ok"] * 6 + ["500"] * 400) as server:
+        issue, session = make(home, server)
+    verdicts = {insight["verdict"] for section in issue["sections"] for story in section["stories"] for insight in story["insights"]}
+    assert verdicts == {"grounded", "extract"}
+    assert issue["highlights"]
+    assert "HTTP 500" in "\n".join(session.report.lines())
 
 
 def test_compose_alone_never_makes_an_approved_issue_again(home: Path) -> None:

@@ -346,6 +346,28 @@ def test_flagged_words_are_not_approved_unless_accepted_by_name(monday: Path, ne
             approve(session, IDS[0])
 
 
+@pytest.mark.parametrize(
+    ("title", "flagged"),
+    [
+        ("The bill for compute comes due", False),
+        ("Nvidia to invest up to $970 billion in OpenAI", True),
+        ("Zbigniew Quillfeather buys Nvidia", True),
+    ],
+)
+def test_a_changed_title_may_be_the_editor_s_own_but_not_its_figures_and_names(
+    monday: Path, newsroom: Newsroom, title: str, flagged: bool
+) -> None:
+    """What no cited source has in figures and names is flagged; it goes out when accepted by name."""
+    with session_at(monday, newsroom) as session:
+        draft = session.folder(IDS[0]).markdown
+        text = draft.read_text()
+        try:
+            draft.write_text(re.sub(r"^title: .*$", f'title: "{title}"', text, count=1, flags=re.MULTILINE))
+            assert ("title" in load_issue(session, IDS[0]).unaccepted()) is flagged
+        finally:
+            draft.write_text(text)
+
+
 def test_changed_highlights_are_held_against_what_they_link_to(monday: Path, newsroom: Newsroom) -> None:
     """Words that the linked source has pass; the same words linked to another source, or invented ones, are flagged."""
     draft = monday / IDS[0] / "issue.md"

@@ -99,7 +99,9 @@ class Provider:
             given = responder.answer(question)
         except GaveUp as error:
             if error.text.strip():
-                self._answers.put(question, Kept(responder.model, error.text, 0, 0))  # asked again, it would only be paid for again
+                self._answers.put(
+                    question, Kept(responder.model, error.text, 0, 0, useless=True)
+                )  # asked again, it would only be paid for again
             raise
         reply = given.reply
         self._answers.put(question, Kept(responder.model, reply.text, reply.tokens_in or 0, reply.tokens_out or 0))

@@ -83,9 +83,10 @@ def _insight(insight: Insight) -> dict[str, Any]:
 
 def _read(insight: Insight) -> dict[str, Any]:
     """What only a model's reading knows of an insight."""
-    if not insight.headline:
+    if not insight.read_by:
         return {}
     return {
+        "read_by": insight.read_by,
         "headline": insight.headline,
         "why_it_matters": insight.matters,
         "figures": [asdict(figure) for figure in insight.figures],

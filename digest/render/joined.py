@@ -60,6 +60,19 @@ def flagged_highlights(draft: Draft, facts: Mapping[str, Any], documents: Mappin
     return grounded.why, _hash(words)
 
 
+def flagged_title(draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]) -> tuple[str, str]:
+    """Why the title is flagged ("" when it is not), and the hash of its words.
+
+    A title that the editor wrote may say it in words of its own, but no number, name, quote or direction that no cited source has.
+    A title that rests on no insight ("Top 9 insights …") states nothing of a source.
+    """
+    words = to_plain(draft.title)
+    if not draft.title_insights or words == to_plain(facts.get("title", draft.title)):
+        return "", _hash(words)
+    checks = ground([words], [index(document) for document in documents.values()]).checks
+    return "; ".join(check.why for name, check in checks if check.result == "fail" and name != "support"), _hash(words)
+
+
 def _told(item: Item, section: str, facts: Mapping[str, Any], documents: Mapping[str, Document]) -> Told:
     known = facts.get("figures" if item.kind == "figure" else "stories", {}).get(item.id, {})
     sources = {source["url"]: Source(**source) for source in known.get("sources", [])}

@@ -14,35 +14,37 @@ if TYPE_CHECKING:
     from digest.store.shared import Shared
 
 FORGET = timedelta(days=60)
-_FRESH = timedelta(days=1)  # a use is noted once a day
+_FRESH = timedelta(days=1)  # a use is noted once a day, and a useless answer holds for one: by then the server may be mended
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as the model gave it, and what the endpoint counted (or we estimated)."""
+    """An answer as the model gave it, and what the endpoint counted (or we estimated). A useless one is kept not to be paid for twice."""
 
     model: str
     text: str
     tokens_in: int
     tokens_out: int
+    useless: bool = False
 
 
 def get(db: Shared, key: str, now: datetime) -> Kept | None:
     """The answer to a question, or None."""
-    rows = db.read("SELECT model, text, tokens_in, tokens_out, used_at FROM answers WHERE key = ?", (key,))
+    lately = stamp(now - _FRESH)
+    rows = db.read("SELECT * FROM answers WHERE key = ? AND (NOT useless OR used_at >= ?)", (key, lately))
     if not rows:
         return None
     row = rows[0]
-    if row["used_at"] < stamp(now - _FRESH):
+    if row["used_at"] < lately:
         db.write("UPDATE answers SET used_at = ? WHERE key = ?", (stamp(now), key))
-    return Kept(row["model"], row["text"], row["tokens_in"], row["tokens_out"])
+    return Kept(row["model"], row["text"], row["tokens_in"], row["tokens_out"], bool(row["useless"]))
 
 
 def put(db: Shared, key: str, answer: Kept, now: datetime) -> None:
     """Keep an answer, in place of an earlier one to the same question."""
     db.write(
-        "INSERT OR REPLACE INTO answers (key, model, text, tokens_in, tokens_out, used_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (key, answer.model, answer.text, answer.tokens_in, answer.tokens_out, stamp(now)),
+        "INSERT OR REPLACE INTO answers (key, model, text, tokens_in, tokens_out, useless, used_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (key, answer.model, answer.text, answer.tokens_in, answer.tokens_out, answer.useless, stamp(now)),
     )
 
 

@@ -58,8 +58,8 @@ def take_answers(db: sqlite3.Connection, source: Path, now: datetime) -> None:
             (stamp(now),),
         )
         db.execute(
-            """INSERT OR IGNORE INTO answers (key, model, text, tokens_in, tokens_out, used_at)
-               SELECT key, model, text, tokens_in, tokens_out, ? FROM source.answers""",
+            """INSERT OR IGNORE INTO answers (key, model, text, tokens_in, tokens_out, useless, used_at)
+               SELECT key, model, text, tokens_in, tokens_out, useless, ? FROM source.answers""",
             (stamp(now),),
         )
 

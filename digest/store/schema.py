@@ -165,6 +165,7 @@ MIGRATIONS: tuple[str, ...] = (
         text       TEXT NOT NULL,
         tokens_in  INTEGER NOT NULL,
         tokens_out INTEGER NOT NULL,
+        useless    INTEGER NOT NULL,
         used_at    TEXT NOT NULL
     ) STRICT;
     CREATE INDEX answers_by_use ON answers (used_at);

@@ -14,7 +14,6 @@ from digest.insights.generated.forms import ReadAnswer, ReadFigure, ReadInsight
 from digest.insights.generated.parts import parts
 from digest.insights.grounding import index, locate, nearest
 from digest.insights.hostile import improper
-from digest.insights.titles import headline
 from digest.llm.question import NoAnswer, TooLong
 from digest.llm.tokens import tokens
 from digest.model import Evidence, Insight, Reading, Stated, Tally
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST = {"transcript": 6}  # insights of a document, by basis
 MOST_OTHERWISE = 3
+MOST_LOOKED_AT = 20  # of one answer: more is a model that runs on
 ANSWER_WORDS = 200  # for each insight, evidence and names included
 SHORTER = 2  # how often a document is cut into smaller parts when the model says that they are too long
 QUOTES = 3  # passages that a claim may rest on
@@ -55,14 +55,15 @@ class Reader:
         """The document's insights. Raises NoAnswer when no model could read any part of it."""
         answers = self._answers(document)
         most = MOST.get(document.basis, MOST_OTHERWISE)
-        said = (one for answer in answers for one in answer.form.insights if one.what_happened)
+        said = (one for answer in answers for one in answer.form.insights[:MOST_LOOKED_AT] if one.what_happened)
         # Parts overlap, and models repeat themselves.
         found = distinct(sorted(said, key=lambda one: -one.importance), lambda one: one.what_happened)[:most]
         indexed = index(document)
         seen = {one.claim.id: one for one in self.examiner.examine(list(_claims(found, indexed)), about=document.title)}
         made = [_insight(seen[f"c{i}"], seen.get(f"h{i}"), form, indexed) for i, form in enumerate(found, 1)]
         tally = sum((one for _, one in made), Tally())
-        return Reading(tuple({one.text: one for one, _ in made if one}.values()), tally, answers[0].model)
+        model = answers[0].model
+        return Reading(tuple({one.text: replace(one, read_by=model) for one, _ in made if one}.values()), tally, model)
 
     def _answers(self, document: Document) -> list[Answer[ReadAnswer]]:
         """The answers to all parts that could be read."""
@@ -121,12 +122,12 @@ def _claims(forms: Iterable[ReadInsight], source: Indexed) -> Iterator[Claim]:
 def _insight(one: Examined, heading: Examined | None, form: ReadInsight, source: Indexed) -> tuple[Insight | None, Tally]:
     """The insight that stands for a claim: itself, the source's own sentence, or none; and what that counts as."""
     if one.holds and one.grounded.evidence:  # a title alone is no evidence
-        return replace(_told(one, form, source), headline=_headline(heading, source.document)), Tally(made=1, repaired=int(one.repaired))
+        return replace(_told(one, form, source), headline=_headline(heading)), Tally(made=1, repaired=int(one.repaired))
     own = nearest(one.text, (source,))
     why = (one.grounded.why or NO_PASSAGE,)
     if own is None:
         return None, Tally(made=1, dropped=1, why=why)
-    return replace(extract(source.document, (own,)), headline=_headline(heading, source.document)), Tally(made=1, replaced=1, why=why)
+    return replace(extract(source.document, (own,)), headline=_headline(heading)), Tally(made=1, replaced=1, why=why)
 
 
 def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
@@ -167,9 +168,9 @@ def _stated(row: ReadFigure, source: Indexed) -> Stated:
     return Stated(row.figure, row.measures if stands(f"{row.measures}: {row.figure}", source) else "")
 
 
-def _headline(heading: Examined | None, document: Document) -> str:
-    """The model's headline where the document bears it out, else the document's own title."""
-    return heading.text.rstrip(".") if heading and heading.holds else headline(document.title, document.publisher)
+def _headline(heading: Examined | None) -> str:
+    """The model's headline where the document bears it out."""
+    return heading.text.rstrip(".") if heading and heading.holds else ""
 
 
 def _there(names: Sequence[str], document: Document) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
         ("quotes", quotes(texts, documents)),
         ("numbers", _numbers(claims, documents)),
         ("names", names(claims, documents)),
-        ("direction", direction(claims)),
+        ("direction", direction(claims, documents)),
         ("support", support(claims, documents)),
     )
     checks = tuple((name, _check(found)) for name, found in outcomes)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import SYNONYM, Place
 from digest.insights.grounding.locality import agreement, phrase, sided
-from digest.insights.grounding.named import claimed, names_in, of_a_country, same_name
+from digest.insights.grounding.named import claimed, names_in, of_a_country, reporting, same_name
 from digest.insights.grounding.outcome import cited, short
 from digest.insights.grounding.stems import irregular
 from digest.insights.grounding.swapped import swaps
@@ -43,7 +43,7 @@ def misattributed(claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
     if not all(any(name.words[-1].stem in source.places for source in sources) for name in mine):
         return  # an abbreviation, or a name that no source has
     for name in mine:
-        if of_a_country(name):
+        if of_a_country(name) or reporting(name, claim.claim) or any(name.words[-1].stem in source.byline for source in sources):
             continue
         own = _own(name, claim, sources)
         found = _rival(name, mine, claim)
@@ -137,11 +137,28 @@ def _rival(name: Name, mine: Sequence[Name], claim: Aligned) -> tuple[float, Nam
     for place in claim.evidence:
         for other in () if place.sentence.title else names_in(place):
             taken = any(same_name(one, other) for one in mine) or of_a_country(other)
-            if taken or (_a_place(other, place.sentence) and not _a_place(name, claim.claim)):
+            if taken or _stands_for(name, other, place.sentence) or (_owner(other) and not _owner(name)):
+                continue
+            if _a_place(other, place.sentence) and not _a_place(name, claim.claim):
                 continue
             at = place.sentence.words.index(other.words[-1])
             found.append((sided(claim.claim, _head(name, claim), place.sentence, at, place.source), other, place.sentence))
     return max(found, key=lambda row: row[0], default=None)
+
+
+def _owner(name: Name) -> bool:
+    """Whether it says whose something is: "Acme's framework" is no Acme."""
+    return name.text.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _stands_for(name: Name, other: Name, sentence: Sentence) -> bool:
+    """Whether the other name is of somebody of this one: "Ann Miller, a partner at Acme", "Acme partner Ann Miller"."""
+    head = re.escape(name.words[-1].text)
+    before, after = sentence.text[: other.words[0].start], sentence.text[other.words[-1].end :]
+    return bool(
+        re.match(rf",? (?:[\w-]+ ){{0,6}}(?:of|at|from|with) (?:the )?(?:\w+ )?{head}\b", after)
+        or re.search(rf"\b{head}(?:['’]s)?,? (?:[a-z-]+ ){{0,4}}$", before)
+    )
 
 
 def _a_place(name: Name, sentence: Sentence) -> bool:

@@ -27,6 +27,10 @@ _BORDER = re.compile(
 )
 
 
+_PARTS = re.compile(
+    r"[;:]\s|,?\s(?:while|whereas)\s|,\s(?:and|but)\s(?=(?:the\s)?[A-Z])|"
+    r"\sand\s(?=[A-Z]\w+(?:'s)?\s(?:[a-z]+\s){0,3}[$€£\d])"  # "Acme raised $1 million and Bolt $2 million"
+)
 _HEADING = 0.6  # what a headline's clause is worth where another says the same
 
 
@@ -60,6 +64,18 @@ def clauses(sentence: Sentence) -> tuple[Clause, ...]:
     firsts = [0, *(next((i for i, word in enumerate(sentence.words) if word.start >= cut), len(sentence.words)) for cut in cuts)]
     borders = sorted({*firsts, len(sentence.words)})
     return tuple(Clause(sentence, one, other) for one, other in pairwise(borders))
+
+
+@lru_cache(maxsize=5_000)
+def parts(sentence: Sentence) -> tuple[int, ...]:
+    """Where a sentence that says one thing and then another begins to say the other: each part has its own subject and verb."""
+    return tuple(found.start() for found in _PARTS.finditer(folded(sentence.text)))
+
+
+def in_one_part(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether the words with these numbers are in one part of it."""
+    low, high = sorted((sentence.words[one].start, sentence.words[other].start))
+    return not any(low < cut < high for cut in parts(sentence))
 
 
 def at_word(sentence: Sentence, at: int) -> Clause:

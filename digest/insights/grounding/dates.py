@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from digest.insights.grounding.stated import Stated
 
 _TELLING = re.compile(
-    r"\b(?:announce|report|sa(?:y|id)|t(?:ell|old)|unveil|launch|introduc|publish|releas|wr(?:ite|ote)|disclos|confirm|reveal)", re.IGNORECASE
+    r"\b(?:announce|report|sa(?:y|id)|t(?:ell|old)|unveil|launch|introduc|publish|releas|wr(?:ite|ote)|disclos|confirm|reveal)",
+    re.IGNORECASE,
 )
 _FEW = 3  # a number up to which says little of what a date belongs to
 _BETTER = (0.12, 1.5)  # by how much, and how many times, another date of the evidence fits better than the one that is equal

@@ -35,12 +35,14 @@ _BARS = word_list(
     "refuses refused deny denies denied lack lacks lacked exclude excludes excluded untested unable"
 )
 _CONTRAST = re.compile(r"(\w+),? (?:rather than|instead of|(?:and )?not) (\w+)")
+_SOLE = re.compile(r"(?P<no>\bnot |n['’]t )?the (?P<what>only|first|last) \w+")
+_RESUMED = re.compile(r",\s(?:is|are|was|were|has|have|had|will)\b")  # "who has not been named, was arrested"
 _RETOLD = 0.45  # the share of a clause that one of the evidence must have for the two to deny alike
 _SOFT_DENIALS = word_list(
     "little few only until rather instead avoid avoids stop stops stopped except despite out limited confined restricted exclusively "
     "solely reserved struggle struggles struggled struggling trouble hard harder difficult scarce short shortage spare spares spared"
 )
-_LIMITS = word_list("only limited confined restricted exclusively solely reserved just merely")  # what is left out is denied without a "not"
+_LIMITS = word_list("only limited confined restricted exclusively solely reserved")  # what is left out is denied without a "not"
 _STRONG = frozenset({"not", "no", "never", "without", "nor", "cannot"})  # these reach further than "failed to"
 
 
@@ -50,6 +52,7 @@ def denials(claim: Aligned) -> Iterator[str]:
     yield from _denied(claim)
     yield from _reversed(claim)
     yield from _contrasts(claim)
+    yield from _alone(claim)
 
 
 def _contrasts(claim: Aligned) -> Iterator[str]:
@@ -63,10 +66,20 @@ def _contrasts(claim: Aligned) -> Iterator[str]:
             yield f"“{found[0]}” is turned around: the source says “{phrase(there, one.there)}”"
 
 
+def _alone(claim: Aligned) -> Iterator[str]:
+    """ "Not the only maker" where the source has "the only maker", or the other way around."""
+    best = claim.evidence[0].sentence.text if claim.evidence else ""
+    mine, theirs = (_SOLE.search(text.lower()) for text in (claim.claim.text, best))
+    if mine and theirs and mine["what"] == theirs["what"] and bool(mine["no"]) != bool(theirs["no"]):
+        yield f"“{mine[0]}” is turned around: the source says “{theirs[0]}”"
+
+
 def _reversed(claim: Aligned) -> Iterator[str]:
     """The first clause of which the evidence says the contrary: a denial on one side only, of a word that both have."""
     for clause, there, share in retold(claim):
-        if share < _RETOLD or denying(clause) == denying(there) or clause.words[0].low == "not" or _limited(claim):
+        if share < _RETOLD or denying(clause) == denying(there) or clause.words[0].low == "not":
+            continue
+        if _limited(clause) or _limited(there):
             continue
         if any(other.stem in opposites(word.stem) for word in clause.words if word.content for other in there.words):
             continue
@@ -80,10 +93,13 @@ def _reversed(claim: Aligned) -> Iterator[str]:
             return
 
 
-def _limited(claim: Aligned) -> bool:
-    """Whether claim or evidence says that something is so of some only: whom that leaves out nobody can tell from the words."""
-    said = (word for place in claim.evidence[:2] for word in place.sentence.words)
-    return any(word.low in _LIMITS for word in (*claim.claim.words, *said))
+def _limited(clause: Clause) -> bool:
+    """Whether the clause says that something is so of some only: whom that leaves out nobody can tell from the words."""
+    return any(word.low in _LIMITS and not (word.low == "only" and _after_not(clause, word)) for word in clause.words)
+
+
+def _after_not(clause: Clause, word: Word) -> bool:
+    return any(other.low in _PLAIN_NO or other.low.endswith("n't") for other in clause.words if 0 < word.start - other.end < 6)
 
 
 def denying(clause: Clause) -> bool:
@@ -113,7 +129,7 @@ def _negated(claim: Aligned) -> Iterator[str]:
             continue
         theirs = pair.place.sentence
         mine, other = negation(claim.claim, pair.at), negation(theirs, pair.there)
-        if bool(mine) == bool(other) or _made_up_for(claim.claim, pair, by_the_source=bool(mine)) or (mine and _limited(claim)):
+        if bool(mine) == bool(other) or _made_up_for(claim.claim, pair, by_the_source=bool(mine)):
             continue
         if agreement(claim.claim, pair.at, theirs, pair.there, pair.place.source) >= _IN_PLACE:
             said = phrase(theirs, pair.there)
@@ -162,7 +178,7 @@ def negation(sentence: Sentence, at: int) -> str:
     """The word that negates the word `at`; "" when none does."""
     low, _ = clause_bounds(sentence.text, sentence.words[at].start)
     for distance, word in enumerate(reversed(sentence.words[max(0, at - 4) : at]), 1):
-        if word.start < low:
+        if word.start < low or _RESUMED.search(sentence.text[word.end : sentence.words[at].start]):
             break
         if distance < 3 and word.low in {"rather", "instead"} and _refuses(sentence, word):
             return word.text

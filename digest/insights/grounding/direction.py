@@ -8,6 +8,7 @@ from digest.insights.grounding.caused import causes
 from digest.insights.grounding.denied import denials
 from digest.insights.grounding.hedged import hedges
 from digest.insights.grounding.outcome import Outcome, outcome
+from digest.insights.grounding.spoken import misvoiced
 from digest.insights.grounding.swapped import swaps
 from digest.insights.grounding.turned import turns
 
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.insights.grounding.aligned import Aligned
+    from digest.insights.grounding.indexed import Indexed
 
 
-def direction(claims: Sequence[Aligned]) -> Outcome:
+def direction(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
     """Nothing that the sources say is turned around."""
     problems = [problem for claim in claims for check in (turns, denials, hedges, swaps, causes) for problem in check(claim)]
+    problems += [problem for claim in claims for problem in misvoiced(claim, sources)]
     return outcome(any(claim.evidence for claim in claims), problems)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from digest.insights.grounding.clauses import clauses
+from digest.insights.grounding.clauses import clauses, in_one_part
 from digest.insights.grounding.locality import phrase, word_at
 from digest.insights.grounding.named import claimed, of_a_country
 from digest.insights.grounding.numbers import agree
@@ -42,6 +42,8 @@ def swapped(claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
     """The first two names that have changed places, in words."""
     heads = {name.words[-1].stem: name for name in claimed(claim.claim, sources) if not of_a_country(name)}
     for one, other in combinations(list(heads.values())[:_MOST], 2):
+        if not in_one_part(claim.claim, *(claim.claim.words.index(name.words[-1]) for name in (one, other))):
+            continue
         rows = list(product(_mentions(one, claim), _mentions(other, claim)))
         rows = [(mine, theirs) for mine, theirs in rows if mine.place == theirs.place and abs(mine.there - theirs.there) > _BESIDE]
         if rows and all(_exchanged(claim, mine, theirs, _NAMES) for mine, theirs in rows):
@@ -63,6 +65,8 @@ def exchanges(claim: Aligned) -> Iterator[str]:
         return  # they stand in a row, away from what they are said of
     for one, other in combinations(claim.claim.stated[:_MOST], 2):
         if one.kind != other.kind or one.value == other.value or (one.kind == "money" and _rate(one) != _rate(other)):
+            continue
+        if not in_one_part(claim.claim, *(word_at(claim.claim, number.start) for number in (one, other))):
             continue
         rows = list(product(_anchors(one, claim), _anchors(other, claim)))
         rows = [(mine, theirs) for mine, theirs in rows if mine.place.source is theirs.place.source and mine != theirs]

@@ -138,7 +138,9 @@ def _of_anyone(words: Sequence[Word], i: int) -> bool:
 def _cause(words: Sequence[Word], i: int) -> bool:
     """Whether it is the "due to" of a cause: "is due to open" is a plan."""
     is_to = words[i].low == "due" and words[i + 1 : i + 2] and words[i + 1].low == "to"
-    return bool(is_to) and (i == 0 or words[i - 1].low not in _BEING or (len(words) > i + 2 and (words[i + 2].capital or words[i + 2].low in _ARTICLES)))
+    return bool(is_to) and (
+        i == 0 or words[i - 1].low not in _BEING or (len(words) > i + 2 and (words[i + 2].capital or words[i + 2].low in _ARTICLES))
+    )
 
 
 def _participle(words: Sequence[Word]) -> bool:

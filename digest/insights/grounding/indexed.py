@@ -97,6 +97,11 @@ class Indexed:
         return frozenset(word.stem for word in words(f"{self.document.publisher} {self.document.author}") if word.content)
 
     @cached_property
+    def voices(self) -> frozenset[str]:
+        """The stems of the names of a transcript's speakers."""
+        return frozenset(word.stem for label in {mark.speaker for mark in self.document.marks} for word in words(label))
+
+    @cached_property
     def initials(self) -> frozenset[str]:
         """The initials of three to five words in a row, or of two names, as an abbreviation of them would be written."""
         found = set()
@@ -135,12 +140,13 @@ class Indexed:
         return {}
 
     @cached_property
-    def _timeline(self) -> Timeline:
+    def timeline(self) -> Timeline:
+        """Who says what when; empty for what is no transcript."""
         return Timeline(self.document.marks)
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The span of the text as evidence; of an episode with its second, where that is known."""
-        second = self._timeline.second(start)
+        second = self.timeline.second(start)
         audio_url = (self.document.audio_url or None) if second is not None else None
         return Evidence(self.document.url, self.document.text[start:end], start, end, second, audio_url)
 
@@ -192,7 +198,15 @@ def index(document: Document) -> Indexed:
 
 def _read_ahead(indexed: Indexed) -> None:
     """Have what every claim looks up made now: a claim then costs what it itself costs."""
-    _ = (indexed._rarities, indexed.runs, indexed.dates, indexed.initials, [sentence.stated for sentence in indexed.sentences])
+    _ = (
+        indexed._rarities,
+        indexed.runs,
+        indexed.dates,
+        indexed.initials,
+        indexed.timeline,
+        indexed.voices,
+        [sentence.stated for sentence in indexed.sentences],
+    )
 
 
 def plain(text: str) -> str:

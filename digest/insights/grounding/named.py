@@ -28,6 +28,7 @@ _CALENDAR = word_list(
     "i'd i'm i've i'll gwh mwh twh kw gpu gpus cpu cpus hi hey hello thanks yes okay oh series "
     "earth moon sun internet web anyone anybody everyone everybody someone somebody nobody whoever half nothing everything something"
 )
+_REPORTS = re.compile(r"\s(?:reports?|reported|writes|wrote)\b")
 _LETTERED = frozenset({"series", "class", "phase", "plan", "type", "tier", "round"})  # whose letter is a number
 _NO_NAMES = FUNCTION | _CALENDAR
 SAME_PLACE = tuple(
@@ -117,6 +118,11 @@ def _always_a_name(word: Word, sources: Sequence[Indexed]) -> bool:
 
 def _common(word: Word) -> bool:
     return word.text[1:].islower() and (known(word.stem) or known(word.low.removesuffix("s")))
+
+
+def reporting(name: Name, sentence: Sentence) -> bool:
+    """Whether the name is whose report it is: "…, The Wire reports"."""
+    return _REPORTS.match(sentence.text, name.words[-1].end) is not None
 
 
 def of_a_country(name: Name) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from digest.insights.grounding.bound import misattributed
 from digest.insights.grounding.exchanged import swapped
 from digest.insights.grounding.locality import agreement, word_at
-from digest.insights.grounding.named import ORNAMENTS, SAME_PLACE, Name, claimed, names_in, of_a_country
+from digest.insights.grounding.named import ORNAMENTS, SAME_PLACE, Name, claimed, names_in, of_a_country, reporting
 from digest.insights.grounding.outcome import Outcome, cited, outcome
 from digest.insights.grounding.roles import displaced
 
@@ -43,13 +43,13 @@ def _problems(name: Name, claim: Aligned, sources: Sequence[Indexed]) -> Iterato
     elif len(telling) > 1 and not any(_together(telling, source) for source in sources):
         yield f"{cited(sources)} has no {name.text}: it uses these names apart"
     else:
-        yield from () if of_a_country(name) else _misplaced(name, telling, claim, sources)
+        yield from () if of_a_country(name) or reporting(name, claim.claim) else _misplaced(name, telling, claim, sources)
         yield from displaced(name, claim.claim, sources)
 
 
 def _publisher(telling: Sequence[Word], sources: Sequence[Indexed]) -> bool:
-    """Whether the name is that of who published or wrote a source: "according to The Wire"."""
-    return all(any(word.stem in source.byline for source in sources) for word in telling)
+    """Whether the name is that of who published, wrote or says a source: "according to The Wire"."""
+    return all(any(word.stem in source.byline | source.voices for source in sources) for word in telling)
 
 
 def _has(source: Indexed, word: Word) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import Place, worth
+from digest.insights.grounding.derived import borne_out
 from digest.insights.grounding.locality import agreement, word_at
 from digest.insights.grounding.outcome import Outcome, cited, outcome
 from digest.insights.grounding.stems import stem
@@ -24,6 +25,10 @@ _APART = (0.1, 1.3)  # likewise where the two stand in different sentences, each
 _IN_PLACE = 0.3  # how well the surroundings of two units must agree for one to stand in the other's place
 _ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.2)}  # how far below and above the source's may be
 _EXACT = 1e-6
+_LOOSELY, _ORDERS = 0.12, 1e4
+_AGAINST = re.compile(
+    r"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?)(?: the| a| an| about| around| roughly| just| nearly| only)* $"
+)
 _FEW = 3  # what a text may count without saying so
 _CHANGES = frozenset({"share", "points", "times"})  # "fell 34%, against 6%" compares two falls
 _BASE = re.compile(r"\b(from|against|than|compared (?:with|to)|versus|vs\.?)\b[^.;]*$")
@@ -51,8 +56,11 @@ def numbers(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
 
 
 def _problems(claim: Aligned, one: Stated, sources: Sequence[Indexed]) -> Iterator[str]:
-    found = [(place, other) for place, other in _all(sources) if agree(one, other)]
+    found = [(place, other) for place, other in _all(sources) if agree(one, other) or _spoken(one, other, place.source)]
     if not found:
+        known = [mine for mine in claim.claim.stated if mine is not one and any(agree(mine, other) for _, other in _all(sources))]
+        if borne_out(one, known):
+            return
         if not _few(one) or _recounted(one, claim) is not None:
             yield _missing(one, claim, sources)
         return
@@ -72,6 +80,11 @@ def _all(sources: Sequence[Indexed]) -> Iterator[tuple[Place, Stated]]:
         for number, sentence in enumerate(source.sentences):
             for other in sentence.stated:
                 yield Place(source, number), other
+
+
+def _spoken(one: Stated, other: Stated, source: Indexed) -> bool:
+    """Whether a transcript has the sum without its currency: "at 106", "500 minimums"."""
+    return source.document.basis == "transcript" and (one.kind, other.kind) == ("money", "count") and one.value == other.value
 
 
 def agree(one: Stated, other: Stated) -> bool:
@@ -177,10 +190,14 @@ def _rival(claim: Aligned, one: Stated, place: Place, other: Stated) -> Stated |
     places = {place.number: place} | {found.number: found for found in claim.evidence if found.source is place.source}
     for found in places.values():
         for rival in found.sentence.stated:
-            if rival.kind != other.kind or rival.unit != other.unit or agree(one, rival):
+            if rival.kind != other.kind or rival.unit != other.unit or agree(one, rival) or _no_rival(one, rival):
                 continue
             theirs = next((mine for mine in claim.claim.stated if agree(mine, rival)), None)
             fits, straight, (more, times) = _agreement(claim.claim, one, found, rival), own, _RIVAL
+            if theirs is not None and is_base(claim.claim, theirs) and is_base(found.sentence, rival):
+                continue  # "30, up from 5" and "from 5 to 30"
+            if is_base(claim.claim, one) and is_base(place.sentence, other):
+                continue
             if theirs is not None:  # the claim has both numbers: are they swapped?
                 fits += _agreement(claim.claim, theirs, place, other)
                 straight += _agreement(claim.claim, theirs, found, rival)
@@ -188,6 +205,17 @@ def _rival(claim: Aligned, one: Stated, place: Place, other: Stated) -> Stated |
             if fits > straight + more and fits > times * straight:
                 return rival
     return None
+
+
+def _no_rival(one: Stated, rival: Stated) -> bool:
+    """Whether the other number says the same loosely ("close to a third" beside 30%), or counts things of another order."""
+    loosely = bool(rival.bound) and abs(rival.value - one.value) <= _LOOSELY * one.value
+    return loosely or (one.kind == "count" and not one.unit and max(one.value, rival.value) > _ORDERS * min(one.value, rival.value))
+
+
+def is_base(sentence: Sentence, one: Stated) -> bool:
+    """Whether the number is what another is measured against: "up from 5", "compared with 5"."""
+    return _AGAINST.search(sentence.text[: one.start].lower()) is not None
 
 
 def _agreement(claim: Sentence, one: Stated, place: Place, other: Stated) -> float:

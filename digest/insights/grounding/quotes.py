@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.indexed import plain
+from digest.insights.grounding.located import locate
 from digest.insights.grounding.outcome import Outcome, cited, outcome, short
+from digest.insights.grounding.spoken import says_it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +42,12 @@ def _problems(text: str, match: re.Match[str], sources: Sequence[Indexed]) -> It
         return
     speaker = _speaker(text, match)
     if not speaker or not said or len(said[0].split()) < 3:
+        return
+    voices = [source.timeline.speaker(found.start) for source in holding if source.voices and (found := locate(said[0], source))]
+    if any(says_it(speaker, voice) for voice in voices):
+        return
+    if voices and all(voices):
+        yield f"{cited(sources)} has {voices[0]}, not {speaker}, say “{short(quote)}”"
         return
     if not any(_near(said[0], speaker, source.plain) for source in holding):
         yield f"{cited(sources)} does not have {speaker} say “{short(quote)}”"

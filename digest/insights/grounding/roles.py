@@ -107,7 +107,9 @@ def _mentions(name: Name, sources: Sequence[Indexed]) -> Iterator[tuple[Sentence
 
 def _offices(sentence: Sentence, start: int, end: int) -> frozenset[str]:
     """The offices named next to this place of the sentence, and not next to another name that is nearer."""
-    before = re.split(r"[.;:]\s|\band [A-Z]", sentence.text[max(0, start - _REACH) : start])[-1]
+    before = re.split(
+        r"[.;:]\s|\band [A-Z]|\b(?:said|says|told|wrote|announced|that|who|which)\b", sentence.text[max(0, start - _REACH) : start]
+    )[-1]
     after = re.split(r"[.;:]\s|,? and (?:the )?(?:[\w-]+ ){0,3}[A-Z]", sentence.text[end : end + _REACH])[0]
     return frozenset((found.lastgroup or "").replace("_", " ") for part in (before, after) for found in _OFFICE.finditer(part))
 

@@ -40,8 +40,11 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
         "over",
         r"more than|over|at least|above|exceed(?:s|ed|ing)?|upwards of|in excess of|greater than|topp(?:ed|ing)|no (?:less|fewer) than",
     ),
-    ("under", r"nearly|almost|up to|as much as|as many as|less than|fewer than|under|below|at most|no more than|close to|just shy of|"
-        r"nears|nearing|approach(?:es|ing)"),
+    (
+        "under",
+        r"nearly|almost|up to|as much as|as many as|less than|fewer than|under|below|at most|no more than|close to|just shy of|"
+        r"nears|nearing|approach(?:es|ing)",
+    ),
     ("about", r"about|around|roughly|approximately|some|an estimated|circa|near"),
 )
 _BEFORE = tuple((bound, re.compile(rf"(?:\b(?:{words})|[~])\s(?:an?\s)?$", re.IGNORECASE)) for bound, words in _BOUNDS)

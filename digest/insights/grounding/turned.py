@@ -33,7 +33,9 @@ _SILENT = word_list(
 
 
 _TRADE_NOUNS = word_list("buyer buyers seller sellers sale sales purchase purchases purchaser lender lenders borrower borrowers")
-_TRADES = _TRADE_NOUNS | word_list("buy buys buying bought sell sells selling sold lend lends lent lending borrow borrows borrowed borrowing")
+_TRADES = _TRADE_NOUNS | word_list(
+    "buy buys buying bought sell sells selling sold lend lends lent lending borrow borrows borrowed borrowing"
+)
 
 
 def turns(claim: Aligned) -> Iterator[str]:

@@ -1,0 +1,27 @@
+"""A multiple or a share that the claim's own numbers bear out: "about twice the $91 million" beside "$180 million"."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.insights.grounding.stated import Stated
+
+_NEAR = 0.07  # how far off the ratio may be
+_MOST = 10  # numbers of a sentence that are tried with one another
+
+
+def borne_out(one: Stated, found: Sequence[Stated]) -> bool:
+    """Whether two of the numbers found, of one unit, have the ratio that `one` gives."""
+    if one.kind not in {"times", "share"} or not one.value:
+        return False
+    pairs = ((a.value, b.value) for a, b in permutations(found[:_MOST], 2) if (a.kind, a.unit, a.period) == (b.kind, b.unit, b.period))
+    return any(_near(one, a / b) for a, b in pairs if a and b)
+
+
+def _near(one: Stated, ratio: float) -> bool:
+    values = (ratio,) if one.kind == "times" else (100 * ratio, 100 * (ratio - 1), 100 * (1 - ratio))
+    return any(abs(value - one.value) <= _NEAR * one.value for value in values)
