@@ -151,7 +151,17 @@ def _counted(counts: Counter[str]) -> str:
 
 def _kind(why: str) -> str:
     """The reason without its particulars: "same story as X" counts as "same story"."""
-    for kind in ("same story", "told on", "other language", "enough from", "enough on", "nothing to read", "no link", "show notes"):
+    for kind in (
+        "same story",
+        "told on",
+        "other language",
+        "enough from",
+        "enough on",
+        "nothing to read",
+        "no link",
+        "show notes",
+        "not grounded",
+    ):
         if why.startswith(kind):
             return kind
     return why

@@ -147,11 +147,19 @@ def test_a_byline_that_a_model_copied_is_no_news() -> None:
     assert all("Written by" not in one.text for one in reading.insights)
 
 
-def test_a_headline_that_does_not_hold_is_the_document_s_own_title() -> None:
-    """The headline is checked apart from the text."""
+def test_a_menu_that_a_model_copied_with_its_sentence_is_no_news() -> None:
+    """What a page glues before its first sentence is no part of it."""
+    copied = "Home News Chips Northwind Compute raises $1.2 billion Harbor Partners gave the money to a firm that builds in Ohio."
+    document = replace(DOCUMENT, text=f"{copied}\n{TEXT}")
+    reading = reader(Scripted({"ReadAnswer": [claimed(copied)], "MendedAnswer": [{"claims": []}]})).read(document)
+    assert all("Home News" not in one.text for one in reading.insights)
+
+
+def test_a_headline_that_does_not_hold_is_none() -> None:
+    """The headline is checked apart from the text; the story is then headed by its source's title."""
     answer = {"insights": [{"headline": "Harbor Partners buys Northwind Compute for $90 billion", "what_happened": RAISED}]}
     (insight,) = reader(Scripted({"ReadAnswer": [answer]})).read(DOCUMENT).insights
-    assert insight.headline == "Northwind Compute raises $1.2 billion"
+    assert insight.headline == ""
 
 
 def test_a_headline_is_put_right_like_a_claim() -> None:
@@ -215,16 +223,16 @@ def test_a_headline_or_a_reason_that_runs_on_is_left_out() -> None:
     answer = {"insights": [{"headline": long, "what_happened": RAISED, "why_it_matters": f"{long[:-1]}, and {long}"}]}
     model = Scripted({"ReadAnswer": [answer]})
     (insight,) = reader(model).read(DOCUMENT).insights
-    assert (insight.headline, insight.matters) == ("Northwind Compute raises $1.2 billion", "")
+    assert (insight.headline, insight.matters) == ("", "")
     assert len(model.asked) == 1
 
 
 def test_a_repair_that_is_longer_than_its_claim_may_be_is_none() -> None:
-    """A headline that comes back as a paragraph gives way to the document's title."""
+    """A headline that comes back as a paragraph is left out."""
     answer = {"insights": [{"headline": "Northwind Compute raises $7 billion", "what_happened": RAISED}]}
     mended = {"claims": [{"id": "h1", "text": TEXT.splitlines()[1]}]}
     (insight,) = reader(Scripted({"ReadAnswer": [answer], "MendedAnswer": [mended]})).read(DOCUMENT).insights
-    assert insight.headline == "Northwind Compute raises $1.2 billion"
+    assert insight.headline == ""
 
 
 def test_no_insight_is_an_answer() -> None:

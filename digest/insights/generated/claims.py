@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from digest.insights.furniture import PROSE_REASONS, furniture, unfit
+from digest.insights.candidates import candidates
+from digest.insights.furniture import furniture
 from digest.insights.generated.forms import JudgedAnswer, MendedAnswer
 from digest.insights.grounding import Grounded, ground
 from digest.insights.hostile import improper
@@ -135,16 +136,22 @@ def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
     grounded = ground([text], cited)
     says = grounded.evidence or any(map(str.isalpha, text))
     copied = grounded.verdict == "extract" and text.endswith(ENDS)  # a headline or a figure is no sentence, and none that is cut off
-    wrong = (improper(text) or _furniture(text, copied=copied)) if says else "it says nothing"
+    wrong = (improper(text) or _furniture(text, cited, copied=copied)) if says else "it says nothing"
     if not wrong:
         return grounded
     return _flagged(grounded, "support", Check("fail", wrong))
 
 
-def _furniture(text: str, *, copied: bool) -> str:
+def _furniture(text: str, cited: Sequence[Indexed], *, copied: bool) -> str:
     """Why a sentence is none of the document's news, such as a byline; of copied ones also why they cannot be shown as they are."""
-    reasons = (unfit(span.text) if copied else furniture(span.text) for span in sentences(text))
-    return next((f"it is {reason}" for reason in reasons if reason and reason not in PROSE_REASONS), "")
+    own = [span.text for span in sentences(text)]
+    reason = next(filter(None, map(furniture, own)), "")
+    if reason or not copied:
+        return f"it is {reason}" if reason else ""
+    whole = {" ".join(one.text.split()) for source in cited for one in source.sentences}
+    fit = {" ".join(one.span.text.split()) for source in cited for one in candidates(source.document)}
+    unfit = any(one in whole - fit for one in (" ".join(one.split()) for one in own))
+    return "it is copied with what does not belong to it" if unfit else ""
 
 
 def _judged(one: Examined, against: str) -> Examined:

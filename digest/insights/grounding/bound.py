@@ -137,7 +137,7 @@ def _rival(name: Name, mine: Sequence[Name], claim: Aligned) -> tuple[float, Nam
     for place in claim.evidence:
         for other in () if place.sentence.title else names_in(place):
             taken = any(same_name(one, other) for one in mine) or of_a_country(other)
-            if taken or _stands_for(name, other, place.sentence) or (_owner(other) and not _owner(name)):
+            if taken or _stands_for(name, other, place.sentence) or _its_thing(name, claim.claim, other, place.sentence):
                 continue
             if _a_place(other, place.sentence) and not _a_place(name, claim.claim):
                 continue
@@ -146,9 +146,11 @@ def _rival(name: Name, mine: Sequence[Name], claim: Aligned) -> tuple[float, Nam
     return max(found, key=lambda row: row[0], default=None)
 
 
-def _owner(name: Name) -> bool:
-    """Whether it says whose something is: "Acme's framework" is no Acme."""
-    return name.text.endswith(("'s", "’s", "s'", "s’"))
+def _its_thing(name: Name, claim: Sentence, other: Name, sentence: Sentence) -> bool:
+    """Whether the name may be of a thing that the source tells by its owner: "Frontdesk is both …", "Acme's framework is both …"."""
+    after = [word.low for word in claim.words if word.start > name.words[-1].start][:2]
+    theirs = [word.low for word in sentence.words if word.start > other.words[-1].start][:3]
+    return other.text.endswith(("'s", "’s")) and len(after) > 1 and theirs[1:] == after
 
 
 def _stands_for(name: Name, other: Name, sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from digest.insights.grounding.stated import Stated
 
 _NEAR = 0.07  # how far off the ratio may be
+_RATIOS = frozenset({"share", "points", "times", "rank"})
 _MOST = 10  # numbers of a sentence that are tried with one another
 
 
@@ -18,7 +19,8 @@ def borne_out(one: Stated, found: Sequence[Stated]) -> bool:
     """Whether two of the numbers found, of one unit, have the ratio that `one` gives."""
     if one.kind not in {"times", "share"} or not one.value:
         return False
-    pairs = ((a.value, b.value) for a, b in permutations(found[:_MOST], 2) if (a.kind, a.unit, a.period) == (b.kind, b.unit, b.period))
+    amounts = [other for other in found if other.kind not in _RATIOS]
+    pairs = ((a.value, b.value) for a, b in permutations(amounts[:_MOST], 2) if (a.kind, a.unit, a.period) == (b.kind, b.unit, b.period))
     return any(_near(one, a / b) for a, b in pairs if a and b)
 
 

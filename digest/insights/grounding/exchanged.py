@@ -66,10 +66,10 @@ def exchanges(claim: Aligned) -> Iterator[str]:
     for one, other in combinations(claim.claim.stated[:_MOST], 2):
         if one.kind != other.kind or one.value == other.value or (one.kind == "money" and _rate(one) != _rate(other)):
             continue
-        if not in_one_part(claim.claim, *(word_at(claim.claim, number.start) for number in (one, other))):
-            continue
         rows = list(product(_anchors(one, claim), _anchors(other, claim)))
         rows = [(mine, theirs) for mine, theirs in rows if mine.place.source is theirs.place.source and mine != theirs]
+        if not in_one_part(claim.claim, *(word_at(claim.claim, number.start) for number in (one, other))):
+            rows = [(mine, theirs) for mine, theirs in rows if mine.place == theirs.place]  # "one …; the other …" are two claims
         if rows and all(_exchanged(claim, mine, theirs) for mine, theirs in rows):
             yield f"{one.text} and {other.text} have changed places: the source says “{_between(*rows[0])}”"
             return

@@ -91,8 +91,11 @@ def _limits(sentence: Sentence, at: int) -> bool:
 def _turned(claim: Aligned, at: int, against: frozenset[str], place: Place) -> int | None:
     """The place of the opposite word in the evidence, when it fits there and the claim's own word does not fit better elsewhere."""
     there = place.sentence.words
-    mine = claim.claim.words[at].low
-    rivals = [i for i, other in enumerate(there) if other.stem in against and other.low not in _SILENT and not _both_sides(mine, other.low)]
+    rivals = [
+        i
+        for i, other in enumerate(there)
+        if other.stem in against and other.low not in _SILENT and not _both_sides(claim.claim, at, place.sentence, i)
+    ]
     if not rivals:
         return None
     fits, best = max((agreement(claim.claim, at, place.sentence, i, place.source), i) for i in rivals)
@@ -112,10 +115,13 @@ def _in_a_name(sentence: Sentence, at: int) -> bool:
     return sentence.words[at].capital and at > 0
 
 
-def _both_sides(one: str, other: str) -> bool:
-    """Whether the two may be of one deal, which has a buyer and a seller: a verb and a noun, or one of the parties."""
-    trades = one in _TRADES and other in _TRADES
-    return trades and (one in _TRADE_NOUNS) != (other in _TRADE_NOUNS)
+def _both_sides(claim: Sentence, at: int, sentence: Sentence, there: int) -> bool:
+    """Whether the two may be of one deal, which has a buyer and a seller: a verb and a noun, and not of the same party."""
+    one, other = claim.words[at].low, sentence.words[there].low
+    if not {one, other} <= _TRADES or (one in _TRADE_NOUNS) == (other in _TRADE_NOUNS):
+        return False
+    parties = ({word.stem for word in text.words[:i] if word.capital and word.content} for text, i in ((claim, at), (sentence, there)))
+    return next(parties).isdisjoint(next(parties))
 
 
 def _own(claim: Sentence, at: int, place: Place) -> Iterator[float]:
