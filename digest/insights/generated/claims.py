@@ -135,23 +135,22 @@ def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
     """The grounding of a model's text; what must not be shown whatever its source says fails `support`."""
     grounded = ground([text], cited)
     says = grounded.evidence or any(map(str.isalpha, text))
-    copied = grounded.verdict == "extract" and text.endswith(ENDS)  # a headline or a figure is no sentence, and none that is cut off
-    wrong = (improper(text) or _furniture(text, cited, copied=copied)) if says else "it says nothing"
+    wrong = (improper(text) or _furniture(text, grounded, cited)) if says else "it says nothing"
     if not wrong:
         return grounded
     return _flagged(grounded, "support", Check("fail", wrong))
 
 
-def _furniture(text: str, cited: Sequence[Indexed], *, copied: bool) -> str:
+def _furniture(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:
     """Why a sentence is none of the document's news, such as a byline; of copied ones also why they cannot be shown as they are."""
-    own = [span.text for span in sentences(text)]
-    reason = next(filter(None, map(furniture, own)), "")
-    if reason or not copied:
-        return f"it is {reason}" if reason else ""
-    whole = {" ".join(one.text.split()) for source in cited for one in source.sentences}
+    reason = next(filter(None, (furniture(span.text) for span in sentences(text))), "")
+    if reason:
+        return f"it is {reason}"
+    if grounded.verdict != "extract" or not text.endswith(ENDS):  # a headline or a figure is no sentence, and none that is cut off
+        return ""
     fit = {" ".join(one.span.text.split()) for source in cited for one in candidates(source.document)}
-    unfit = any(one in whole - fit for one in (" ".join(one.split()) for one in own))
-    return "it is copied with what does not belong to it" if unfit else ""
+    glued = any(" ".join(span.quote.split()) not in fit for span in grounded.evidence)
+    return "it is copied with what does not belong to it" if glued else ""
 
 
 def _judged(one: Examined, against: str) -> Examined:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "Grounded", "Indexed", "ground", "index", "locate", "nearest"]
 
+LONGEST = 8_000  # characters of a claim: a story's text has a few hundred
 CHECKS = ("quotes", "numbers", "names", "direction", "support")
 
 
@@ -56,6 +57,9 @@ def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
     if not documents:
         uncited = Check("fail", "cites no source that was read")
         return Grounded(tuple((name, uncited if name == "support" else Check("n/a")) for name in CHECKS), "flagged", (), 0.0)
+    if sum(map(len, texts)) > LONGEST:
+        too_long = Check("fail", f"longer than {LONGEST:,} characters: too long to check")
+        return Grounded(tuple((name, too_long if name == "support" else Check("n/a")) for name in CHECKS), "flagged", (), 0.0)
     claims = [align(Sentence(span.text, span.start), documents) for text in texts for span in sentences(text)]
     own = [claim.claim.text for claim in claims]
     if word_for_word(own, documents):

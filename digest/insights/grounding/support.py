@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.insights.grounding.indexed import plain
 from digest.insights.grounding.outcome import Outcome, cited, outcome, short
+from digest.insights.grounding.predicate import unborne
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,12 @@ ENOUGH = 0.4  # the weighted share of a sentence's content that its evidence mus
 def support(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
     """Every sentence of the claim has evidence for most of what it says."""
     weak = [claim for claim in claims if claim.coverage < ENOUGH or _thin(claim)]
-    return outcome(bool(claims), (_problem(claim, sources) for claim in weak))
+    problems = [_problem(claim, sources) for claim in weak]
+    for claim in claims:
+        missing = () if claim in weak else unborne(claim, sources)
+        if missing:
+            problems.append(f"{cited(sources)} has nothing of “{', '.join(missing)}”")
+    return outcome(bool(claims), problems)
 
 
 def _thin(claim: Aligned) -> bool:
