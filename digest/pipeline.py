@@ -18,7 +18,7 @@ from digest.foresight import foreseen
 from digest.gather import extract, fetch, look, tell_documents
 from digest.insights.embedded import EMBEDDED, read
 from digest.publish import render
-from digest.reading import read_with_model, worth_reading
+from digest.reading import read_with_model, to_read
 from digest.schedule import today, window_of
 from digest.selection import Job, feeds_read, ranked, readable, select, weights
 from digest.store import insights, issues
@@ -77,7 +77,7 @@ def _plan(session: Session, job: Job) -> Plan:
     try:
         return select(session, job)[0]
     finally:  # of a quiet day too: that it is one shows only when its documents are read
-        session.report.estimate = foreseen(session, worth_reading(stories), session.report.told)
+        session.report.estimate = foreseen(session, to_read(stories), session.report.told)
 
 
 def make(session: Session, job: Job, *, rewrite: bool = False) -> str:
@@ -121,7 +121,7 @@ def summarise(session: Session, job: Job, answerer: Provider | None) -> None:
             insights.save(session.db, document.entry_id, EMBEDDED, read(document, theme_words=words))
     session.stage(f"summarise: {len(found)} documents, {len(stories)} stories")
     if answerer:
-        read_with_model(session, answerer, worth_reading(ranked(session, job, stories)))
+        read_with_model(session, answerer, to_read(ranked(session, job, stories)))
 
 
 def _fetch_alone(session: Session, job: Job) -> None:

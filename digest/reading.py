@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_SOURCES = 4  # documents of one story that are read, the best first
 
 
-def worth_reading(ranked: Iterable[Ranked]) -> tuple[Document, ...]:
+def to_read(ranked: Iterable[Ranked]) -> tuple[Document, ...]:
     """The documents that a model is to read, in the order of what they may matter: an issue tells no others."""
     on_subject = [story for story in ranked if story.relevance >= ON_SUBJECT]
     found = {one.entry_id: one for story in on_subject for one in story.group.documents[:MOST_SOURCES]}

@@ -41,7 +41,7 @@ class Retold:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _Telling:
     """A story to be told from more than one insight."""
 
     item: Item
@@ -67,7 +67,7 @@ def retell(session: Session, answerer: Answerer, edition: Edition, plan: Plan, d
     return told
 
 
-def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> list[_Job]:
+def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> list[_Telling]:
     """Stories of which a model has read several insights. One insight tells itself, and so does one that the edition chose."""
     stories = {story.group.id: story for section in plan.sections for story in section.stories if not story.insights}
     jobs = []
@@ -76,7 +76,7 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
             style = edition.style(part.name)
             found = _insights(stories[item.id], material, style.sentences)
             if len(found) > 1:
-                jobs.append(_Job(item, stories[item.id], found, style.sentences + 1, piece=not style.bullets))
+                jobs.append(_Telling(item, stories[item.id], found, style.sentences + 1, piece=not style.bullets))
     return jobs
 
 
@@ -90,12 +90,12 @@ def _insights(story: Ranked, material: Material, best_source: int) -> list[Insig
     return [*best[:best_source], *nearest][:MOST_INSIGHTS]
 
 
-def _stories(session: Session, writer: StoryWriter, jobs: Sequence[_Job], told: Retold) -> None:
+def _stories(session: Session, writer: StoryWriter, jobs: Sequence[_Telling], told: Retold) -> None:
     if not jobs:
         return
     session.stage(f"write: {len(jobs)} stories with {writer.answerer.name}")
 
-    def write(job: _Job) -> tuple[_Job, Written | None]:
+    def write(job: _Telling) -> tuple[_Telling, Written | None]:
         try:
             return job, writer.write(job.story.group, job.insights, job.sentences, piece=job.piece)
         except NoAnswer:

@@ -235,6 +235,13 @@ def test_a_repair_that_is_longer_than_its_claim_may_be_is_none() -> None:
     assert insight.headline == ""
 
 
+def test_padding_that_nothing_contradicts_is_not_told() -> None:
+    """A sentence of the source's own words that the source never says is too far from it."""
+    padding = "The round is significant for data centres as it gives the company power and money to open sites, which is crucial for Ohio."
+    reading = reader(Scripted({"ReadAnswer": [claimed(f"{RAISED} {padding}")], "MendedAnswer": [{"claims": []}]})).read(DOCUMENT)
+    assert all("crucial" not in one.text for one in reading.insights)
+
+
 def test_no_insight_is_an_answer() -> None:
     """A document off the subject yields none, and that is no failure."""
     reading = reader(Scripted({"ReadAnswer": [{"insights": []}]})).read(DOCUMENT)

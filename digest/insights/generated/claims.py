@@ -26,6 +26,8 @@ AROUND = 350  # characters of the source shown before and behind what a claim co
 PASSAGES = 4
 HEADLINE = 16  # words of a headline or a title; ten or twelve are asked for
 ENDS = (".", "!", "?", "…", "”", '"')  # of a sentence
+TRUSTED = 0.1  # `Grounded.score` from which a sentence is near enough to its source
+FEW = 6  # words of a sentence that is too short to be scored
 LONGEST = 900  # characters of one of them before what is around it: captions without full stops are one long sentence
 
 
@@ -135,7 +137,7 @@ def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
     """The grounding of a model's text; what must not be shown whatever its source says fails `support`."""
     grounded = ground([text], cited)
     says = grounded.evidence or any(map(str.isalpha, text))
-    wrong = (improper(text) or _furniture(text, grounded, cited)) if says else "it says nothing"
+    wrong = (improper(text) or _furniture(text, grounded, cited) or _padding(text, grounded, cited)) if says else "it says nothing"
     if not wrong:
         return grounded
     return _flagged(grounded, "support", Check("fail", wrong))
@@ -151,6 +153,15 @@ def _furniture(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:
     fit = {" ".join(one.span.text.split()) for source in cited for one in candidates(source.document)}
     glued = any(" ".join(span.quote.split()) not in fit for span in grounded.evidence)
     return "it is copied with what does not belong to it" if glued else ""
+
+
+def _padding(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:
+    """Why a sentence says nothing that its sources say, though nothing in it is against them: small models pad. A headline may."""
+    if grounded.verdict != "grounded" or len(text.split()) <= HEADLINE:
+        return ""
+    own = [span.text for span in sentences(text) if span.words > FEW]
+    scores = [grounded.score] if len(own) < 2 else [ground([one], cited).score for one in own]
+    return next((f"“{one}” is too far from what is cited" for one, score in zip(own, scores, strict=False) if score < TRUSTED), "")
 
 
 def _judged(one: Examined, against: str) -> Examined:

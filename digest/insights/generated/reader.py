@@ -35,6 +35,7 @@ ANSWER_WORDS = 200  # for each insight, evidence and names included
 SHORTER = 2  # how often a document is cut into smaller parts when the model says that they are too long
 QUOTES = 3  # passages that a claim may rest on
 LONGEST = 80  # words of a claim; what follows is cut off at a sentence
+SURE = 0.2  # `Grounded.score` of what is only said where the document says it
 LONGEST_MATTERS = 40  # words of why it matters
 NO_PASSAGE = "no passage of the document bears it out"
 
@@ -159,8 +160,9 @@ def stands(text: str, source: Indexed) -> bool:
 def _matters(made: Insight, form: ReadInsight, source: Indexed) -> str:
     """Why it matters, as far as the document says so. An extract is the source's words alone."""
     text = shortened(form.why_it_matters, LONGEST_MATTERS)
-    fits = made.verdict != "extract" and len(text.split()) <= LONGEST_MATTERS
-    return text if fits and stands(text, source) else ""
+    fits = text and made.verdict != "extract" and len(text.split()) <= LONGEST_MATTERS
+    grounded = examined(text, (source,)) if fits else None
+    return text if grounded and grounded.verdict != "flagged" and grounded.score >= SURE else ""
 
 
 def _stated(row: ReadFigure, source: Indexed) -> Stated:

@@ -34,6 +34,7 @@ _NOWHERE, _ANY = 0.05, (0.13, 1.0)  # the same for a name that no source has any
 _AUXILIARIES = frozenset({"will", "is", "to", "has", "have", "had", "would", "also", "may", "might", "could", "who", "which"})
 _BY = re.compile(r"(?: [a-z]+)? by (?:the )?")
 _THING = re.compile(r" [a-z]+\b(?<!said)(?<!ed)")
+_CALLED_BEFORE = 8  # the same in a transcript, where whoever speaks next is called by name
 _NAMED_BEFORE = 3  # sentences before one with such a word in which the name that it stands for may be
 
 
@@ -83,7 +84,8 @@ def _elsewhere(claim: Aligned, mine: Sequence[Name], sources: Sequence[Indexed])
     if len(mine[0].text) < 2 or mine[0].text.endswith(("'s", "’s")):
         return
     named = core.source.places.get(mine[0].words[-1].stem, ())
-    near = any(core.number - _NAMED_BEFORE <= number <= core.number + 1 or core.source.sentences[number].title for number in named)
+    reach = _CALLED_BEFORE if core.source.document.basis == "transcript" else _NAMED_BEFORE
+    near = any(core.number - reach <= number <= core.number + 1 or core.source.sentences[number].title for number in named)
     held = sum(match.weight for match in claim.matches if match.place == core and match.worth)
     if named and not near and len(named) < _OFTEN and held >= _CORE * sum(match.weight for match in claim.matches):
         yield f"{mine[0].text} is in {cited(sources)}, but not where it says “{short(core.sentence.text)}”"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from digest.insights.grounding.aligned import worth
 from digest.insights.grounding.outcome import short
 from digest.insights.lexicon import folded
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from digest.insights.grounding.aligned import Aligned, Place
 
+_OTHER_PART = 0.5  # the share of the words of a cause, or of what it causes, that a sentence with the other must have
 _CAUSE = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result(?: of)?|driven by|caused by|prompted by|triggered by|fuel?led by|"
     r"spurred by|sparked by|in response to|(?:which|that|this) (?:led|caused|prompted|drove|pushed|sent|forced)|leading to|led to|causing|"
@@ -39,7 +41,7 @@ def causes(claim: Aligned) -> Iterator[str]:
         before, after = (_place(claim, *span) for span in ((0, found.start()), (found.end(), len(text))))
         if before is None or after is None or before.source is not after.source:
             continue
-        if not _linked(before, after):
+        if not _linked(before, after) and not _within(claim, before, found.end()) and not _within(claim, after, 0, found.start()):
             yield f"“{found[0]}”: the source does not join “{short(before.sentence.text, 60)}” and “{short(after.sentence.text, 60)}” so"
             return
 
@@ -53,6 +55,13 @@ def _place(claim: Aligned, start: int, end: int) -> Place | None:
             held[match.place.number] = held.get(match.place.number, 0.0) + match.weight * match.worth
             places[match.place.number] = match.place
     return places[max(held, key=lambda number: held[number])] if held else None
+
+
+def _within(claim: Aligned, place: Place, start: int, end: int | None = None) -> bool:
+    """Whether a sentence that has the one part joins it to something, and has enough of the other part, from `start` to `end`, as well."""
+    part = [match for match in claim.matches if match.word.start >= start and (end is None or match.word.start < end)]
+    held = sum(any(worth(match.word.stem, stem) for stem in place.sentence.stems) for match in part)
+    return held >= _OTHER_PART * len(part) and _WITHIN.search(folded(place.sentence.text)) is not None
 
 
 def _linked(one: Place, other: Place) -> bool:

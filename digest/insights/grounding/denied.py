@@ -29,7 +29,7 @@ _NEGATIONS = word_list(
     "fails lacks lacked unable unlikely n't"
 )
 _PLAIN_NO = frozenset({"not", "no", "never", "without", "cannot", "neither", "none", "nobody", "nothing"})
-_TO_DO = frozenset({"failed", "fails", "refused", "refuses", "unable", "unlikely"})  # these deny what follows "to"
+_TO_DO = word_list("failed fails refused refuses unable unlikely struggle struggles struggled struggling")  # these deny what follows "to"
 _BARS = word_list(
     "bar bars barred banned forbid forbids forbidden block blocks blocked reject rejects rejected refuse "
     "refuses refused deny denies denied lack lacks lacked exclude excludes excluded untested unable"
@@ -119,7 +119,8 @@ def _refuses(sentence: Sentence, word: Word) -> bool:
 def _scope(clause: Clause) -> range:
     """The words of its sentence that the clause's denial may be about."""
     at = next((i for i, word in enumerate(clause.words) if _refuses(clause.sentence, word) or word.low in _BARS), 0)
-    return range(clause.first + max(0, at - 3), clause.first + at + _SCOPE + 1)
+    last = at + 1 if clause.words[at].low in {"nothing", "nobody", "none"} and at else at + _SCOPE + 1
+    return range(clause.first + max(0, at - 3), clause.first + last)
 
 
 def _negated(claim: Aligned) -> Iterator[str]:
@@ -220,6 +221,8 @@ def _merely(sentence: Sentence, word: Word) -> bool:
 def _made_up_for(claim: Sentence, pair: Pair, *, by_the_source: bool) -> bool:
     """Whether the other text negates too, only not before this word, or has an opposite word that comes to the same."""
     here, there = _near(claim, pair.at), _near(pair.place.sentence, pair.there)
+    if by_the_source and any(word.low in _LIMITS or word.low.startswith("struggl") for word in there):
+        return True
     if any(_negates(word) for word in (there if by_the_source else here)):
         return True
     return any(other.stem in opposites(word.stem) for word in here for other in there)

@@ -56,7 +56,7 @@ def _acts(claim: Aligned) -> Iterator[str]:
     """The first act that the claim tells as done ("bought") and the evidence as a plan or a maybe ("may buy")."""
     for pair in claim.pairs:
         there = pair.place.sentence
-        if pair.place is not claim.evidence[0] or pair.worth < SYNONYM or not _told_as_done(pair):
+        if pair.place is not claim.evidence[0] or pair.worth < SYNONYM or not _told_as_done(pair, claim):
             continue
         clause, other = at_word(claim.claim, pair.at), at_word(there, pair.there)
         before = [word.low for word in other.words if word.start < pair.other.start][-3:]
@@ -66,7 +66,10 @@ def _acts(claim: Aligned) -> Iterator[str]:
             return
 
 
-def _told_as_done(pair: Pair) -> bool:
+def _told_as_done(pair: Pair, claim: Aligned) -> bool:
+    before = claim.claim.words[pair.at - 1].low if pair.at else ""
+    if before in {"who", "anyone", "whoever"}:
+        return False  # "those who trade": said of anybody who does
     words = (pair.word, pair.other)
     named = any(word.capital or word.low in _HEDGES | _PLANS for word in words)
     return not named and pair.word.low != pair.other.low and (pair.word.low.endswith(("ed", "s", "ing")) or irregular(pair.word.low))

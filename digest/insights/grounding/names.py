@@ -9,6 +9,7 @@ from digest.insights.grounding.exchanged import swapped
 from digest.insights.grounding.locality import agreement, word_at
 from digest.insights.grounding.named import ORNAMENTS, SAME_PLACE, Name, claimed, names_in, of_a_country, reporting
 from digest.insights.grounding.outcome import Outcome, cited, outcome
+from digest.insights.grounding.owned import owners
 from digest.insights.grounding.roles import displaced
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def names(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
     """Every name is one that a source has, and belongs to what the claim retells."""
     written = [(claim, name) for claim in claims for name in claimed(claim.claim, sources)]
     problems = [problem for claim, name in written for problem in _problems(name, claim, sources)]
-    problems += [problem for claim in claims for check in (misattributed, swapped) for problem in check(claim, sources)]
+    problems += [problem for claim in claims for check in (misattributed, swapped, owners) for problem in check(claim, sources)]
     return outcome(bool(written), problems)
 
 

@@ -25,6 +25,7 @@ _APART = (0.1, 1.3)  # likewise where the two stand in different sentences, each
 _IN_PLACE = 0.3  # how well the surroundings of two units must agree for one to stand in the other's place
 _ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.2)}  # how far below and above the source's may be
 _EXACT = 1e-6
+_TALK = 0.5  # what that comes to in talk, which says a number sentences after what it is of
 _LOOSELY, _ORDERS = 0.12, 1e4
 _AGAINST = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?)(?: the| a| an| about| around| roughly| just| nearly| only)* $"
@@ -71,7 +72,7 @@ def _problems(claim: Aligned, one: Stated, sources: Sequence[Indexed]) -> Iterat
     rival = _rival(claim, one, place, other)
     if rival is not None:
         yield f"{one.text} is said of something else in {cited(sources)}, which has {rival.text} there"
-    elif fit < ATTACHED and not _few(one) and _has_surroundings(claim):
+    elif fit < ATTACHED * (_TALK if place.source.document.basis == "transcript" else 1.0) and not _few(one) and _has_surroundings(claim):
         yield f"{one.text} is in {cited(sources)}, but not said of this"
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHORT = 12  # words up to which a claim is a headline or as short as one
 _NEAR = 2  # sentences around the evidence in which a kindred word may stand
 _MOST = 0.6  # the share of its words, names and numbers aside, that no source may be without
+_MOST_NAMES = 2  # words beside names that say too little to judge by
 # Verbs that say little, and those of saying and thinking, for which a source that speaks for itself has no word.
 _LIGHT = word_list(
     "sees saw puts put gets got takes took makes made gives gave lets let keeps kept holds held goes went moves moved turns turned shows "
@@ -38,7 +39,7 @@ def unborne(claim: Aligned, sources: Sequence[Indexed]) -> tuple[str, ...]:
     near = frozenset[str]().union(*_around(claim))
     far = [match.word for match in said if not _akin(match, near, claim)]
     verbs = tuple(word.text for word in far if _is_verb_of(word, claim, named))
-    return verbs or (tuple(word.text for word in far) if len(far) > max(1, _MOST * len(said)) else ())
+    return verbs or (tuple(word.text for word in far) if len(said) > _MOST_NAMES and len(far) > _MOST * len(said) else ())
 
 
 def _around(claim: Aligned) -> Iterator[frozenset[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.insights.grounding.aligned import worth
 from digest.insights.grounding.denied import negation
 from digest.insights.grounding.locality import agreement, phrase, word_at
 from digest.insights.grounding.numbers import agree
@@ -32,6 +33,7 @@ _SILENT = word_list(
 )
 
 
+_TEMPORAL = frozenset({"before", "after"})
 _TRADE_NOUNS = word_list("buyer buyers seller sellers sale sales purchase purchases purchaser lender lenders borrower borrowers")
 _TRADES = _TRADE_NOUNS | word_list(
     "buy buys buying bought sell sells selling sold lend lends lent lending borrow borrows borrowed borrowing"
@@ -96,6 +98,7 @@ def _turned(claim: Aligned, at: int, against: frozenset[str], place: Place) -> i
         for i, other in enumerate(there)
         if other.stem in against and other.low not in _SILENT and not _both_sides(claim.claim, at, place.sentence, i)
     ]
+    rivals = [i for i in rivals if claim.claim.words[at].low not in _TEMPORAL or _same_event(claim.claim, at, place.sentence, i)]
     if not rivals:
         return None
     fits, best = max((agreement(claim.claim, at, place.sentence, i, place.source), i) for i in rivals)
@@ -108,6 +111,12 @@ def _turned(claim: Aligned, at: int, against: frozenset[str], place: Place) -> i
         for i, word in enumerate(claim.claim.words)
     )
     return None if turned_twice or both_said else best
+
+
+def _same_event(claim: Sentence, at: int, sentence: Sentence, there: int) -> bool:
+    """Whether a "before" and an "after" are followed by the same: else each tells of another event."""
+    mine, theirs = ([word.stem for word in text.words[i + 1 : i + 8] if word.content] for text, i in ((claim, at), (sentence, there)))
+    return not mine or any(worth(one, other) for one in mine[:2] for other in theirs)
 
 
 def _in_a_name(sentence: Sentence, at: int) -> bool:
