@@ -74,7 +74,6 @@ MIGRATIONS: tuple[str, ...] = (
         settled       INTEGER NOT NULL DEFAULT 0,
         read_at       TEXT NOT NULL,
         retry_at      TEXT,
-        armed         INTEGER NOT NULL,
         fingerprint   TEXT NOT NULL
     ) STRICT;
     CREATE INDEX documents_by_site ON documents (settled, site);
@@ -100,6 +99,33 @@ MIGRATIONS: tuple[str, ...] = (
         value      TEXT NOT NULL,
         PRIMARY KEY (entry_id, summariser, position)
     ) STRICT;
+
+    CREATE TABLE groups (
+        edition  TEXT NOT NULL,
+        date     TEXT NOT NULL,
+        story_id TEXT NOT NULL,
+        entries  TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (edition, date, position)
+    ) STRICT;
+
+    CREATE TABLE issues (
+        id            TEXT PRIMARY KEY,
+        edition       TEXT NOT NULL,
+        date          TEXT NOT NULL,
+        window_start  TEXT NOT NULL,
+        window_end    TEXT NOT NULL,
+        written_hashes TEXT NOT NULL,
+        facts         TEXT NOT NULL,
+        accepted      TEXT NOT NULL DEFAULT '{}',
+        approved_hash TEXT,
+        approved_at   TEXT,
+        approved_text TEXT,
+        UNIQUE (edition, date)
+    ) STRICT;
+    """,
+    """
+    ALTER TABLE documents ADD COLUMN armed INTEGER NOT NULL DEFAULT 1;
 
     CREATE TABLE readings (
         entry_id   TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
@@ -134,30 +160,6 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (key, engine, language)
     ) STRICT;
     CREATE INDEX chunks_by_time ON chunks (at);
-
-    CREATE TABLE groups (
-        edition  TEXT NOT NULL,
-        date     TEXT NOT NULL,
-        story_id TEXT NOT NULL,
-        entries  TEXT NOT NULL,
-        position INTEGER NOT NULL,
-        PRIMARY KEY (edition, date, position)
-    ) STRICT;
-
-    CREATE TABLE issues (
-        id            TEXT PRIMARY KEY,
-        edition       TEXT NOT NULL,
-        date          TEXT NOT NULL,
-        window_start  TEXT NOT NULL,
-        window_end    TEXT NOT NULL,
-        written_hashes TEXT NOT NULL,
-        facts         TEXT NOT NULL,
-        accepted      TEXT NOT NULL DEFAULT '{}',
-        approved_hash TEXT,
-        approved_at   TEXT,
-        approved_text TEXT,
-        UNIQUE (edition, date)
-    ) STRICT;
 
     CREATE TABLE answers (
         key        TEXT PRIMARY KEY,

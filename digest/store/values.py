@@ -66,6 +66,6 @@ def insight_from(value: dict[str, object]) -> Insight:
     fields = dict(value)
     evidence = tuple(Evidence(**row) for row in fields.pop("evidence"))  # type: ignore[attr-defined]  # JSON we wrote
     checks = tuple((name, Check(**check)) for name, check in fields.pop("checks"))  # type: ignore[attr-defined]
-    figures = tuple(Stated(**row) for row in fields.pop("figures"))  # type: ignore[attr-defined]
-    named = {key: tuple(fields.pop(key)) for key in ("organisations", "people")}  # type: ignore[arg-type, var-annotated]
+    figures = tuple(Stated(**row) for row in fields.pop("figures", ()))  # type: ignore[attr-defined]
+    named = {key: tuple(fields.pop(key, ())) for key in ("organisations", "people")}  # type: ignore[arg-type, var-annotated]
     return Insight(evidence=evidence, checks=checks, figures=figures, **named, **fields)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from digest.insights.grounding.dates import dated
 from digest.insights.grounding.direction import direction
 from digest.insights.grounding.exchanged import exchanges
 from digest.insights.grounding.indexed import Indexed, Sentence, index
+from digest.insights.grounding.limits import too_long
 from digest.insights.grounding.located import locate
 from digest.insights.grounding.names import names
 from digest.insights.grounding.nearest import nearest
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "Grounded", "Indexed", "ground", "index", "locate", "nearest"]
 
-LONGEST = 8_000  # characters of a claim: a story's text has a few hundred
 CHECKS = ("quotes", "numbers", "names", "direction", "support")
 
 
@@ -54,12 +54,10 @@ class Grounded:
 
 def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
     """The checks of a claim, given as its paragraphs, against the documents that it cites."""
-    if not documents:
-        uncited = Check("fail", "cites no source that was read")
-        return Grounded(tuple((name, uncited if name == "support" else Check("n/a")) for name in CHECKS), "flagged", (), 0.0)
-    if sum(map(len, texts)) > LONGEST:
-        too_long = Check("fail", f"longer than {LONGEST:,} characters: too long to check")
-        return Grounded(tuple((name, too_long if name == "support" else Check("n/a")) for name in CHECKS), "flagged", (), 0.0)
+    hopeless = too_long(texts) if documents else "cites no source that was read"
+    if hopeless:
+        unchecked = Check("fail", hopeless)
+        return Grounded(tuple((name, unchecked if name == "support" else Check("n/a")) for name in CHECKS), "flagged", (), 0.0)
     claims = [align(Sentence(span.text, span.start), documents) for text in texts for span in sentences(text)]
     own = [claim.claim.text for claim in claims]
     if word_for_word(own, documents):

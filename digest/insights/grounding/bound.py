@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import SYNONYM, Place
+from digest.insights.grounding.clauses import parts
 from digest.insights.grounding.locality import agreement, phrase, sided
 from digest.insights.grounding.named import claimed, names_in, of_a_country, reporting, same_name
 from digest.insights.grounding.outcome import cited, short
@@ -28,6 +29,7 @@ _REFERS_BACK = word_list(
     "founder maker both this"
 )
 _PLACED = re.compile(r"\b(?:in|at|near|from) (?:the )?(?:[A-Z][\w.]*,? ){0,3}$")
+_NOT_ALONE = re.compile(r"\s(?:is|was|are|were)(?:n['’]t| not) (?:the only|alone)\b")
 _CORE = 0.5  # the share of the claim that one sentence must have for it to be what the claim retells
 _OFTEN = 4  # from so many sentences on a name is what the document is about
 _NOWHERE, _ANY = 0.05, (0.13, 1.0)  # the same for a name that no source has anywhere near what is said of it
@@ -87,8 +89,18 @@ def _elsewhere(claim: Aligned, mine: Sequence[Name], sources: Sequence[Indexed])
     reach = _CALLED_BEFORE if core.source.document.basis == "transcript" else _NAMED_BEFORE
     near = any(core.number - reach <= number <= core.number + 1 or core.source.sentences[number].title for number in named)
     held = sum(match.weight for match in claim.matches if match.place == core and match.worth)
+    if any(_tells(place, claim) for place in claim.evidence if any(number <= place.number <= number + reach for number in named)):
+        return
     if named and not near and len(named) < _OFTEN and held >= _CORE * sum(match.weight for match in claim.matches):
         yield f"{mine[0].text} is in {cited(sources)}, but not where it says “{short(core.sentence.text)}”"
+
+
+def _tells(place: Place, claim: Aligned) -> bool:
+    """Whether the sentence has most of what the claim says first, whatever of the rest is elsewhere."""
+    end = min(parts(claim.claim), default=len(claim.claim.text))
+    first = [match for match in claim.matches if match.word.start < end]
+    held = sum(match.weight for match in first if match.word.stem in place.sentence.stems)
+    return held >= _CORE * sum(match.weight for match in first)
 
 
 def _doer(sentence: Sentence, at: int, names: Sequence[Name]) -> Name | None:
@@ -152,7 +164,8 @@ def _its_thing(name: Name, claim: Sentence, other: Name, sentence: Sentence) -> 
     """Whether the name may be of a thing that the source tells by its owner: "Frontdesk is both …", "Acme's framework is both …"."""
     after = [word.low for word in claim.words if word.start > name.words[-1].start][:2]
     theirs = [word.low for word in sentence.words if word.start > other.words[-1].start][:3]
-    return other.text.endswith(("'s", "’s")) and len(after) > 1 and theirs[1:] == after
+    among = _NOT_ALONE.match(sentence.text, other.words[-1].end) is not None  # "Acme is not the only one that …": so are others
+    return among or (other.text.endswith(("'s", "’s")) and len(after) > 1 and theirs[1:] == after)
 
 
 def _stands_for(name: Name, other: Name, sentence: Sentence) -> bool:

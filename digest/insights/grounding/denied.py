@@ -79,7 +79,7 @@ def _reversed(claim: Aligned) -> Iterator[str]:
     for clause, there, share in retold(claim):
         if share < _RETOLD or denying(clause) == denying(there) or clause.words[0].low == "not":
             continue
-        if _limited(clause) or _limited(there):
+        if _limited(clause) != _limited(there):
             continue
         if any(other.stem in opposites(word.stem) for word in clause.words if word.content for other in there.words):
             continue
@@ -88,7 +88,11 @@ def _reversed(claim: Aligned) -> Iterator[str]:
         about = [pair for pair in pairs if (pair.at if denying(clause) else pair.there) in denied and pair.worth >= SYNONYM]
         stems = {pair.word.stem for pair in about if _deniable(pair.word)}
         others = (one for one in held(claim, clause) if one is not there and any(word.stem in stems for word in one.words))
-        if stems and all(denying(one) != denying(clause) for one in others):
+        if (
+            stems
+            and any(pair.place.sentence is there.sentence for pair in about if pair.word.stem in stems)
+            and all(denying(one) != denying(clause) for one in others)
+        ):
             yield f"“{short(clause.text, 60)}”: the source says the contrary, “{short(there.text, 90)}”"
             return
 
@@ -221,7 +225,8 @@ def _merely(sentence: Sentence, word: Word) -> bool:
 def _made_up_for(claim: Sentence, pair: Pair, *, by_the_source: bool) -> bool:
     """Whether the other text negates too, only not before this word, or has an opposite word that comes to the same."""
     here, there = _near(claim, pair.at), _near(pair.place.sentence, pair.there)
-    if by_the_source and any(word.low in _LIMITS or word.low.startswith("struggl") for word in there):
+    own = {word.low for word in here}
+    if by_the_source and any((word.low in _LIMITS and word.low not in own) or word.low.startswith("struggl") for word in there):
         return True
     if any(_negates(word) for word in (there if by_the_source else here)):
         return True

@@ -135,7 +135,7 @@ def _of_a_thing(words: Sequence[Word], i: int) -> bool:
 
 def _of_anyone(words: Sequence[Word], i: int) -> bool:
     """Whether it is the "if you" of talk, which means anybody who does."""
-    return words[i].low in {"if", "whether"} and words[i + 1 : i + 2] and words[i + 1].low in {"you", "you're", "you've", "you'd", "your"}
+    return words[i].low in {"if", "whether"} and any(word.low.partition("'")[0] in {"you", "your"} for word in words[i + 1 : i + 2])
 
 
 def _cause(words: Sequence[Word], i: int) -> bool:

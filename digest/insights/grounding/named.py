@@ -45,6 +45,7 @@ SAME_PLACE = tuple(
 )  # fmt: skip
 
 
+_COMPANIES = 3  # rows at the end that are of companies
 _ROWS = {word: frozenset(i for i, row in enumerate(SAME_PLACE) if word in row) for row in SAME_PLACE for word in row}
 
 
@@ -127,7 +128,7 @@ def reporting(name: Name, sentence: Sentence) -> bool:
 
 def of_a_country(name: Name) -> bool:
     """Whether the name is a country's, or its adjective: "Canadian" says of whom or what somebody is, not who did it."""
-    return any({word.low for word in name.words} <= row for row in SAME_PLACE[:-2]) or name.words[-1].low.endswith(("ish", "ese"))
+    return any({word.low for word in name.words} <= row for row in SAME_PLACE[:-_COMPANIES]) or name.words[-1].low.endswith(("ish", "ese"))
 
 
 def same_name(one: Name, other: Name) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from digest.insights.grounding.stated import Stated
 
 _FEW = 10  # a count up to which a number may be anybody's
+_TOLD = 4  # sentences before the number in which the claim's own company must not be
 _BACK = 2  # sentences before one that says "the company" in which it may be named
 _STAND_INS = word_list("it its they their he she company firm group startup start-up business maker giant")
 
@@ -59,6 +60,9 @@ def _instead(one: Stated, claim: Aligned, mine: Sequence[Name]) -> str:
         for other in place.sentence.stated:
             if agree(one, other):
                 holder = _meant(place, other)
+                told = place.source.sentences[max(0, place.number - _TOLD) : place.number + 1]
+                if any(name.words[-1].stem in sentence.stems for name in mine for sentence in told):
+                    return ""
                 if holder is None or any(same_name(holder, name) for name in mine):
                     return ""
                 others.append(holder.text)
@@ -68,10 +72,13 @@ def _instead(one: Stated, claim: Aligned, mine: Sequence[Name]) -> str:
 def _meant(place: Place, number: Stated) -> Name | None:
     """The name that "the company" or "it" before the number stands for; None when there is no such word, or a name beside it."""
     before = [word for word in place.sentence.words if word.start < number.start]
-    if place.sentence.title or names_in(place) or not any(word.low in _STAND_INS for word in before[:4]):
+    beside = any(name.words[0].start < number.start for name in names_in(place))
+    if place.sentence.title or beside or not any(word.low in _STAND_INS for word in before[:4]):
         return None
     for number_before in range(place.number - 1, max(-1, place.number - 1 - _BACK), -1):
         found = names_in(Place(place.source, number_before))
         if found:
-            return found[0] if len({name.words[-1].stem for name in found}) == 1 else None
+            told = place.source.sentences[number_before]
+            opens = found[0].words[0] in told.words[:3] or told.text[: found[0].words[0].start].endswith(", ")
+            return found[0] if opens and len({name.words[-1].stem for name in found}) == 1 else None
     return None

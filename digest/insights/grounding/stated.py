@@ -42,8 +42,7 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ),
     (
         "under",
-        r"nearly|almost|up to|as much as|as many as|less than|fewer than|under|below|at most|no more than|close to|just shy of|"
-        r"nears|nearing|approach(?:es|ing)",
+        r"nearly|almost|up to|as much as|as many as|less than|fewer than|under|below|at most|no more than|close to|just shy of|nears",
     ),
     ("about", r"about|around|roughly|approximately|some|an estimated|circa|near"),
 )
