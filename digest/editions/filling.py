@@ -59,7 +59,7 @@ class Filling:
 
     def _against(self, story: Ranked) -> str:
         source = story.group.documents[0]
-        if self._feeds[source.feed_url] >= self._per_feed:
+        if all(self._feeds[document.feed_url] >= self._per_feed for document in story.group.documents):  # else another tells it, too
             return f"enough from {source.publisher or source.feed_url}"
         if story.theme != OTHER and self._themes[story.theme] >= self._per_theme:  # "Other" is no subject of its own
             return f"enough on {story.theme}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ _PLAIN = re.compile(r"[a-z0-9]+(?:(?: | & )[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class TellingView:
-    """A story of a theme, as the newest issue tells it, and every issue that tells it, newest first."""
+    """A story of a theme, as the issue tells it that tells most of it, and every issue that tells it, newest first."""
 
     story: StoryView
     issues: tuple[IssueView, ...]
@@ -62,10 +62,13 @@ def _stories(issues: Sequence[IssueView]) -> Iterator[tuple[IssueView, StoryView
 
 
 def _tell(told: list[TellingView], issue: IssueView, story: StoryView) -> None:
-    """Add a story, or to one that already says all of it the issue: another edition tells the same insights."""
+    """Add a story, or where one of the two says all of the other the issue to the fuller one: another edition tells the same insights."""
     for i, other in enumerate(told):
-        if story.insights and story.insights <= other.story.insights and issue.id not in {one.id for one in other.issues}:
-            told[i] = replace(other, issues=(*other.issues, issue))
+        if not story.insights or not other.story.insights or issue.id in {one.id for one in other.issues}:
+            continue
+        if story.insights <= other.story.insights or other.story.insights <= story.insights:
+            fuller = other.story if story.insights <= other.story.insights else story
+            told[i] = TellingView(fuller, (*other.issues, issue))
             return
     told.append(TellingView(story, (issue,)))
 

@@ -34,7 +34,10 @@ DEAL = (
     ("source", "claim"),
     [
         (SPENDING, "Fernhill projects $60 billion in 2026, up from $41.3 billion in 2025; Osterley projects $50 billion to $54 billion."),
-        (SPENDING, "Fernhill projects $60 billion for 2026, up from $41.3 billion in 2025, and Osterley between $50 billion and $54 billion."),
+        (
+            SPENDING,
+            "Fernhill projects $60 billion for 2026, up from $41.3 billion in 2025, and Osterley between $50 billion and $54 billion.",
+        ),
         (SPENDING, "Osterley projects between $50 billion and $54 billion for 2026, up from $26.2 billion in 2025."),
         (SPENDING, "Osterley has guided to capital spending of $50 billion to $54 billion."),
         (SPENDING, "Osterley projects up to $54 billion of capital spending in 2026, about twice the $26.2 billion of the year before."),

@@ -108,6 +108,16 @@ def test_what_two_editions_tell_is_listed_once(tmp_path: Path, env: Environment)
     ]
 
 
+def test_what_one_edition_tells_more_of_is_listed_once_in_its_words(tmp_path: Path, env: Environment) -> None:
+    """A daily story of two insights, one of which stands in the insights edition."""
+    approved = [
+        issue("2026-02-03", "daily", {"Chips": [item("daily", "i1", "i2")]}),
+        issue("2026-02-03", "insights", {"Chips": [item("one", "i1")]}),
+    ]
+    build(tmp_path, NEWSLETTER, approved, env)
+    assert texts(tmp_path, "themes/chips/index.html") == ["daily"]
+
+
 def test_a_year_that_is_over_has_a_page_of_its_own(tmp_path: Path, env: Environment) -> None:
     """The theme's own page holds the newest year and leads to the others, and they lead back."""
     approved = [issue(f"{year}-02-03", "daily", {"Chips": [item(f"y{year}", f"i{year}")]}) for year in (2024, 2025, 2026)]
