@@ -33,7 +33,7 @@ IssueId = Annotated[str, typer.Argument(metavar="ISSUE", help="An issue's id, su
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--date: '{text}' is not a day such as 2026-02-05") from None
 
@@ -85,7 +85,7 @@ def run(
     from digest.summary import quiet_json, run_json, run_lines
 
     _refuse_together(
-        replay, {"--record": record, "--dry-run": dry_run, "--rewrite": rewrite, "--date": day, "--edition": edition != "daily"}
+        replay, {"--record": record, "--dry-run": dry_run, "--rewrite": rewrite, "--date": day is not None, "--edition": edition != "daily"}
     )
     if record and dry_run:
         raise UsageError("--dry-run makes no issue, so there is nothing to --record")

@@ -70,17 +70,18 @@ def add_feed(
 
 def _looked_up(url: str, config: Path) -> tuple[Found, ...]:
     """The feeds at an address; none when it cannot be had just now, which is no reason to refuse a subscription."""
-    from digest.config import load
     from digest.console import complain
     from digest.errors import FetchFailed
-    from digest.subscriptions import find
+    from digest.fetch.addresses import off_limits
+    from digest.subscriptions import as_it_stands, find
 
     try:
-        return find(url, load(config))
+        return find(url, as_it_stands(config))
     except FetchFailed as error:
         if error.status in {404, 410}:
             raise
-        complain(f"{error}; taken for a feed unseen")
+        closed = off_limits(error.reason)
+        complain(f"{error}; taken for a feed unseen{f', and not asked until network.allow names {closed}' if closed else ''}")
         return ()
 
 
@@ -119,12 +120,11 @@ def import_feeds(
     as_json: AsJson = False,
 ) -> None:
     """Add the feeds of an OPML list that the file does not have yet."""
-    from digest.config import load
     from digest.console import Console, complain
     from digest.opml import read_opml
-    from digest.subscriptions import add, opml_bytes
+    from digest.subscriptions import add, as_it_stands, opml_bytes
 
-    found, trouble = read_opml(opml_bytes(source, load(config)), source)
+    found, trouble = read_opml(opml_bytes(source, as_it_stands(config)), source)
     added = add(config, found)
     for line in trouble:
         complain(line)

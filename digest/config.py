@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import ipaddress
+import re
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from digest.errors import ConfigError
 from digest.themes import DEFAULT_THEMES
@@ -55,8 +57,22 @@ def _one_line(value: str) -> str:
     return value.strip()
 
 
+def _variable(value: str) -> str:
+    """The error keeps `value` to itself: what is no name may be the key."""
+    if not re.fullmatch(r"([A-Za-z_][A-Za-z0-9_]*)?", value.strip()):
+        raise ValueError("must be the name of an environment variable (letters, digits, _) or ''; the key itself stands in that variable")
+    return value.strip()
+
+
+def _endpoint_or_embedded(value: Any) -> Any:
+    if value != "embedded" and not isinstance(value, (Mapping, BaseModel)):
+        raise ValueError("must be an endpoint (base_url, model, …) or 'embedded'")
+    return value
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Line = Annotated[str, AfterValidator(_one_line)]
+Variable = Annotated[str, AfterValidator(_variable)]
 
 
 class _Strict(BaseModel):
@@ -179,7 +195,7 @@ class Endpoint(_Strict):
 
     base_url: HttpUrl = "https://api.openai.com/v1"
     model: Annotated[Line, Field(min_length=1), AfterValidator(_model_name)]
-    api_key_env: Line = "OPENAI_API_KEY"
+    api_key_env: Variable = "OPENAI_API_KEY"
     context_tokens: Annotated[int, Field(ge=1024)] = 16_000
     timeout: Annotated[float, Field(gt=0, le=3600)] = 120.0
     price: Price | None = None
@@ -196,7 +212,7 @@ class Llm(Endpoint):
     """Who reads and writes, who does when that fails, and what it may cost."""
 
     models: Models = Models()
-    fallback: tuple[Endpoint | Literal["embedded"], ...] = ("embedded",)
+    fallback: tuple[Annotated[Endpoint | Literal["embedded"], BeforeValidator(_endpoint_or_embedded)], ...] = ("embedded",)
     concurrency: Annotated[int, Field(ge=1, le=64)] = 4
     max_usd_per_run: Annotated[float, Field(ge=0)] = 1.0
     max_usd_per_day: Annotated[float, Field(ge=0)] = 5.0
@@ -210,7 +226,7 @@ class Speech(_Strict):
 
     model: Annotated[Line, Field(min_length=1)]
     base_url: HttpUrl | None = None
-    api_key_env: Line = "OPENAI_API_KEY"
+    api_key_env: Variable = "OPENAI_API_KEY"
     usd_per_minute: Annotated[float, Field(ge=0)] | None = None
     max_minutes_per_run: Annotated[float, Field(ge=0)] = 180.0
     max_minutes_per_day: Annotated[float, Field(ge=0)] = 360.0
@@ -281,17 +297,27 @@ def check(path: Path, raw: CommentedMap) -> Config:
     return config
 
 
+_PLAINLY = {"model_type": "must be a mapping of keys to values", "tuple_type": "must be a list, each item behind a '- '"}
+
+
+def _place(location: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Where in the file an error stands: what pydantic adds to that (a key's own mark, which kind of `fallback` was tried) left out."""
+    if location[:2] == ("llm", "fallback"):
+        location = (*location[:3], *location[4:])
+    return tuple(part for part in location if part != "[key]")
+
+
 def _explain(path: Path, raw: CommentedMap, error: ValidationError) -> str:
     errors = error.errors()
     first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])  # a misspelt key explains a missing one
-    location = tuple(part for part in first["loc"] if part != "[key]")
+    location = _place(first["loc"])
     where = f"{path}:{line_of(raw, location)}:"
     name = ".".join(str(part) for part in location)
     if first["type"] == "extra_forbidden":
         return f"{where} unknown key '{name}'{_nearest(str(location[-1]), location[:-1])}"
     if first["type"] == "missing":
         return f"{where} '{name}' is missing"
-    message = "must be a mapping of keys to values" if first["type"] == "model_type" else first["msg"].removeprefix("Value error, ")
+    message = _PLAINLY.get(first["type"]) or first["msg"].removeprefix("Value error, ")
     return f"{where} {name}: {message[0].lower()}{message[1:]}" if name else f"{where} {message}"
 
 

@@ -29,6 +29,8 @@ def foreseen(session: Session, wanted: Sequence[Document], stories: int) -> Esti
     llm = session.config.llm
     if llm is None:
         return None
+    from digest.llm.opening import missing_keys
+
     silent = replace(session, offline=True)
     with silent.answerer() as answerer, open_account(session.config, llm, session.now, "") as account:
         if answerer is None:
@@ -41,7 +43,7 @@ def foreseen(session: Session, wanted: Sequence[Document], stories: int) -> Esti
         day = today(session.now, session.config.newsletter.zone)
         models: dict[Task, str] = {"read": session.summariser, "write": llm.models.write or llm.model, "judge": judge}
         prices = {task: price_of(llm, model, day) for task, model in models.items()}
-        return estimate(planned, prices, Ahead(session.summariser, len(wanted), stories, caps_of(llm), account.budget.before))
+        return estimate(planned, prices, Ahead(session.summariser, len(wanted), stories, caps_of(llm), account.budget.before, missing_keys(llm)))
 
 
 def _planned(question: Question[Form], model: str, answers: Answers) -> Planned:

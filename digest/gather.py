@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from digest.errors import DigestError, UsageError
 from digest.extract.reading import Reader
 from digest.extract.workers import Extractor
+from digest.fetch.addresses import off_limits
 from digest.fetch.fanout import each
 from digest.fetch.feeds import Fetched, fetch_feeds
 from digest.fetch.health import Check, Health, health, notices
@@ -42,7 +43,9 @@ def fetch(session: Session, client: Client) -> None:
     ask(session, client, feeds.states(session.db))
     failed = session.report.feeds_failed
     if len(failed) == len(session.config.feeds):
-        raise DigestError(f"all {len(failed)} feeds failed; the first, {failed[0].url}: {failed[0].error}; is the network up?")
+        closed = all(off_limits(one.error) for one in failed)
+        hint = "only what network.allow names is asked for there" if closed else "is the network up?"
+        raise DigestError(f"all {len(failed)} feeds failed; the first, {failed[0].url}: {failed[0].error}; {hint}")
 
 
 def check(session: Session, client: Client) -> None:

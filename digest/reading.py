@@ -59,6 +59,8 @@ def read_with_model(session: Session, answerer: Answerer, wanted: Sequence[Docum
         for i, (document, reading, why) in enumerate(each(_queues(wanted, llm.concurrency), read, pool), 1):
             with session.db:
                 insights.save_reading(session.db, document.entry_id, session.summariser, reading)
+            session.report.read += 1
+            session.report.unread += reading is None
             session.report.claims += reading.tally if reading else Tally()
             told = why or f"{len(reading.insights) if reading else 0} insights"
             session.step(f"read {i}/{len(wanted)}: {document.title}: {told}")

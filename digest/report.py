@@ -78,6 +78,8 @@ class Report:
     models: Sequence[Told] = ()
     estimate: Estimate | None = None  # of a dry run with a model
     left_out: Sequence[Left] = ()
+    read: int = 0  # documents that a model was to read
+    unread: int = 0  # of those, what no model did read
     notices: Sequence[Notice] = ()
 
     def asked(self, provider: Provider) -> None:
@@ -138,9 +140,13 @@ class Report:
 
     def _models(self) -> Iterable[str]:
         """What became of claims, what was asked, and what went wrong with whom."""
-        if self.spending.calls or self.spending.cached or self.models:
+        if self.unread and self.unread == self.read:
+            yield "no model answered: this issue is made of extracts, the sources' own words"
+        elif self.spending.calls or self.spending.cached or self.models:
             fates = f"{self.claims.repaired} repaired, {self.claims.replaced} replaced, {self.claims.dropped} dropped"
             yield f"insights: {self.claims.made} made, {fates}"
+        if 0 < self.unread < self.read:
+            yield f"{self.unread} documents were read without a model" if self.unread > 1 else "1 document was read without a model"
         yield from self.spending.lines()
         yield from (f"  {told.line()}" for told in self.models if told.eventful)
 

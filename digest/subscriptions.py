@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from io import StringIO
 from pathlib import Path
@@ -63,14 +64,25 @@ def _client(config: Config) -> Client:
 
 def has(path: Path, url: str) -> bool:
     """Whether the file has a feed with this address. Raises ConfigError."""
-    return feed_key(url) in {feed_key(feed.url) for feed in check(path, read_yaml(path)).feeds}
+    return feed_key(url) in {feed_key(feed.url) for feed in as_it_stands(path).feeds}
+
+
+def as_it_stands(path: Path) -> Config:
+    """The configuration before a feed is added: a list that is missing, or holds nothing, is an empty one. Raises ConfigError."""
+    return check(path, _with_list(read_yaml(path)))
+
+
+def _with_list(raw: CommentedMap) -> CommentedMap:
+    if raw.get("feeds") is None:
+        raw["feeds"] = CommentedSeq()
+    return raw
 
 
 def add(path: Path, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
     """Append the feeds that the file does not have yet; returns those. Raises ConfigError."""
-    raw = read_yaml(path)
-    standing = check(path, raw).feeds
-    known = {feed_key(feed.url) for feed in standing}
+    raw = _with_list(read_yaml(path))
+    config = check(path, raw)
+    known = {feed_key(feed.url) for feed in config.feeds}
     new: list[Feed] = []
     for feed in feeds:
         if feed_key(feed.url) not in known:
@@ -78,13 +90,27 @@ def add(path: Path, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
             new.append(feed)
     if new:
         rows = raw["feeds"]
-        if not isinstance(rows, CommentedSeq) or (not rows and rows.fa.flow_style()):
-            raw["feeds"] = rows = CommentedSeq(rows or [])
-        rows.extend(_row(feed) for feed in new)
-        out = StringIO()
-        yaml().dump(raw, out)
-        _save(path, out.getvalue(), (*standing, *new))
+        text = _in_brackets(path.read_text("utf-8-sig"), new) if rows and rows.fa.flow_style() else _in_lines(raw, new)
+        _save(path, text, config, (*config.feeds, *new))
     return tuple(new)
+
+
+def _in_brackets(text: str, new: list[Feed]) -> str:
+    """The text with feeds put before the bracket that closes the list; written anew, the list would change the user's own items."""
+    rows = next((value for key, value in yaml().compose(text).value if key.value == "feeds"), None)
+    if rows is None:  # merged in from elsewhere: nothing to add to, as saving will say
+        return text
+    end = rows.end_mark.index - 1
+    return text[:end] + "".join(f", {json.dumps(_row(feed), ensure_ascii=False)}" for feed in new) + text[end:]
+
+
+def _in_lines(raw: CommentedMap, new: list[Feed]) -> str:
+    if not raw["feeds"]:
+        raw["feeds"] = CommentedSeq()  # an empty one in brackets would stay in brackets
+    raw["feeds"].extend(_row(feed) for feed in new)
+    out = StringIO()
+    yaml().dump(raw, out)
+    return out.getvalue()
 
 
 def remove(path: Path, url: str) -> Feed:
@@ -95,7 +121,7 @@ def remove(path: Path, url: str) -> Feed:
     if place is None:
         raise UsageError(f"{path}: no feed has the address {url}; 'digest feeds list' shows them")
     text = _without(path.read_text("utf-8-sig"), raw["feeds"], place)
-    _save(path, text, (*config.feeds[:place], *config.feeds[place + 1 :]))
+    _save(path, text, config, (*config.feeds[:place], *config.feeds[place + 1 :]))
     return config.feeds[place]
 
 
@@ -110,7 +136,7 @@ def _without(text: str, rows: CommentedSeq, place: int) -> str:
         stop -= 1
     left = lines[:start] + lines[stop:]
     if len(rows) == 1:
-        left = ["feeds: []" if re.match(r"feeds:\s*(#.*)?$", line) else line for line in left]
+        left = [re.sub(r"^feeds:(\s*(#.*)?)$", r"feeds: []\1", line) for line in left]
     return "\n".join(left)
 
 
@@ -123,12 +149,12 @@ def _row(feed: Feed) -> CommentedMap:
     return CommentedMap({"url": feed.url, **{key: value for key, value in given.items() if key != "url"}})
 
 
-def _save(path: Path, text: str, expected: tuple[Feed, ...]) -> None:
-    """Write the file only if what would be written reads back as what was meant."""
+def _save(path: Path, text: str, before: Config, feeds: tuple[Feed, ...]) -> None:
+    """Write the file only if what would be written reads back as what was meant: these feeds, and nothing else changed."""
     try:
-        found = check(path, parse_yaml(text.encode(), path)).feeds
+        found = check(path, parse_yaml(text.encode(), path))
     except ConfigError:
-        found = ()
-    if found != expected:
+        found = None
+    if found != before.model_copy(update={"feeds": feeds}):
         raise UsageError(f"{path}: its 'feeds' are laid out in a way that cannot be changed safely; change the file by hand")
     write_atomic(path.resolve(), text)

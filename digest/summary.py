@@ -128,7 +128,7 @@ def issue_lines(value: dict[str, Any]) -> Iterator[str]:
             yield from (f"    from {source['publisher']} ({source['basis'] or 'not read'}): {source['url']}" for source in story["sources"])
             yield from (f"    {insight['verdict']}: {insight['text']}" for insight in story["insights"])
             if "flagged" in story:
-                yield f"    flagged{' (accepted)' if story['accepted'] else ''}: {story['flagged']}"
+                yield f"    reason for the flag{' (accepted)' if story['accepted'] else ''}: {story['flagged']}"
     yield f"\nleft out: {len(value['left_out'])}"
     yield from (f"  {left['why']}: {left['entry_url']}" for left in value["left_out"])
 

@@ -172,7 +172,7 @@ HABITS: Mapping[str, Habit] = {
         lambda asked: asked.format == "json_object", Sent(b"{\"error\": \"'response_format.type' must be 'json_schema' or 'text'\"}", 400)
     ),
     "no format": _never(lambda asked: asked.format != "text", refused(422, "response_format: Extra inputs are not permitted")),
-    "ignores the format": lambda asked: completion(f"Sure! The answer is 5: {asked.format}") if asked.is_probe else None,
+    "ignores the format": lambda asked: completion(f'Sure! The answer is {{"sum": 5}}: {asked.format}') if asked.is_probe else None,
     "no max_tokens": _never(
         lambda asked: "max_tokens" in asked.body,
         refused(
@@ -216,7 +216,8 @@ class ModelServer:
         self._habits = [HABITS[name] for name in habits]
         self._lock = threading.Lock()
         self._server = _Quiet(("127.0.0.1", 0), _handler(self))
-        self.base_url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        self.host = f"127.0.0.1:{self._server.server_address[1]}"  # as reports name it
+        self.base_url = f"http://{self.host}/v1"
 
     @property
     def real(self) -> list[Asked]:

@@ -86,6 +86,15 @@ templates: mine
         (MINIMAL + "mail: {form: x}\n", 3, "did you mean 'from'"),
         (MINIMAL + "a: [1\n", 4, "expected"),
         (MINIMAL + "feeds: []\n", 3, "duplicate key"),
+        ("feeds:\n", 1, "feeds: must be a list, each item behind a '- '"),
+        ("feeds: {}\n", 1, "feeds: must be a list, each item behind a '- '"),
+        (
+            MINIMAL + "llm: {model: x, fallback: [embeded]}\n",
+            3,
+            r"llm\.fallback\.0: must be an endpoint \(base_url, model, …\) or 'embedded'",
+        ),
+        (MINIMAL + "llm: {model: x, fallback: embedded}\n", 3, r"llm\.fallback: must be a list"),
+        (MINIMAL + "llm:\n  model: x\n  fallback:\n    - modl: y\n", 6, r"'llm\.fallback\.0\.modl'; did you mean 'model'"),
         ("feeds:\n? a: {b: 1}\n", 2, "a key must be a word"),
         ("feeds:\n ?  - url: https://a.example/feed\n", 2, "a key must be a word"),
         (ALIASES, 1, "its aliases stand for more than"),  # 86 million of them
@@ -99,6 +108,25 @@ def test_a_mistake_is_one_line_with_its_place(written: Path, text: str, line: in
         load(written)
     assert str(error.value).startswith(f"{written}:{line}:")
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("section", ["llm", "speech"])
+@pytest.mark.parametrize("pasted", ["sk-proj-abc", "gsk.abc", "9abc", "A B", "'x\\ny'", "clé"])
+def test_a_key_pasted_for_its_name_is_refused_and_not_shown(written: Path, section: str, pasted: str) -> None:
+    """The message goes into logs, so what stands there is not said."""
+    written.write_text(MINIMAL + f"{section}:\n  model: x\n  api_key_env: {pasted}\n")
+    with pytest.raises(ConfigError, match=rf":5: {section}\.api_key_env: must be the name of an environment variable") as error:
+        load(written)
+    assert pasted not in str(error.value).partition(":5:")[2]
+
+
+@pytest.mark.parametrize("name", ["OPENROUTER_API_KEY", "_k2", "''"])
+def test_a_variable_s_name_or_none_is_taken(written: Path, name: str) -> None:
+    """The empty name is for an endpoint that asks for no key."""
+    written.write_text(MINIMAL + f"llm: {{model: x, api_key_env: {name}}}\n")
+    llm = load(written).llm
+    assert llm is not None
+    assert llm.api_key_env == name.strip("'")
 
 
 def test_a_missing_file_says_how_to_begin(written: Path) -> None:

@@ -131,6 +131,17 @@ def test_a_second_opinion_is_part_of_the_estimate(home: Path, newsroom: Newsroom
     assert judged.most.tokens > without.most.tokens
 
 
+def test_a_dry_run_says_that_the_key_is_missing(home: Path, newsroom: Newsroom) -> None:
+    """An estimate of what would not be asked is half the truth."""
+    with model_server(good) as server:
+        server.base_url = "https://router.example:8443/v1"
+        estimate = dry(home, newsroom, server, ", api_key_env: NO_SUCH_KEY").report.estimate
+    assert estimate
+    says = "  router.example:8443 would not be asked: NO_SUCH_KEY is not set, and router.example:8443 asks for a key"
+    assert [line for line in estimate.lines() if line.startswith(says)]
+    assert len(estimate.json()["troubles"]) == 1
+
+
 def test_after_a_run_a_dry_run_foresees_no_cost(home: Path, newsroom: Newsroom) -> None:
     """Every question was answered before."""
     with model_server(good) as server:
@@ -190,6 +201,7 @@ def test_an_issue_that_a_model_wrote_is_made_again_without_it(recorded: Path) ->
     assert draft(other) == draft(recorded)
     assert 'summariser: "m"' in draft(other)
     assert (session.report.spending.calls, session.report.spending.cached > 0) == (0, True)
+    assert "no recorded answer" not in "\n".join(session.report.lines())  # no question went without one
 
 
 def test_a_replay_with_the_model_configured_asks_it_nothing_it_has_answered(recorded: Path) -> None:
@@ -230,4 +242,4 @@ def test_a_changed_prompt_without_a_model_is_told_in_the_sources_words(recorded:
     assert draft(recorded) == before
     assert draft(recorded, "issue.new.md") != before
     assert session.report.spending.calls == 0
-    assert any("no recorded answer" in line or "left to the next" in line for line in session.report.lines())
+    assert any("left to embedded, not asked: it has no recorded answer to this" in line for line in session.report.lines())

@@ -226,6 +226,28 @@ def test_a_model_that_dies_halfway_leaves_a_complete_issue(home: Path) -> None:
     assert "HTTP 500" in "\n".join(session.report.lines())
 
 
+def test_with_nobody_listening_the_report_says_what_the_issue_is_made_of(home: Path) -> None:
+    """Extracts are no insights that a model made, and the line must not read as if they were."""
+    with model_server(good) as server:
+        pass
+    issue, session = make(home, server)
+    lines = list(session.report.lines())
+    assert issue["summariser"] == "embedded"
+    assert "no model answered: this issue is made of extracts, the sources' own words" in lines
+    assert not [line for line in lines if line.startswith("insights:")]
+    assert [line for line in lines if line.startswith(f"  m at {server.host}: ") and "× left to embedded" in line]
+
+
+def test_documents_that_no_model_read_are_counted(home: Path) -> None:
+    """The rest was read by one, and both are said."""
+    with model_server(good, script=["ok"] * 6 + ["500"] * 400) as server:
+        _, session = make(home, server)
+    report, lines = session.report, list(session.report.lines())
+    assert 0 < report.unread < report.read
+    assert f"{report.unread} documents were read without a model" in lines
+    assert [line for line in lines if line.startswith("insights:")]
+
+
 def test_compose_alone_never_makes_an_approved_issue_again(home: Path) -> None:
     """Whatever has changed in feeds.yaml since, what was approved stays as it is."""
     with model_server(good) as server:

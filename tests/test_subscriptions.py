@@ -69,21 +69,72 @@ def test_a_removed_feed_takes_only_its_own_lines(path: Path, url: str) -> None:
 
 
 def test_the_last_feed_can_be_removed_and_one_added_again(path: Path) -> None:
-    """An empty list is written as one."""
-    path.write_text("feeds:\n  - url: https://a.example/\n")
+    """An empty list is written as one, and the comment behind its key stays."""
+    path.write_text("feeds:  # mine\n  - url: https://a.example/\n")
     remove(path, "https://a.example")
+    assert path.read_text() == "feeds: []  # mine\n"
     assert load(path).feeds == ()
     add(path, [Feed(url="https://b.example/")])
     assert [feed.url for feed in load(path).feeds] == ["https://b.example/"]
 
 
-def test_a_layout_that_cannot_be_changed_safely_is_left_alone(path: Path) -> None:
-    """A list on one line is for the user to change."""
-    text = "feeds: [{url: https://a.example/}, {url: https://b.example/}]\n"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "feeds: [{url: https://a.example/}, {url: https://b.example/}]\n",
+        "feeds: [{url: https://a.example/}]\n",
+        "newsletter: {name: Mine}\nfeeds: [\n  {url: https://a.example/},\n]\n",
+        "{feeds: [{url: https://a.example/}], limits: {host_gap: 2}}\n",
+    ],
+)
+def test_a_layout_that_cannot_be_changed_safely_is_left_alone(path: Path, text: str) -> None:
+    """A list in brackets is for the user to change, its only item too."""
     path.write_text(text)
     with pytest.raises(UsageError, match="by hand"):
         remove(path, "https://a.example/")
     assert path.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("feeds: [{url: http://a.example/}]   # mine\n", 'feeds: [{url: http://a.example/}, {"url": "%s"}]   # mine\n'),
+        ("feeds: [ {'url': 'http://a.example/]'} ]\nlimits: {host_gap: 2}\n", None),
+        ("limits: {host_gap: 2}\nfeeds: [\n  {url: http://a.example/}  # ]\n]\n", None),
+        ('{"feeds": [{"url": "http://a.example/"}]}\n', '{"feeds": [{"url": "http://a.example/"}, {"url": "%s"}]}\n'),
+    ],
+)
+def test_a_list_in_brackets_is_added_to_as_it_stands(path: Path, text: str, after: str | None) -> None:
+    """The new item stands before the closing bracket; not a character of the others changes."""
+    new = "https://new.example/feed"
+    path.write_text(text)
+    before = load(path)
+    add(path, [Feed(url=new)])
+    assert load(path) == before.model_copy(update={"feeds": (*before.feeds, Feed(url=new))})
+    assert path.read_text().replace(f', {{"url": "{new}"}}', "") == text
+    assert after is None or path.read_text() == after % new
+
+
+@pytest.mark.parametrize("text", ["feeds: [{url: http://a.example/},]\n", "<<: {feeds: [{url: http://a.example/}]}\n"])
+def test_brackets_that_cannot_be_added_to_are_left_alone(path: Path, text: str) -> None:
+    """A comma before the bracket, a list merged in from elsewhere: one line, and the file as it was."""
+    path.write_text(text)
+    with pytest.raises(UsageError, match="by hand"):
+        add(path, [Feed(url="https://new.example/feed")])
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize(
+    "text", ["feeds:\n", "feeds: null\n", "# mine\nfeeds:\n  # none yet\nlimits: {host_gap: 2}\n", "# mine\nlimits: {host_gap: 2}\n"]
+)
+def test_a_file_without_a_list_is_one_with_an_empty_list(path: Path, text: str) -> None:
+    """Nothing under `feeds:`, or no such key: the first feed makes the list, and the rest stays."""
+    path.write_text(text)
+    add(path, [Feed(url="https://new.example/feed")])
+    found = load(path)
+    assert [feed.url for feed in found.feeds] == ["https://new.example/feed"]
+    assert found.limits.host_gap == (2 if "limits" in text else 1)
+    assert set(text.split("\n")) - {"feeds: null"} <= set(path.read_text().split("\n"))
 
 
 def test_an_unknown_feed_is_not_removed(path: Path) -> None:

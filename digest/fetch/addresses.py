@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ _SPECIAL = tuple(
 _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+_REFUSAL = re.compile(rf"refused: (\S+) is (?:{'|'.join(sorted({re.escape(kind) for _, kind in _SPECIAL}))})(?:, and |$)")
+
+
+def off_limits(reason: str) -> str:
+    """The address that a fetch was refused for, "" when it failed for another `reason`; only `network.allow` would admit it."""
+    found = _REFUSAL.match(reason)
+    return found[1] if found else ""
 
 
 class AddressGuard:

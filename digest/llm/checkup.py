@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.fetch.transport import Resolver, system_resolver
 from digest.llm.opening import open_provider
+from digest.llm.probe import OFF_THE_POINT, asked_in_full, probed
 from digest.llm.question import Spent
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Config, Llm
-    from digest.llm.provider import Provider
     from digest.llm.responder import Responder
 
 
@@ -31,17 +31,18 @@ class Probed:
 def probe_all(config: Config, llm: Llm, now: datetime, resolver: Resolver = system_resolver) -> Iterator[Probed]:
     """Probe every model that a run may ask, whatever is remembered of it. open_state must have the state open."""
     with open_provider(config, llm, now, resolver) as provider:
-        for one in provider.responders:
-            yield _probe(provider, one)
+        yield from map(_probe, provider.responders)
 
 
-def _probe(provider: Provider, one: Responder) -> Probed:
+def _probe(one: Responder) -> Probed:
     one.forget()
     began = time.monotonic()
     try:
-        provider.make_ready(one)
+        wrong = "" if one.out else probed(one)
+        if wrong and not one.out:
+            wrong = asked_in_full(one)
     except Spent as error:
         return Probed(one.name, False, str(error))
-    if one.out:
-        return Probed(one.name, False, one.out)
+    if one.out or wrong:
+        return Probed(one.name, False, one.out or f"{OFF_THE_POINT} ({wrong})")
     return Probed(one.name, True, f"{one.manner.line()}; answered in {time.monotonic() - began:.1f} s; a window of {one.window:,} tokens")

@@ -24,11 +24,19 @@ if TYPE_CHECKING:
     from digest.config import Endpoint
 
 _OPENAI = "api.openai.com"
+_PORTS = {"http": 80, "https": 443}
 _NO_KEY = "none"  # servers at home ask for no key, but the SDK does
 
 
 def host_of(endpoint: Endpoint) -> str:
-    """The endpoint's host, for reports."""
+    """The endpoint's host, for reports and accounts, with its port where that is not the scheme's: two servers may share a machine."""
+    parts = urlsplit(endpoint.base_url)
+    host = _bare_host(endpoint)
+    shown = f"[{host}]" if ":" in host else host
+    return shown if parts.port in {None, _PORTS.get(parts.scheme)} else f"{shown}:{parts.port}"
+
+
+def _bare_host(endpoint: Endpoint) -> str:
     return urlsplit(endpoint.base_url).hostname or ""
 
 
@@ -37,7 +45,7 @@ def key_of(endpoint: Endpoint, environment: Mapping[str, str] = os.environ, sect
 
     OPENAI_API_KEY is the default name at OpenAI alone: another host gets that key only if the configuration says so.
     """
-    host, name = host_of(endpoint), endpoint.api_key_env
+    host, name = _bare_host(endpoint), endpoint.api_key_env
     if not name:
         return ""
     chosen = host == _OPENAI or "api_key_env" in endpoint.model_fields_set
@@ -47,9 +55,9 @@ def key_of(endpoint: Endpoint, environment: Mapping[str, str] = os.environ, sect
     if key or _on_loopback(host):
         return key
     if chosen:
-        raise ConfigError(f"{name} is not set, and {host} asks for a key; set it, or name another variable with {section}.api_key_env")
+        raise ConfigError(f"{name} is not set, and {host_of(endpoint)} asks for a key; set it, or name another variable with {section}.api_key_env")
     says = f"name the variable that holds its key with api_key_env ('' for none); {name} goes to {_OPENAI} alone"
-    raise ConfigError(f"{section} at {host}: {says}")
+    raise ConfigError(f"{section} at {host_of(endpoint)}: {says}")
 
 
 def _on_loopback(host: str) -> bool:

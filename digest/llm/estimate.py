@@ -44,6 +44,7 @@ class Ahead:
     stories: int
     caps: Caps
     today: Cost
+    troubles: tuple[str, ...] = ()  # what keeps endpoints from being asked at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,14 @@ class Estimate:
             },
             "spent_today": _cost_json(self.ahead.today),
             "exceeds": self.exceeds,
+            "troubles": list(self.ahead.troubles),
         }
 
     def lines(self) -> Iterator[str]:
         """For a person."""
         ahead, caps = self.ahead, self.ahead.caps
         yield f"estimate: {ahead.documents} documents for {ahead.model}: {self.questions} questions, {self.answered} answered before"
+        yield from (f"  {trouble}" for trouble in ahead.troubles)
         yield f"  about {_told(self.about)}; at most {_told(self.most)}"
         run, day = f"{dollars(caps.usd_per_run)} and {caps.tokens_per_run:,}", f"{dollars(caps.usd_per_day)} and {caps.tokens_per_day:,}"
         yield f"  caps: {run} tokens a run, {day} a day"

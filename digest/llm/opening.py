@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from digest.errors import ConfigError
 from digest.fetch.transport import system_resolver
 from digest.llm.account import open_account
-from digest.llm.endpoint import Caller, key_of
+from digest.llm.endpoint import Caller, host_of, key_of
 from digest.llm.gate import Gate
 from digest.llm.paying import Payer
 from digest.llm.prices import price_of
 from digest.llm.provider import Provider
-from digest.llm.responder import Responder
+from digest.llm.responder import UNRECORDED, Responder
 from digest.store import endpoints
 from digest.store.shared import open_shared
 
@@ -88,7 +88,7 @@ class Cast:
     def _caller(self, endpoint: Endpoint) -> tuple[Caller, Gate, str]:
         """How to reach an endpoint, and why it cannot be asked at all. A missing key does not cost the issue, no more than a wrong one."""
         if endpoint.base_url not in self._callers:
-            key, trouble = _key(endpoint) if self._resolver else ("", "it has no recorded answer to this")
+            key, trouble = _key(endpoint) if self._resolver else ("", UNRECORDED)
             caller = Caller(endpoint, key, self._resolver or system_resolver)
             self._callers[endpoint.base_url] = (caller, Gate(self._llm.concurrency), trouble)
         return self._callers[endpoint.base_url]
@@ -100,6 +100,12 @@ def _key(endpoint: Endpoint) -> tuple[str, str]:
         return key_of(endpoint), ""
     except ConfigError as error:
         return "", str(error)
+
+
+def missing_keys(llm: Llm) -> tuple[str, ...]:
+    """A line for each endpoint that a run would not ask because of its key: where it is, and what is wrong."""
+    endpoints = {one.base_url: one for one in (*_before_embedded(llm), llm)}
+    return tuple(f"{host_of(one)} would not be asked: {trouble}" for one in endpoints.values() if (trouble := _key(one)[1]))
 
 
 def _before_embedded(llm: Llm) -> Iterator[Endpoint]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from digest.llm.tally import Told
 
 
+_EMBEDDED = "embedded"  # does what no model did
+_NOBODY = "nobody"  # a judge has no deputy
+
+
 class Answers(Protocol):
     """Answers from before. For any thread."""
 
@@ -81,12 +85,14 @@ class Provider:
     def ask(self, question: Question[Form]) -> Answer[Form]:
         """The first sound answer. Raises TooLong or Spent when that kept one from answering, NoAnswer with all reasons otherwise."""
         failures: list[tuple[str, GaveUp | Spent]] = []
-        for responder in self._routes[question.task]:
+        route = self._routes[question.task]
+        last = _NOBODY if question.task == "judge" else _EMBEDDED
+        for responder, after in zip(route, (*(one.name for one in route[1:]), last), strict=True):
             try:
                 return self._answer(question, responder)
             except (GaveUp, Spent) as error:
                 if isinstance(error, GaveUp):
-                    responder.tally.left()
+                    responder.tally.left(after)
                 failures.append((responder.name, error))
         raise _no_answer(failures)
 

@@ -26,7 +26,7 @@ def form_in(found: Found, form: type[Form]) -> Form:
     The last value that has the form counts, for models state drafts first. Where the text ends inside of a value, only a
     value with every field of the form will do: what stands complete inside a torn one is a part and not the answer.
     """
-    fault = "there is no JSON object in it"
+    fault = _lacking(found, form)
     for value in _candidates(found, form):
         if found.open and not value.keys() >= form.model_fields.keys():
             continue
@@ -35,6 +35,14 @@ def form_in(found: Found, form: type[Form]) -> Form:
         except ValidationError as error:
             fault = _faults(error)
     raise Misformed(fault)
+
+
+def _lacking(found: Found, form: type[Form]) -> str:
+    """What is wrong where no value has anything of the form."""
+    if not any(isinstance(value, dict) for value in found.values):
+        return "there is no JSON object in it"
+    required = [name for name, field in form.model_fields.items() if field.is_required()]
+    return f"it lacks {', '.join(required or form.model_fields)}"
 
 
 def _candidates(found: Found, form: type[Form]) -> Iterator[dict[str, Any]]:

@@ -31,6 +31,7 @@ MOST_LIMITED = 12  # of those that a rate limit turned away, which cost nothing 
 FAILED_IN_A_ROW = 3  # questions given up because calls failed: then the endpoint is taken for down
 USELESS_IN_A_ROW = 8  # questions given up because of what was answered: then the model is taken for unfit
 SMALLEST_WINDOW = 1024  # tokens; with less there is no room for a page and an answer
+UNRECORDED = "it has no recorded answer to this"  # why nobody is asked where only answers from before count
 USUAL_ANSWER, USUAL_FORM = 2000, 1200  # tokens
 FOR_THINKING = 4000  # tokens, but no more than a quarter of the window: servers count what a model thinks as part of the answer
 _EVENTS: dict[type[CallFailed], str] = {
@@ -74,6 +75,7 @@ class Responder:
         self.out = out  # why it is not asked any more in this run
         self._payer, self._gate = payer, gate
         self._failed = self._useless = self._answered = 0
+        self._turned_away = False  # was there a question that it was not asked?
         self._lock = threading.Lock()
 
     @property
@@ -103,7 +105,8 @@ class Responder:
 
     def told(self) -> Told:
         """What happened until now."""
-        return self.tally.told(self.model, host_of(self.endpoint), self._gate.waited, self.out)
+        out = self.out if self.out != UNRECORDED or self._turned_away else ""
+        return self.tally.told(self.model, host_of(self.endpoint), self._gate.waited, out)
 
     def answer(self, question: Question[Form]) -> Given[Form]:
         """A sound answer. Raises GaveUp, Overlong, and Spent when the budget does not allow a call."""
@@ -136,6 +139,7 @@ class Responder:
             else:
                 self._worked(manner, reply)
                 return reply
+        self._turned_away = True
         raise GaveUp(self.out)
 
     # ---------------------------------------------------------------- after a call

@@ -37,7 +37,7 @@ class Told:
     tokens_in: int
     tokens_out: int
     events: dict[str, int]  # by the keys of `_WORDS`
-    gave_up: int  # questions that it could not answer
+    left_to: dict[str, int]  # questions that it could not answer, by who was next
     waited: float
     out: str
 
@@ -45,6 +45,11 @@ class Told:
     def name(self) -> str:
         """The model and where it is."""
         return f"{self.model} at {self.host}"
+
+    @property
+    def gave_up(self) -> int:
+        """Questions that it could not answer."""
+        return sum(self.left_to.values())
 
     @property
     def eventful(self) -> bool:
@@ -56,8 +61,7 @@ class Told:
         parts = [f"{self.events[name]} × {words}" for name, words in _WORDS.items() if self.events.get(name)]
         if parts and self.waited >= 1:
             parts[-1] += f" (waited {self.waited:.0f} s)"
-        if self.gave_up:
-            parts.append(f"{self.gave_up} × left to the next")
+        parts += [f"{count} × left to {after}" for after, count in self.left_to.items()]
         if self.out:
             parts.append(f"{'not asked again' if self.calls or self.events else 'not asked'}: {self.out}")
         return f"{self.name}: {', '.join(parts) or f'{self.calls} × answered'}"
@@ -66,7 +70,8 @@ class Told:
         """For `--json`."""
         return {
             "model": self.model, "host": self.host, "calls": self.calls, "cached": self.cached, "tokens_in": self.tokens_in,
-            "tokens_out": self.tokens_out, "events": self.events, "gave_up": self.gave_up, "waited": round(self.waited, 1), "out": self.out,
+            "tokens_out": self.tokens_out, "events": self.events, "gave_up": self.gave_up, "left_to": self.left_to,
+            "waited": round(self.waited, 1), "out": self.out,
         }  # fmt: skip
 
 
@@ -78,7 +83,7 @@ class Counts:
     cached: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
-    gave_up: int = 0
+    left_to: Counter[str] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -99,12 +104,13 @@ class Counts:
         with self._lock:
             self.events[event] += 1
 
-    def left(self) -> None:
-        """A question was given up."""
+    def left(self, after: str) -> None:
+        """A question was given up, and went to whoever `after` names."""
         with self._lock:
-            self.gave_up += 1
+            self.left_to[after] += 1
 
     def told(self, model: str, host: str, waited: float, out: str) -> Told:
         """What was counted until now."""
         with self._lock:
-            return Told(model, host, self.calls, self.cached, self.tokens_in, self.tokens_out, dict(self.events), self.gave_up, waited, out)
+            events, left_to = dict(self.events), dict(self.left_to)
+            return Told(model, host, self.calls, self.cached, self.tokens_in, self.tokens_out, events, left_to, waited, out)

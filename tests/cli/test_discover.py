@@ -74,6 +74,22 @@ def test_an_address_that_does_not_answer_is_added_with_a_warning(empty: Digest) 
     assert "connection refused; taken for a feed unseen" in done.stderr
 
 
+def test_an_address_that_is_off_limits_is_added_and_says_what_would_admit_it(empty: Digest) -> None:
+    """It will fail in every run until the configuration admits it, so the same line says how; the file had no list before."""
+    (empty.home / "feeds.yaml").write_text("newsletter: {name: Mine}\n")
+    done = empty("feeds", "add", "http://127.0.0.1:9/feed")
+    assert (done.returncode, done.stdout) == (0, "added http://127.0.0.1:9/feed\n")
+    assert "loopback address; taken for a feed unseen, and not asked until network.allow names 127.0.0.1\n" in done.stderr
+
+
+def test_a_list_is_imported_into_a_file_that_has_none(empty: Digest) -> None:
+    """`feeds:` with nothing under it."""
+    (empty.home / "feeds.yaml").write_text("feeds:\n")
+    (empty.home / "list.opml").write_text("<opml version='2.0'><body><outline xmlUrl='http://a.example/feed'/></body></opml>")
+    assert empty("feeds", "import", "list.opml").returncode == 0
+    assert config(empty) == "feeds:\n  - url: http://a.example/feed\n"
+
+
 def test_discover_lists_and_adds_nothing(empty: Digest, site: ScriptedServer) -> None:
     """For a person and as JSON."""
     assert empty("feeds", "discover", site.url + "/").stdout == f"{site.url}/one  One  news, 1 entries\n"

@@ -30,6 +30,14 @@ DEAL = (
 )
 
 
+IDIOMS = (
+    "Orrell sees weaker orders as makers of handsets struggle to secure memory. It relies on large terrestrial stations.\n"
+    "Pellow plans to raise up to $50B, half of it from bonds. The plan comes a day after Judge Amon ruled on tariffs.\n"
+    "Chips take priority as memory runs short, and Orrell is putting off its new cards, with the delay tied to the shortage of memory.\n"
+    "If you are trading single shares you are accredited."
+)
+
+
 @pytest.mark.parametrize(
     ("source", "claim"),
     [
@@ -54,6 +62,11 @@ DEAL = (
             DEAL,
             "Mayor Holt said on the radio that Wrenfield would make “big changes” so that tenants do not “foot the bill” for its power.",
         ),
+        (IDIOMS, "Orrell sees weaker orders because makers of handsets cannot secure memory."),
+        (IDIOMS, "Orrell is putting off its new cards because it gives priority to chips while memory is short."),
+        (IDIOMS, "Pellow plans to raise up to $50 billion, half of it from bonds, a day before the ports open."),
+        (IDIOMS, "Stations on Earth are large, and Orrell relies on them."),
+        (IDIOMS, "Those who are trading single shares are accredited."),
         (DEAL, "Wrenfield announced in September 2025 that it had raised $90 million."),
     ],
 )

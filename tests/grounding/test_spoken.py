@@ -67,7 +67,7 @@ def test_nobody_is_given_anothers_words(claim: str, wrong: str, why: str) -> Non
 
 
 def test_a_long_transcript_stays_quick() -> None:
-    """30,000 words with a thousand turns, once indexed: a claim takes well under a tenth of a second."""
+    """30,000 words with a thousand turns, once indexed: a claim takes less than half a second."""
     one = talk()
     times = 30_000 // len(one.text.split())
     marks = tuple(Mark(i * (len(one.text) + 1) + mark.start, None, mark.speaker) for i in range(times) for mark in one.marks)

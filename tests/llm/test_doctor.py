@@ -36,10 +36,10 @@ def test_each_model_is_asked_something_tiny(digest: Digest) -> None:
         models = "models: {write: large}"
         fallback = f"fallback: [{{base_url: '{deputy.base_url}', model: spare}}, embedded]"
         found = findings(digest, f"{{base_url: '{server.base_url}', model: small, {models}, {fallback}}}")
-    assert list(found) == ["model small at 127.0.0.1", "model spare at 127.0.0.1", "model large at 127.0.0.1"]
+    assert list(found) == [f"model small at {server.host}", f"model spare at {deputy.host}", f"model large at {server.host}"]
     assert {state for state, _ in found.values()} == {"ok"}
-    assert found["model small at 127.0.0.1"][1].startswith("JSON mode, no temperature; answered in")
-    assert found["model spare at 127.0.0.1"][1].startswith("JSON schema; answered in")
+    assert found[f"model small at {server.host}"][1].startswith("JSON mode, no temperature; answered in")
+    assert found[f"model spare at {deputy.host}"][1].startswith("JSON schema; answered in")
 
 
 WRONG = [
@@ -57,7 +57,7 @@ def test_what_is_wrong_is_one_clear_line(digest: Digest, name: str, line: str) -
     with model_server() as server:
         server.answer_probes_with(name)
         found = findings(digest, f"{{base_url: '{server.base_url}', model: small, api_key_env: MY_KEY}}", MY_KEY="sk-1")
-    assert found == {"model small at 127.0.0.1": ("broken", line)}
+    assert found == {f"model small at {server.host}": ("broken", line)}
 
 
 def test_a_missing_key_is_a_line_that_names_the_variable(digest: Digest) -> None:
@@ -67,6 +67,31 @@ def test_a_missing_key_is_a_line_that_names_the_variable(digest: Digest) -> None
         "broken",
         "NO_SUCH_KEY is not set, and router.example asks for a key; set it, or name another variable with llm.api_key_env",
     )
+
+
+OFF_THE_POINT = [
+    ("{}", "answers, but not what it is asked (it lacks sum)"),
+    ("Hello, how can I help you today?", "answers, but not what it is asked (there is no JSON object in it)"),
+    ('{"sum": 6}', "answers, but not what it is asked (it says that 2 and 3 make 6)"),
+    ("<think>2 and 3 are", "answers, but not what it is asked (there were thoughts and no answer)"),
+    ("", "answers, but not what it is asked (it was empty)"),
+]
+
+
+@pytest.mark.parametrize(("says", "detail"), OFF_THE_POINT, ids=[row[0][:6] or "empty" for row in OFF_THE_POINT])
+def test_a_model_that_answers_something_else_is_broken(digest: Digest, says: str, detail: str) -> None:
+    """Words are no proof of a working model: the answer has to hold the right sum."""
+    with model_server(lambda _: says) as server:
+        found = findings(digest, f"{{base_url: '{server.base_url}', model: small}}")
+    assert found == {f"model small at {server.host}": ("broken", detail)}
+
+
+def test_a_model_that_thinks_longer_than_the_probe_allows_is_asked_with_more_room(digest: Digest) -> None:
+    """Then it answers, and is no worse for it."""
+    with model_server(lambda asked: '<think>Hm.</think>{"sum": 5}' if asked.body["max_tokens"] > 4000 else "<think>2 and 3 are") as server:
+        found = findings(digest, f"{{base_url: '{server.base_url}', model: small}}")
+    state, detail = found[f"model small at {server.host}"]
+    assert (state, detail.partition(";")[0]) == ("ok", "JSON schema, thinks first")
 
 
 def test_without_a_model_there_is_nothing_to_examine(digest: Digest) -> None:
@@ -86,7 +111,8 @@ def test_a_missing_key_does_not_cost_the_run(tmp_path: Path) -> None:
             assert provider
             assert [line.partition(",")[0] for line in provider.probe()] == ["m at router.example: NO_SUCH_KEY is not set"]
             assert provider.ask(question()).model == "spare"
-            assert provider.told()[0].line().startswith("m at router.example: 1 × left to the next, not asked: NO_SUCH_KEY is not set")
+            left = f"m at router.example: 1 × left to spare at {server.host}, not asked: NO_SUCH_KEY is not set"
+            assert provider.told()[0].line().startswith(left)
 
 
 def test_offline_nobody_is_asked_and_what_was_answered_counts(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_the_doctor_finds_out_anew(tmp_path: Path) -> None:
             for _ in range(2):
                 found = list(probe_all(config, config.llm, Session(config, db).now)) if config.llm else []
     assert [probed.works for probed in found] == [True, True]
-    assert found[0].name == "m at 127.0.0.1"
+    assert found[0].name == f"m at {server.host}"
     assert found[0].detail.startswith("JSON mode; answered in")
     assert len(server.asked) == 8
 
@@ -155,11 +155,33 @@ def test_the_probe_is_no_answer_from_before() -> None:
         assert not second.asked
 
 
-def test_a_server_that_answers_the_probe_with_junk_is_still_asked() -> None:
-    """The last rung takes any words for an answer: whether they are of use shows with a real question."""
-    with model_server(lambda asked: "five" if asked.is_probe else '{"text": "x"}') as server, desk(server) as at:
+@pytest.mark.parametrize(("says", "why"), [("{}", "it lacks sum"), ("five", "there is no JSON object in it")])
+def test_a_server_that_answers_the_probe_with_junk_is_not_asked(tmp_path: Path, says: str, why: str) -> None:
+    """Three tries, one on each rung, and nothing is remembered: the next run finds out anew."""
+    with model_server(lambda asked: says if asked.is_probe else '{"text": "x"}') as server:
+        config = settings(server.base_url, tmp_path)
+        for run in (1, 2):
+            with open_state(config.state) as db, Session(config, db).answerer() as provider:
+                assert provider
+                for prompt in ("a", "b"):
+                    with pytest.raises(NoAnswer, match="answers, but not what it is asked") as failed:
+                        provider.ask(question(prompt))
+                assert str(failed.value).endswith(f"({why})")
+            assert [len(server.asked), len(server.real)] == [3 * run, 0]
+
+
+def test_a_model_that_cannot_add_may_still_read() -> None:
+    """The form is what counts in a run."""
+    with model_server(lambda asked: '{"sum": 7}' if asked.is_probe else '{"text": "x"}') as server, desk(server) as at:
         assert at.provider.ask(question()).form.text == "x"
-        assert at.responders[0].manner.rung == "text"
+        assert at.responders[0].proved == Manner()
+
+
+def test_the_rung_is_the_one_that_brings_the_form() -> None:
+    """A server that enforces an empty object on the first rung may do better on the second."""
+    with model_server(lambda asked: "{}" if asked.format == "json_schema" else '{"sum": 5, "text": "x"}') as server, desk(server) as at:
+        at.provider.ask(question())
+        assert at.responders[0].proved == Manner(rung="json")
 
 
 def test_a_hostile_window_is_not_believed() -> None:

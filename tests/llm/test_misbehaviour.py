@@ -84,7 +84,7 @@ def test_when_nobody_is_left_the_reason_is_given(name: str, calls: int, why: str
     """Whoever asked goes on without a model, and the report says why."""
     with model_server(script=[name]) as server, desk(server) as at, pytest.raises(NoAnswer) as failed:
         at.provider.ask(question())
-    assert str(failed.value).startswith(f"m1 at 127.0.0.1: {why}")
+    assert str(failed.value).startswith(f"m1 at {server.host}: {why}")
 
 
 # name, calls that one question takes when it goes on and on, waiting in seconds
@@ -311,9 +311,21 @@ def test_the_report_says_what_happened() -> None:
         for prompt in ("a", "b", "c"):
             at.provider.ask(question(prompt))
         first, second = at.provider.told()
-    assert first.line() == "m1 at 127.0.0.1: 1 × 429, 2 × answer cut short, 1 × refused (waited 1 s), 1 × left to the next"
+    happened = "1 × 429, 2 × answer cut short, 1 × refused (waited 1 s)"
+    assert first.line() == f"m1 at {server.host}: {happened}, 1 × left to m2 at {other.host}"
+    assert (first.json()["gave_up"], first.json()["left_to"]) == (1, {f"m2 at {other.host}": 1})
     assert (first.calls, first.eventful) == (6, True)
-    assert (second.line(), second.eventful) == ("m2 at 127.0.0.1: 2 × answered", False)
+    assert (second.line(), second.eventful) == (f"m2 at {other.host}: 2 × answered", False)
+
+
+def test_the_last_leaves_it_to_the_embedded_summariser() -> None:
+    """And eight answers without anything of the form say what they lack."""
+    with model_server(script=["nonsense"] * 16) as server, desk(server) as at:
+        for prompt in "abcdefgh":
+            with pytest.raises(NoAnswer):
+                at.provider.ask(question(prompt))
+        line = at.provider.told()[0].line()
+    assert "8 × left to embedded, not asked again: 8 questions in a row without an answer of use, the last because it lacks text" in line
 
 
 def test_tokens_that_nobody_counted_are_estimated() -> None:

@@ -9,6 +9,7 @@ from digest.insights.grounding.aligned import SYNONYM, Place
 from digest.insights.grounding.clauses import parts
 from digest.insights.grounding.locality import agreement, phrase, sided
 from digest.insights.grounding.named import claimed, names_in, of_a_country, reporting, same_name
+from digest.insights.grounding.numbers import agree
 from digest.insights.grounding.outcome import cited, short
 from digest.insights.grounding.stems import irregular
 from digest.insights.grounding.swapped import swaps
@@ -29,6 +30,8 @@ _REFERS_BACK = word_list(
     "founder maker both this"
 )
 _PLACED = re.compile(r"\b(?:in|at|near|from) (?:the )?(?:[A-Z][\w.]*,? ){0,3}$")
+_MENTIONS = 150  # sentences in which a name is looked at: one that stands in more is what the document is about
+_AMOUNTS = frozenset({"money", "share", "power", "energy"})
 _NOT_ALONE = re.compile(r"\s(?:is|was|are|were)(?:n['’]t| not) (?:the only|alone)\b")
 _CORE = 0.5  # the share of the claim that one sentence must have for it to be what the claim retells
 _OFTEN = 4  # from so many sentences on a name is what the document is about
@@ -47,6 +50,8 @@ def misattributed(claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
         return  # an abbreviation, or a name that no source has
     for name in mine:
         if of_a_country(name) or reporting(name, claim.claim) or any(name.words[-1].stem in source.byline for source in sources):
+            continue
+        if _its_number(name, claim) or (len(sources) > 1 and _in_a_row(name, mine, claim)):
             continue
         own = _own(name, claim, sources)
         found = _rival(name, mine, claim)
@@ -129,7 +134,7 @@ def _own(name: Name, claim: Aligned, sources: Sequence[Indexed]) -> float:
     for source in sources:
         named = source.places.get(name.words[-1].stem, ())
         near = {place.number for place in claim.evidence if place.source is source and not place.sentence.title}
-        for number in {*named, *near}:
+        for number in {*named[:_MENTIONS], *near}:
             there = source.sentences[number]
             places = [at for at, word in enumerate(there.words) if word.stem == name.words[-1].stem]
             if number in near and any(number - _NAMED_BEFORE <= other < number or source.sentences[other].title for other in named):
@@ -158,6 +163,23 @@ def _rival(name: Name, mine: Sequence[Name], claim: Aligned) -> tuple[float, Nam
             at = place.sentence.words.index(other.words[-1])
             found.append((sided(claim.claim, _head(name, claim), place.sentence, at, place.source), other, place.sentence))
     return max(found, key=lambda row: row[0], default=None)
+
+
+def _its_number(name: Name, claim: Aligned) -> bool:
+    """Whether the evidence gives a number of the claim right after this name: then what is said with it is said of it."""
+    for place in () if reporting(name, claim.claim) else claim.evidence:
+        for other in place.sentence.stated:
+            before = [one for one in names_in(place) if one.words[-1].end <= other.start]
+            if other.kind in _AMOUNTS and before and same_name(before[-1], name) and any(agree(one, other) for one in claim.claim.stated):
+                return True
+    return False
+
+
+def _in_a_row(name: Name, mine: Sequence[Name], claim: Aligned) -> bool:
+    """Whether the name stands in "Acme and Bolt", of which each source has its own."""
+    text = claim.claim.text
+    ends = {one.words[-1].end: one for one in mine}
+    return any(text[end:].startswith(f" and {name.text}") or (one is name and text[end:].startswith(" and ")) for end, one in ends.items())
 
 
 def _its_thing(name: Name, claim: Sentence, other: Name, sentence: Sentence) -> bool:

@@ -31,7 +31,7 @@ _PARTS = re.compile(
     r"[;:]\s|,?\s(?:while|whereas)\s|,\s(?:and|but)\s(?=(?:the\s)?[A-Z])|"
     r"\sand\s(?=[A-Z]\w+(?:'s)?\s(?:[a-z]+\s){0,3}[$€£\d])"  # "Acme raised $1 million and Bolt $2 million"
 )
-_HEADING = 0.6  # what a headline's clause is worth where another says the same
+_HEADING = 0.45  # what a headline's clause is worth where another says the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _OFFICE = re.compile(
 )
 _ANY = "|".join(words for name, words in _OFFICES.items() if name != "head")
 _LOOSE = frozenset({"head", "partner"})  # words for these are used for much else
+_MENTIONS = 150  # sentences with a name that are looked at
 _REACH = 45  # characters between a name and its office
 _ORG = r"(?P<org>[A-Z][\w&.-]*(?: (?:& )?[A-Z][\w&.-]*)*)"
 _AFTER = (
@@ -95,7 +96,7 @@ def _mentions(name: Name, sources: Sequence[Indexed]) -> Iterator[tuple[Sentence
     """Where the sources have the name, with as many of its words before its last as stand there."""
     stems = [word.stem for word in name.words]
     for source in sources:
-        for number in source.places.get(stems[-1], ()):
+        for number in source.places.get(stems[-1], ())[:_MENTIONS]:
             sentence = source.sentences[number]
             for i, word in enumerate(sentence.words):
                 if word.stem == stems[-1]:
