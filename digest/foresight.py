@@ -43,7 +43,8 @@ def foreseen(session: Session, wanted: Sequence[Document], stories: int) -> Esti
         day = today(session.now, session.config.newsletter.zone)
         models: dict[Task, str] = {"read": session.summariser, "write": llm.models.write or llm.model, "judge": judge}
         prices = {task: price_of(llm, model, day) for task, model in models.items()}
-        return estimate(planned, prices, Ahead(session.summariser, len(wanted), stories, caps_of(llm), account.budget.before, missing_keys(llm)))
+        ahead = Ahead(session.summariser, len(wanted), stories, caps_of(llm), account.budget.before, missing_keys(llm))
+        return estimate(planned, prices, ahead)
 
 
 def _planned(question: Question[Form], model: str, answers: Answers) -> Planned:

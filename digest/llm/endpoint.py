@@ -54,10 +54,11 @@ def key_of(endpoint: Endpoint, environment: Mapping[str, str] = os.environ, sect
         raise ConfigError(f"{name} is set, but holds what no key does (a line break, or a letter beyond ASCII); copy the key again")
     if key or _on_loopback(host):
         return key
+    where = host_of(endpoint)
     if chosen:
-        raise ConfigError(f"{name} is not set, and {host_of(endpoint)} asks for a key; set it, or name another variable with {section}.api_key_env")
+        raise ConfigError(f"{name} is not set, and {where} asks for a key; set it, or name another variable with {section}.api_key_env")
     says = f"name the variable that holds its key with api_key_env ('' for none); {name} goes to {_OPENAI} alone"
-    raise ConfigError(f"{section} at {host_of(endpoint)}: {says}")
+    raise ConfigError(f"{section} at {where}: {says}")
 
 
 def _on_loopback(host: str) -> bool:

@@ -87,12 +87,12 @@ class Provider:
         failures: list[tuple[str, GaveUp | Spent]] = []
         route = self._routes[question.task]
         last = _NOBODY if question.task == "judge" else _EMBEDDED
-        for responder, after in zip(route, (*(one.name for one in route[1:]), last), strict=True):
+        for i, responder in enumerate(route, 1):
             try:
                 return self._answer(question, responder)
             except (GaveUp, Spent) as error:
                 if isinstance(error, GaveUp):
-                    responder.tally.left(after)
+                    responder.tally.left(route[i].name if i < len(route) else last)
                 failures.append((responder.name, error))
         raise _no_answer(failures)
 

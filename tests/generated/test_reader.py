@@ -149,8 +149,9 @@ def test_a_byline_that_a_model_copied_is_no_news() -> None:
 
 def test_a_menu_that_a_model_copied_with_its_sentence_is_no_news() -> None:
     """What a page glues before its first sentence is no part of it."""
-    copied = "Home News Chips Northwind Compute raises $1.2 billion for its data centres in Ohio Harbor Partners gave the money to a firm that builds in Ohio."
-    document = replace(DOCUMENT, title="Northwind Compute raises $1.2 billion for its data centres in Ohio", text=f"{copied}\n{TEXT}")
+    title = "Northwind Compute raises $1.2 billion for its data centres in Ohio"
+    copied = f"Home News Chips {title} Harbor Partners gave the money to a firm that builds in Ohio."
+    document = replace(DOCUMENT, title=title, text=f"{copied}\n{TEXT}")
     reading = reader(Scripted({"ReadAnswer": [claimed(copied)], "MendedAnswer": [{"claims": []}]})).read(document)
     assert all("Home News" not in one.text for one in reading.insights)
 

@@ -65,7 +65,8 @@ class Recogniser:
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        self.host = f"127.0.0.1:{self._server.server_address[1]}"  # as reports name it
+        self.url = f"http://{self.host}/v1"
 
     @property
     def chunks(self) -> list[Asked]:

@@ -153,16 +153,16 @@ def test_what_cannot_be_had_is_a_reason(
 @pytest.mark.parametrize(
     ("settings", "answer", "line"),
     [
-        ({"key": "wrong"}, None, "speech at 127.0.0.1: the key in SPEECH_KEY is refused (HTTP 401)"),
-        ({"model": "tone-9"}, None, "speech at 127.0.0.1: the server has no model 'tone-9' (HTTP 404)"),
+        ({"key": "wrong"}, None, "speech at HOST: the key in SPEECH_KEY is refused (HTTP 401)"),
+        ({"model": "tone-9"}, None, "speech at HOST: the server has no model 'tone-9' (HTTP 404)"),
         (
             {},
             Answer(404, b"<html>"),
-            "speech at 127.0.0.1: there are no transcriptions at this address (HTTP 404); base_url usually ends in /v1",
+            "speech at HOST: there are no transcriptions at this address (HTTP 404); base_url usually ends in /v1",
         ),
-        ({}, complaint(429, "You exceeded your current quota", "insufficient_quota"), "speech at 127.0.0.1: no credit left (HTTP 429)"),
-        ({}, Answer(500, b"oops"), "speech at 127.0.0.1: HTTP 500"),
-        ({}, Answer(302, b"", {"Location": "http://elsewhere.example/"}), "speech at 127.0.0.1: it redirects (HTTP 302)"),
+        ({}, complaint(429, "You exceeded your current quota", "insufficient_quota"), "speech at HOST: no credit left (HTTP 429)"),
+        ({}, Answer(500, b"oops"), "speech at HOST: HTTP 500"),
+        ({}, Answer(302, b"", {"Location": "http://elsewhere.example/"}), "speech at HOST: it redirects (HTTP 302)"),
     ],
     ids=["key", "model", "address", "quota", "down", "redirect"],
 )
@@ -173,13 +173,13 @@ def test_what_would_fail_for_every_chunk_is_one_line_before_anything_is_done(
     server.rule = lambda _: answer
     with pytest.raises(EngineUnusable) as unusable:
         engine(**settings).check()
-    assert str(unusable.value).startswith(line)
+    assert str(unusable.value).startswith(line.replace("HOST", server.host))
     assert "\n" not in str(unusable.value)
 
 
 def test_a_server_that_is_not_there_is_said(engine: Make) -> None:
     """In the same words as any connection that fails."""
-    with pytest.raises(EngineUnusable, match=r"speech at 127\.0\.0\.1: connection refused"):
+    with pytest.raises(EngineUnusable, match=r"speech at 127\.0\.0\.1:9: connection refused"):
         engine(url="http://127.0.0.1:9/v1").check()
 
 

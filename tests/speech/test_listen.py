@@ -217,8 +217,8 @@ def test_a_passing_trouble_is_tried_again_later_and_costs_only_what_is_missing(s
 @pytest.mark.parametrize(
     ("settings", "answer", "note"),
     [
-        ({"model": "tone-9"}, None, "speech at 127.0.0.1: the server has no model 'tone-9' (HTTP 404)"),
-        ({}, Answer(401), "speech at 127.0.0.1: the key in SPEECH_KEY is refused (HTTP 401)"),
+        ({"model": "tone-9"}, None, "speech at HOST: the server has no model 'tone-9' (HTTP 404)"),
+        ({}, Answer(401), "speech at HOST: the key in SPEECH_KEY is refused (HTTP 401)"),
         ({"base_url": None, "model": "nowhere"}, None, "speech.model 'nowhere' is not on this machine"),
     ],
     ids=["model", "key", "local"],
@@ -228,6 +228,7 @@ def test_an_engine_that_cannot_work_is_one_line_and_nothing_is_downloaded(
 ) -> None:
     """The run goes on; every episode says why it was not heard, and the report says it once."""
     show.configure(**settings)
+    note = note.replace("HOST", show.recogniser.host)
     show.recogniser.rule = lambda _: answer
     for document in show.read(show.episode(1), show.episode(2)):
         assert f"; speech recognition: {note}" in document.note
@@ -467,6 +468,6 @@ def test_doctor_says_whether_speech_works(station: tuple[Digest, ScriptedServer,
     digest, _, recogniser = station
     assert f"ok     speech: {recogniser.url} tone-1 works; feeds marked 'transcribe': 1" in digest("doctor", SPEECH_KEY=KEY).stdout
     broken = digest("doctor", SPEECH_KEY="wrong")
-    assert "broken speech: speech at 127.0.0.1: the key in SPEECH_KEY is refused (HTTP 401)" in broken.stdout
+    assert f"broken speech: speech at {recogniser.host}: the key in SPEECH_KEY is refused (HTTP 401)" in broken.stdout
     assert broken.returncode == 1
     assert "the right key" not in broken.stdout + broken.stderr

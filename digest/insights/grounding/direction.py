@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.insights.grounding.caused import causes
 from digest.insights.grounding.denied import denials
+from digest.insights.grounding.disowned import disowned
 from digest.insights.grounding.hedged import hedges
 from digest.insights.grounding.outcome import Outcome, outcome
 from digest.insights.grounding.spoken import misvoiced
@@ -21,6 +22,6 @@ if TYPE_CHECKING:
 
 def direction(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
     """Nothing that the sources say is turned around."""
-    problems = [problem for claim in claims for check in (turns, denials, hedges, swaps, causes) for problem in check(claim)]
+    problems = [problem for claim in claims for check in (turns, denials, disowned, hedges, swaps, causes) for problem in check(claim)]
     problems += [problem for claim in claims for problem in misvoiced(claim, sources)]
     return outcome(any(claim.evidence for claim in claims), problems)

@@ -128,6 +128,11 @@ class Indexed:
         )
 
     @cached_property
+    def whole(self) -> frozenset[str]:
+        """Its sentences as `plain` has them, without a full stop."""
+        return frozenset(plain(sentence.text).rstrip(".") for sentence in self.sentences)
+
+    @cached_property
     def standing(self) -> tuple[tuple[Span, frozenset[str]], ...]:
         """The sentences that can be shown alone, each with its stems; found when the first is asked for."""
         from digest.insights.candidates import fit_sentences

@@ -34,8 +34,11 @@ def _thin(claim: Aligned) -> bool:
 
 
 def word_for_word(texts: Sequence[str], sources: Sequence[Indexed]) -> bool:
-    """Whether the claim is the source's own words, quotation marks, dashes and white space aside."""
-    return all(any(plain(text) in source.plain for source in sources) for text in texts)
+    """Whether the claim is whole sentences of the source, quotation marks, dashes, white space and the full stop aside.
+
+    A part of one is a claim like any other: what is left out may deny it, doubt it or make it a condition.
+    """
+    return all(any(plain(text).rstrip(".") in source.whole for source in sources) for text in texts)
 
 
 def _problem(claim: Aligned, sources: Sequence[Indexed]) -> str:
