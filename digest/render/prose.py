@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 
 import nh3
 from markdown import Markdown
@@ -15,13 +16,14 @@ _SPACES = re.compile("[\t-\r\x1c-\x1f \x85\u1680\u2000-\u2006\u2008-\u200a\u2028
 # Control characters, what reverses or hides text (bidirectional embeddings, overrides and isolates), and what XML cannot hold.
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
+_LEGACY = "|".join(sorted(name for name in html5 if not name.endswith(";")))  # browsers read these without their semicolon, too
 _ACTIVE = re.compile(
-    r"""
-    \\(?=[!-/:-@\[-`{-~]|$)                # a backslash that would escape what follows it
+    rf"""
+    \\(?=[!-/:-@\[-`{{-~]|$)                # a backslash that would escape what follows it
   | [`*\[\]]
   | (?<![^\W_])_ | _(?![^\W_])             # an underscore that is not inside a word
   | <(?!\ |\d[\d.,]*%?(?:\ |$))            # "< 5" and "<5%" cannot begin a tag, an address or a comment
-  | &(?=\#?\w+;)                           # an entity; "AT&T" is none
+  | &(?=\#\w|\w+;|{_LEGACY})               # an entity; "AT&T" is none
   | ^(?:[#>]|[-+](?=[\ -]|$))              # at the start: a heading, a quotation, a list, a rule
   | (?<=\d)[.)](?=\ |$)                    # a numbered list, when only digits stand before it: see _inert
     """,

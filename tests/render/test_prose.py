@@ -7,7 +7,7 @@ import html
 import markdown
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.model import SourceLink
@@ -52,6 +52,9 @@ def test_escaped_text_reads_as_the_text(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=400)
+@example("&#0")
+@example("&copy 2026 AT&T")
+@example("a &ltb")
 @given(ANY_TEXT.filter(lambda text: bool(one_line(text))))
 def test_escaped_text_is_one_paragraph_to_any_reader_of_markdown(text: str) -> None:
     """A full Markdown processor, lists and headings included, also sees one paragraph that says the text."""
