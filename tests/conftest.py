@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -42,3 +43,9 @@ def newsroom(digest: Digest, press: Press) -> Digest:
     """The command in a folder that subscribes to the press."""
     (digest.home / "feeds.yaml").write_text(press.config)
     return digest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """A background job of a shell ignores SIGINT, and so would the commands that tests start; a handler of our own they do not inherit."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
