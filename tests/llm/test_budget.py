@@ -153,8 +153,9 @@ def test_an_unknown_price_leaves_the_caps_on_tokens() -> None:
 
 def test_what_is_free_is_not_capped_by_money() -> None:
     """A model of one's own may be asked under a cap of nothing."""
-    free = Price(input=0, output=0)
-    spend(Budget(Caps(0, 0, 10**6, 10**6), Nowhere()), READ, cost_of(free, 1000, 1000))
+    budget = Budget(Caps(0, 0, 10**6, 10**6), Nowhere())
+    spend(budget, READ, cost_of(Price(input=0, output=0), 1000, 1000))
+    assert budget.spending.json()["cost_usd"] == 0
 
 
 # ---------------------------------------------------------------- across runs

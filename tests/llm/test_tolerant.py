@@ -117,5 +117,6 @@ def test_sound_json_is_never_changed(value: dict[str, object], before: str, afte
 @settings(max_examples=150)
 @given(st.text(alphabet="{}[]\",:'\\ab1 \n/"))
 def test_no_text_raises(text: str) -> None:
-    """Reading gives values or none."""
-    values_in(without_thoughts(text).text)
+    """Reading gives values that are JSON, or none."""
+    values = values_in(without_thoughts(text).text).values
+    assert json.loads(json.dumps(values)) == list(values)
