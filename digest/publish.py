@@ -24,7 +24,7 @@ from digest.store import documents, durably, issues
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.model import Document, Draft, Status
+    from digest.model import Document, Draft, Evidence, Insight, Status
     from digest.session import Session
     from digest.store.issues import IssueRecord
 
@@ -115,9 +115,14 @@ def _json(issue: Issue) -> str:
 def _view(session: Session, issue: Issue) -> IssueView:
     facts = {source.url: _facts(source) for one in issue.told for source in one.sources}
     extracts = frozenset(one.id for one in issue.told if one.facts and all(insight.verdict == "extract" for insight in one.insights))
-    evidence = {one.item.id: tuple(span for insight in one.insights for span in insight.evidence) for one in issue.told if one.item.id}
+    evidence = {one.item.id: tuple(span for insight in one.insights for span in _best(insight)) for one in issue.told if one.item.id}
     themes = {one.item.id: str(one.facts.get("theme", "")) for one in issue.told if one.item.id}
     return issue_view(issue.draft, session.config.newsletter, facts, extracts, evidence, themes)
+
+
+def _best(insight: Insight) -> tuple[Evidence, ...]:
+    """Of each source the passage that bears the insight out best."""
+    return tuple({span.entry_url: span for span in reversed(insight.evidence)}.values())
 
 
 def _facts(source: Any) -> SourceFacts:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from digest.model import Basis, Draft, Evidence, Item, Part, SourceLink
 from digest.render import prose
-from digest.transcript.moments import clock, moment_url
+from digest.render.moments import MomentView, moments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,14 +51,6 @@ class LinkView:
     number: int
     basis: str  # "" for an article
     moments: tuple[MomentView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MomentView:
-    """The place in an episode that a story rests on, "12:34"; `url` opens it there, and is "" when the feed names no recording."""
-
-    clock: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,9 +293,7 @@ def _link(link: SourceLink, source: SourceView | None, evidence: tuple[Evidence,
     name = prose.one_line(link.name)
     if source is None:
         return LinkView(name, "", 0, "")
-    spoken = [one for one in evidence if one.entry_url == link.url and one.second is not None]
-    moments = {clock(one.second or 0.0): prose.safe_url(moment_url(link.url, one.audio_url, one.second or 0.0)) for one in spoken}
-    return LinkView(name, source.url, source.number, source.basis, tuple(MomentView(*moment) for moment in moments.items()))
+    return LinkView(name, source.url, source.number, source.basis, moments([one for one in evidence if one.entry_url == link.url]))
 
 
 def _anchor(text: str, fallback: str, taken: set[str]) -> str:

@@ -60,6 +60,15 @@ def test_a_story_from_an_episode_names_the_minute_and_opens_it_there(draft: Draf
     ]
 
 
+def test_of_an_episode_three_places_are_named_in_its_order(draft: Draft, newsletter: Newsletter) -> None:
+    """The best that were given, none within a minute of a better one."""
+    show = "https://show.example/1"
+    spans = tuple(Evidence(show, "q", 0, 1, second) for second in (900.0, 30.0, 89.0, 600.0, 10.0, 2000.0))
+    item = Item("a", "A", "t", (SourceLink("Show", show),))
+    ((story,),) = (section.stories for section in issue_view(only(draft, item), newsletter, {}, evidence={"a": spans}).sections)
+    assert [moment.clock for moment in story.links[0].moments] == ["0:30", "10:00", "15:00"]
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "/x", "http://[::1", "https:///x"])
 def test_a_link_that_leads_nowhere_on_the_web_keeps_its_name_only(draft: Draft, newsletter: Newsletter, url: str) -> None:
     """Such a link is neither a source nor clickable."""
