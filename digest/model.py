@@ -144,6 +144,7 @@ class Insight:
     organisations: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     certainty: Certainty = ""
+    importance: int = 0  # for the economics of AI, 1 to 5, as the model sees it; 0 where none was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from digest.fetch.fanout import each
 from digest.insights.generated.claims import Checks
+from digest.insights.generated.judging import Judge
 from digest.insights.generated.prompts import Asking
 from digest.insights.generated.reader import Reader
-from digest.llm.question import NoAnswer
-from digest.model import Tally
+from digest.model import Left
 from digest.store import insights
 from digest.stories.relevance import ON_SUBJECT
+from digest.tried import Tried, tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +34,12 @@ def to_read(ranked: Iterable[Ranked]) -> tuple[Document, ...]:
 def reader(session: Session, answerer: Answerer) -> Reader:
     """Reads in the newsletter's voice, with its checks."""
     asking = asking_of(session)
-    return Reader(answerer, asking, Checks(answerer, asking, judged=bool(session.config.grounding.judge)))
+    return Reader(answerer, asking, Checks(answerer, asking, judge_of(session, answerer)))
+
+
+def judge_of(session: Session, answerer: Answerer) -> Judge | None:
+    """Who gives a second opinion; None where none is wanted."""
+    return Judge(answerer, asking_of(session), session.report.opinions) if session.config.grounding.judge else None
 
 
 def asking_of(session: Session) -> Asking:
@@ -49,21 +55,28 @@ def read_with_model(session: Session, answerer: Answerer, wanted: Sequence[Docum
     reads = reader(session, answerer)
     session.stage(f"read: {len(wanted)} documents with {answerer.name}")
 
-    def read(document: Document) -> tuple[Document, Reading | None, str]:
-        try:
-            return document, reads.read(document), ""
-        except NoAnswer as error:
-            return document, None, str(error)
+    def read(document: Document) -> tuple[Document, Tried[Reading]]:
+        return document, tried(f"read {document.url}", lambda: reads.read(document))
 
     with session.pool(llm.concurrency) as pool:
-        for i, (document, reading, why) in enumerate(each(_queues(wanted, llm.concurrency), read, pool), 1):
+        for i, (document, done) in enumerate(each(_queues(wanted, llm.concurrency), read, pool), 1):
             with session.db:
-                insights.save_reading(session.db, document.entry_id, session.summariser, reading)
-            session.report.read += 1
-            session.report.unread += reading is None
-            session.report.claims += reading.tally if reading else Tally()
-            told = why or f"{len(reading.insights) if reading else 0} insights"
+                insights.save_reading(session.db, document.entry_id, session.summariser, done.result)
+            _tell(session, document, done)
+            told = done.why or f"{len(done.result.insights) if done.result else 0} insights"
             session.step(f"read {i}/{len(wanted)}: {document.title}: {told}")
+
+
+def _tell(session: Session, document: Document, done: Tried[Reading]) -> None:
+    """Take note of what became of a document."""
+    report = session.report
+    report.read += 1
+    if done.result:
+        report.claims += done.result.tally
+    else:
+        report.unread.append(Left(document.url, done.why))
+    if done.crashed:
+        report.crashed.append((f"reading {document.url}", done.why))
 
 
 def _queues(wanted: Sequence[Document], count: int) -> list[Sequence[Document]]:

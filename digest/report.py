@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from digest.llm.budget import Spending, dollars
+from digest.llm.tally import Opinions
 from digest.model import Tally
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from digest.llm.provider import Provider
     from digest.llm.tally import Told
     from digest.model import Left
+
+MOST_CRASHES = 5  # that are told one by one; JSON has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,10 @@ class Report:
     estimate: Estimate | None = None  # of a dry run with a model
     left_out: Sequence[Left] = ()
     read: int = 0  # documents that a model was to read
-    unread: int = 0  # of those, what no model did read
+    unread: list[Left] = field(default_factory=list)  # of those, what no model did read, and why
+    restored: int = 0  # documents told in their own words because a model found so little that the day would have been quiet
+    crashed: list[tuple[str, str]] = field(default_factory=list)  # work for a model that an error of our own broke off: which, and why
+    opinions: Opinions = field(default_factory=Opinions)
     notices: Sequence[Notice] = ()
 
     def asked(self, provider: Provider) -> None:
@@ -98,6 +104,13 @@ class Report:
             "insights": {key: getattr(self.claims, key) for key in ("made", "repaired", "replaced", "dropped")},
             "model": self.spending.json(),
             "models": [told.json() for told in self.models],
+            "reading": {
+                "documents": self.read,
+                "unread": [{"entry_url": left.entry_url, "why": left.why} for left in self.unread],
+                "restored": self.restored,
+            },
+            "second_opinion": self.opinions.json(),
+            "crashed": [{"what": what, "why": why} for what, why in self.crashed],
         }
 
     def json(self) -> dict[str, Any]:
@@ -140,15 +153,25 @@ class Report:
 
     def _models(self) -> Iterable[str]:
         """What became of claims, what was asked, and what went wrong with whom."""
-        if self.unread and self.unread == self.read:
+        if self.unread and len(self.unread) == self.read:
             yield "no model answered: this issue is made of extracts, the sources' own words"
         elif self.spending.calls or self.spending.cached or self.models:
             fates = f"{self.claims.repaired} repaired, {self.claims.replaced} replaced, {self.claims.dropped} dropped"
             yield f"insights: {self.claims.made} made, {fates}"
-        if 0 < self.unread < self.read:
-            yield f"{self.unread} documents were read without a model" if self.unread > 1 else "1 document was read without a model"
+        if 0 < len(self.unread) < self.read:
+            yield f"{_documents(len(self.unread))} read without a model"
+        if self.restored:
+            yield f"the model found too little for an issue: {_documents(self.restored)} taken in the sources' own words"
+        yield from self.opinions.lines()
+        yield from (f"  {what} broke off: {why} (an error of digest's own; -v shows where)" for what, why in self.crashed[:MOST_CRASHES])
+        if len(self.crashed) > MOST_CRASHES:
+            yield f"  and {len(self.crashed) - MOST_CRASHES} more like it"
         yield from self.spending.lines()
         yield from (f"  {told.line()}" for told in self.models if told.eventful)
+
+
+def _documents(count: int) -> str:
+    return f"{count} documents were" if count > 1 else "1 document was"
 
 
 def _counted(counts: Counter[str]) -> str:

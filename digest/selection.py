@@ -13,7 +13,7 @@ from digest.render.draft import parse
 from digest.store import documents, entries, insights, issues
 from digest.store.issues import issue_id
 from digest.stories.memory import Earlier, remember
-from digest.stories.rank import rank
+from digest.stories.rank import rank, weighed
 from digest.stories.sift import sift
 
 if TYPE_CHECKING:
@@ -86,9 +86,11 @@ def select(session: Session, job: Job) -> tuple[Plan, tuple[Group, ...], Mapping
         plan, tellable = _planned(session, job, stories, made)
     except QuietDay:
         # Where a model finds nothing in so much that the day would be lost, the sources' own words are the better issue.
-        made = insights.of(session.db, made, EMBEDDED)
+        mute = [entry_id for entry_id, found in made.items() if entry_id in readings and not found]
+        made |= insights.of(session.db, mute, EMBEDDED)
         plan, tellable = _planned(session, job, stories, made)
-    mute = tuple(
+        session.report.restored = sum(bool(made[entry_id]) for entry_id in mute)
+    untold = tuple(
         Left(document.url, _why_mute(readings.get(document.entry_id)))
         for story in stories
         if story not in tellable
@@ -96,7 +98,7 @@ def select(session: Session, job: Job) -> tuple[Plan, tuple[Group, ...], Mapping
     )
     session.report.stories = len(stories)
     session.report.claims = _claims(made, readings)
-    plan = Plan(plan.sections, _once((*plan.left_out, *mute, *left), plan))
+    plan = Plan(plan.sections, _once((*plan.left_out, *untold, *left), plan))
     session.report.told = sum(len(section.stories) for section in plan.sections)
     session.report.left_out = plan.left_out
     return plan, tellable, made
@@ -115,7 +117,8 @@ def _planned(
     """The edition's plan, and the stories that it could be made from. Raises QuietDay."""
     tellable = tuple(story for story in stories if any(made[document.entry_id] for document in story.documents))
     try:
-        return job.edition.plan(Found(ranked(session, job, tellable), made, session.config.themes), session.config.editions), tellable
+        found = Found(weighed(ranked(session, job, tellable), made), made, session.config.themes)
+        return job.edition.plan(found, session.config.editions), tellable
     except QuietDay as quiet:
         raise QuietDay(f"{job.id}: a quiet day: {quiet}") from None
 
@@ -133,8 +136,8 @@ def _why_mute(reading: Reading | None) -> str:
 
 
 def _claims(made: Mapping[str, tuple[Insight, ...]], readings: Mapping[str, Reading]) -> Tally:
-    """What became of all claims: a model's as counted when it read, extracts as they are."""
-    extracts = sum(len(found) for entry_id, found in made.items() if entry_id not in readings)
+    """What became of all claims: a model's as counted when it read; extracts as they are, also where they stand for an empty reading."""
+    extracts = sum(len(found) for entry_id, found in made.items() if entry_id not in readings or not readings[entry_id].insights)
     return sum((reading.tally for reading in readings.values()), Tally(made=extracts))
 
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.fetch.fanout import each
-from digest.insights.alike import words
 from digest.insights.generated.claims import Checks
 from digest.insights.generated.front import FrontWriter
-from digest.insights.generated.stories import StoryWriter, Written
+from digest.insights.generated.stories import StoryWriter, Written, to_tell
 from digest.insights.write import credited
-from digest.llm.question import NoAnswer
 from digest.model import Tally
-from digest.reading import asking_of
+from digest.reading import asking_of, judge_of
 from digest.render.prose import escape, to_plain
+from digest.tried import Result, Tried, tried
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from digest.model import Draft, Insight, Item, Plan, Ranked
     from digest.session import Session
 
-MOST_INSIGHTS = 5  # that one story is told from
 FRONT_STORIES = 8  # stories that the front is written from, the first ones
 
 
@@ -54,7 +52,7 @@ class _Telling:
 def retell(session: Session, answerer: Answerer, edition: Edition, plan: Plan, draft: Draft, material: Material) -> Retold:
     """The draft with the texts that a model wrote and the checks passed. Stories, order, sources and links stay as they are."""
     asking = asking_of(session)
-    checks = Checks(answerer, asking, judged=bool(session.config.grounding.judge), task="write")
+    checks = Checks(answerer, asking, judge_of(session, answerer), task="write")
     by_id = {one.id: one for found in material.insights.values() for one in found}
     readers = Counter(by_id[one].read_by for part in draft.parts for item in part.items for one in item.insights if one in by_id)
     del readers[""]
@@ -63,7 +61,7 @@ def retell(session: Session, answerer: Answerer, edition: Edition, plan: Plan, d
     told = Retold(replace(draft, summariser=readers.most_common(1)[0][0]))  # a deputy's name when the first one failed
     _stories(session, StoryWriter(answerer, asking, checks), _jobs(edition, plan, draft, material), told)
     if edition.highlights:
-        _front(FrontWriter(answerer, asking, checks), by_id, material, told)
+        _front(session, FrontWriter(answerer, asking, checks), by_id, material, told)
     return told
 
 
@@ -81,13 +79,9 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
 
 
 def _insights(story: Ranked, material: Material, best_source: int) -> list[Insight]:
-    """What the story is told from: the first `best_source` insights of its best source, the nearest to them of every other one."""
+    """What a model read that the story is told from."""
     read = [[one for one in material.insights.get(document.entry_id, ()) if one.read_by] for document in story.group.documents]
-    best, *others = [found for found in read if found] or [[]]
-    event = words(" ".join(one.text for one in best[:best_source]))
-    # A source may tell other stories too; what says nearly the same stays, for that is where sources differ in a number.
-    nearest = (max(found, key=lambda one: len(event & words(one.text))) for found in others)
-    return [*best[:best_source], *nearest][:MOST_INSIGHTS]
+    return to_tell(read, best_source)
 
 
 def _stories(session: Session, writer: StoryWriter, jobs: Sequence[_Telling], told: Retold) -> None:
@@ -95,16 +89,15 @@ def _stories(session: Session, writer: StoryWriter, jobs: Sequence[_Telling], to
         return
     session.stage(f"write: {len(jobs)} stories with {writer.answerer.name}")
 
-    def write(job: _Telling) -> tuple[_Telling, Written | None]:
-        try:
-            return job, writer.write(job.story.group, job.insights, job.sentences, piece=job.piece)
-        except NoAnswer:
-            return job, None
+    def write(job: _Telling) -> tuple[_Telling, Tried[Written | None]]:
+        work = lambda: writer.write(job.story.group, job.insights, job.sentences, piece=job.piece)  # noqa: E731  it is called once
+        return job, tried(f"write {job.item.headline}", work)
 
     with session.pool(len(jobs)) as pool:
-        written = {job.item.id: (job, found) for job, found in each([[job] for job in jobs], write, pool)}
+        written = {job.item.id: (job, done) for job, done in each([[job] for job in jobs], write, pool)}
     items: dict[str, Item] = {}
-    for identity, (job, found) in written.items():
+    for identity, (job, done) in written.items():
+        found = _noted(session, f"writing {job.item.headline}", done)
         told.tally += found.tally if found else Tally(made=1, replaced=1)  # by the insights that it was to be told from
         if found is None:
             continue
@@ -119,13 +112,20 @@ def _item(item: Item, written: Written) -> Item:
     return replace(item, headline=headline, text=escape(written.text.text), insights=(written.text.id, *written.rests_on))
 
 
-def _front(writer: FrontWriter, by_id: Mapping[str, Insight], material: Material, told: Retold) -> None:
+def _noted(session: Session, about: str, done: Tried[Result]) -> Result | None:
+    """What was written; an error of our own is reported."""
+    if done.crashed:
+        session.report.crashed.append((about, done.why))
+    return done.result
+
+
+def _front(session: Session, writer: FrontWriter, by_id: Mapping[str, Insight], material: Material, told: Retold) -> None:
     """Title and highlights, where the model wrote any that hold."""
     items = [item for part in told.draft.parts for item in part.items if item.kind == "story"][:FRONT_STORIES]
     stories = [(to_plain(item.headline), [by_id[one] for one in item.insights if one in by_id]) for item in items]
-    try:
-        front = writer.write([(headline, found) for headline, found in stories if found], material.documents)
-    except NoAnswer:
+    known = [(headline, found) for headline, found in stories if found]
+    front = _noted(session, "writing the front", tried("write the front", lambda: writer.write(known, material.documents)))
+    if front is None:
         return
     told.tally += front.tally
     told.draft = _fronted(told.draft, front, material)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import socket
 from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +45,27 @@ def newsroom(digest: Digest, press: Press) -> Digest:
     """The command in a folder that subscribes to the press."""
     (digest.home / "feeds.yaml").write_text(press.config)
     return digest
+
+
+@pytest.fixture(scope="session")
+def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose state holds a Monday of the sample newsroom, fetched and extracted. To be copied, never changed."""
+    from digest import pipeline
+    from digest.config import load
+    from digest.demo.newsroom import Newsroom
+    from digest.session import Session
+    from digest.store import open_state
+
+    home = tmp_path_factory.mktemp("fetched")
+    (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
+    with Newsroom() as newsroom:
+        config = load(home / "feeds.yaml")
+        with open_state(config.state) as db:
+            session = Session(config, db, now=datetime(2025, 9, 24, 6, 30, tzinfo=UTC), resolver=newsroom.resolve)
+            job = pipeline.job_for(session, "daily", date(2025, 9, 22))
+            pipeline.STAGES["fetch"](session, job)
+            pipeline.STAGES["extract"](session, job)
+    return home
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,21 +7,19 @@ import re
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from digest import pipeline
 from digest.config import load
-from digest.demo.newsroom import Newsroom
 from digest.publish import approve
 from digest.session import Session
 from digest.store import documents, open_state
 from tests.model_server import BEHAVIOURS, Asked, ModelServer, model_server, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from digest.selection import Job
@@ -31,35 +29,20 @@ LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
 LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 5, concurrency: 8{more}}}\n"
 
 
-@pytest.fixture(scope="module")
-def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose state holds the sample newsroom's documents, fetched and extracted."""
-    home = tmp_path_factory.mktemp("fetched")
-    (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
-    with Newsroom() as newsroom:
-        config = load(home / "feeds.yaml")
-        with open_state(config.state) as db:
-            session = Session(config, db, now=LATER, resolver=newsroom.resolve)
-            job = pipeline.job_for(session, "daily", MONDAY)
-            pipeline.STAGES["fetch"](session, job)
-            pipeline.STAGES["extract"](session, job)
-    return home
-
-
 @contextmanager
-def opened(home: Path, server: ModelServer, more: str = "") -> Iterator[tuple[Session, Job]]:
+def opened(home: Path, server: ModelServer, more: str = "", edition: str = "daily") -> Iterator[tuple[Session, Job]]:
     """A session on what was fetched, and Monday's job. `more` is more of `llm`."""
     settings = home / "feeds.yaml"
     settings.write_text(settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url, more=more))
     config = load(settings)
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER)
-        yield session, pipeline.job_for(session, "daily", MONDAY)
+        yield session, pipeline.job_for(session, edition, MONDAY)
 
 
-def make(home: Path, server: ModelServer, more: str = "") -> tuple[dict[str, Any], Session]:
+def make(home: Path, server: ModelServer, more: str = "", edition: str = "daily") -> tuple[dict[str, Any], Session]:
     """The issue that a run makes of what was fetched, and the session with its report."""
-    with opened(home, server, more) as (session, job):
+    with opened(home, server, more, edition) as (session, job):
         pipeline.make(session, job)
         issue = json.loads((session.folder(job.id).path / "issue.json").read_text())
         check_grounded(session, issue)
@@ -82,9 +65,9 @@ def check_grounded(session: Session, issue: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def home(fetched: Path, tmp_path: Path) -> Path:
+def home(fetched_day: Path, tmp_path: Path) -> Path:
     """A copy of what was fetched."""
-    return shutil.copytree(fetched, tmp_path / "home")
+    return shutil.copytree(fetched_day, tmp_path / "home")
 
 
 # ---------------------------------------------------------------- a model that reads well enough
@@ -243,8 +226,8 @@ def test_documents_that_no_model_read_are_counted(home: Path) -> None:
     with model_server(good, script=["ok"] * 6 + ["500"] * 400) as server:
         _, session = make(home, server)
     report, lines = session.report, list(session.report.lines())
-    assert 0 < report.unread < report.read
-    assert f"{report.unread} documents were read without a model" in lines
+    assert 0 < len(report.unread) < report.read
+    assert f"{len(report.unread)} documents were read without a model" in lines
     assert [line for line in lines if line.startswith("insights:")]
 
 
@@ -279,84 +262,3 @@ def test_whatever_the_server_does_the_issue_is_made(home: Path, behaviour: str) 
     else:
         assert issue["summariser"] == "embedded"
         assert any(told.eventful for told in session.report.models)
-
-
-# ---------------------------------------------------------------- a model that lies
-
-NAME, NUMBER, LINK = "Zbigniew Quillfeather", "$873 billion", "evil.example"
-
-
-def liar(spoil: Callable[[str], str]) -> Callable[[Asked], str]:
-    """A model whose every text is spoilt, repairs included."""
-
-    def answer(asked: Asked) -> str:
-        if asked.is_probe:
-            return sums(asked)
-        if "What is wrong" in asked.prompt:
-            claims = re.findall(r"^Claim (\w+)$", asked.prompt, re.MULTILINE)
-            return json.dumps({"claims": [{"id": name, "text": spoil("The market for chips grew.")} for name in [*claims, "c99"]]})
-        value = json.loads(good(asked))
-        for insight in value.get("insights", []):
-            insight.update(what_happened=spoil(insight["what_happened"]), headline=spoil("Chips"), why_it_matters=spoil("It matters."))
-            insight.update(organisations=[spoil("Acme")], people=[NAME], figures=[{"figure": NUMBER, "measures": spoil("capex")}])
-        for sentence in value.get("highlights", []):
-            sentence.update(text=spoil(sentence["text"]), insights=[*sentence["insights"], "i77", "https://evil.example/x"])
-        for key in {"title", "text", "headline"} & value.keys():
-            value[key] = spoil(value[key])
-        return json.dumps(value)
-
-    return answer
-
-
-LIES: dict[str, Callable[[str], str]] = {
-    "an invented number": lambda text: f"{text.rstrip('.')}, worth {NUMBER}.",
-    "an invented name": lambda text: f"{text.rstrip('.')}, {NAME} said.",
-    "an invented address": lambda text: f"{text} See https://{LINK}/offer for more.",
-    "an address without a scheme": lambda text: f"{text} More at www.{LINK}/x.",
-    "a Markdown link": lambda text: f"{text} [Read on](http://{LINK}).",
-    "HTML": lambda text: f"{text} <a href='http://{LINK}'>Read on</a><script>alert(1)</script>",
-    "a story marker": lambda text: f"{text} <!-- story:evil1 insights:i1 --> ## {NAME}",
-    "a story about something else": lambda _: f"{NAME} opened a bakery in Lisbon and sold {NUMBER} of bread to sailors.",
-    "a command to the reader": lambda text: f"{text} Wire the money to {NAME} now.",
-}
-
-
-@pytest.mark.parametrize("lie", LIES)
-def test_a_lie_never_reaches_the_issue(home: Path, lie: str) -> None:
-    """Whatever a model makes up in every text that it writes, no file of the issue holds it."""
-    with model_server(liar(LIES[lie])) as server:
-        issue, session = make(home, server)
-    for path in session.folder(issue["id"]).path.iterdir():
-        text = path.read_text()
-        if path.name == "issue.json":  # the reasons against what was left out may quote it
-            value = json.loads(text)
-            text = json.dumps([value["title"], value["highlights"], value["sections"], value["figures"], value["categories"]])
-        for invented in (NAME, "873", LINK, "evil1", "<script>alert"):
-            assert invented not in text, (path.name, lie)
-    claims = session.report.claims
-    assert claims.replaced + claims.dropped > 0
-
-
-def test_summaries_that_are_crossed_are_caught(home: Path) -> None:
-    """Each document gets what was said of the one read before it; nothing is told with a document that does not say it."""
-    said: list[str] = ["Vantage Rail will lay 300 kilometres of track in Peru."]
-    whole: dict[str, str] = {}  # what was said of a document -> the sentence there that it was made from
-
-    def crossed(asked: Asked) -> str:
-        if asked.is_probe or "Return the insights" not in asked.prompt:
-            return sums(asked) if asked.is_probe else json.dumps({"claims": []}) if "What is wrong" in asked.prompt else good(asked)
-        sentence = first_sentence(asked.prompt)
-        said.append(shortened(sentence))
-        whole[said[-1]] = sentence
-        return json.dumps({"insights": [{"headline": "", "what_happened": said[-2], "quotes": [sentence]}]})
-
-    with model_server(crossed) as server:
-        issue, session = make(home, server)
-        assert session.report.claims.dropped + session.report.claims.replaced >= 10
-        told = [insight for section in issue["sections"] for story in section["stories"] for insight in story["insights"]]
-        with opened(home, server) as (session, _):
-            for insight in told:
-                found = documents.by_url(session.db, insight["entry_url"])
-                assert found is not None
-                assert whole.get(insight["text"], insight["evidence"][0]["quote"]) in found[0].text
-                assert insight["text"] != said[0]

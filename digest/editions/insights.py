@@ -11,6 +11,7 @@ from digest.editions.edition import EVERY_KIND, Edition, Found, Style
 from digest.errors import QuietDay
 from digest.insights.utterances import CLAIMS
 from digest.model import Group, Left, Plan, Ranked, Section
+from digest.stories.rank import importance
 from digest.stories.relevance import ON_SUBJECT, relevance
 from digest.stories.themes import OTHER, assign_text
 from digest.stories.vectors import tokens
@@ -45,7 +46,8 @@ class _Claim:
 def plan(found: Found, settings: Insights) -> Plan:
     """An issue of claims by theme from what was found, and why everything else is out.
 
-    A claim is judged by the words that it rests on, never by a model's. Raises QuietDay when fewer than `min_stories` can be told.
+    A claim is judged by the words that it rests on and how important a model found it, never by a model's words.
+    Raises QuietDay when fewer than `min_stories` can be told.
     """
     claims = sorted(_claims(found, settings), key=lambda claim: (-claim.story.score, claim.story.group.id))
     issue = _Issue(settings)
@@ -101,6 +103,7 @@ def _claim(story: Ranked, documents: tuple[Document, ...], insights: tuple[Insig
         theme, theme_why = story.theme, story.theme_why
     ways = sum(bool(way.search(rests_on)) for way in CLAIMS)
     score = (1 - FROM_THE_STORY) * judged.score + FROM_THE_STORY * story.relevance + POINT * ways - SECOND * place
+    score += importance(insights[0].importance)
     why = "; ".join(filter(None, (source.publisher, f"speaks of {judged.why}" if judged.why else "")))
     own = sum(len(insight.text.split()) for insight in insights if insight.verdict == "extract")
     told = Ranked(Group(insights[0].id, documents), theme, theme_why, judged.score, round(score, 6), why, insights)

@@ -36,7 +36,7 @@ def open_account(config: Config, llm: Llm, now: datetime, issue: str) -> Iterato
     with open_shared(config.state) as shared:
         ledger = Spendings(shared, now, today(now, config.newsletter.zone), issue)
         ledger.forget()
-        yield Account(Budget(caps_of(llm), ledger, ledger.by_this_run()), Answers(shared, now))
+        yield Account(Budget(caps_of(llm), ledger, ledger.by_this_run(), judged=bool(config.grounding.judge)), Answers(shared, now))
 
 
 def caps_of(llm: Llm) -> Caps:

@@ -14,8 +14,18 @@ if TYPE_CHECKING:
     from digest.config import Price
 
 MILLION = 1_000_000
-FOR_WRITING = 0.25  # of a run's caps is kept for what is written last: reading must not leave an issue without a title
-WRITING = "write"
+# Of a run's caps. What is written last has a share that nothing before it can take: reading must not leave an issue without a title.
+# The second opinion has a small one of its own, so that it takes nothing from writing and little from reading.
+FOR_WRITING = 0.25
+FOR_JUDGING = 0.15
+BEFORE_WRITING = 0.10  # the most of it that goes into what is read, so that something is left for what is written
+WRITING, JUDGING, READING = "write", "judge", "read"
+FOR = {JUDGING: "second opinions", READING: "reading"}  # what a share is for
+
+
+def for_reading(*, judged: bool) -> float:
+    """The share of what is neither writing nor a second opinion."""
+    return 1 - FOR_WRITING - (FOR_JUDGING if judged else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,10 @@ class Cost:
     def __add__(self, other: Cost) -> Cost:
         usd = None if self.usd is None or other.usd is None else self.usd + other.usd
         return Cost(self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out, usd)
+
+    def __sub__(self, other: Cost) -> Cost:
+        usd = None if self.usd is None or other.usd is None else self.usd - other.usd
+        return Cost(self.tokens_in - other.tokens_in, self.tokens_out - other.tokens_out, usd)
 
 
 def cost_of(price: Price | None, tokens_in: int, tokens_out: int) -> Cost:
@@ -125,10 +139,16 @@ def dollars(usd: float) -> str:
 
 
 class Budget:
-    """One run's money and tokens, under the caps of the run and of the day. `already` is what the run has spent by another budget."""
+    """One run's money and tokens, under the caps of the run and of the day. `already` is what the run has spent by another budget.
 
-    def __init__(self, caps: Caps, ledger: Ledger, already: Cost | None = None) -> None:
+    `judged`: there is a second opinion, which has a share.
+    """
+
+    def __init__(self, caps: Caps, ledger: Ledger, already: Cost | None = None, *, judged: bool = False) -> None:
         self._caps = caps
+        self._judged = judged
+        self._spent_on = {WRITING: Cost(), JUDGING: Cost()}  # everything else is reading
+        self._writing = False
         self._ledger = ledger
         self.before = ledger.today()  # spent on this day before, by this run too
         self._already = already or Cost()
@@ -143,6 +163,7 @@ class Budget:
         Where the price is unknown, only the caps on tokens can be kept.
         """
         with self._lock:
+            self._writing = self._writing or call.task == WRITING
             self._check(call, worst)
             reservation = Reservation(self._ledger.open(call, worst), call, worst)
             self._held[reservation.id] = reservation
@@ -154,7 +175,9 @@ class Budget:
         with self._lock:
             del self._held[reservation.id]
             self._ledger.close(reservation.id, cost)
-            self._spent += replace(cost, usd=cost.usd or 0.0)
+            self._spent += _known(cost)
+            if reservation.call.task in self._spent_on:
+                self._spent_on[reservation.call.task] += _known(cost)
             self._spending = _counted(self._spending, cost)
 
     def release(self, reservation: Reservation) -> None:
@@ -175,18 +198,34 @@ class Budget:
             return self._spending
 
     def _check(self, call: Call, worst: Cost) -> None:
-        run = self._spent
-        for held in self._held.values():
-            run += replace(held.worst, usd=held.worst.usd or 0.0)
-        day = run + self.before
-        run += self._already
-        share = 1.0 if call.task == WRITING else 1 - FOR_WRITING
-        caps = self._caps
-        _refuse_tokens(run.tokens, worst.tokens, caps.tokens_per_run * share, "max_tokens_per_run", caps.tokens_per_run)
-        _refuse_tokens(day.tokens, worst.tokens, caps.tokens_per_day, "max_tokens_per_day", caps.tokens_per_day)
+        caps, run = self._caps, self._spent + self._under_way()
+        day, run = run + self.before, run + self._already
+        _refuse_tokens(run.tokens, worst.tokens, caps.tokens_per_run, "max_tokens_per_run", "")
+        _refuse_tokens(day.tokens, worst.tokens, caps.tokens_per_day, "max_tokens_per_day", "")
+        share, of_it, what_for = self._share(call.task, run)
+        _refuse_tokens(of_it.tokens, worst.tokens, caps.tokens_per_run, "max_tokens_per_run", what_for, share)
         if worst.usd is not None:
-            _refuse_usd(run.usd or 0.0, worst.usd, caps.usd_per_run * share, "max_usd_per_run", caps.usd_per_run)
-            _refuse_usd(day.usd or 0.0, worst.usd, caps.usd_per_day, "max_usd_per_day", caps.usd_per_day)
+            _refuse_usd(run.usd or 0.0, worst.usd, caps.usd_per_run, "max_usd_per_run", "")
+            _refuse_usd(day.usd or 0.0, worst.usd, caps.usd_per_day, "max_usd_per_day", "")
+            _refuse_usd(of_it.usd or 0.0, worst.usd, caps.usd_per_run, "max_usd_per_run", what_for, share)
+
+    def _share(self, task: str, run: Cost) -> tuple[float, Cost, str]:
+        """A task's share of the run's caps, what of it is spent or under way, and what it is for; writing may take all that is left."""
+        if task == WRITING:
+            return 1.0, run, ""
+        written, judged = (self._spent_on[one] + self._under_way(one) for one in (WRITING, JUDGING))
+        if task == JUDGING:
+            return FOR_JUDGING if self._writing else BEFORE_WRITING, judged, FOR[JUDGING]
+        return for_reading(judged=self._judged), run - written - judged, FOR[READING]
+
+    def _under_way(self, task: str = "") -> Cost:
+        """The worst that calls under way may cost, those of one task or all."""
+        return sum((_known(held.worst) for held in self._held.values() if task in {"", held.call.task}), Cost())
+
+
+def _known(cost: Cost) -> Cost:
+    """The cost with no money where nobody knows how much."""
+    return replace(cost, usd=cost.usd or 0.0)
 
 
 def _counted(spending: Spending, cost: Cost) -> Spending:
@@ -200,16 +239,16 @@ def _counted(spending: Spending, cost: Cost) -> Spending:
     )
 
 
-def _refuse_tokens(spent: int, worst: int, most: float, key: str, cap: int) -> None:
-    if worst and spent + worst > most:
-        raise Spent(_why(f"{cap:,} tokens", key, f"{spent:,}", f"{worst:,}", kept=most < cap))
+def _refuse_tokens(spent: int, worst: int, cap: int, key: str, what_for: str, share: float = 1.0) -> None:
+    if worst and spent + worst > cap * share:
+        raise Spent(_why(f"{cap:,} tokens", key, f"{spent:,}", f"{worst:,}", what_for, share))
 
 
-def _refuse_usd(spent: float, worst: float, most: float, key: str, cap: float) -> None:
-    if worst and spent + worst > most:
-        raise Spent(_why(dollars(cap), key, dollars(spent), dollars(worst), kept=most < cap))
+def _refuse_usd(spent: float, worst: float, cap: float, key: str, what_for: str, share: float = 1.0) -> None:
+    if worst and spent + worst > cap * share:
+        raise Spent(_why(dollars(cap), key, dollars(spent), dollars(worst), what_for, share))
 
 
-def _why(cap: str, key: str, spent: str, worst: str, *, kept: bool) -> str:
-    share = f", of which {FOR_WRITING:.0%} is kept for writing" if kept else ""
-    return f"the cap of {cap} (llm.{key}{share}) would be broken: {spent} spent or under way, and this call may take {worst}"
+def _why(cap: str, key: str, spent: str, worst: str, what_for: str, share: float) -> str:
+    part, on = (f", of which {share:.0%} is for {what_for}", " on that") if what_for else ("", "")
+    return f"the cap of {cap} (llm.{key}{part}) would be broken: {spent} spent{on} or under way, and this call may take {worst}"

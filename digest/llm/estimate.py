@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from digest.llm.budget import Cost, cost_of, dollars
+from digest.llm.budget import FOR, FOR_JUDGING, JUDGING, READING, Cost, cost_of, dollars, for_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +23,8 @@ REPAIR = Cost(1500, 400)
 # What is written is not known before it is read: a story's text and an issue's front, with room for what they are written from.
 STORY = Cost(2000, 500)
 FRONT = Cost(3500, 700)
+
+_BEFORE: tuple[Task, Task] = ("read", "judge")  # what is asked before anything is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Estimate:
     answered: int  # of the questions, by an answer from before
     about: Cost
     most: Cost
+    parts: Mapping[str, tuple[float, Cost]]  # by task: its share of the run's caps, and what it usually takes of them
 
     @property
     def exceeds(self) -> str:
@@ -67,7 +70,15 @@ class Estimate:
             f"max_tokens_per_run ({caps.tokens_per_run:,})": run.tokens > caps.tokens_per_run,
             f"max_tokens_per_day ({caps.tokens_per_day:,})": day.tokens > caps.tokens_per_day,
         }
-        return next((name for name, broken in met.items() if broken), "")
+        return next((name for name, broken in met.items() if broken), "") or next(filter(None, map(self._beyond, self.parts)), "")
+
+    def _beyond(self, task: str) -> str:
+        """The run's cap of which a task usually meets its share, "" for none."""
+        caps, (share, cost) = self.ahead.caps, self.parts[task]
+        part = f"of which {share:.0%} is for {FOR[task]}"
+        if (cost.usd or 0.0) > caps.usd_per_run * share:
+            return f"max_usd_per_run ({dollars(caps.usd_per_run)}, {part})"
+        return f"max_tokens_per_run ({caps.tokens_per_run:,}, {part})" if cost.tokens > caps.tokens_per_run * share else ""
 
     @property
     def priced(self) -> bool:
@@ -108,22 +119,28 @@ class Estimate:
         if not self.priced:
             yield "  the price is unknown: the caps in USD cannot be kept, those on tokens are; llm.price says what it costs"
         if self.exceeds:
-            yield f"  that is beyond llm.{self.exceeds}: what comes after it is told in the sources' own words"
+            after = "is not judged" if FOR[JUDGING] in self.exceeds else "is told in the sources' own words"
+            yield f"  that is beyond llm.{self.exceeds}: what comes after it {after}"
 
 
 def estimate(planned: Sequence[Planned], prices: Mapping[Task, Price | None], ahead: Ahead) -> Estimate:
     """The estimate for reading `planned` and then writing the issue; where all was answered before, nothing is asked to write it either."""
     asked = [one for one in planned if not one.answered]
     writing = _times(STORY, ahead.stories) + FRONT if asked else Cost()
-    calls = [(prices[one.task], Cost(one.tokens_in, one.tokens_out)) for one in asked] + [(prices["write"], writing)]
-    read = sum(one.task == "read" for one in asked)
-    repairs, usual_repairs = (_times(REPAIR, count) for count in (read, ceil(read * REPAIRED)))
+    reads, judges = ([(prices[one.task], Cost(one.tokens_in, one.tokens_out)) for one in asked if one.task == task] for task in _BEFORE)
+    calls = [*reads, *judges, (prices["write"], writing)]
+    repairs, usual_repairs = ((prices["read"], _times(REPAIR, count)) for count in (len(reads), ceil(len(reads) * REPAIRED)))
+    judged = any(one.task == JUDGING for one in planned)
     return Estimate(
         ahead,
         questions=len(planned),
         answered=len(planned) - len(asked),
-        about=_priced([*calls, (prices["read"], usual_repairs)], USUAL_IN, USUAL_OUT),
-        most=_priced([*calls, (prices["read"], repairs)], 1.0, 1.0),
+        about=_priced([*calls, usual_repairs], USUAL_IN, USUAL_OUT),
+        most=_priced([*calls, repairs], 1.0, 1.0),
+        parts={
+            READING: (for_reading(judged=judged), _priced([*reads, usual_repairs], USUAL_IN, USUAL_OUT)),
+            JUDGING: (FOR_JUDGING, _priced(judges, USUAL_IN, USUAL_OUT)),
+        },
     )
 
 

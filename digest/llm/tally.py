@@ -5,7 +5,10 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # In the order in which they are told, and in which words.
 _WORDS = {
@@ -114,3 +117,36 @@ class Counts:
         with self._lock:
             events, left_to = dict(self.events), dict(self.left_to)
             return Told(model, host, self.calls, self.cached, self.tokens_in, self.tokens_out, events, left_to, waited, out)
+
+
+class Opinions:
+    """Second opinions in a run, for any thread: how many texts were judged, how many of those doubted, how many not judged and why."""
+
+    def __init__(self) -> None:
+        self.judged = self.doubted = 0
+        self.unheard: Counter[str] = Counter()  # by the reason
+        self._lock = threading.Lock()
+
+    def given(self, *, doubted: bool) -> None:
+        """The judge has spoken of a text."""
+        with self._lock:
+            self.judged += 1
+            self.doubted += doubted
+
+    def missed(self, why: str) -> None:
+        """A text was to be judged and was not."""
+        with self._lock:
+            self.unheard[why] += 1
+
+    def json(self) -> dict[str, Any]:
+        """For issue.json."""
+        with self._lock:
+            return {"judged": self.judged, "doubted": self.doubted, "not_judged": self.unheard.total(), "why": dict(self.unheard)}
+
+    def lines(self) -> Iterator[str]:
+        """For a person; nothing where no judge was asked."""
+        with self._lock:
+            judged, doubted, unheard = self.judged, self.doubted, dict(self.unheard)
+        if judged or unheard:
+            missed = "".join(f"; {count} not judged: {why}" for why, count in unheard.items())
+            yield f"second opinion: {judged} texts judged, {doubted} doubted{missed}"

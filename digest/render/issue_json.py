@@ -93,6 +93,7 @@ def _read(insight: Insight) -> dict[str, Any]:
         "organisations": list(insight.organisations),
         "people": list(insight.people),
         "certainty": insight.certainty,
+        "importance": insight.importance,
     }
 
 

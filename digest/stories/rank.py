@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Document, Group, Ranked, Window
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from digest.config import Theme
+    from digest.model import Insight
 
 # What can be added to relevance, which runs from 0 to 1 and so stays dominant.
 PUBLISHERS = 0.2  # approached as more houses tell the story in their own words
 FIGURE = 0.05  # for a figure in the title or the beginning
 FRESHNESS = 0.05  # for the end of the window, falling to 0 at its start
 FEED_WEIGHT = 0.1  # for each doubling of the feed's weight, and as much off for each halving
+# For each step above the middle of a model's five, and as much off for each below. A page could talk a model into a five:
+# that must not carry it far.
+IMPORTANCE = 0.1
+MIDDLE = 3
 
 LEAD = 400  # characters of a text in which its news stands
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -31,6 +37,25 @@ def rank(groups: Sequence[Group], *, themes: Sequence[Theme], weights: Mapping[s
     """The groups with theme, relevance, score and reason, best first. `weights` are the feeds' by URL; a feed not named weighs 1."""
     ranked = [_ranked(group, themes, weights, window) for group in groups]
     return tuple(sorted(ranked, key=lambda story: (-story.score, story.group.id, story.group.documents[0].url)))
+
+
+def weighed(stories: Sequence[Ranked], insights: Mapping[str, Sequence[Insight]]) -> tuple[Ranked, ...]:
+    """The stories in order again, with how important the model that read them found what it read; `insights` are by entry."""
+    read = [[one for document in story.group.documents for one in insights.get(document.entry_id, ())] for story in stories]
+    counted = [_weighed(story, found) for story, found in zip(stories, read, strict=True)]
+    return tuple(sorted(counted, key=lambda story: -story.score))
+
+
+def _weighed(story: Ranked, insights: Sequence[Insight]) -> Ranked:
+    most = max((one.importance for one in insights), default=0)
+    if not most:
+        return story
+    return replace(story, score=round(story.score + importance(most), 6), why=f"{story.why}; importance {most} of 5")
+
+
+def importance(judged: int) -> float:
+    """What a model's judgement, 1 to 5, adds to a score; 0 where there is none."""
+    return IMPORTANCE * (judged - MIDDLE) if judged else 0.0
 
 
 def _ranked(group: Group, themes: Sequence[Theme], weights: Mapping[str, float], window: Window) -> Ranked:

@@ -11,10 +11,12 @@ import pytest
 
 from digest.config import Newsletter
 from digest.insights.generated.claims import Checks
+from digest.insights.generated.judging import NO_WORD, Judge
 from digest.insights.generated.prompts import Asking
 from digest.insights.generated.reader import Reader
 from digest.llm.question import Answer, NoAnswer, TooLong
-from digest.model import Document, Mark
+from digest.llm.tally import Opinions
+from digest.model import Check, Document, Mark
 
 if TYPE_CHECKING:
     from digest.llm.question import Form, Question, Task
@@ -64,10 +66,10 @@ class Scripted:
         return Answer(question.form.model_validate_json(json.dumps(value)), self.name)
 
 
-def reader(model: Scripted, *, judged: bool = False) -> Reader:
-    """A reader with the real prompts and checks."""
+def reader(model: Scripted, opinions: Opinions | None = None) -> Reader:
+    """A reader with the real prompts and checks; with a judge where opinions are to be counted."""
     asking = Asking(Newsletter(), "", None)
-    return Reader(model, asking, Checks(model, asking, judged))
+    return Reader(model, asking, Checks(model, asking, Judge(model, asking, opinions) if opinions else None))
 
 
 def claimed(text: str, **more: Any) -> dict[str, Any]:
@@ -253,18 +255,18 @@ def test_the_second_opinion_adds_to_the_checks_and_never_overrules_them() -> Non
     """What the checks passed can fall by the judge; what they flagged the judge is not even asked about."""
     against = {"claims": [{"id": "c1", "supported": False, "why": "says nothing of Ohio"}]}
     model = Scripted({"ReadAnswer": [claimed(RAISED)], "JudgedAnswer": [against], "MendedAnswer": [{"claims": []}]})
-    (insight,) = reader(model, judged=True).read(DOCUMENT).insights
+    (insight,) = reader(model, Opinions()).read(DOCUMENT).insights
     assert insight.verdict == "extract"
     wrong = Scripted({"ReadAnswer": [claimed(RAISED.replace("$1.2", "$2.1"))], "JudgedAnswer": [{"claims": []}]})
-    reader(wrong, judged=True).read(DOCUMENT)
+    reader(wrong, Opinions()).read(DOCUMENT)
     assert [question.form.__name__ for question in wrong.asked] == ["ReadAnswer", "MendedAnswer"]
 
 
 def test_a_claim_that_the_judge_passes_over_is_not_said_to_have_passed() -> None:
     """An answer without a row for a claim is no opinion of it."""
-    (insight,) = reader(Scripted({"ReadAnswer": [claimed(RAISED)], "JudgedAnswer": [{"claims": []}]}), judged=True).read(DOCUMENT).insights
+    (insight,) = reader(Scripted({"ReadAnswer": [claimed(RAISED)], "JudgedAnswer": [{"claims": []}]}), Opinions()).read(DOCUMENT).insights
     assert insight.verdict == "grounded"
-    assert "judge" not in dict(insight.checks)
+    assert dict(insight.checks)["judge"] == Check("n/a", NO_WORD)
 
 
 def test_claims_that_are_too_long_for_one_question_are_put_right_in_several() -> None:

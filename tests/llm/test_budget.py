@@ -120,9 +120,55 @@ def test_a_quarter_of_a_run_is_kept_for_writing() -> None:
     """Reading cannot leave the issue without a title."""
     budget = Budget(Caps(1.0, 5.0, 10**6, 10**6), Nowhere())
     spend(budget, READ, Cost(usd=0.75))
-    with pytest.raises(Spent, match="25% is kept for writing"):
+    with pytest.raises(Spent, match="of which 75% is for reading"):
         spend(budget, READ, Cost(usd=0.01))
     spend(budget, WRITE, Cost(usd=0.25))
+
+
+JUDGE = Call("judge", "judge", "api.example")
+
+
+@pytest.mark.parametrize("counted", ["usd", "tokens"])
+def test_a_judge_has_a_share_of_its_own_and_no_other(counted: str) -> None:
+    """Of money and tokens alike: it takes nothing from writing, leaves reading its part, and keeps a third for what is written."""
+
+    def cost(share: float) -> Cost:
+        return Cost(usd=share) if counted == "usd" else Cost(tokens_in=round(share * 10**6))
+
+    budget = Budget(Caps(1.0, 5.0, 10**6, 10**7), Nowhere(), judged=True)
+    spend(budget, JUDGE, cost(0.1))
+    with pytest.raises(Spent, match="of which 10% is for second opinions"):
+        budget.reserve(JUDGE, cost(0.01))
+    spend(budget, READ, cost(0.6))
+    with pytest.raises(Spent, match="of which 60% is for reading"):
+        budget.reserve(READ, cost(0.01))
+    spend(budget, WRITE, cost(0.2))
+    spend(budget, JUDGE, cost(0.04))
+    with pytest.raises(Spent, match="of which 15% is for second opinions"):
+        budget.reserve(JUDGE, cost(0.02))
+    spend(budget, WRITE, cost(0.05))
+    with pytest.raises(Spent, match=r"max_usd_per_run\)|max_tokens_per_run\)"):
+        budget.reserve(WRITE, cost(0.02))
+
+
+def test_what_reading_leaves_is_not_the_judge_s() -> None:
+    """A judge never has more than its share, however much is left; writing may have all of it."""
+    budget = Budget(Caps(1.0, 5.0, 10**6, 10**7), Nowhere(), judged=True)
+    spend(budget, WRITE, Cost(usd=0.1))
+    spend(budget, JUDGE, Cost(usd=0.15))
+    with pytest.raises(Spent):
+        budget.reserve(JUDGE, Cost(usd=0.05))
+    spend(budget, WRITE, Cost(usd=0.75))
+
+
+def test_calls_under_way_count_for_their_task_s_share() -> None:
+    """A judge's calls side by side cannot take more than one after the other."""
+    budget = Budget(Caps(1.0, 5.0, 10**6, 10**7), Nowhere(), judged=True)
+    held = budget.reserve(JUDGE, Cost(usd=0.08))
+    with pytest.raises(Spent, match=r"\$0\.08 spent on that or under way"):
+        budget.reserve(JUDGE, Cost(usd=0.08))
+    budget.settle(held, Cost(usd=0.01))
+    budget.reserve(JUDGE, Cost(usd=0.08))
 
 
 @pytest.mark.parametrize(

@@ -76,3 +76,18 @@ def test_a_cap_that_will_be_met_is_named(changes: dict[str, Any], exceeds: str) 
 def test_a_day_s_known_money_does_not_count_against_an_unknown_price() -> None:
     """Nobody can say whether the cap will be met, so nobody does."""
     assert foreseen(*READS, prices={"read": None, "write": None}, today=Cost(1, 1, 4.99)).exceeds == ""
+
+
+def test_a_share_that_will_be_met_is_named() -> None:
+    """Reading stops at its share, before the cap; with a judge that is a smaller one, and the judge has one of its own."""
+    alone = foreseen(*READS * 4, caps=Caps(0.12, 5, 10**7, 10**7))
+    assert alone.about.usd is not None
+    assert alone.about.usd < 0.12
+    assert alone.exceeds == "max_usd_per_run ($0.12, of which 75% is for reading)"
+    judged = [*READS, *(Planned("judge", 1000, 500),) * 20]
+    prices: dict[Task, Price | None] = {**PRICES, "judge": DOLLAR}
+    caps = Caps(1, 5, 70_000, 10**7)
+    assert foreseen(*READS, caps=caps).exceeds == ""
+    found = foreseen(*judged, prices=prices, caps=caps)
+    assert found.exceeds == "max_tokens_per_run (70,000, of which 15% is for second opinions)"
+    assert "what comes after it is not judged" in "\n".join(found.lines())

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config import Config, Theme
-from digest.model import Group
-from digest.stories.rank import rank
+from digest.model import Group, Insight
+from digest.stories.rank import rank, weighed
 from digest.stories.relevance import relevance
 from digest.stories.themes import assign
 
@@ -142,6 +142,29 @@ def test_a_figure_a_later_hour_and_a_heavier_feed_each_help(make: Make, window: 
     ):
         groups = [Group("a", (plain,)), Group("b", (better,))]
         assert ranked(groups, window, dear=2.0)[0].group.id == "b"
+
+
+def read(text: str, importance: int) -> Insight:
+    """What a model read, and how important it called it."""
+    return Insight("i1", text, "https://a.example/1", "article", (), (), "grounded", read_by="m", importance=importance)
+
+
+def test_what_the_model_calls_important_goes_first(make: Make, window: Window) -> None:
+    """Between equals its judgement decides, and is named; a story that no model read stays in the middle."""
+    groups = [Group(name, (make(TITLE, TEXT, publisher=name, hours=6),)) for name in "abc"]
+    found = {group.documents[0].entry_id: [read("x", judged)] for group, judged in zip(groups, (2, 0, 5), strict=True)}
+    found[groups[0].documents[0].entry_id].append(read("y", 1))  # the best of what was read counts
+    order = weighed(ranked(groups, window), found)
+    assert [story.group.id for story in order] == ["c", "b", "a"]
+    assert [story.why.rpartition("; ")[2] for story in order if "importance" in story.why] == ["importance 5 of 5", "importance 2 of 5"]
+
+
+def test_no_importance_makes_up_for_relevance(make: Make, window: Window) -> None:
+    """A page may talk a model into calling it important; the subject still decides."""
+    title, text = OFF[1]
+    groups = [Group("gadget", (make(title, text, publisher="A"),)), Group("b", (make(TITLE, TEXT, publisher="B"),))]
+    found = {group.documents[0].entry_id: [read("x", judged)] for group, judged in zip(groups, (5, 1), strict=True)}
+    assert weighed(ranked(groups, window), found)[0].group.id == "b"
 
 
 def test_relevance_dominates(make: Make, window: Window) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from digest.insights.candidates import candidates
 from digest.insights.furniture import furniture
-from digest.insights.generated.forms import JudgedAnswer, MendedAnswer
+from digest.insights.generated.forms import MendedAnswer
+from digest.insights.generated.trimming import trimmed
 from digest.insights.grounding import Grounded, ground
 from digest.insights.hostile import improper
 from digest.insights.sentences import sentences
@@ -15,18 +16,21 @@ from digest.llm.question import NoAnswer, TooLong
 from digest.model import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from digest.insights.generated.judging import Judge
     from digest.insights.generated.prompts import Asking
     from digest.insights.grounding import Indexed
     from digest.llm.question import Answerer, Task
     from digest.model import Evidence
 
+JUDGE = "judge"  # the name of the second opinion among the checks
 AROUND = 350  # characters of the source shown before and behind what a claim comes closest to
 PASSAGES = 4
 HEADLINE = 16  # words of a headline or a title; ten or twelve are asked for
 ENDS = (".", "!", "?", "…", "”", '"')  # of a sentence
 TRUSTED = 0.1  # `Grounded.score` from which a sentence is near enough to its source
+SURE = 0.2  # the same of an aside and of what is left of a text, which are only said where the source says them
 FEW = 6  # words of a sentence that is too short to be scored
 LONGEST = 900  # characters of one of them before what is around it: captions without full stops are one long sentence
 
@@ -35,7 +39,8 @@ LONGEST = 900  # characters of one of them before what is around it: captions wi
 class Claim:
     """Some text that a model wrote, the documents that it cites, and where in them it stands by the model's own account.
 
-    `words` is the most that it may have, repaired too.
+    `words` is the most that it may have, repaired too; `fewest` how many sentences must be left when one that fails is taken out, 0
+    where none may be. An `aside` goes with another claim and is dropped rather than put right.
     """
 
     id: str
@@ -43,11 +48,16 @@ class Claim:
     cited: Sequence[Indexed]
     quoted: tuple[Evidence, ...] = ()
     words: int = HEADLINE
+    fewest: int = 0
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A claim as it stands after the checks. `grounded` is of `text`; a verdict of "flagged" means that it must not be shown."""
+    """A claim as it stands after the checks. `grounded` is of `text`; a verdict of "flagged" means that it must not be shown.
+
+    `repaired`: it was put right, by whoever wrote it or by taking out a sentence.
+    """
 
     claim: Claim
     text: str
@@ -58,6 +68,11 @@ class Examined:
     def holds(self) -> bool:
         """May it be shown?"""
         return self.grounded.verdict != "flagged"
+
+    @property
+    def doubted(self) -> bool:
+        """Is it the second opinion that speaks against it? That is of the whole, not of a sentence."""
+        return any(name == JUDGE and check.result == "fail" for name, check in self.grounded.checks)
 
 
 class Examiner(Protocol):
@@ -73,54 +88,69 @@ class Checks:
 
     answerer: Answerer
     asking: Asking
-    judged: bool  # ask for a second opinion
+    judge: Judge | None = None
     task: Task = "read"  # of what is examined: who wrote a claim is asked to put it right
 
     def examine(self, claims: Sequence[Claim], *, about: str) -> list[Examined]:
         """As `Examiner`. No answer to a question about claims is no reason to believe or to drop them: the checks in code stand."""
-        first = self._second_opinion([Examined(claim, claim.text, examined(claim.text, claim.cited)) for claim in claims], about)
-        failing = {one.claim.id: one for one in first if not one.holds}
-        if not failing:
+        first = self._heard([self._checked(claim, claim.text) for claim in claims], about)
+        wrong = {one.claim.id: one for one in first if not (one.holds or one.claim.aside)}
+        if not wrong:
             return first
-        mended = _asked(lambda some: self._mended(some, about), list(failing.values()))
-        tried = [
-            Examined(failing[name].claim, text, examined(text, failing[name].claim.cited), repaired=True) for name, text in mended.items()
-        ]
-        better = {one.claim.id: one for one in self._second_opinion(tried, about) if one.holds}
+        texts = asked(lambda some: self._mended(some, about), list(wrong.values()))
+        second = self._heard([self._checked(wrong[name].claim, text, repaired=True) for name, text in texts.items()], about)
+        better = {one.claim.id: one for one in second if one.holds}
+        left = [(one, *(again for again in second if again.claim.id == name)) for name, one in wrong.items() if name not in better]
+        better |= {one.claim.id: one for one in self._heard(list(self._trimmed(left)), about) if one.holds}
         return [better.get(one.claim.id, one) for one in first]
 
-    def _mended(self, failing: Sequence[Examined], about: str) -> dict[str, str]:
-        rows = [{"id": one.claim.id, "text": one.text, "why": one.grounded.why, "passages": passages(one)} for one in failing]
-        words = sum(len(one.text.split()) + 30 for one in failing)
+    def _checked(self, claim: Claim, text: str, *, repaired: bool = False) -> Examined:
+        text = self.asking.typeset(text)
+        grounded = examined(text, claim.cited)
+        if claim.aside and grounded.score < SURE:
+            grounded = failing(grounded, "support", Check("fail", "it is too far from what is cited"))
+        return Examined(claim, text, grounded, repaired)
+
+    def _heard(self, claims: list[Examined], about: str) -> list[Examined]:
+        return self.judge.heard(claims, about) if self.judge else claims
+
+    def _mended(self, wrong: Sequence[Examined], about: str) -> dict[str, str]:
+        rows = [{"id": one.claim.id, "text": one.text, "why": one.grounded.why, "passages": passages(one)} for one in wrong]
+        words = sum(len(one.text.split()) + 30 for one in wrong)
         question = self.asking.question(self.task, "repair", MendedAnswer, about=f"repair: {about}", words=words, claims=rows)
-        most = {one.claim.id: one.claim.words for one in failing}
+        most = {one.claim.id: one.claim.words for one in wrong}
         answer = self.answerer.ask(question).form
         mended = {claim.id: shortened(claim.text, most[claim.id]) for claim in answer.claims if claim.id in most}
         return {name: text for name, text in mended.items() if text and len(text.split()) <= most[name]}
 
-    def _second_opinion(self, claims: list[Examined], about: str) -> list[Examined]:
-        """The claims, those flagged that the judge does not find in the passages. It never clears one that the checks flagged."""
-        asked = [one for one in claims if one.grounded.verdict == "grounded"] if self.judged else []
-        opinions = _asked(lambda some: self._opinions(some, about), asked) if asked else {}
-        return [_judged(one, opinions[one.claim.id]) if one.claim.id in opinions else one for one in claims]
+    def _trimmed(self, left: Sequence[Sequence[Examined]]) -> Iterator[Examined]:
+        """What remains of claims without the sentences that fail, of each the version that is nearest to its sources."""
+        for versions in left:
+            cut = [self._cut(one) for one in versions if one.claim.fewest and not one.doubted]
+            held = [one for one in cut if one and one.holds and one.grounded.score >= SURE and len(one.text.split()) > FEW]
+            yield from sorted(held, key=lambda one: -one.grounded.score)[:1]
 
-    def _opinions(self, asked: Sequence[Examined], about: str) -> dict[str, str]:
-        """What the judge holds against each claim of which it speaks, "" for nothing."""
-        rows = [{"id": one.claim.id, "text": one.text, "passages": passages(one)} for one in asked]
-        question = self.asking.question("judge", "judge", JudgedAnswer, about=f"judge: {about}", words=40 * len(asked), claims=rows)
-        answer, ids = self.answerer.ask(question).form, {one.claim.id for one in asked}
-        return {claim.id: "" if claim.supported else claim.why or "gives no reason" for claim in answer.claims if claim.id in ids}
+    def _cut(self, one: Examined) -> Examined | None:
+        text = trimmed(one.text, lambda sentence: examined(sentence, one.claim.cited).verdict != "flagged", one.claim.fewest)
+        return self._checked(one.claim, text, repaired=True) if text else None
 
 
-def _asked(ask: Callable[[Sequence[Examined]], dict[str, str]], claims: Sequence[Examined]) -> dict[str, str]:
-    """What is answered of each claim; asked in halves where all are too long for one question, nothing where nobody answers."""
+Said = TypeVar("Said")
+
+
+def asked(
+    ask: Callable[[Sequence[Examined]], Mapping[str, Said]],
+    claims: Sequence[Examined],
+    unanswered: Callable[[Sequence[Examined], NoAnswer], Mapping[str, Said]] = lambda *_: {},
+) -> dict[str, Said]:
+    """What is answered of each claim; asked in halves where all are too long for one question, `unanswered` where nobody answers."""
     try:
-        return ask(claims)
-    except TooLong:
+        return dict(ask(claims))
+    except NoAnswer as error:
         half = len(claims) // 2
-        return {**_asked(ask, claims[:half]), **_asked(ask, claims[half:])} if half else {}
-    except NoAnswer:
-        return {}
+        if isinstance(error, TooLong) and half:
+            return {**asked(ask, claims[:half], unanswered), **asked(ask, claims[half:], unanswered)}
+        return dict(unanswered(claims, error))
 
 
 def shortened(text: str, words: int) -> str:
@@ -140,7 +170,7 @@ def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
     wrong = (improper(text) or _furniture(text, grounded, cited) or _padding(text, grounded, cited)) if says else "it says nothing"
     if not wrong:
         return grounded
-    return _flagged(grounded, "support", Check("fail", wrong))
+    return failing(grounded, "support", Check("fail", wrong))
 
 
 def _furniture(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:
@@ -164,13 +194,8 @@ def _padding(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:
     return next((f"“{one}” is too far from what is cited" for one, score in zip(own, scores, strict=False) if score < TRUSTED), "")
 
 
-def _judged(one: Examined, against: str) -> Examined:
-    if not against:
-        return replace(one, grounded=replace(one.grounded, checks=(*one.grounded.checks, ("judge", Check("pass")))))
-    return replace(one, grounded=_flagged(one.grounded, "judge", Check("fail", f"the second opinion: {against}")))
-
-
-def _flagged(grounded: Grounded, name: str, check: Check) -> Grounded:
+def failing(grounded: Grounded, name: str, check: Check) -> Grounded:
+    """The grounding with a check of this name that fails."""
     checks = {**dict(grounded.checks), name: check}
     return replace(grounded, checks=tuple(checks.items()), verdict="flagged")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from digest.insights.generated.typography import typeset
 from digest.insights.hostile import fenced
 from digest.llm.question import Form, Question
 from digest.render.templates import environment, fill_in
@@ -28,6 +29,10 @@ class Asking:
         self._env.filters["fenced"] = lambda text, name: fenced(name, text.strip())
         self._env.globals.update(newsletter=newsletter, voice=voice.strip() or VOICE)
         self._language = newsletter.language
+
+    def typeset(self, text: str) -> str:
+        """A model's text with the marks of the newsletter's language."""
+        return typeset(text, self._language)
 
     def question(self, task: Task, name: str, form: type[Form], *, about: str, words: int, **values: Any) -> Question[Form]:
         """The question that the templates `prompts/NAME.system` and `prompts/NAME.user` make of these values.

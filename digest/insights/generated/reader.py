@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from digest.insights.alike import distinct
 from digest.insights.extracts import extract
-from digest.insights.generated.claims import HEADLINE, Claim, Examined, examined, shortened
+from digest.insights.generated.claims import HEADLINE, JUDGE, Claim, Examined, examined, shortened
 from digest.insights.generated.forms import ReadAnswer, ReadFigure, ReadInsight
 from digest.insights.generated.parts import parts
 from digest.insights.grounding import index, locate, nearest
 from digest.insights.hostile import improper
+from digest.insights.lexicon import folded
 from digest.llm.question import NoAnswer, TooLong
 from digest.llm.tokens import tokens
-from digest.model import Evidence, Insight, Reading, Stated, Tally
+from digest.model import Check, Evidence, Insight, Reading, Stated, Tally
 from digest.transcript.spoken import Timeline
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ ANSWER_WORDS = 200  # for each insight, evidence and names included
 SHORTER = 2  # how often a document is cut into smaller parts when the model says that they are too long
 QUOTES = 3  # passages that a claim may rest on
 LONGEST = 80  # words of a claim; what follows is cut off at a sentence
-SURE = 0.2  # `Grounded.score` of what is only said where the document says it
 LONGEST_MATTERS = 40  # words of why it matters
 NO_PASSAGE = "no passage of the document bears it out"
 
@@ -61,7 +61,7 @@ class Reader:
         found = distinct(sorted(said, key=lambda one: -one.importance), lambda one: one.what_happened)[:most]
         indexed = index(document)
         seen = {one.claim.id: one for one in self.examiner.examine(list(_claims(found, indexed)), about=document.title)}
-        made = [_insight(seen[f"c{i}"], seen.get(f"h{i}"), form, indexed) for i, form in enumerate(found, 1)]
+        made = [_insight(_Seen(seen[f"c{i}"], seen.get(f"h{i}"), seen.get(f"m{i}")), form, indexed) for i, form in enumerate(found, 1)]
         tally = sum((one for _, one in made), Tally())
         model = answers[0].model
         return Reading(tuple({one.text: replace(one, read_by=model) for one, _ in made if one}.values()), tally, model)
@@ -112,23 +112,38 @@ class Reader:
 
 
 def _claims(forms: Iterable[ReadInsight], source: Indexed) -> Iterator[Claim]:
-    """What is claimed: of the i-th insight its text as "ci" and its headline, where it has one that is short enough, as "hi"."""
+    """What is claimed: of the i-th insight its text as "ci" and, where short enough, its headline as "hi" and why it matters as "mi"."""
     for i, form in enumerate(forms, 1):
         quoted = tuple(span for quote in form.quotes[:QUOTES] if (span := locate(quote, source)))
-        yield Claim(f"c{i}", shortened(form.what_happened, LONGEST), (source,), quoted, LONGEST)
+        yield Claim(f"c{i}", shortened(form.what_happened, LONGEST), (source,), quoted, LONGEST, fewest=1)
         if form.headline.strip(".") and len(form.headline.split()) <= HEADLINE:
             yield Claim(f"h{i}", form.headline.strip().rstrip("."), (source,), quoted)
+        matters = shortened(form.why_it_matters, LONGEST_MATTERS)
+        if matters and len(matters.split()) <= LONGEST_MATTERS:
+            yield Claim(f"m{i}", matters, (source,), aside=True)
 
 
-def _insight(one: Examined, heading: Examined | None, form: ReadInsight, source: Indexed) -> tuple[Insight | None, Tally]:
+class _Seen(NamedTuple):
+    """An insight's texts after the checks: what happened, its headline, why it matters."""
+
+    claim: Examined
+    heading: Examined | None
+    reason: Examined | None
+
+
+def _insight(seen: _Seen, form: ReadInsight, source: Indexed) -> tuple[Insight | None, Tally]:
     """The insight that stands for a claim: itself, the source's own sentence, or none; and what that counts as."""
+    one, heading, reason = seen
     if one.holds and one.grounded.evidence:  # a title alone is no evidence
-        return replace(_told(one, form, source), headline=_headline(heading)), Tally(made=1, repaired=int(one.repaired))
+        made = replace(_told(one, form, source), headline=_headline(heading))
+        return _with_reason(made, reason), Tally(made=1, repaired=int(one.repaired))
     own = nearest(one.text, (source,))
     why = (one.grounded.why or NO_PASSAGE,)
     if own is None:
         return None, Tally(made=1, dropped=1, why=why)
-    return replace(extract(source.document, (own,)), headline=_headline(heading)), Tally(made=1, replaced=1, why=why)
+    said = heading is not None and any(span.start < own.end and own.start < span.end for span in heading.grounded.evidence)
+    made = replace(extract(source.document, (own,)), headline=_headline(heading) if said else "", importance=form.importance)
+    return made, Tally(made=1, replaced=1, why=why)
 
 
 def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
@@ -144,11 +159,11 @@ def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
         made = Insight(identity, one.text, document.url, document.basis, evidence, one.grounded.checks, one.grounded.verdict, speaker)
     return replace(
         made,
-        matters=_matters(made, form, source),
         figures=tuple(_stated(row, source) for row in form.figures if stands(row.figure, source)),
         organisations=_there(form.organisations, document),
         people=_there(form.people, document),
         certainty=form.certainty,
+        importance=form.importance,
     )
 
 
@@ -157,12 +172,24 @@ def stands(text: str, source: Indexed) -> bool:
     return bool(text) and examined(text, (source,)).verdict != "flagged"
 
 
-def _matters(made: Insight, form: ReadInsight, source: Indexed) -> str:
-    """Why it matters, as far as the document says so. An extract is the source's words alone."""
-    text = shortened(form.why_it_matters, LONGEST_MATTERS)
-    fits = text and made.verdict != "extract" and len(text.split()) <= LONGEST_MATTERS
-    grounded = examined(text, (source,)) if fits else None
-    return text if grounded and grounded.verdict != "flagged" and grounded.score >= SURE else ""
+def _with_reason(made: Insight, reason: Examined | None) -> Insight:
+    """The insight with why it matters, and what that rests on, as far as the document says so. An extract is the source's words alone."""
+    if reason is None or not reason.holds or made.verdict == "extract":
+        return made
+    there = {(span.start, span.end) for span in made.evidence}
+    more = (span for span in reason.grounded.evidence[:QUOTES] if (span.start, span.end) not in there)
+    checks = _together(made.checks, reason.grounded.checks if reason.grounded.verdict == "grounded" else ())
+    return replace(made, matters=reason.text, evidence=(*made.evidence, *more), checks=checks)
+
+
+_Results = tuple[tuple[str, Check], ...]
+
+
+def _together(one: _Results, other: _Results) -> _Results:
+    """The checks of two texts that hold: passed where either had something to check, the second opinion only where both were judged."""
+    either = {**dict(one), **{name: check for name, check in other if check.result == "pass"}}
+    unheard = {name: check for name, check in (*one, *other) if name == JUDGE and check.result == "n/a"}
+    return tuple({**either, **unheard}.items())
 
 
 def _stated(row: ReadFigure, source: Indexed) -> Stated:
@@ -177,8 +204,8 @@ def _headline(heading: Examined | None) -> str:
 
 def _there(names: Sequence[str], document: Document) -> tuple[str, ...]:
     """The names that stand in the document."""
-    text = document.text.casefold()
-    there = (name for name in dict.fromkeys(names) if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text))
+    text = folded(document.text).casefold()
+    there = (name for name in dict.fromkeys(names) if re.search(rf"(?<!\w){re.escape(folded(name).casefold())}(?!\w)", text))
     return tuple(name for name in there if not improper(name))
 
 

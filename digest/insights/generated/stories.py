@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digest.insights.alike import distinct, words
 from digest.insights.generated.claims import HEADLINE, Claim, shortened
 from digest.insights.generated.forms import StoryAnswer
 from digest.insights.grounding import index
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from digest.llm.question import Answerer
     from digest.model import Document, Group
 
+MOST_INSIGHTS = 5  # that one story is told from
+WEIGHTY = 4  # of a model's 1 to 5: from here on another source's insight is told although the best source has others
 WORDS_A_SENTENCE = 30
+FEWEST = 2  # sentences that must be left when one that fails is taken out; with less the story's insights tell more
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class StoryWriter:
         indexed = [index(document) for document in cited]
         quoted = tuple(span for one in insights for span in one.evidence[:1])
         claims = [
-            Claim("text", shortened(answer.text, words), indexed, quoted, words),
+            Claim("text", shortened(answer.text, words), indexed, quoted, words, fewest=FEWEST),
             Claim("headline", answer.headline.rstrip(".") if len(answer.headline.split()) <= HEADLINE else "", indexed, quoted),
         ]
         found = {one.claim.id: one for one in self.examiner.examine([claim for claim in claims if claim.text], about=cited[0].title)}
@@ -83,10 +87,31 @@ class StoryWriter:
         )
 
 
+def to_tell(read: Sequence[Sequence[Insight]], best_source: int) -> list[Insight]:
+    """What a story is told from, of what was `read` in each of its documents, best document first.
+
+    The first `best_source` of the first that has any; of the others what is new and weighs, then of each what comes nearest to the first.
+    """
+    first, *others = [found for found in read if found] or [()]
+    lead = first[:best_source]
+    event = words(" ".join(one.text for one in lead))
+    # What says nearly the same stays, for that is where sources differ in a number.
+    nearest = [max(found, key=lambda one: len(event & words(one.text))) for found in others]
+    return list(dict.fromkeys([*lead, *_new(lead, others), *nearest]))[:MOST_INSIGHTS]
+
+
+def _new(lead: Sequence[Insight], others: Sequence[Sequence[Insight]]) -> list[Insight]:
+    """What other sources add that weighs: of those whom the story is about, since a source may tell other stories too."""
+    about = {name for one in lead for name in (*one.organisations, *one.people)}
+    weighty = [one for found in others for one in found if one.importance >= WEIGHTY and about & {*one.organisations, *one.people}]
+    return [one for one in distinct([*lead, *weighty], lambda one: one.text) if one not in lead]
+
+
 def story_text(one: Examined, cited: Sequence[Document]) -> Insight:
     """A story's text as an insight of its own: what it says, what that rests on, and what the checks found."""
     by_url: Mapping[str, Document] = {document.url: document for document in cited}
-    evidence = one.grounded.evidence
+    evidence, verdict = one.grounded.evidence, one.grounded.verdict
     first = by_url[evidence[0].entry_url] if evidence else cited[0]
-    identity = "i" + hashlib.sha256(f"story\n{first.entry_id}\n{one.text}".encode()).hexdigest()[:9]
-    return Insight(identity, one.text, first.url, first.basis, evidence, one.grounded.checks, one.grounded.verdict)
+    text = " ".join(" ".join(span.quote.split()) for span in evidence) if verdict == "extract" else one.text
+    identity = "i" + hashlib.sha256(f"story\n{first.entry_id}\n{text}".encode()).hexdigest()[:9]
+    return Insight(identity, text, first.url, first.basis, evidence, one.grounded.checks, verdict)
