@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.editions.edition import Edition, Style
@@ -11,18 +12,20 @@ from digest.errors import QuietDay
 from digest.stories.relevance import ON_SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from digest.config import Daily
-    from digest.model import Plan, Ranked
+    from digest.model import Insight, Plan, Ranked
 
+NOT_READ: Mapping[str, Sequence[Insight]] = MappingProxyType({})
 TOP, ARTICLES, PODCASTS = "Top Stories", "Articles Worth Reading", "From the Podcasts"
 
 
-def plan(ranked: Sequence[Ranked], settings: Daily) -> Plan:
+def plan(ranked: Sequence[Ranked], settings: Daily, insights: Mapping[str, Sequence[Insight]] = NOT_READ) -> Plan:
     """An issue from stories that come best first, and why everything else is out.
 
-    Raises QuietDay when fewer than `min_stories` stories are on subject.
+    `insights` are those of their documents by entry id, as far as they are known. Raises QuietDay when fewer than `min_stories`
+    stories are on subject.
     """
     on_subject = [story for story in ranked if story.relevance >= ON_SUBJECT]
     _refuse_quiet(len(on_subject), settings.min_stories)
@@ -33,7 +36,7 @@ def plan(ranked: Sequence[Ranked], settings: Daily) -> Plan:
     news = [story for story in on_subject if not _is_podcast(story)]
     issue.fill(TOP, settings.top_stories, varied(news))
     _leave_out_retold(issue, news)
-    issue.fill(ARTICLES, settings.articles, worth_reading(issue.remaining(news)))
+    issue.fill(ARTICLES, settings.articles, worth_reading(issue.remaining(news), insights))
     issue.fill(PODCASTS, settings.podcasts, [story for story in on_subject if _is_podcast(story)])
     return issue.plan(ranked)
 
@@ -60,5 +63,5 @@ EDITION = Edition(
     window_days=1,
     sections={TOP: Style(sentences=2), ARTICLES: Style(sentences=3, bullets=False), PODCASTS: Style(sentences=2)},
     numbers=lambda editions: editions.daily.numbers,
-    plan=lambda found, editions: plan(found.stories, editions.daily),
+    plan=lambda found, editions: plan(found.stories, editions.daily, found.insights),
 )

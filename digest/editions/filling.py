@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from digest.model import Left, Plan, Ranked, Section
+from digest.stories.publishers import family
 from digest.stories.themes import OTHER
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Filling:
-    """Takes stories in, or leaves them out with a reason; a story counts to the feed of its best source."""
+    """Takes stories in, or leaves them out with a reason.
+
+    A story counts to the feed of its best source, unless another house tells it too: then it is nobody's, and no feed's cap keeps it out.
+    """
 
     def __init__(self, *, per_feed: int, per_theme: int) -> None:
         self._per_feed, self._per_theme = per_feed, per_theme
@@ -36,7 +40,7 @@ class Filling:
                 self.leave_out(story, why)
             elif len(taken) < size:
                 taken.append(story)
-                self._feeds[story.group.documents[0].feed_url] += 1
+                self._feeds[story.group.documents[0].feed_url] += not _shared(story)
                 self._themes[story.theme] += 1
         if taken:
             self._sections.append(Section(name, tuple(taken)))
@@ -59,8 +63,13 @@ class Filling:
 
     def _against(self, story: Ranked) -> str:
         source = story.group.documents[0]
-        if all(self._feeds[document.feed_url] >= self._per_feed for document in story.group.documents):  # else another tells it, too
+        if self._feeds[source.feed_url] >= self._per_feed and not _shared(story):
             return f"enough from {source.publisher or source.feed_url}"
         if story.theme != OTHER and self._themes[story.theme] >= self._per_theme:  # "Other" is no subject of its own
             return f"enough on {story.theme}"
         return ""
+
+
+def _shared(story: Ranked) -> bool:
+    """Whether more than one house tells the story; two feeds of one house are one."""
+    return len({family(document) for document in story.group.documents}) > 1

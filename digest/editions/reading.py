@@ -10,11 +10,12 @@ from digest.stories.publishers import independent
 from digest.stories.vectors import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from digest.model import Ranked
+    from digest.model import Insight, Ranked
 
 LONG_ENOUGH = 1200  # characters, about 200 words: a shorter text is news in brief
+PARAGRAPH = 30  # words
 LONG = 6000  # characters, about 1,000 words: a piece that takes its time
 AKIN = 0.14  # similarity from which two stories are about one matter without being one event
 SAME_WORDS = 0.6  # share of the shorter headline's words
@@ -43,9 +44,18 @@ def varied(stories: Sequence[Ranked]) -> list[Ranked]:
     return [stories[i] for i in first] + [story for i, story in enumerate(stories) if i not in first]
 
 
-def worth_reading(stories: Sequence[Ranked]) -> list[Ranked]:
-    """Those that are long enough, the most explanatory first; the order given decides ties."""
-    return sorted((story for story in stories if len(story.group.documents[0].text) >= LONG_ENOUGH), key=lambda story: -_worth(story))
+def worth_reading(stories: Sequence[Ranked], insights: Mapping[str, Sequence[Insight]]) -> list[Ranked]:
+    """Those that are long enough and can be told in a paragraph, the most explanatory first; the order given decides ties.
+
+    `insights` are those of their documents by entry id; a document that is not among them is taken to have enough.
+    """
+    long = (story for story in stories if len(story.group.documents[0].text) >= LONG_ENOUGH and _fills_a_paragraph(story, insights))
+    return sorted(long, key=lambda story: -_worth(story))
+
+
+def _fills_a_paragraph(story: Ranked, insights: Mapping[str, Sequence[Insight]]) -> bool:
+    read = [insights[document.entry_id] for document in story.group.documents if document.entry_id in insights]
+    return not read or sum(len(insight.text.split()) for found in read for insight in found) >= PARAGRAPH
 
 
 def _worth(story: Ranked) -> float:

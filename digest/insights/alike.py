@@ -18,9 +18,9 @@ def words(text: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(text.casefold()) if len(word) > 3)
 
 
-def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def alike(one: frozenset[str], other: frozenset[str], share: float = ALIKE) -> bool:
     """Whether texts of these words say the same. A text without words says nothing, and so nothing again."""
-    return len(one & other) > ALIKE * min(len(one), len(other))
+    return len(one & other) > share * min(len(one), len(other))
 
 
 def distinct(said: Iterable[_Said], text: Callable[[_Said], str]) -> list[_Said]:

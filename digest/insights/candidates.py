@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from digest.model import Document
 
+_PROSE = 20  # words from which a sentence is the article's even where something of the page runs into it
+_CAPTIONED = re.compile(
+    r" ?[|(]? ?(?:image|photo|picture|illustration|graphic)s?(?: credits?)? ?[:©]", re.IGNORECASE
+)  # what a credit follows
 _HEAD = 1200  # code points in which a page's own heading is looked for
 
 
@@ -36,14 +40,15 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     Show notes end where their promotion begins: what a sponsor says of itself reads like news.
     """
     found = []
-    order = 0
+    order, begun = 0, False
     for span, quoted in _body(document):
         if document.basis == "show-notes" and furniture(span.text) == PROMOTION:
             break
         reason = unfit(span.text)
-        if not reason and not quoted and not refusal(span.text):
-            found.append(Candidate(span, order, leans(span.text, opens=order == 0)))
+        if not reason and not quoted and not refusal(span.text) and not _CAPTIONED.match(document.text, span.end):
+            found.append(Candidate(span, order, leans(span.text, opens=not begun)))
         order += not reason or reason in PROSE_REASONS
+        begun = begun or order > 0 or span.words >= _PROSE
     return tuple(found)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.insights.chapters import telling_chapters
 from digest.insights.extracts import evidence_of, extract
 from digest.insights.furniture import MAX_WORDS
+from digest.insights.news import is_comment, matter_of, newsworth
 from digest.insights.scoring import Scored, phrases, scored, terms_of, thin
+from digest.insights.sentences import Span
 from digest.insights.spoken import read_talk
 from digest.insights.titles import headline, issue_title
 
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.insights.candidates import Candidate
-    from digest.insights.sentences import Span
     from digest.model import Document, Insight
 
 __all__ = ["EMBEDDED", "headline", "issue_title", "pick", "read"]
@@ -24,6 +26,8 @@ EMBEDDED = "embedded"  # its name among the summarisers
 MAX_INSIGHTS = 3
 _NEAR_REPEAT = 0.7  # share of the shorter text's terms that the other one holds
 _REPEATING = 0.7
+GOES_ON = 0.9  # what a sentence after the lead must be worth to be quoted with it
+PASSAGE = 60  # words of a lead together with what goes on from it
 _FLOW = 0.2  # what a sentence gains by continuing one already chosen
 
 
@@ -46,13 +50,28 @@ def read(document: Document, *, theme_words: frozenset[str]) -> tuple[Insight, .
     """
     if document.basis == "transcript":
         return read_talk(document, theme_words=theme_words)
-    alone = [one for one in scored(document, theme_words) if not one.candidate.leans]
+    matter = matter_of(document)
+    found = [replace(one, score=one.score + newsworth(one.candidate.span.text, matter)) for one in scored(document, theme_words)]
+    alone = [one for one in found if not one.candidate.leans]
     telling = [one for one in alone if not thin(one.candidate.span.text)]
     chosen = _choose(telling, MAX_INSIGHTS, MAX_INSIGHTS * MAX_WORDS) or _choose(alone, 1, MAX_WORDS)
     if chosen:
-        return tuple(extract(document, (evidence_of(document, one.candidate.span),)) for one in chosen)
+        spans = (_with_next(document, chosen[0], found), *(one.candidate.span for one in chosen[1:]))
+        return tuple(extract(document, (evidence_of(document, span),)) for span in spans)
     listed = telling_chapters(document, phrases(theme_words), MAX_INSIGHTS)
     return (extract(document, tuple(evidence_of(document, chapter.span, chapter.second) for chapter in listed)),) if listed else ()
+
+
+def _with_next(document: Document, lead: Scored, found: Sequence[Scored]) -> Span:
+    """The lead with the sentence after it, where that one goes on from it and could not be shown without it."""
+    span = lead.candidate.span
+    after = next((one for one in found if _follows(one.candidate, [lead]) and one.candidate.leans), None)
+    if after is None or after.score < GOES_ON or is_comment(after.candidate.span.text):
+        return span
+    end = after.candidate.span.end
+    between = document.text[span.end : after.candidate.span.start]
+    both = Span(span.start, end, document.text[span.start : end])
+    return span if between.strip() or both.words > PASSAGE else both
 
 
 def _choose(open_to: list[Scored], wanted: int, max_words: int, avoid: Sequence[str] = ()) -> list[Scored]:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.insights.candidates import fit_sentences
+from digest.insights.standalone import names, speaks_for_us
 from digest.model import Figure
 from digest.quantities import quantities
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from digest.model import Document
 
 MAX_SENTENCE_WORDS = 32
-
+_RANGE = re.compile(r"[-\u2013]\d")  # what goes on is half a range: "$45-50 billion"
 
 _SUPPOSED = re.compile(r"\b(?:may|might|could|would|suggests?|rumou?red|possibly|perhaps|up to)\b", re.IGNORECASE)
 
@@ -31,8 +32,9 @@ def figures(document: Document) -> tuple[Figure, ...]:
     return tuple(
         Figure(quantity.value, quantity.unit, quantity.text, span.text, document.url, span.start, span.end)
         for span in fit_sentences(document)
-        if span.words <= MAX_SENTENCE_WORDS
+        if span.words <= MAX_SENTENCE_WORDS and not speaks_for_us(span.text)
         for quantity in quantities(span.text)
+        if not _RANGE.match(span.text, quantity.end)
     )
 
 
@@ -49,8 +51,9 @@ def _rank(figure: Figure) -> tuple[float, str, int, str]:
 
 
 def _weight(figure: Figure) -> float:
-    """Big money first, then power, changes and counts; the price of a gadget last, what is only supposed a little lower."""
-    return _interest(figure) - (1.5 if _SUPPOSED.search(figure.what) else 0.0)
+    """Big money first, then power, changes and counts; the price of a gadget last, what is only supposed or names nobody a little lower."""
+    unnamed = not names(figure.what.partition(" ")[2])
+    return _interest(figure) - (1.5 if _SUPPOSED.search(figure.what) else 0.0) - (1.0 if unnamed else 0.0)
 
 
 def _interest(figure: Figure) -> float:

@@ -21,6 +21,10 @@ _WHOLE_START = re.compile(r"[\"'\u00ab(\u00bf\u00a1]*(?:[^\W_a-z]|[a-z]{1,2}[A-Z
 _CLOCK = re.compile(r"\W{0,2}(?:\d{1,2}:)?\d{1,3}:\d\d\b")
 _LIST = re.compile(r"[|•»\u203a▸►·\t]| [>/] .* [>/] |\s[-—/]\s*$|:\s*\.$")
 _GLUED = re.compile(r"(?<![\w@#/.-])(?:[a-z]{4,}[A-Z][a-z]{2,}|[a-z]{3,}\.[A-Z][a-z]+ |\w+[a-z]\)[A-Z]|[A-Za-z]{2,}\"[A-Z][a-z])")
+_HEADLINE = re.compile(  # "Acme in talks to buy Bolt.", "Acme and Bolt to merge."
+    r"(?:[A-Z][\w.'&-]*,? (?:and )?){1,5}(?:in (?:\w+ )?talks|(?:set |expected |said |likely |close )?to [a-z]+|nearing) "
+    r"(?!.*\b(?:is|are|was|were|has|have|had|will|would|said|says)\b)"
+)
 _VERB = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|let|get|got|make|made|say|said|"
     r"told|put|cut|set|"
@@ -63,7 +67,7 @@ def broken(text: str) -> str:
         ("a quote or bracket is left open", not _balanced(text)),
         ("a list of links", bool(_LIST.search(plain))),
         ("words run together", bool(_GLUED.search(plain))),
-        ("a heading or a list of names", not _reads_as_prose(words)),
+        ("a heading or a list of names", not _reads_as_prose(words) or bool(_HEADLINE.match(plain))),
     )
     return next((reason for reason, applies in judgements if applies), "")
 

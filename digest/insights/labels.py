@@ -13,7 +13,7 @@ from digest.insights.utterances import CLAIMS, FILLERS, SELF, VAGUE
 from digest.stories import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SHORTEST = 4  # words of a clause that says something
 _SUBJECTS = (lexicon.AI, lexicon.COMPUTE, lexicon.MONEY, lexicon.TRADE, lexicon.LABOUR, lexicon.POLICY, lexicon.ENERGY, lexicon.OPENNESS)
@@ -32,6 +32,9 @@ _HALF = re.compile(  # half a sentence
     r"if|when|because|for|with|what|how|where|(?:\S+ ){1,2}as)\b",
     re.IGNORECASE,
 )
+_HOUSES = (lexicon.AI, lexicon.COMPUTE, lexicon.BIG_TECH)
+_TOO_WIDE = frozenset({"AI", "A.I.", "GPU", "TPU", "LLM", "AGI", "HBM", "DRAM"})
+_FULL_NAME = re.compile(r"[A-Z][\w&-]*(?:'s)?(?: [A-Z][\w&-]*(?:'s)?)*")
 _WHO_OR_WHAT = re.compile(r"[\w'-]+")
 
 
@@ -65,20 +68,38 @@ def _worth(clause: str) -> float:
 
 
 def _spoken_of(text: str) -> str:
-    """Such as "On Huawei and chips": the passage's first names, then the words of its subject."""
-    later = [span.text.partition(" ")[2] for span in sentences(text)]  # whatever begins a sentence has a capital and need not be a name
-    named = list(dict.fromkeys(name.removesuffix("'s") for part in later for name in names(part) if not name.startswith("I'")))
-    words = [
-        _as_said(word, text) for phrases in _SUBJECTS for word in phrases.found(text) if word.casefold() not in " ".join(named).casefold()
-    ]
-    both = list(dict.fromkeys([*named[:2], *words]))[:2]
-    return f"On {' and '.join(both)}" if both else " ".join(_WHO_OR_WHAT.findall(text)[:8])
+    """Such as "Huawei and chips": the houses that the passage names, then the words of its subject, "AI" only where there is no other."""
+    words = _together(dict.fromkeys(_as_said(word, text) for phrases in _SUBJECTS for word in phrases.found(text)), text)
+    whole = list(_named(text))
+    houses = [word for phrases in _HOUSES for word in phrases.found(text) if word[0].isupper() and word not in _TOO_WIDE]
+    known = (next((name for name in whole if house in name.split()), house) for house in houses)
+    named = list(dict.fromkeys([*known, *whole]))[:2]
+    told = " ".join(named).casefold()
+    subjects = [word for word in words if word.casefold() not in told and word not in _TOO_WIDE] or words[:1]
+    both = [*named, *(word for word in subjects if word.casefold() not in told)][:2]
+    return _capital(" and ".join(both)) if both else " ".join(_WHO_OR_WHAT.findall(text)[:8])
+
+
+def _named(text: str) -> Iterator[str]:
+    """The names in a passage, whole: "Claude Code". Whatever begins a sentence has a capital and need not be a name."""
+    for span in sentences(text):
+        for found in _FULL_NAME.finditer(folded(span.text).partition(" ")[2]):
+            parts = [part for part in names(found[0]) if not part.startswith("I'")]
+            if parts:
+                yield " ".join(parts).removesuffix("'s")
 
 
 def _as_said(word: str, text: str) -> str:
     """A listed word as the passage has it: "data centers" for "data center"."""
     found = re.search(rf"\b{re.escape(word)}(?:e?s)?\b", text, re.IGNORECASE)
     return found[0] if found else word
+
+
+def _together(words: Iterable[str], text: str) -> list[str]:
+    """The words, two that stand side by side in the passage as one: "white collar jobs"."""
+    listed = list(words)
+    pairs = {one: f"{one} {other}" for one in listed for other in listed if one != other and f" {one} {other}" in text}
+    return [pairs.get(word, word) for word in listed if not any(pair.endswith(f" {word}") for pair in pairs.values())]
 
 
 def _capital(text: str) -> str:

@@ -57,6 +57,7 @@ _CALL = _any(
     r"\b(?:our|free|daily|weekly|this) newsletters?\b|\bin your inbox\b|\bdelivered to your\b|\bpreferred source\b",
     r"\b(?:follow|contact|e-?mail|join) (?:us|me)\b|\bfollow (?:along|the (?:show|pod))\b|\bjoin the (?:conversation|discussion|"
     r"waitlist|community)\b",
+    r"\byou can (?:get|find|hear|read|follow)\b.{0,40}\b(?:coverage|newsletters?|inbox|podcasts?)\b",
     r"\b(?:tell|let) us know\b|\b(?:got|have) (?:a|any) (?:tips?|questions?|story)\b|\bin the comments\b|\bcomments? section\b",
     r"\bshare (?:this|on|via)\b|\bprint this\b|\bcopy link\b|\bsave (?:this|for later)\b|\b(?:leave|write) (?:us )?(?:a|"
     r"your) (?:review|comment|rating)\b",
@@ -70,8 +71,8 @@ _PROMOTION = _any(
     r"sign up) (?:by|before|now|today)\b",
     r"\bearly[- ]bird\b|\bsave (?:up to )?[$€£]?\d+|\b\d+% (?:off|discount)\b|\b(?:promo|coupon|discount|use(?: the)?) codes?\b|"
     r"\bfree trial\b|\bbuy now\b",
-    r"\b(?:techcrunch|disrupt) (?:event|disrupt|20\d\d)\b|\bmeet (?:your next|investors)\b|\bdates tbd\b|\blimited[- ]time\b|"
-    r"\bmoney[- ]back\b",
+    r"\b(?:techcrunch|disrupt) (?:event|disrupt|(?:\w+ ){1,2}summit|20\d\d)\b|\bmeet (?:your next|investors)\b|\bdates tbd\b|"
+    r"\blimited[- ]time\b|\bmoney[- ]back\b",
     r"^(?:want|looking|ready|need|interested|ever) (?:to|for|in|wonder)\b|\b(?:webinar|white ?paper|e-?book)s? (?:to|now|for free|"
     r"on demand)\b",
     r"\bsponsor(?:s|ed)? (?:by|content|post|message|of this|for)\b|\b(?:our|today's|this (?:week|episode)(?:'s)?) (?:sponsor|"
@@ -83,7 +84,7 @@ _PROMOTION = _any(
 _ITSELF = _any(
     r"\baffiliate (?:link|commission|partner|program|revenue|disclosure|advertis)|\bwe may (?:earn|receive|make|get)\b|\b(?:earn|"
     r"receive) (?:an? )?commissions?\b",
-    r"\bat no (?:extra|additional) cost\b|\bdisclos(?:ure|er)\s*:|\bdisclaimer\b|\bwhy you can trust\b|\bkey takeaways\b|"
+    r"\bat no (?:extra|additional) cost\b|\bdisclos(?:ure|er)\s*:|\bdisclaimer\b|\bwhy you can trust\b|\bkey takeaways|"
     r"\bindependent(?:ly)? (?:reviews?|tests?)\b",
     r"\beditorial (?:team|content|process|standards|guidelines|independence)\b|\bour (?:editors|editorial|reporters|journalists|"
     r"readers?|reviewers|testing)\b",
@@ -99,7 +100,7 @@ _ITSELF = _any(
     r"\brepresentatives? for\b.{0,60}\bcomment\b",
     r"\b(?:intro|outro|theme) (?:music|video)\b|\bshow ?notes\b|\b(?:in|on) (?:this|today's) (?:episode|podcast|show|"
     r"video)\b.{0,20}\b(?:we|you|i|of)\b",
-    r"\b(?:hosted|produced) by\b.{0,60}\b(?:podcast|production|show|edited|mixed)\b|\bproduction of\b",
+    r"\b(?:hosted|produced) by\b.{0,60}\b(?:podcast|production|show|edited|mixed)\b|\b(?:an?|the) (?:[\w-]+ )?production of\b",
 )
 
 PROMOTION = "promotion"

@@ -28,7 +28,9 @@ _PERSON = re.compile(  # a full name where a text presents somebody: "Jane Roe s
     r"(?<!\w)([A-Z][a-z]{2,}) (?:[A-Z]\. )?([A-Z][a-z]{2,})(?!\w)"
     r"(?= (?:said|says|told|wrote|testified|noted|argued|joined|is|was|has)\b|,|'s)"
 )
-_KNOWN_TO_ALL = word_list("Musk Altman Trump Biden Zuckerberg Nadella Pichai Huang Bezos Cook Gates Amodei Xi Putin Starmer Macron Modi")
+_KNOWN_TO_ALL = word_list(
+    "Musk Altman Trump Biden Zuckerberg Nadella Pichai Huang Bezos Cook Gates Amodei Xi Putin Starmer Macron Modi Jassy Hassabis"
+)
 _STOPWORDS = word_list(
     "a about after all also an and any are as at be because been before being between both but by can could did do does "
     "during each even for from get had has have he her here him his how i if in into is it its just like made make many may "
@@ -56,12 +58,12 @@ def scored(document: Document, theme_words: frozenset[str]) -> list[Scored]:
     for own in terms:
         whole.update(own)
     theme = phrases(theme_words)
-    full_names = _full_names(document)
+    known = full_names(document)
     result = []
     for i, (candidate, own) in enumerate(zip(found, terms, strict=True)):
         text = candidate.span.text
         place = _POSITION / (1 + _FADING * i)
-        result.append(Scored(candidate, place + _content(text, own, whole, title, theme) - _blemishes(text, full_names), frozenset(own)))
+        result.append(Scored(candidate, place + _content(text, own, whole, title, theme) - _blemishes(text, known), frozenset(own)))
     return result
 
 
@@ -76,7 +78,7 @@ def _content(text: str, terms: Counter[str], whole: Counter[str], title: Counter
     )
 
 
-def _blemishes(text: str, full_names: dict[str, str]) -> float:
+def _blemishes(text: str, known: dict[str, str]) -> float:
     """What an editor would rather not print, as a penalty."""
     words = len(text.split())
     plain = unquoted(text)
@@ -85,8 +87,8 @@ def _blemishes(text: str, full_names: dict[str, str]) -> float:
     untidy = 0.1 if re.search(r"\s[.,;:]", text) else 0.0
     stale = 0.25 if _STALE.search(plain) else 0.0
     winding = 0.15 if _WINDING.match(text) or text.count("—") > 1 else 0.0
-    unintroduced = any(part in full_names and full_names[part] not in folded(text) for part in names(text))
-    return length + 0.4 * quoted + untidy + stale + winding + 0.5 * addresses_the_reader(text) + 0.3 * ("!" in text) + 0.5 * unintroduced
+    stranger = unintroduced(text, known)
+    return length + 0.4 * quoted + untidy + stale + winding + 0.5 * addresses_the_reader(text) + 0.3 * ("!" in text) + 0.5 * stranger
 
 
 def thin(text: str) -> bool:
@@ -94,7 +96,12 @@ def thin(text: str) -> bool:
     return len(text.split()) < 12 and not names(text.partition(" ")[2]) and not quantities(text)
 
 
-def _full_names(document: Document) -> dict[str, str]:
+def unintroduced(text: str, known: dict[str, str]) -> bool:
+    """Whether a sentence calls somebody by a part of the full name that the text has elsewhere; `known` as of `full_names`."""
+    return any(part in known and known[part] not in folded(text) for part in names(text))
+
+
+def full_names(document: Document) -> dict[str, str]:
     """Who is called by a full name first and by a part of it later: the parts of each name, and the name.
 
     Names in the headline and those that every reader knows need no introduction.

@@ -61,7 +61,7 @@ _DOMAIN_ENDINGS = word_list("ai com io net org co tv js dev gg app xyz")
 # A lost line break glues the last word of a heading to the first of a sentence: "Labor IndexTo gauge", "job skillsDominic".
 _SEAM_WORDS = "The|To|So|But|And|For|What|How|Follow|According|This|These|As|With|When|While|By|If|Here|There|We|You|Also|One|After"
 _SEAM = re.compile(
-    rf"(?<![\w@#/.\-])(?:[a-z]{{4,}}(?=[A-Z][A-Za-z]*[a-z])|[A-Z][A-Za-z]*[a-z](?=(?:{_SEAM_WORDS})\b)|"
+    rf"(?<![\w@#/.\-])(?:[a-z]{{4,}}(?=[A-Z][A-Za-z]*[a-z]|AIs? |A )|AI(?=[A-Z][a-z]+ )|[A-Z][A-Za-z]*[a-z](?=(?:{_SEAM_WORDS})\b)|"
     rf"\d[\d.,-]*%?(?=(?:{_SEAM_WORDS})\b))"
 )
 # A picture's credit runs into the text in the same way: "… at the fair. | Getty Images More than …".

@@ -15,7 +15,7 @@ from digest.insights.extracts import evidence_of, extract
 from digest.insights.furniture import broken, furniture, markup
 from digest.insights.lexicon import folded
 from digest.insights.sentences import Span, sentences
-from digest.insights.standalone import leans, names, refusal
+from digest.insights.standalone import leans, names, names_nobody, refusal
 from digest.insights.topics import parts
 from digest.insights.utterances import (
     ANNOUNCING,
@@ -165,6 +165,7 @@ def _opens(text: str) -> bool:
         or FRAGMENT.match(text)
         or refusal(text, speech=True)
         or leans(text)
+        or names_nobody(text)
         or LEANING.match(folded(text))
         or BARE_THAT.search(folded(text))
     )

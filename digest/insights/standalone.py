@@ -27,13 +27,13 @@ _CONNECTIVE = _opening(
     r"notably|ironically|importantly|more importantly|most importantly|more specifically|worse|better|anyway|alas|granted|ditto|"
     r"perhaps|maybe",
     r"yes|no|well|sure|true|here|you|of course|even (?:so|then)|at least|after all|if (?:so|not)|as (?:such|usual|for|it turns out|"
-    r"a (?:result|consequence))",
+    r"a (?:result|consequence|refresher|reminder|recap))",
     r"in (?:fact|turn|addition|response|contrast|short|particular|that|this|any case|other words|the (?:end|meantime)|doing so)|"
     r"by contrast",
     r"on (?:top of|that|one hand|the other hand)|at (?:that|this|the same time)|after (?:that|this)|because of th\w+|to (?:that end|"
     r"be|do (?:so|that|this))",
     r"that (?:said|being said)|for (?:that|this|example|instance|now|one|(?:its|his|her|their) part)|with (?:that|this)|"
-    r"from (?:there|that)|back (?:then|in)",
+    r"from (?:there|that)|even (?-i:[A-Z]\w+)|back (?:then|in)",
     r"(?:until|since|by) then|(?:given|despite|beyond|as part of) (?:that|this)|all (?:that|this|of)|amidst? all|part of th\w+|much of|"
     r"not only that|what's more",
     r"if (?:that|this|it|they|you)",
@@ -51,9 +51,14 @@ _HE_SAID = re.compile(r"\b(?:he|she|they) (?:said|says|wrote|writes|added|told|e
 _SUBJECT_PRONOUN = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
 _SUBORDINATE_PRONOUN = re.compile(r"(?:although|though|while|because|since|if|when|as|after|before) (?:it|they)\b", re.IGNORECASE)
 _APPOSITION = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}, (?:its|their|his|her) ")  # "Acme Ventures, its fund, …"
+_SETTING = re.compile(r"(?:in|at|on|during) [^,]{3,80}, ", re.IGNORECASE)  # says when and where, and names nobody who acts
 _POINTER = re.compile(
     r"\b(?:this|these|those)\b(?! (?:who|whose|with|without|in|on|of|at|from|time|day|week|month|quarter|year|decade|century|spring|"
     r"summer|autumn|fall|winter)\b)"
+)
+_THAT = re.compile(  # "closing that gap", "30% of that sum"; not "the day on which", not "said in May that the …"
+    r"\b(?:of|for|with|behind|under|from|about|closing|filling|bridging|meeting|solving|despite) that "
+    r"(?!(?:the|a|an|it|they|he|she|we|you|is|was|has|will|are|would|can|could|may|might|there|this|these|its|their)\b)[a-z]+\b"
 )
 _INNER = re.compile(
     r"\b(?:all|both|each|half|many|most|none|one|some|two|three|four|five|six|\d+) of (?:them|these|those)\b|\bthere(?=[,.;])",
@@ -81,7 +86,7 @@ _DEFINITE = re.compile(
     r"(?:the|other|another|an accompanying) (?![A-Z\d]|[a-z]+ (?:of )?(?:the )?[A-Z])"
 )
 _ANAPHORIC = (
-    r"(?:compan(?:y|ies)|start-?up|firm|lab|unit|team|group|division|business|duo|pair|two|three|four|rest|former|latter|others?|"
+    r"(?:compan(?:y|ies)|start-?up|automaker|carmaker|chipmaker|retailer|drama|saga|dispute|feud|incident|controversy|valuation|firm|lab|unit|team|group|division|business|duo|pair|two|three|four|rest|former|latter|others?|"
     r"people|person|man|woman|"
     r"founder|co-founder|executive|CEO|spokes(?:person|man|woman)|judge|court|agency|regulator|researcher|author|plaintiff|defendant|"
     r"investor|user|signator(?:y|ies)|"
@@ -104,7 +109,8 @@ _QUALIFIER = re.compile(  # "… between A and B", "… maker C", "… (D)"
     r"entrepreneur|giant|maker|chief|boss|veteran|pioneer|developer|provider)\b|(?=[A-Z]))(?: [\w'&.$%-]+){1,4}"
 )
 _UNNAMED = re.compile(
-    r"\bthe (?:company|start-?up|firm|report|study|survey|duo|pair|model maker|lawsuit|ruling|memo|letter|deal|round|post)\b", re.IGNORECASE
+    r"\bthe (?:company|exec|start-?up|firm|report|study|survey|duo|pair|model maker|lawsuit|ruling|memo|letter|deal|round|post|model)\b",
+    re.IGNORECASE,
 )
 _NOT_NAMES = word_list(
     "The A An In On At It Its This That These Those He She They We You I His Her Their Our But And So Or For From With As When While "
@@ -116,7 +122,7 @@ _NOT_NAMES = word_list(
     "Under About Around Through Between Against Without Within Like Just Only Much Few Several Earlier Later Today Yesterday "
     "Tomorrow Sometimes Often Recently Lately Currently Usually "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
-    "January February March April May June July August September October November December CEO CFO CTO COO AI"
+    "January February March April May June July August September October November December CEO CFO CTO COO AI AIs"
 )
 
 
@@ -150,9 +156,20 @@ def leans(text: str, *, opens: bool = False) -> str:
         ("points back at something", _points_back(plain)),
         ("begins with something already known", not opens and _already_known(opening)),
         ("a company without a name", _company_unnamed(plain)),
-        ("counts or places what was named before", _within(plain)),
+        ("counts or places what was named before", _within(plain) or bool(_THAT.search(plain))),
     )
     return next((reason for reason, applies in judgements if applies), "")
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a sentence speaks of him or her and gives no name."""
+    plain = unquoted(text)
+    return bool(_PERSONAL.search(plain)) and not names(plain.lstrip(_OPENERS).partition(" ")[2])
+
+
+def speaks_for_us(text: str) -> bool:
+    """Whether the sentence speaks of "us" outside its quotes: whoever writes, and perhaps the reader."""
+    return bool(re.search(r"\bus\b", unquoted(text)))
 
 
 def addresses_the_reader(text: str) -> bool:
@@ -185,7 +202,7 @@ def _person_unnamed(plain: str) -> bool:
 def _points_back(plain: str) -> bool:
     """Words such as "Experts say these skills …" or "In the first quarter, it …": early on, and before any name."""
     opening, comma, rest = plain.partition(", ")
-    late_pronoun = comma and len(opening) < 60 and _SUBJECT_PRONOUN.match(rest) and not names(opening)
+    late_pronoun = comma and len(opening) < 60 and _SUBJECT_PRONOUN.match(rest) and (_SETTING.match(plain) or not names(opening))
     never_named = _SUBORDINATE_PRONOUN.match(opening) and not names(" ".join(rest.split()[:3]))
     pointer = _POINTER.search(plain)
     return bool(late_pronoun or never_named or _APPOSITION.match(plain)) or (
@@ -209,6 +226,7 @@ def _within(plain: str) -> bool:
 
 
 def _company_unnamed(plain: str) -> bool:
+    plain = _SETTING.sub("", plain, count=1) if _SETTING.match(plain) else plain
     bare = _UNNAMED.search(plain)
     return bare is not None and not names(plain[: bare.start()]) and not _qualified(plain, bare.end())
 

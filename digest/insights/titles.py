@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_ISSUE_TITLE = 90
 _PHRASES = 3
+_HEADLINES = 4  # among which they are looked for
 _PHRASE_WORDS = range(2, 11)
 
 _SITE_END = re.compile(
@@ -58,9 +59,11 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ADJUNCT = re.compile(
-    r"\s+(?=(?:with|for|in|at|by|over|using|through|under|during|across|against|(?:backed|led|valued|priced|built|powered|secured) \w+)\b)",
+    r"\s+(?=(?:with|for|in|at|over|using|through|under|during|across|(?:backed|led|valued|priced|built|powered|secured) \w+)\b)",
     re.IGNORECASE,
 )
+_UTMOST = re.compile(r"\b(?:first|largest|biggest|only|most|record|best|fastest|worst|highest|lowest|\w+iest)\b", re.IGNORECASE)
+_NAMED_PLACE = re.compile(r"\s*(?:in|at|over|across|under) (?:the )?(?:[A-Z][\w.]*|\w+ [A-Z][\w.]*)")
 _PASSIVE_END = re.compile(r"\b(?:is|are|was|were|be|being) \S+$")  # "… is built", cut before "for India's scale"
 _COLON = re.compile(r"[:;?!]\s+")
 _DASH = re.compile(rf"\s+[{_DASHES}]+\s+")
@@ -79,7 +82,7 @@ def headline(title: str, publisher: str) -> str:
 
 def issue_title(headlines: Sequence[str]) -> str:
     """One line of phrases from the first headlines, each cut at the end of a clause or not at all, at most 90 characters."""
-    choices = [[*_phrases(text), None] for text in headlines[:_PHRASES]]
+    choices = [[*_phrases(text), None] for text in headlines[:_HEADLINES]]
     titles = [(cost, title) for picked in itertools.product(*choices) for cost, title in [_composed(picked)] if title]
     if titles:
         return min(titles)[1]
@@ -173,26 +176,49 @@ def _composed(picked: Sequence[_Phrase | None]) -> tuple[float, str]:
     """The title made of one choice for each headline, None being left out, with its cost; "" when it cannot be."""
     phrases = [phrase for phrase in picked if phrase]
     texts = [text for _, text in phrases]
-    if not texts or any(_alike(a, b) for a, b in itertools.combinations(texts, 2)):
+    if not 0 < len(texts) <= _PHRASES or any(_alike(a, b) for a, b in itertools.combinations(texts, 2)):
         return 0.0, ""
     title = _joined(texts)
-    missing = 3.0 * (picked[0] is None) + (3.0 if len(texts) == 1 else 0.4 if len(texts) == 2 else 0.0)
+    later = sum(0.6 for phrase in picked[_PHRASES:] if phrase)
+    missing = later + 3.0 * (picked[0] is None) + (3.0 if len(texts) == 1 else 0.4 if len(texts) == 2 else 0.0)
     return (sum(cost for cost, _ in phrases) + missing, title) if len(title) <= MAX_ISSUE_TITLE else (0.0, "")
 
 
 def _phrases(text: str) -> Iterator[_Phrase]:
     """What can stand for the headline: the whole of it, a clause, or a clause without its last adjuncts."""
     main = _main_clause(text)
-    aside = 2.0 if _ASKS_OR_LISTS.match(main) else 0.0
+    half_asked = "?" in text and main in text.partition("?")[0]  # without its mark no question, and nothing else
+    aside = 4.0 if half_asked else 2.0 if _ASKS_OR_LISTS.match(main) else 0.0
     shorter = _CLAUSE.split(main)[0]
-    adjuncts = (phrase for cut in _ADJUNCT.finditer(shorter) if not _PASSIVE_END.search(phrase := shorter[: cut.start()]))
+    adjuncts = (
+        (1.2 + 1.5 * _names_a_place(shorter, cut.start()), shorter[: cut.start()])
+        for cut in _ADJUNCT.finditer(shorter)
+        if not _needed(shorter[: cut.start()])
+    )
     clause = [(0.5, shorter)] if len(shorter.split()) > 2 else []
-    ranked = [(0.0, main), *clause, *((1.2, phrase) for phrase in adjuncts if len(phrase.split()) >= 4)]
+    ranked = [(0.0, main), *clause, *((cost, phrase) for cost, phrase in adjuncts if len(phrase.split()) >= 4)]
     seen: set[str] = set()
     for cost, phrase in ranked:
         if phrase not in seen and _whole(phrase):
             seen.add(phrase)
             yield cost + aside + 0.1 * max(0, len(phrase.split()) - 7), phrase
+
+
+def _needed(phrase: str) -> bool:
+    """Whether a phrase would say something else without what follows: "the first deal" is not "the first deal in India"."""
+    utmost = _UTMOST.search(phrase)
+    return bool((utmost and not _ADJUNCT.search(phrase, utmost.end())) or _PASSIVE_END.search(phrase))
+
+
+def _names_a_place(text: str, cut: int) -> bool:
+    """Whether what a cut takes away says where, by name: what is true of one place need not be of all."""
+    return bool(_NAMED_PLACE.match(text, cut)) and not _in_title_case(text)
+
+
+def _in_title_case(text: str) -> bool:
+    """Whether the headline begins nearly all its words with capitals, so that they tell no names."""
+    long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
 def _main_clause(text: str) -> str:

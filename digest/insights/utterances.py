@@ -130,7 +130,7 @@ GENERIC_YOU = re.compile(  # everybody
 _LITTLE = r"the|a|an|to|of|and|or|for|with|in|that|which|is|are|like|because|but|as|at|my|your|our|their"
 UNCLEAR = re.compile(  # words lost, said twice, or run together where captions have no full stop
     r"[\[\]]|\d%?, \d+%|\bjust, |\.{2,}|…|--|[.?!] [a-z]|"
-    r"(?i:\b(?!(?:very|many|much|really|so|more|no|long|way|far),? )(\w+(?: \w+){0,3}),? \1\b)(?<!had had)(?<!that that)|"
+    r"(?i:\b(?!(?:very|many|much|really|so|more|no|long|way|far),? )(\w+(?: \w+){0,3}),? \1\b)(?<!had had)(?<!that that)|like that that|"
     r"\b(?i:a|an|the|my|your|our|their) (?:a|an|the|my|your|our|their|that|this|it|you|we|they|I|he|she|is|are|was|were|to|of|and|in|for|"
     r"or|but|if|when|because|as|at|by|with|from|how|what)\b|"
     r"\b(?:[Ww]e|[Tt]hey|[Hh]e|[Ss]he|I) (?:you|we|they|he|she|I|it|my|our|their|a|an|"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from digest.insights.alike import alike, words
 from digest.insights.figures import telling
 from digest.insights.labels import label
+from digest.insights.news import adds_news, looks_back, on_another_matter, takes_up
 from digest.insights.sentences import sentences
 from digest.insights.titles import headline, issue_title
 from digest.model import Document, Draft, Figure, Group, Insight, Item, Part, Plan, Ranked, SourceLink
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 WORDS_PER_SOURCE = 90  # what quotation allows us to take from any one source
 HIGHLIGHTED = 3
+SAME_EVENT = 0.4  # share of the shorter text's words from which two sources say the same of one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def write_draft(identity: str, edition: Edition, day: date, plan: Plan, material
         for section in plan.sections
         if section.stories
     ]
-    amounts = frozenset(_amount(one) for part in parts for item in part.items for one in quantities(to_plain(item.text)))
+    texts = [*(to_plain(item.text) for part in parts for item in part.items), *(_first(insight) for insight in highlighted)]
+    amounts = frozenset(_amount(one) for text in texts for one in quantities(text))
     figures = _numbers(material, page, numbers, amounts)
     if figures:
         parts.append(Part("By the Numbers", figures))
@@ -100,33 +103,62 @@ def _highlights(stories: Sequence[Ranked], material: Material, page: _Page) -> l
     Stories with more left to say go first; where none can spare its lead, the first story's stands in both places. A model's
     own words are no quotation: of such leads the first sentences stand here until the model has written better ones.
     """
-    told = [
-        [insight for document in story.group.documents for insight in material.insights.get(document.entry_id, ())] for story in stories
-    ]
+    told = [_sayable(story.group, material) for story in stories]
     written = [sayable[0] for sayable in told if sayable and sayable[0].verdict != "extract"]
     if written:
         return written[:HIGHLIGHTED]
     chosen: list[int] = []
     for spare in (2, 1):
-        able = [i for i, sayable in enumerate(told) if i not in chosen and _spare(sayable) >= spare]
+        able = [i for i, sayable in enumerate(told) if i not in chosen and _spare(stories[i].group, sayable) >= spare]
         chosen += able[: HIGHLIGHTED - len(chosen)]
-    leads = [told[i][0] for i in sorted(chosen)] or [sayable[0] for sayable in told if sayable][:1]
+    leads = [told[i][0] for i in sorted(chosen)] or _first_telling(stories, told)
     for lead in leads:
-        page.put(lead.entry_url, lead.text, again=not chosen)
+        page.put(lead.entry_url, _first(lead), again=not chosen)
     return leads
 
 
-def _spare(sayable: Sequence[Insight]) -> int:
-    """How many sentences a story has left when its lead is taken, repeats of the lead not counted."""
+def _first_telling(stories: Sequence[Ranked], told: Sequence[Sequence[Insight]]) -> list[Insight]:
+    """The first lead that takes up its story's headline; where none does, the first."""
+    leads = [(story.group.documents[0].title, sayable[0]) for story, sayable in zip(stories, told, strict=True) if sayable]
+    return [lead for title, lead in leads if takes_up(lead.text, title)][:1] or [lead for _, lead in leads[:1]]
+
+
+def _sayable(group: Group, material: Material) -> list[Insight]:
+    """What a story can be told with: of its best source what goes with the lead, of the others what takes up the headline.
+
+    A page that tells several things is a source of one of them. What a model wrote, and what is said in an episode, was chosen for it.
+    """
+    best, *others = group.documents
+    own = list(material.insights.get(best.entry_id, ()))
+    if best.kind != "news" or (own and own[0].verdict != "extract"):
+        return [*own, *(insight for other in others for insight in material.insights.get(other.entry_id, ()))]
+    told = f"{best.title}\n{own[0].text if own else ''}"
+    added = [insight for other in others for insight in material.insights.get(other.entry_id, ()) if takes_up(insight.text, best.title)]
+    return [*own[:1], *(insight for insight in own[1:] if not on_another_matter(insight.text, told)), *added]
+
+
+def _spare(group: Group, sayable: Sequence[Insight]) -> int:
+    """How many sentences a story has left when its lead is taken: repeats of the lead are none, and one must lead on from the headline."""
+    best = group.documents[0]
     if not sayable:
         return 0
-    lead = _Page(said=[words(sayable[0].text)])
-    return sum(not lead.told(insight.text) for insight in sayable[1:])
+    lead = words(_first(sayable[0]))
+    left = [insight for insight in sayable[1:] if not alike(words(insight.text), lead)]
+    openings = [one for i, one in enumerate(left) if i == 0 or one.entry_url != best.url]
+    tells = best.kind != "news" or (takes_up(sayable[0].text, best.title) and any(_leads_on(one, best) for one in openings))
+    return len(left) if tells else 0
+
+
+def _leads_on(insight: Insight, best: Document) -> bool:
+    """Whether a sentence can open a story whose lead stands in the highlights: it adds to the headline, and not only from the past."""
+    own = words(insight.text)
+    adds = len(own & words(best.title)) < SAME_EVENT * len(own)
+    return adds and adds_news(insight.text) and takes_up(insight.text, best.title) and not looks_back(insight.text, best.when.year)
 
 
 def _first(insight: Insight) -> str:
-    """What stands in the highlights for an insight: an extract whole, of other words the first sentence."""
-    return told_text([insight]) if insight.verdict == "extract" else sentences(insight.text)[0].text
+    """What stands in the highlights for an insight: of talk the whole quotation, of other words the first sentence."""
+    return told_text([insight]) if _is_talk([insight]) and insight.verdict == "extract" else sentences(insight.text)[0].text
 
 
 def credited(text: str, urls: Iterable[str], material: Material) -> str:
@@ -186,15 +218,30 @@ def _headline(group: Group) -> str:
 
 def _choose(group: Group, wanted: int, material: Material, page: _Page) -> list[Insight]:
     """Sentences of the best source first, one place kept for what another source adds; leads first, then in reading order."""
-    best, *others = [list(material.insights.get(document.entry_id, ())) for document in group.documents]
+    sayable = _sayable(group, material)
+    best, *others = [[one for one in sayable if one.entry_url == document.url] for document in group.documents]
     keep = 1 if wanted > 1 and any(others) else 0
     chosen = _take(best, wanted - keep, page)
     for insights in others:
-        chosen += _take(insights, min(1, wanted - len(chosen)), page)
+        new = [one for one in insights if not _retells(one, chosen)]
+        chosen += _take(new, min(1, wanted - len(chosen)), page)
     chosen += _take(best, wanted - len(chosen), page)
+    if not chosen:  # a weak model says one thing of many stories; that twice is better than a headline alone
+        chosen = [insight for insight in best[:1] if insight.verdict != "extract"]
     order = {document.url: i for i, document in enumerate(group.documents)}
     leads = {found[0].id for found in (best, *others) if found}
-    return sorted(chosen, key=lambda insight: (insight.id not in leads, order[insight.entry_url], insight.evidence[0].start))
+    return sorted(
+        chosen,  # of a source whose lead stands elsewhere its next best opens
+        key=lambda one: (one.id not in leads, order[one.entry_url], one is not chosen[0], one.evidence[0].start),
+    )
+
+
+def _retells(insight: Insight, chosen: Sequence[Insight]) -> bool:
+    """Whether another source's sentence tells of the same event what is told already: in like words, or with the same amounts."""
+    own, stated = words(insight.text), {_amount(one) for one in quantities(insight.text)}
+    return any(
+        alike(own, words(one.text), SAME_EVENT) or (stated and stated <= {_amount(told) for told in quantities(one.text)}) for one in chosen
+    )
 
 
 def _take(insights: Sequence[Insight], wanted: int, page: _Page) -> list[Insight]:
@@ -221,7 +268,7 @@ def links(documents: Sequence[Document]) -> tuple[SourceLink, ...]:
 
 
 def _numbers(material: Material, page: _Page, wanted: int, told: frozenset[tuple[float, str]]) -> tuple[Item, ...]:
-    """Figures in their sources' sentences, but none of an amount that a story has `told`, in whatever words."""
+    """Figures in their sources' sentences, but none of an amount that a story has `told`, in whatever words, and none twice."""
     items: list[Item] = []
     sources: set[str] = set()
     for figure in telling(material.figures):
@@ -230,6 +277,7 @@ def _numbers(material: Material, page: _Page, wanted: int, told: frozenset[tuple
         if _amount(figure) in told:
             continue
         page.put(figure.entry_url, figure.what)
+        told |= {_amount(figure)}
         sources.add(figure.entry_url)
         document = material.documents[figure.entry_url]
         items.append(Item(figure_id(figure), escape(figure.text), escape(figure.what), links([document]), kind="figure"))

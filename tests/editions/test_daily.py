@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -14,7 +15,7 @@ from digest.config import Daily, Editions
 from digest.editions import EDITIONS, Found, edition
 from digest.editions.daily import ARTICLES, PODCASTS, TOP, plan
 from digest.errors import QuietDay, UsageError
-from digest.model import Document, Group, Kind, Plan, Ranked
+from digest.model import Document, Evidence, Group, Insight, Kind, Plan, Ranked
 
 MORNING = datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
 LOW, HIGH = 0.1, 0.8  # relevance that is off and on subject
@@ -64,6 +65,22 @@ def story(
         for copy in range(copies)
     )
     return Ranked(Group(f"{number:08x}", documents), theme or f"Theme {number}", "", relevance, 1 - number / 1000, "")
+
+
+def also_told(one: Ranked, *, feed: str) -> Ranked:
+    """The story with a second source, of another feed."""
+    first = one.group.documents[0]
+    url = f"https://{feed}.example/{one.group.id}"
+    house = first.publisher if feed.endswith(first.publisher) else feed
+    other = replace(first, entry_id=f"{first.entry_id}-{feed}", url=url, feed_url=f"https://{feed}.example/feed", publisher=house)
+    return replace(one, group=Group(one.group.id, (first, other)))
+
+
+def extract_of(one: Ranked, count: int) -> Insight:
+    """An extract of so many words."""
+    first = one.group.documents[0]
+    text = " ".join(["kite"] * count)
+    return Insight("i1", text, first.url, "article", (Evidence(first.url, text, 0, len(text)),), (), "extract")
 
 
 def told(made: Plan, name: str) -> list[int]:
@@ -136,6 +153,27 @@ def test_a_loud_feed_cannot_fill_the_issue() -> None:
     assert told(made, TOP) == [0, 1, 2, 20, 21, 22]
     assert reason(made, loud[3]) == "enough from loud"
     assert told(made, ARTICLES) == []
+
+
+def test_what_another_house_tells_too_is_no_more_of_a_loud_feed() -> None:
+    """Such a story neither counts towards its best source's cap nor is kept out by it; a second feed of the same house changes nothing."""
+    shared, late = (also_told(story(i, feed="loud"), feed="other") for i in (0, 4))
+    loud = [story(i, feed="loud") for i in (1, 2, 3)]
+    made = plan([shared, *loud, late], Daily(per_feed=2))
+    assert told(made, TOP) == [0, 1, 2, 4]
+    assert reason(made, loud[2]) == "enough from loud"
+    twice = [also_told(story(i, feed="loud"), feed="www.loud") for i in range(4)]
+    assert told(plan([*twice, story(4)], Daily(per_feed=2, min_stories=1)), TOP) == [0, 1, 4]
+
+
+def test_a_piece_of_which_little_can_be_said_is_no_article() -> None:
+    """Worth reading is what can be told in a paragraph, however long it is; with nothing known of it, its length decides."""
+    long = story(4, title="Why saffron pays", words=600)
+    stories = [*(story(i) for i in range(2)), long]
+    for said, articles in ((5, []), (40, [4])):
+        insights = {long.group.documents[0].entry_id: (extract_of(long, said),)}
+        assert told(plan(stories, Daily(top_stories=2, min_stories=1), insights), ARTICLES) == articles
+    assert told(plan(stories, Daily(top_stories=2, min_stories=1)), ARTICLES) == [4]
 
 
 def test_a_theme_cannot_fill_the_issue() -> None:

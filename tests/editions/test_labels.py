@@ -21,12 +21,24 @@ from digest.insights.labels import label
         ("It rained a lot. The real cost of AI is electricity, and they know it.", "The real cost of AI is electricity"),
         (
             "Even if they double the number of GPUs that Nvidia and Huawei ship, which I would not bet on, it stays so.",
-            "On GPUs and Nvidia",
+            "Nvidia and Huawei",
         ),
-        ("With AI, whatever you do", "On AI"),
+        ("With AI, whatever you do", "AI"),
+        ("Some firms, because they lack the cash, borrow at Microsoft for all those white collar jobs.", "Microsoft and white collar jobs"),
+        ("With Claude Code and Anthropic, whatever you do", "Claude Code and Anthropic"),
         ("if so and", "if so and"),
     ],
-    ids=["a-clause", "without-its-lead-in", "the-better-one", "of-the-best-sentence", "what-it-speaks-of", "one-word", "nothing"],
+    ids=[
+        "a-clause",
+        "without-its-lead-in",
+        "the-better-one",
+        "of-the-best-sentence",
+        "what-it-speaks-of",
+        "one-word",
+        "a-house-and-a-subject",
+        "whole-names",
+        "nothing",
+    ],
 )
 def test_a_label_is_the_point_or_what_it_is_about(said: str, headed: str) -> None:
     """The clause that says most in at most ten words; where there is none that is whole, the names and words of the subject."""

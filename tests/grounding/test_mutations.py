@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.mutations import articles, extracts, judged, newsletter, statements
+from bench.mutations import articles, extracts, judged, newsletter, statements, tuned
 
 NEWSROOM = articles()
 TRUE = tuple(one for one in statements() if not one.kind)
@@ -33,9 +33,9 @@ def test_nineteen_in_twenty_untruths_are_caught() -> None:
 
 def test_a_newsletters_sentences_are_told_from_their_untrue_twins() -> None:
     """Roles, owners, speakers, names that changed places, plans told as done and made-up causes among them; the bar is what is reached."""
-    claims = newsletter(held_out=False)
-    assert share_caught(tuple(one for one in claims if not one.kind)) <= 0.04
-    assert share_caught(tuple(one for one in claims if one.kind)) >= 0.8
+    claims = (*newsletter(), *tuned())
+    assert share_caught(tuple(one for one in claims if not one.kind)) <= 0.03
+    assert share_caught(tuple(one for one in claims if one.kind)) >= 0.76
 
 
 def test_a_claim_about_another_article_is_caught() -> None:

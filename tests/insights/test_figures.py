@@ -70,6 +70,8 @@ def test_a_figure_carries_its_sentence_and_where_it_stands() -> None:
         "Register by Friday to save $300 on a pass for the fair.",
         "It has raised $40 million from Bolt Capital in May.",
         "Acme raised $40 million from Bolt Capital in",
+        "Acme launched a $45-50 billion sale of bonds and shares.",
+        "Acme says that the plan should save us $1,900 on a phone.",
         "Acme raised $40 million, " + "and then some more " * 8 + "from Bolt Capital.",
     ],
 )

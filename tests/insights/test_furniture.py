@@ -15,6 +15,7 @@ NEWS = [
     "xAI rents the servers from Bolt, which paid for them with a bond.",
     "The court said Acme must share its sources of training data with the authors.",
     "The newsletter business of Acme lost 40 people in May.",
+    "TSMC has begun mass production of chips for Acme in Norway.",
     "An affiliate of Bolt will run the power plant beside the data centre.",
     "Acme's terms of service forbid the use of its models for weapons.",
     "Ticket prices are set by software that Acme bought in 2024.",
@@ -44,6 +45,10 @@ FURNITURE = [
     "Sign up for our newsletter and get the best of the week.",
     "Subscribe now to never miss a story about chips and power.",
     "Add us as a preferred source wherever you search for news.",
+    "Every weekday and Sunday, you can get the best of our coverage.",
+    "More than 1,000 founders meet at TechCrunch Founder Summit for a day.",
+    "ZDNET's key takeawaysThe market for chips has doubled this year.",
+    "The show is a production of Bolt Media, made in Rome.",
     "Follow us on the usual networks for more of this.",
     "Got a tip for us that we should be looking into?",
     "Rate us five stars wherever you listen to the show.",
@@ -80,6 +85,8 @@ BROKEN = [
     ("Chips are what workersThe world wants more than anything else.", "words run together"),
     ("Chips are four vital skillsDominic needs to have before long.", "words run together"),
     ("The Seven Fastest Laptops Money Could Ever Possibly Buy You.", "a heading or a list of names"),
+    ("Ann Roe in advanced talks to combine Acme with Bolt amid rising prices.", "a heading or a list of names"),
+    ("Acme and Bolt to build three more data centres in Norway.", "a heading or a list of names"),
     ("Ann Roe, chief executive of Acme, in Norway, in May.", "a heading or a list of names"),
 ]
 

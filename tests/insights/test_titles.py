@@ -51,6 +51,13 @@ TITLES = [
     (["Acme buys Bolt", "A new deal for chip workers"], "Acme buys Bolt and a new deal for chip workers"),
     (["Acme is working to mend its broken chips before the long summer of the great heat begins", "Chip prices double"],
      "Acme is working to mend its broken chips and Chip prices double"),
+    (["Meta signs first AI data centre deal in India with Bolt, a rival of Acme, which had asked for it", "Chip prices double"],
+     "Meta signs first AI data centre deal in India and Chip prices double"),
+    (["Acme plans a new chip plant in Norway for its next models and all that it sells to others", "Chip prices double"],
+     "Acme plans a new chip plant in Norway and Chip prices double"),
+    (["Nervous about the job market? 5 ways to stand out", "Chip prices double", "Acme buys Bolt"],
+     "Chip prices double and Acme buys Bolt"),
+    (["Acme buys Bolt", "Here is what we know", "Why chips are dear", "Chip prices double"], "Acme buys Bolt and Chip prices double"),
     ([], ""),
 ]  # fmt: skip
 

@@ -18,8 +18,9 @@ DAY = date(2026, 2, 5)
 def document(name: str, publisher: str = "Wire", title: str = "") -> Document:
     """A document; its text does not matter to the writer."""
     url = f"https://{publisher.lower().replace(' ', '-')}.example/{name}"
+    title = title or f"Halden of Richmond takes four billion dollars in orders to repay bank loans: {name}"
     return Document(
-        entry_id=f"{publisher}-{name}", url=url, feed_url=f"{url}/feed", kind="news", title=title or f"The headline of {name} for today",
+        entry_id=f"{publisher}-{name}", url=url, feed_url=f"{url}/feed", kind="news", title=title,
         publisher=publisher, published=WHEN, when=WHEN, basis="article", text="",
     )  # fmt: skip
 
@@ -46,8 +47,8 @@ def drafted(stories: list[Ranked], insights: dict[str, list[Insight]], figures: 
 
 ONE, TWO, THREE, FOUR = (
     "Halden sold bonds worth $1.25 billion to eleven insurers.",
-    "Orders exceeded four billion dollars before noon.",
-    "The proceeds will repay bank loans taken for graphics processors.",
+    "Orders at Halden exceeded $4 billion before noon, said the banks that underwrite them.",
+    "The proceeds of $900 million will repay bank loans taken for graphics processors.",
     "Richmond approved the second hall last spring.",
 )
 
@@ -63,14 +64,15 @@ def test_a_lead_that_is_highlighted_is_not_told_again_below() -> None:
 
 def test_leads_are_taken_where_most_is_left() -> None:
     """Stories that have two more sentences come before those that have one; a story with a single sentence keeps it."""
-    one, two, three = document("n1", "Wire 1"), document("n2", "Wire 2"), document("n3", "Wire 3")
+    one, two = document("n1", "Wire 1"), document("n2", "Wire 2")
+    three = document("n3", "Wire 3", title="A court in Delaware hears of loans for graphics processors")
     insights = {
         one.entry_id: [insight(one, ONE)],
-        two.entry_id: [insight(two, TWO), insight(two, FOUR, 60)],
+        two.entry_id: [insight(two, TWO), insight(two, "Richmond approved the second hall on Monday.", 60)],
         three.entry_id: [
             insight(three, THREE),
-            insight(three, "A court in Delaware hears the case on Monday.", 60),
-            insight(three, "Prices of memory doubled within one quarter.", 120),
+            insight(three, "Delaware wants the graphics processors sold to pay creditors, a judge said.", 60),
+            insight(three, "Prices of memory for such processors doubled within one quarter.", 120),
         ],
     }
     draft = drafted([story("s1", one), story("s2", two), story("s3", three)], insights)
@@ -99,6 +101,67 @@ def test_what_a_second_publisher_adds_has_a_place() -> None:
     assert [link.name for link in draft.parts[0].items[0].links] == ["Wire", "Post"]
 
 
+def test_a_second_publisher_is_asked_only_about_the_story() -> None:
+    """What its page tells of another matter, or of this one again with the same amounts, is left to its link."""
+    best = document("bonds", title="Halden sells bonds worth $1.25 billion")
+    for added in ("Corvane has opened a yard in Norway.", "At Halden the sum, bonds all told, comes to $1.25bn in one day."):
+        other = document("bonds", "Post")
+        draft = drafted([story("s1", best, other)], {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, added)]})
+        assert to_plain(draft.parts[0].items[0].text) == ONE
+        assert [link.name for link in draft.parts[0].items[0].links] == ["Wire", "Post"]
+
+
+def test_a_page_that_tells_several_things_is_quoted_on_one() -> None:
+    """A sentence of the best source that names others and shares no word with headline or lead stays out."""
+    source = document("bonds", title="Halden sells bonds")
+    made = {source.entry_id: [insight(source, ONE), insight(source, "China lets its firms order chips from Nvidia.", 90)]}
+    assert to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == ONE
+
+
+def test_a_lead_stays_where_what_is_left_does_not_lead_on() -> None:
+    """History, or the headline in other words, opens no story: then the lead is not spared for the highlights."""
+    able = document("loans", "Post", title="Bank loans for graphics processors are repaid")
+    kept = {able.entry_id: [insight(able, THREE), insight(able, "Processors worth $2 billion secure such bank loans in Texas.", 90)]}
+    source = document("bonds", title="Halden sells bonds worth $1.25 billion to insurers")
+    for rest in (
+        "Halden sold its first bonds to insurers in 2019.",
+        "Halden sells its bonds to insurers.",
+        "Insurers like the bonds that Halden sells for their coupon.",
+    ):
+        made = kept | {source.entry_id: [insight(source, ONE), insight(source, rest, 90)]}
+        draft = drafted([story("s1", source), story("s2", able)], made)
+        assert draft.highlights_insights == (kept[able.entry_id][0].id,)
+        assert to_plain(draft.parts[0].items[0].text).startswith(ONE)
+
+
+def test_of_a_lead_of_two_sentences_the_first_is_highlighted() -> None:
+    """The highlights hold a sentence a story."""
+    source = document("bonds")
+    lead = insight(source, f"{ONE} The sale took a day.")
+    draft = drafted([story("s1", source)], {source.entry_id: [lead, insight(source, THREE, 90)]})
+    assert to_plain(draft.highlights) == ONE.removesuffix(".") + " (Wire)."
+    assert to_plain(draft.parts[0].items[0].text) == THREE
+
+
+def test_a_story_without_its_lead_opens_with_its_next_best_sentence() -> None:
+    """Not with whatever comes first on the page."""
+    source = document("bonds")
+    made = {source.entry_id: [insight(source, ONE), insight(source, THREE, 200), insight(source, FOUR, 90)]}
+    assert to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == f"{THREE} {FOUR}"
+
+
+def test_an_amount_in_the_highlights_is_no_number_of_its_own() -> None:
+    """They are told like stories."""
+    source = document("bonds")
+    figures = [Figure(1.25e9, "USD", "$1.25bn", "Bonds of $1.25bn changed hands on one day.", "https://post.example/x", 0, 42)]
+    other = document("x", "Post")
+    made = {source.entry_id: [insight(source, ONE), insight(source, THREE, 90)], other.entry_id: [insight(other, FOUR)]}
+    draft = drafted([story("s1", source), story("s2", other)], made, figures)
+    assert "$1.25 billion" in draft.highlights
+    assert "$1.25 billion" not in draft.parts[0].items[0].text
+    assert [part.name for part in draft.parts] == ["Top Stories"]
+
+
 def test_no_sentence_is_told_twice_even_in_other_words() -> None:
     """A near repeat by another publisher is not added."""
     best, other = document("bonds"), document("bonds", "Post")
@@ -109,9 +172,9 @@ def test_no_sentence_is_told_twice_even_in_other_words() -> None:
 
 def test_no_more_than_ninety_words_come_from_one_source() -> None:
     """Highlights, story and numbers together."""
-    source = document("bonds")
+    source = document("bonds", title="Of alpha0 and alpha1, beta0 and beta1")
     long = [
-        insight(source, " ".join([f"{name}{i}" for i in range(40)]) + ".", n * 400)
+        insight(source, " ".join([f"{name}{i}" for i in range(39)]) + " said.", n * 400)
         for n, name in enumerate(("alpha", "beta", "gamma", "delta"))
     ]
     draft = drafted([story("s1", source)], {source.entry_id: long})
@@ -126,6 +189,7 @@ def test_numbers_are_figures_in_sentences_not_told_yet_one_a_source() -> None:
         Figure(1.25e9, "USD", "$1.25 billion", ONE, one.url, 0, len(ONE)),
         Figure(4e9, "USD", "$4 billion", "A second hall in Chester costs $4 billion to build.", one.url, 200, 252),
         Figure(85.5, "GW", "85.5 GW", "Texas set a record of 85.5 GW on a hot afternoon.", two.url, 0, 49),
+        Figure(4e9, "USD/year", "$4bn a year", "Corvane now spends $4bn a year on rent.", "https://third.example/x", 0, 39),
     ]
     draft = drafted([story("s1", one), story("s2", two)], {one.entry_id: [insight(one, ONE)], two.entry_id: [insight(two, FOUR)]}, figures)
     numbers = draft.parts[-1]

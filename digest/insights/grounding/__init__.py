@@ -10,18 +10,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import align
+from digest.insights.grounding.changed import changed
 from digest.insights.grounding.dates import dated
 from digest.insights.grounding.direction import direction
 from digest.insights.grounding.exchanged import exchanges
+from digest.insights.grounding.framed import frame
 from digest.insights.grounding.indexed import Indexed, Sentence, index
+from digest.insights.grounding.instead import instead_numbers
 from digest.insights.grounding.limits import too_long
 from digest.insights.grounding.located import locate
 from digest.insights.grounding.names import names
 from digest.insights.grounding.nearest import nearest
 from digest.insights.grounding.numbers import numbers
 from digest.insights.grounding.outcome import Outcome
+from digest.insights.grounding.periods import misperiods
 from digest.insights.grounding.quotes import quotes
 from digest.insights.grounding.support import support, word_for_word
+from digest.insights.grounding.timed import mistimed
 from digest.insights.grounding.trust import trust
 from digest.insights.sentences import sentences
 from digest.model import Check
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.insights.grounding.aligned import Aligned
+    from digest.insights.sentences import Span
     from digest.model import Evidence, Verdict
 
 __all__ = ["CHECKS", "Grounded", "Indexed", "ground", "index", "locate", "nearest"]
@@ -58,10 +64,10 @@ def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
     if hopeless:
         unchecked = Check("fail", hopeless)
         return Grounded(tuple((name, unchecked if name == "support" else Check("n/a")) for name in CHECKS), "flagged", (), 0.0)
-    claims = [align(Sentence(span.text, span.start), documents) for text in texts for span in sentences(text)]
-    own = [claim.claim.text for claim in claims]
-    if word_for_word(own, documents):
-        return Grounded(_own_words(), "extract", _evidence(claims), 1.0)
+    spans = [span for text in texts for span in sentences(text)]
+    claims = [align(_told(span), documents) for span in spans]
+    if word_for_word([span.text for span in spans], documents):
+        return Grounded(_own_words(), "extract", _evidence(claims), trust(claims, documents, {}))
     outcomes = (
         ("quotes", quotes(texts, documents)),
         ("numbers", _numbers(claims, documents)),
@@ -74,6 +80,12 @@ def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
     return Grounded(checks, "flagged" if failed else "grounded", _evidence(claims), trust(claims, documents, dict(outcomes)))
 
 
+def _told(span: Span) -> Sentence:
+    """The sentence without what it says of its own source."""
+    begin = frame(span.text)
+    return Sentence(span.text[begin:], span.start + begin, topic=begin > 0)
+
+
 def _check(found: Outcome) -> Check:
     if not found.applies and not found.problems:
         return Check("n/a")
@@ -83,8 +95,9 @@ def _check(found: Outcome) -> Check:
 def _numbers(claims: Sequence[Aligned], documents: Sequence[Indexed]) -> Outcome:
     """Numbers and dates together."""
     parts = numbers(claims, documents), dated(claims, documents)
-    swapped = tuple(problem for claim in claims for problem in exchanges(claim))
-    return Outcome(any(part.applies for part in parts), sum((part.problems for part in parts), swapped))
+    swapped = tuple(problem for claim in claims for check in (exchanges, mistimed, changed, misperiods) for problem in check(claim))
+    swapped += tuple(problem for claim in claims for problem in instead_numbers(claim, documents))
+    return Outcome(any(part.applies for part in parts) or bool(swapped), sum((part.problems for part in parts), swapped))
 
 
 def _own_words() -> tuple[tuple[str, Check], ...]:

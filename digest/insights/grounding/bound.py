@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from digest.insights.grounding.aligned import SYNONYM, Place
 from digest.insights.grounding.clauses import parts
 from digest.insights.grounding.locality import agreement, phrase, sided
-from digest.insights.grounding.named import claimed, names_in, of_a_country, reporting, same_name
+from digest.insights.grounding.named import claimed, names_in, of_a_country, reporting, same_name, spelled_out
 from digest.insights.grounding.numbers import agree
 from digest.insights.grounding.outcome import cited, short
 from digest.insights.grounding.stems import irregular
@@ -18,9 +18,10 @@ from digest.insights.lexicon import word_list
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from digest.insights.grounding.aligned import Aligned
+    from digest.insights.grounding.aligned import Aligned, Pair
     from digest.insights.grounding.indexed import Indexed, Sentence
     from digest.insights.grounding.named import Name
+    from digest.insights.grounding.words import Word
 
 _IN_PLACE = 0.15  # how well the surroundings of the two verbs must agree
 _SAID_OF_IT = 0.35  # from here on what the claim says of a name stands by it in the source too
@@ -29,8 +30,10 @@ _REFERS_BACK = word_list(
     "it its he she his her they their who which that company group firm utility institute team agency department startup start-up "
     "founder maker both this"
 )
-_PLACED = re.compile(r"\b(?:in|at|near|from) (?:the )?(?:[A-Z][\w.]*,? ){0,3}$")
+_PLACED = re.compile(r"\b(?:in|at|near|from) (?:the )?(?:(?:north|south|east|west|central)\w* )?(?:[A-Z][\w.]*,? ){0,3}$")
 _MENTIONS = 150  # sentences in which a name is looked at: one that stands in more is what the document is about
+_WHERE = re.compile(r"(?:\b(\w+) |^)(?:in|on|near) (?:the )?$", re.IGNORECASE)
+_PUT_INTO = word_list("invest invests invested investing investment investments stake stakes share shares interest bet bets position trust")
 _AMOUNTS = frozenset({"money", "share", "power", "energy"})
 _NOT_ALONE = re.compile(r"\s(?:is|was|are|were)(?:n['’]t| not) (?:the only|alone)\b")
 _CORE = 0.5  # the share of the claim that one sentence must have for it to be what the claim retells
@@ -38,7 +41,12 @@ _OFTEN = 4  # from so many sentences on a name is what the document is about
 _NOWHERE, _ANY = 0.05, (0.13, 1.0)  # the same for a name that no source has anywhere near what is said of it
 _AUXILIARIES = frozenset({"will", "is", "to", "has", "have", "had", "would", "also", "may", "might", "could", "who", "which"})
 _BY = re.compile(r"(?: [a-z]+)? by (?:the )?")
+_AGENT = 40  # characters after "by" within which its name stands, behind a trade or a place
 _THING = re.compile(r" [a-z]+\b(?<!said)(?<!ed)")
+_INTRODUCED = re.compile(
+    r"\b(?:guests?|welcome|joins?|joined|joining|with (?:us|me)|talk(?:ing)? (?:to|with)|speak(?:ing)? (?:to|with)|co-?host)\b",
+    re.IGNORECASE,
+)  # whoever is introduced so may say anything in an episode that does not tell its speakers apart
 _CALLED_BEFORE = 8  # the same in a transcript, where whoever speaks next is called by name
 _NAMED_BEFORE = 3  # sentences before one with such a word in which the name that it stands for may be
 
@@ -51,7 +59,12 @@ def misattributed(claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
     for name in mine:
         if of_a_country(name) or reporting(name, claim.claim) or any(name.words[-1].stem in source.byline for source in sources):
             continue
-        if _its_number(name, claim) or (len(sources) > 1 and _in_a_row(name, mine, claim)):
+        if (
+            _by_its_account(name, claim)
+            or _quoted(name, claim.claim)
+            or _its_number(name, claim)
+            or (len(sources) > 1 and _in_a_row(name, mine, claim))
+        ):
             continue
         own = _own(name, claim, sources)
         found = _rival(name, mine, claim)
@@ -75,6 +88,10 @@ def _deeds(claim: Aligned, mine: Sequence[Name], sources: Sequence[Indexed]) -> 
         other = _doer(there, pair.there, names_in(pair.place)) if doer and not there.title else None
         if doer is None or other is None or same_name(doer, other) or doer.words[-1].stem not in pair.place.source.places:
             continue
+        if of_a_country(doer) or of_a_country(other) or _is_where(doer, claim.claim) or _does_so(doer, pair, sources):
+            continue
+        if f"{other.text} and {doer.text}" in claim.claim.text or spelled_out(other, claim.claim):
+            continue  # both do it in the claim, or the two are one
         own = any(word.stem == doer.words[-1].stem for word in there.words[: pair.there])
         in_place = agreement(claim.claim, pair.at, there, pair.there, pair.place.source) >= _IN_PLACE
         by = _BY.match(claim.claim.text, pair.word.end) is not None  # which leaves no doubt of who did it
@@ -83,15 +100,41 @@ def _deeds(claim: Aligned, mine: Sequence[Name], sources: Sequence[Indexed]) -> 
             return
 
 
+def _does_so(doer: Name, pair: Pair, sources: Sequence[Indexed]) -> bool:
+    """Whether some sentence of the sources has this name do it: right before the verb, or soon after it and "by"."""
+    return any(_does(doer, Place(source, number), pair.other) for source in sources for number in source.places.get(pair.other.stem, ()))
+
+
+def _does(doer: Name, place: Place, verb: Word) -> bool:
+    there = place.sentence
+    for at, word in enumerate(there.words):
+        if word.stem != verb.stem:
+            continue
+        agent = _BY.match(there.text, word.end)
+        within = there.text[agent.end() : agent.end() + _AGENT] if agent else ""
+        before = _doer(there, at, names_in(place)) if not agent else None
+        if re.search(rf"\b{re.escape(doer.words[-1].text)}\b", within) or (before is not None and same_name(doer, before)):
+            return True
+    return False
+
+
 def _elsewhere(claim: Aligned, mine: Sequence[Name], sources: Sequence[Indexed]) -> Iterator[str]:
     """The name with which the claim begins, when its source says this far from it and is not about it."""
     core = claim.evidence[0] if claim.evidence else None
     if core is None or not mine or len(sources) > 1 or mine[0].words[0] not in claim.claim.words[:3] or of_a_country(mine[0]):
         return
-    if len(mine[0].text) < 2 or mine[0].text.endswith(("'s", "’s")):
+    if len(mine[0].text) < 2 or mine[0].text.endswith(("'s", "’s")) or _is_where(mine[0], claim.claim):
+        return
+    if mine[0].words[-1].stem in core.source.byline:
         return
     named = core.source.places.get(mine[0].words[-1].stem, ())
     reach = _CALLED_BEFORE if core.source.document.basis == "transcript" else _NAMED_BEFORE
+    if (
+        core.source.document.basis == "transcript"
+        and not core.source.voices
+        and any(_INTRODUCED.search(core.source.sentences[n].text) for n in named)
+    ):
+        return
     near = any(core.number - reach <= number <= core.number + 1 or core.source.sentences[number].title for number in named)
     held = sum(match.weight for match in claim.matches if match.place == core and match.worth)
     if any(_tells(place, claim) for place in claim.evidence if any(number <= place.number <= number + reach for number in named)):
@@ -155,10 +198,17 @@ def _rival(name: Name, mine: Sequence[Name], claim: Aligned) -> tuple[float, Nam
     found = []
     for place in claim.evidence:
         for other in () if place.sentence.title else names_in(place):
-            taken = any(same_name(one, other) for one in mine) or of_a_country(other)
-            if taken or _stands_for(name, other, place.sentence) or _its_thing(name, claim.claim, other, place.sentence):
+            taken = any(same_name(one, other) for one in mine) or of_a_country(other) or other.words[-1].stem in claim.claim.stems
+            if (
+                taken
+                or spelled_out(other, claim.claim)
+                or _stands_for(name, other, place.sentence)
+                or _its_thing(name, claim.claim, other, place.sentence)
+            ):
                 continue
             if _a_place(other, place.sentence) and not _a_place(name, claim.claim):
+                continue
+            if _is_where(name, claim.claim) and not _a_place(other, place.sentence):
                 continue
             at = place.sentence.words.index(other.words[-1])
             found.append((sided(claim.claim, _head(name, claim), place.sentence, at, place.source), other, place.sentence))
@@ -198,6 +248,23 @@ def _stands_for(name: Name, other: Name, sentence: Sentence) -> bool:
         re.match(rf",? (?:[\w-]+ ){{0,6}}(?:of|at|from|with) (?:the )?(?:\w+ )?{head}\b", after)
         or re.search(rf"\b{head}(?:['’]s)?,? (?:[a-z-]+ ){{0,4}}$", before)
     )
+
+
+def _by_its_account(name: Name, claim: Aligned) -> bool:
+    """Whether claim and source both have it "according to" this name: what else the claim takes from other sentences is told by it too."""
+    account = re.compile(rf"\baccording to (?:the )?{re.escape(name.text)}\b", re.IGNORECASE)
+    return bool(account.search(claim.claim.text)) and any(account.search(place.sentence.text) for place in claim.evidence)
+
+
+def _quoted(name: Name, sentence: Sentence) -> bool:
+    """Whether it stands in quotation marks, as the title of a work does."""
+    return sentence.text[: name.words[0].start].endswith(('"', "“", "‘"))
+
+
+def _is_where(name: Name, sentence: Sentence) -> bool:
+    """Whether the name says where something is or happens, on a network too: "in Porto", "on Facebook", but not "invests in Acme"."""
+    found = _WHERE.search(sentence.text[: name.words[0].start])
+    return found is not None and (found[1] or "").lower() not in _PUT_INTO
 
 
 def _a_place(name: Name, sentence: Sentence) -> bool:

@@ -21,6 +21,11 @@ _CAUSE = re.compile(
     r"prompting|triggering|sending|pushing|forcing|resulting in|resulted in|therefore|consequently|hence)\b",
     re.IGNORECASE,
 )
+_DUE = re.compile(  # a plan and no cause: "is due to open"
+    r"(?<=is |re |as )due to (?:be|go|open|start|begin|close|end|expire|launch|meet|report|list|take|come|arrive|ship|speak|appear|vote|"
+    r"finish|deliver|publish|release|resume|return|make|pay|face|hold|run|join|leave|complete|present|receive|hear|rule|sign|visit|build)\b"
+)
+_STOP = re.compile(r"[;:]\s|,\swith\s|\s\u2014\s")
 # How a source may say it: within a sentence, and from one sentence to the next.
 _WITHIN = re.compile(
     r"\b(?:because|since|as|so|for|due|owing|thanks|with|after|following|on|by|when|lets?|mak(?:es?|ing)|made|which|that|if)\b|[:;\u2014]",
@@ -38,12 +43,21 @@ def causes(claim: Aligned) -> Iterator[str]:
     """The first cause that the claim gives and its evidence does not, in words."""
     text = folded(claim.claim.text)
     for found in _CAUSE.finditer(text):
-        before, after = (_place(claim, *span) for span in ((0, found.start()), (found.end(), len(text))))
+        if _DUE.match(text, found.start()):
+            continue
+        low, high = _bounds(text, found)
+        before, after = (_place(claim, *span) for span in ((low, found.start()), (found.end(), high)))
         if before is None or after is None or before.source is not after.source:
             continue
-        if not _linked(before, after) and not _within(claim, before, found.end()) and not _within(claim, after, 0, found.start()):
+        if not _linked(before, after) and not _within(claim, before, found.end(), high) and not _within(claim, after, low, found.start()):
             yield f"“{found[0]}”: the source does not join “{short(before.sentence.text, 60)}” and “{short(after.sentence.text, 60)}” so"
             return
+
+
+def _bounds(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """Where what is joined by the cause begins and ends: no further than the next semicolon or colon."""
+    low = max((stop.end() for stop in _STOP.finditer(text, 0, found.start())), default=0)
+    return low, next((stop.start() for stop in _STOP.finditer(text, found.end())), len(text))
 
 
 def _place(claim: Aligned, start: int, end: int) -> Place | None:
@@ -57,16 +71,16 @@ def _place(claim: Aligned, start: int, end: int) -> Place | None:
     return places[max(held, key=lambda number: held[number])] if held else None
 
 
-def _within(claim: Aligned, place: Place, start: int, end: int | None = None) -> bool:
+def _within(claim: Aligned, place: Place, start: int, end: int) -> bool:
     """Whether a sentence that has the one part joins it to something, and has enough of the other part, from `start` to `end`, as well."""
-    part = [match for match in claim.matches if match.word.start >= start and (end is None or match.word.start < end)]
+    part = [match for match in claim.matches if start <= match.word.start < end]
     held = sum(any(worth(match.word.stem, stem) for stem in place.sentence.stems) for match in part)
     return held >= _OTHER_PART * len(part) and _WITHIN.search(folded(place.sentence.text)) is not None
 
 
 def _linked(one: Place, other: Place) -> bool:
     if one.number == other.number:
-        return _WITHIN.search(folded(one.sentence.text)) is not None
+        return any(pattern.search(folded(one.sentence.text)) for pattern in (_WITHIN, _CAUSE))
     low, high = sorted((one.number, other.number))
     between = one.source.sentences[low : high + 1] if high - low < 3 else (one.sentence, other.sentence)
     return any(_BETWEEN.search(folded(sentence.text)) for sentence in between)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _BORDER = re.compile(
     r"[;:()\u2014]|[,.!?]\s?\"|"
-    r",(?=\s(?:and|but|or|so|while|whereas|though|although|which|who|whose|where|when|after|as|because|since|if|for|yet|with|plus|said|says"
+    r",(?=\s(?:and|but|or|so|while|whereas|though|although|which|who|whose|where|whereby|when|after|as|because|since|if|for|yet|with|plus|said|says"
     r"|according|rather|not|against|compared)\b)|"
     r",(?=\s(?:the\s)?(?:[A-Z][\w'&.-]*\s){1,4}(?:said|says|clarified|wrote|told|added)\b)|"  # "…, the White House said"
     r"\s(?=(?:while|whereas|but|because|though|although|unless|until|if|which|who|so that)\s)"

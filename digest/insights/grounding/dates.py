@@ -35,11 +35,11 @@ def dated(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
 
 def _problems(one: Dated, claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
     there = [(source, number, other) for source in sources for number, other in source.dates]
-    same = [(source, number, other) for source, number, other in there if _within(one, other)]
+    same = [(source, number, other) for source, number, other in there if within(one, other, _year(source))]
     if not same and _told_on_publication(one, claim, sources):
         return
     if not same:
-        said = next((other.text for _, _, other in there if _alike(one, other)), "")
+        said = next((other.text for _, _, other in there if alike(one, other)), "")
         yield f"{one.text} is not in {cited(sources)}" + (f"; it says {said}" if said else "")
         return
     own = max(_agreement(one, claim.claim, other, source, number) for source, number, other in same)
@@ -53,13 +53,13 @@ def _instead(one: Dated, claim: Aligned, own: float) -> str:
     mine = _beside(claim.claim, one)
     mine = None if mine and mine.kind == "count" and mine.value <= _FEW else mine
     bound = [(place, other, _goes_with(mine, place, other)) for place in claim.evidence for other in _given(place)] if mine else []
-    if not any(goes and _within(one, other) for _, other, goes in bound):
-        said = next((other.text for _, other, goes in bound if goes and _alike(one, other) and not _within(one, other)), "")
+    if not any(goes and within(one, other) for _, other, goes in bound):
+        said = next((other.text for _, other, goes in bound if goes and alike(one, other) and not within(one, other)), "")
         if said:
             return said
     for place in claim.evidence[:1]:
         for number, other in place.source.dates:
-            if number == place.number and _alike(one, other) and not _within(one, other):
+            if number == place.number and alike(one, other) and not within(one, other):
                 fits = _agreement(one, claim.claim, other, place.source, number)
                 if fits > own + _BETTER[0] and fits > _BETTER[1] * own and not _kept(one, claim, other, place):
                     return other.text
@@ -68,11 +68,11 @@ def _instead(one: Dated, claim: Aligned, own: float) -> str:
 
 def _kept(one: Dated, claim: Aligned, instead: Dated, place: Place) -> bool:
     """Whether the date goes with the number that it goes with in the source, or the claim has the other date too, each in its place."""
-    own = [(place.source.sentences[number], there) for number, there in place.source.dates if _within(one, there)]
+    own = [(place.source.sentences[number], there) for number, there in place.source.dates if within(one, there)]
     mine = _beside(claim.claim, one)
     if mine and any((theirs := _beside(sentence, there)) and agree(mine, theirs) for sentence, there in own):
         return True
-    both = next((other for other in dates(claim.claim.text) if _within(other, instead)), None)
+    both = next((other for other in dates(claim.claim.text) if within(other, instead)), None)
     if both is None:
         return False
 
@@ -116,22 +116,28 @@ def _agreement(one: Dated, claim: Sentence, other: Dated, source: Indexed, numbe
     return agreement(claim, word_at(claim, one.start), there, word_at(there, other.start), source)
 
 
-def _alike(one: Dated, other: Dated) -> bool:
+def alike(one: Dated, other: Dated) -> bool:
     """Whether both give the same parts of a date."""
     given = [(bool(date.year), bool(date.month), bool(date.day)) for date in (one, other)]
     if one.weekday and not one.month:
         return _from_a_weekday(other)
-    return given[0] == given[1] and not other.relative and not _from_a_weekday(other)
+    counted = other.relative and not (other.text.lower().endswith("year") and not one.month)
+    return given[0] == given[1] and not counted and not _from_a_weekday(other)
 
 
 def _from_a_weekday(one: Dated) -> bool:
     return one.text.lower().rstrip("s").endswith("day")
 
 
-def _within(one: Dated, other: Dated) -> bool:
+def _year(source: Indexed) -> int:
+    return source.document.published.year if source.document.published else 0
+
+
+def within(one: Dated, other: Dated, published: int = 0) -> bool:
     """Whether every part of the claim's date is in the source's. A weekday's month is too little to go by."""
     if not one.day and not one.weekday and _from_a_weekday(other):
         return False
     pairs = ((one.month, other.month), (one.day, other.day), (one.weekday, other.weekday))
-    same_year = not one.year or one.year == other.year or (not other.year and bool(one.month))
+    near = not published or abs(one.year - published) <= 1  # "in August" of a page is that of the year about it
+    same_year = not one.year or one.year == other.year or (not other.year and bool(one.month) and near)
     return same_year and all(not mine or mine == theirs for mine, theirs in pairs)

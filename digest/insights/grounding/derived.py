@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from digest.insights.grounding.stated import Stated
 
 _NEAR = 0.07  # how far off the ratio may be
+_SAME = 0.01  # how far off a difference of shares may be, in points
 _RATIOS = frozenset({"share", "points", "times", "rank"})
 _MOST = 10  # numbers of a sentence that are tried with one another
 
 
 def borne_out(one: Stated, found: Sequence[Stated]) -> bool:
-    """Whether two of the numbers found, of one unit, have the ratio that `one` gives."""
+    """Whether two of the numbers found, of one unit, have the ratio, or two shares the difference, that `one` gives."""
+    if one.kind == "points":
+        shares = [other.value for other in found if other.kind == "share"]
+        return any(abs(abs(a - b) - one.value) < _SAME for a, b in permutations(shares[:_MOST], 2))
     if one.kind not in {"times", "share"} or not one.value:
         return False
     amounts = [other for other in found if other.kind not in _RATIOS]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.insights.grounding.achieved import achieved
 from digest.insights.grounding.caused import causes
 from digest.insights.grounding.denied import denials
 from digest.insights.grounding.disowned import disowned
-from digest.insights.grounding.hedged import hedges
+from digest.insights.grounding.gainsaid import gainsaid
+from digest.insights.grounding.hedged import hedges, tells
 from digest.insights.grounding.outcome import Outcome, outcome
 from digest.insights.grounding.spoken import misvoiced
 from digest.insights.grounding.swapped import swaps
@@ -20,8 +22,12 @@ if TYPE_CHECKING:
     from digest.insights.grounding.indexed import Indexed
 
 
+_CHECKS = (turns, denials, disowned, achieved, gainsaid, swaps, causes)
+
+
 def direction(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
     """Nothing that the sources say is turned around."""
-    problems = [problem for claim in claims for check in (turns, denials, disowned, hedges, swaps, causes) for problem in check(claim)]
-    problems += [problem for claim in claims for problem in misvoiced(claim, sources)]
+    problems = [problem for claim in claims for check in _CHECKS for problem in check(claim)]
+    told = any(tells(claim) for claim in claims[:1])  # of what follows too
+    problems += [problem for claim in claims for problem in (*hedges(claim, told=told), *misvoiced(claim, sources))]
     return outcome(any(claim.evidence for claim in claims), problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from digest.insights.grounding.clauses import clauses, in_one_part
 from digest.insights.grounding.locality import phrase, word_at
 from digest.insights.grounding.named import claimed, of_a_country
-from digest.insights.grounding.numbers import agree
+from digest.insights.grounding.numbers import agree, is_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,9 @@ _APART = (0.2, 6)  # the same where they stand in different sentences, of which 
 _UNITS = frozenset({"billion", "million", "trillion", "thousand", "bn", "m", "gw", "mw", "cent", "cents", "percent", "per"})
 _MOST = 12  # numbers or names of a sentence that are held against each other: a longer row is a list
 _CLAUSE = 4  # words that a clause's border counts for
+_OF_A_WHOLE = re.compile(
+    r"Of (?:the|its|their|some|about|every)\b[^;:]*?,\s(?=[a-z ]*[$€£\d])"
+)  # "Of the $60 billion that it costs, $35 billion …"
 _SENTENCE = 25  # and a sentence's
 
 
@@ -36,6 +40,7 @@ class Anchor:
     at: int
     place: Place
     there: int
+    base: bool = False  # whether it is a number from which another has changed
 
 
 def swapped(claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
@@ -68,6 +73,9 @@ def exchanges(claim: Aligned) -> Iterator[str]:
             continue
         rows = list(product(_anchors(one, claim), _anchors(other, claim)))
         rows = [(mine, theirs) for mine, theirs in rows if mine.place.source is theirs.place.source and mine != theirs]
+        old, new = (is_base(claim.claim, number) for number in (one, other))
+        if old != new and any((mine.base, theirs.base) == (old, new) for mine, theirs in rows):
+            continue  # "from 5 to 30" is "to 30 from 5"
         if not in_one_part(claim.claim, *(word_at(claim.claim, number.start) for number in (one, other))):
             rows = [(mine, theirs) for mine, theirs in rows if mine.place == theirs.place]  # "one …; the other …" are two claims
         if rows and all(_exchanged(claim, mine, theirs) for mine, theirs in rows):
@@ -82,7 +90,7 @@ def _rate(one: Stated) -> tuple[str, str]:
 def _anchors(one: Stated, claim: Aligned) -> list[Anchor]:
     at = word_at(claim.claim, one.start)
     same = ((place, other) for place in claim.evidence for other in place.sentence.stated if agree(one, other))
-    return [Anchor(at, place, word_at(place.sentence, other.start)) for place, other in same]
+    return [Anchor(at, place, word_at(place.sentence, other.start), is_base(place.sentence, other)) for place, other in same]
 
 
 def _between(one: Anchor, other: Anchor) -> str:
@@ -106,11 +114,14 @@ def _votes(claim: Aligned, one: Anchor, other: Anchor) -> tuple[float, float]:
     for pair in claim.pairs:
         if pair.at in {one.at, other.at} or pair.word.low[0].isdigit() or pair.word.low in _UNITS:
             continue
+        if not any(in_one_part(claim.claim, pair.at, end) for end in (one.at, other.at)):
+            continue
         weight = pair.worth * pair.place.source.rarity(pair.other.stem)
         here = _nearer(_distance(claim.claim, pair.at, one.at), _distance(claim.claim, pair.at, other.at))
-        there = _nearer(_apart(pair.place, pair.there, one), _apart(pair.place, pair.there, other))
-        straight += weight * max(0.0, here * there)
-        turned += weight * max(0.0, -here * there)
+        same = (i for i, word in enumerate(pair.place.sentence.words) if word.stem == pair.other.stem)  # the one that speaks for the claim
+        agreed = max(here * _nearer(_apart(pair.place, i, one), _apart(pair.place, i, other)) for i in same)
+        straight += weight * max(0.0, agreed)
+        turned += weight * max(0.0, -agreed)
     return straight, turned
 
 
@@ -122,7 +133,9 @@ def _nearer(one: float, other: float) -> float:
 def _distance(sentence: Sentence, at: int, other: int) -> float:
     low, high = sorted((at, other))
     borders = sum(low < clause.first <= high for clause in clauses(sentence))
-    return high - low + _CLAUSE * borders
+    whole = _OF_A_WHOLE.match(sentence.text)
+    apart = whole is not None and sentence.words[low].end <= whole.end() <= sentence.words[high].start
+    return high - low + _CLAUSE * borders + _SENTENCE * apart
 
 
 def _apart(place: Place, at: int, anchor: Anchor) -> float:

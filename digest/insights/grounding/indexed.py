@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.calendar import Dated, dates
@@ -34,6 +35,7 @@ class Sentence:
     text: str
     start: int
     title: bool = False  # the document's title: it supports a claim, but has no place in the text
+    topic: bool = False  # of a claim: what its source is about, as `framed.frame` tells
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -46,10 +48,9 @@ class Sentence:
         return frozenset(word.stem for word in self.words)
 
     @cached_property
-    def runs(self) -> tuple[tuple[str, str, str], ...]:
-        """Its runs of three words."""
-        low = [word.low for word in self.words]
-        return tuple(zip(low, low[1:], low[2:], strict=False))
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Its words by twos."""
+        return tuple(pairwise(word.low for word in self.words))
 
     @cached_property
     def stated(self) -> tuple[Stated, ...]:
@@ -81,9 +82,9 @@ class Indexed:
     inner: frozenset[str] = field(repr=False)  # lower-case words that have a capital inside a sentence of the text
 
     @cached_property
-    def runs(self) -> frozenset[tuple[str, str, str]]:
-        """Every run of three words within a sentence."""
-        return frozenset(run for sentence in self.sentences for run in sentence.runs)
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Every two words that stand side by side in a sentence."""
+        return frozenset(pair for sentence in self.sentences for pair in sentence.pairs)
 
     @cached_property
     def dates(self) -> tuple[tuple[int, Dated], ...]:
@@ -94,7 +95,15 @@ class Indexed:
     @cached_property
     def byline(self) -> frozenset[str]:
         """The stems of who published and wrote it: a claim may say "according to" them."""
-        return frozenset(word.stem for word in words(f"{self.document.publisher} {self.document.author}") if word.content)
+        site = " ".join(self.sites)
+        return frozenset(word.stem for word in words(f"{self.document.publisher} {self.document.author} {site}") if word.content)
+
+    @cached_property
+    def sites(self) -> frozenset[str]:
+        """The publisher's name as its domain has it, where the domain is all that is known of it: "theverge", "verge"."""
+        parts = self.document.publisher.lower().removeprefix("www.").split(".")
+        label = parts[-3] if len(parts) > 2 and len(parts[-2]) < 4 else parts[-2] if len(parts) > 1 else ""
+        return frozenset({label, label.removeprefix("the")} - {""}) if " " not in self.document.publisher else frozenset()
 
     @cached_property
     def voices(self) -> frozenset[str]:
@@ -205,7 +214,7 @@ def _read_ahead(indexed: Indexed) -> None:
     """Have what every claim looks up made now: a claim then costs what it itself costs."""
     _ = (
         indexed._rarities,
-        indexed.runs,
+        indexed.pairs,
         indexed.dates,
         indexed.initials,
         indexed.timeline,

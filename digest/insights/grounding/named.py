@@ -20,16 +20,24 @@ if TYPE_CHECKING:
 ORNAMENTS = word_list(
     "inc corp corporation co company ltd llc plc group holdings holding partners ag sa nv se gmbh mr mrs ms dr prof professor sir "
     "president ceo cfo coo cto chief executive officer chair chairman chairwoman founder minister secretary senator judge analyst "
-    "director vice senior us founder founders co-founder partner"
+    "director vice senior sr us founder founders co-founder partner"
 )
 _CALENDAR = word_list(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december jan feb mar apr jun jul aug sept sep oct nov dec q1 q2 q3 q4 h1 h2 spring summer autumn fall winter i ai tv gw mw "
-    "i'd i'm i've i'll gwh mwh twh kw gpu gpus cpu cpus hi hey hello thanks yes okay oh series "
+    "gwh mwh twh kw gpu gpus cpu cpus hi hey hello thanks yes okay oh series "
     "earth moon sun internet web anyone anybody everyone everybody someone somebody nobody whoever half nothing everything something"
 )
 _REPORTS = re.compile(r"\s(?:reports?|reported|writes|wrote)\b")
 _LETTERED = frozenset({"series", "class", "phase", "plan", "type", "tier", "round"})  # whose letter is a number
+_OPENERS = word_list(
+    "podcast episode interview video column whether together elsewhere separately meanwhile nonetheless nevertheless likewise "
+    "besides alongside apart aside beyond unlike two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
+    "billion trillion"
+)
+_UNSPOKEN = frozenset({"of", "the", "and", "for", "in"})  # what an abbreviation leaves out
+_PARTICIPLE = 6  # letters that one has more than: "Allied" is a name
 _NO_NAMES = FUNCTION | _CALENDAR
 SAME_PLACE = tuple(
     frozenset(row.split(","))
@@ -46,6 +54,10 @@ SAME_PLACE = tuple(
 
 
 _COMPANIES = 3  # rows at the end that are of companies
+# Parties and faiths in the singular say, like a country's adjective, what somebody is: "Republican Mike Quill".
+ADHERENTS = word_list(
+    "republican democrat democratic conservative labour tory muslim sunni shia shiite christian catholic jewish hindu buddhist"
+)
 _ROWS = {word: frozenset(i for i, row in enumerate(SAME_PLACE) if word in row) for row in SAME_PLACE for word in row}
 
 
@@ -61,12 +73,12 @@ def claimed(sentence: Sentence, sources: Sequence[Indexed]) -> tuple[Name, ...]:
     """The names in the sentence, told by their capitals; none where nothing or nearly everything is capitalised."""
     words = sentence.words
     if not sentence.text.endswith(".") and _headline(words):
-        single = (word for word in words if word.capital and word.low not in _NO_NAMES)
+        single = (word for word in words if word.capital and not _no_name(word))
         return tuple(Name(word.text, (word,)) for word in single if _always_a_name(word, sources))
     runs: list[list[Word]] = [[]]
     for i, word in enumerate(words):
         opening = _opens(sentence, i) and not _always_a_name(word, sources)
-        if word.capital and not opening and word.low not in _NO_NAMES and not _numbered(sentence, i):
+        if word.capital and not opening and not _no_name(word) and not _numbered(sentence, i):
             together = (
                 runs[-1]
                 and not sentence.text[: runs[-1][-1].end].endswith(("'s", "’s"))
@@ -85,6 +97,11 @@ def names_in(place: Place) -> tuple[Name, ...]:
     if place.number not in noted:
         noted[place.number] = claimed(place.sentence, (place.source,))
     return noted[place.number]
+
+
+def _no_name(word: Word) -> bool:
+    """Whether the word is never a name, whatever its capital: a function word, also contracted ("You're", "Don't"), or the calendar's."""
+    return word.low.endswith("n't") or word.low in _NO_NAMES or word.low.partition("'")[0] in FUNCTION
 
 
 def _numbered(sentence: Sentence, i: int) -> bool:
@@ -114,7 +131,12 @@ def _always_a_name(word: Word, sources: Sequence[Indexed]) -> bool:
         return False
     if any(word.low in source.inner for source in sources):
         return True
-    return word.content and word.low not in _CALENDAR and not _common(word)
+    return word.content and not _no_name(word) and not _common(word) and not _begins(word)
+
+
+def _begins(word: Word) -> bool:
+    """Whether the word opens sentences without being a name: a numeral, "Whether", a participle such as "Leveraged"."""
+    return word.low in _OPENERS or (word.low.endswith("ed") and len(word.low) > _PARTICIPLE and word.text[1:].islower())
 
 
 def _common(word: Word) -> bool:
@@ -127,14 +149,34 @@ def reporting(name: Name, sentence: Sentence) -> bool:
 
 
 def of_a_country(name: Name) -> bool:
-    """Whether the name is a country's, or its adjective: "Canadian" says of whom or what somebody is, not who did it."""
+    """Whether the name is a country's, its adjective, or a party's or faith's: "Canadian" says what somebody is, not who did it."""
+    if name.words[-1].low in ADHERENTS:
+        return True
     return any({word.low for word in name.words} <= row for row in SAME_PLACE[:-_COMPANIES]) or name.words[-1].low.endswith(("ish", "ese"))
+
+
+def spelled_out(name: Name, sentence: Sentence) -> bool:
+    """Whether the sentence has in words what the name abbreviates: "attorneys general" for "AGs", "Department of Energy" for "DOE"."""
+    letters = name.text.replace(".", "").rstrip("s")
+    if len(letters) < 2 or sum(letter.isupper() for letter in letters) < len(letters) - 1 or not letters.isalpha():
+        return False
+    rows = (sentence.words, [word for word in sentence.words if word.low not in _UNSPOKEN])
+    return any(letters.lower() in "".join(word.low[0] for word in row) for row in rows)
+
+
+def initials(short: Name, long: Name) -> bool:
+    """Whether the first name is made of the second one's initials, in whatever order: "DoD" of "Defense Department"."""
+    letters = sorted(letter for letter in short.text if letter.isupper())
+    told = [word.text[0] for word in long.words if word.text[0].isupper()]
+    return len(short.words) == 1 and 1 < len(letters) >= len(short.text.rstrip("s")) - 1 and letters == sorted(told)
 
 
 def same_name(one: Name, other: Name) -> bool:
     """Whether two names share a word that tells, or are names of one place."""
     mine, theirs = ({word.stem for word in name.words if word.low not in ORNAMENTS} for name in (one, other))
     if mine & theirs or not (mine and theirs):
+        return True
+    if initials(one, other) or initials(other, one):
         return True
     places = (frozenset[int]().union(*(_ROWS.get(word.low, frozenset()) for word in name.words)) for name in (one, other))
     return not next(places).isdisjoint(next(places))

@@ -9,6 +9,7 @@ from digest.insights.grounding.aligned import Place, worth
 from digest.insights.grounding.derived import borne_out
 from digest.insights.grounding.locality import agreement, word_at
 from digest.insights.grounding.outcome import Outcome, cited, outcome
+from digest.insights.grounding.restated import aged, followed, of_so_many
 from digest.insights.grounding.stems import stem
 
 if TYPE_CHECKING:
@@ -30,14 +31,9 @@ _LOOSELY, _ORDERS = 0.12, 1e4
 _AGAINST = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|versus|vs\.?)(?: the| a| an| about| around| roughly| just| nearly| only)* $"
 )
+_PARTS = frozenset({"quarter", "half"})  # of a year: no rank of the claim's own
 _FEW = 3  # what a text may count without saying so
-_CHANGES = frozenset({"share", "points", "times"})  # "fell 34%, against 6%" compares two falls
-_BASE = re.compile(r"\b(from|against|than|compared (?:with|to)|versus|vs\.?)\b[^.;]*$")
-_PART_OF = re.compile(r"\bof which\b[^.;]*$")
 _AGO = re.compile(r"\s(?:ago|earlier|later|before|from now)\b")
-_CLAUSE_END = re.compile(r"[;:]|, and\b|\bwhile\b|\bbut\b")
-_RISES = re.compile(r"\b(?:rose|risen|rises?|grew|grown|grows?|climbed|climbs?|jumped|gained|increased?|up|more|higher|surged|soared)\b")
-_FALLS = re.compile(r"\b(?:fell|fallen|falls?|dropped|drops?|declined?|decreased?|down|fewer|less|lower|shrank|shrunk|slid|plunged)\b")
 _FAMILIES = tuple(
     frozenset(map(stem, family.split()))
     for family in (
@@ -52,17 +48,17 @@ def numbers(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
     """Every number is found in a source, attached to the same thing."""
     stated = [(claim, one) for claim in claims for one in claim.claim.stated]
     problems = [problem for claim, one in stated for problem in _problems(claim, one, sources)]
-    problems += [problem for claim in claims for problem in (*_recast(claim.claim), *_units(claim))]
+    problems += [problem for claim in claims for problem in _units(claim)]
     return outcome(bool(stated), problems)
 
 
 def _problems(claim: Aligned, one: Stated, sources: Sequence[Indexed]) -> Iterator[str]:
-    found = [(place, other) for place, other in _all(sources) if agree(one, other) or _spoken(one, other, place.source)]
+    found = [(place, other) for place, other in _all(sources) if equals(one, other) or _spoken(one, other, place.source)]
     if not found:
         known = [mine for mine in claim.claim.stated if mine is not one and any(agree(mine, other) for _, other in _all(sources))]
         if borne_out(one, known):
             return
-        if not _few(one) or _recounted(one, claim) is not None:
+        if _recounted(one, claim) is not None or not (_few(one) or _enumerated(one, claim.claim)):
             yield _missing(one, claim, sources)
         return
     fits = [(_fit(claim.claim, one, place, other), place, other) for place, other in found]
@@ -84,8 +80,15 @@ def _all(sources: Sequence[Indexed]) -> Iterator[tuple[Place, Stated]]:
 
 
 def _spoken(one: Stated, other: Stated, source: Indexed) -> bool:
-    """Whether a transcript has the sum without its currency: "at 106", "500 minimums"."""
-    return source.document.basis == "transcript" and (one.kind, other.kind) == ("money", "count") and one.value == other.value
+    """Whether a transcript has the sum without its currency, or its millions: "at 106", "being slow costs you ten"."""
+    if source.document.basis != "transcript" or (one.kind, other.kind) != ("money", "count"):
+        return False
+    return one.value in {other.value, other.value * 1e6, other.value * 1e9}
+
+
+def equals(one: Stated, other: Stated) -> bool:
+    """The same, or the number as the source tells it in another way: an age, or one of the two counts of a share."""
+    return agree(one, other) or aged(one, other) or of_so_many(one, other)
 
 
 def agree(one: Stated, other: Stated) -> bool:
@@ -95,7 +98,10 @@ def agree(one: Stated, other: Stated) -> bool:
 
 def _same_measure(one: Stated, other: Stated) -> bool:
     if one.kind != other.kind:
-        return {one.kind, other.kind} == {"share", "times"} or _bare(one, other) or _bare(other, one)
+        pointed = {one.kind, other.kind} == {"points", "count"} and all(
+            each.kind == "points" or each.unit == "points" for each in (one, other)
+        )
+        return pointed or {one.kind, other.kind} == {"share", "times"} or _bare(one, other) or _bare(other, one)
     if one.kind == "count" and one.unit != other.unit and any({stem(one.unit), stem(other.unit)} <= family for family in _FAMILIES):
         return False
     if one.period and other.period and one.period != other.period:
@@ -121,10 +127,16 @@ def _close(one: Stated, other: Stated) -> bool:
         return other.text.startswith(one.text)  # "11.4 hours, and 9.8 on the rest"
     if abs(one.value - other.value) <= _EXACT * max(one.value, other.value):
         return True
-    if one.bound or one.text in {"half", "third"}:
+    if (one.bound and _rounder(one.value, other.value)) or one.text == "half" or (one.kind == "share" and "third" in one.text.lower()):
         below, above = _ROUNDING[one.bound or "about"]
         return one.value * (1 - below) <= other.value <= one.value * (1 + above)
     return _rounded(one.value, other.value)
+
+
+def _rounder(value: float, exact: float) -> bool:
+    """Whether a figure that is said to be no exact one is given in fewer digits than the other, or ends in a five."""
+    mine, theirs = (f"{one:.10g}".replace(".", "").strip("0") for one in (value, exact))
+    return len(mine) <= 1 or len(mine) < len(theirs) or mine.endswith("5")
 
 
 def _rounded(value: float, exact: float) -> bool:
@@ -145,6 +157,12 @@ def _turned(one: Stated, other: Stated) -> bool:
 
 def _few(one: Stated) -> bool:
     return (one.kind == "count" and one.value <= _FEW) or (one.kind == "rank" and one.value == 1)
+
+
+def _enumerated(one: Stated, claim: Sentence) -> bool:
+    """Whether the claim counts out what it tells: "The second film is …" of two that the source tells one after the other."""
+    thing = one.unit not in _PARTS and not one.unit.endswith("st")  # "the second largest"
+    return one.kind == "rank" and one.value <= _FEW and thing and claim.text[: one.start].lower() in {"the ", "a "}
 
 
 def _recounted(one: Stated, claim: Aligned) -> Stated | None:
@@ -203,6 +221,8 @@ def _rival(claim: Aligned, one: Stated, place: Place, other: Stated) -> Stated |
                 fits += _agreement(claim.claim, theirs, place, other)
                 straight += _agreement(claim.claim, theirs, found, rival)
                 more, times = _SWAPPED if found.number == place.number else _APART
+            elif followed(claim.claim, one, (place.sentence, other), (found.sentence, rival)):
+                continue
             if fits > straight + more and fits > times * straight:
                 return rival
     return None
@@ -221,24 +241,6 @@ def is_base(sentence: Sentence, one: Stated) -> bool:
 
 def _agreement(claim: Sentence, one: Stated, place: Place, other: Stated) -> float:
     return agreement(claim, word_at(claim, one.start), place.sentence, word_at(place.sentence, other.start), place.source)
-
-
-def _recast(claim: Sentence) -> Iterator[str]:
-    """A claim that contradicts itself: a fall to more, a rise to less."""
-    first, *rest = claim.stated or (None,)
-    for one, other in zip((first, *rest), rest, strict=False):
-        if one is None or one.kind != other.kind or (one.kind != "count" and one.unit != other.unit) or one.value == other.value:
-            continue
-        before, between = claim.text[: one.start].lower(), claim.text[one.end : other.start].lower()
-        if _PART_OF.search(between) and one.value < other.value:
-            yield f"{other.text} cannot be part of {one.text}"
-        base = _BASE.search(between)
-        if base is None or _CLAUSE_END.search(between) or (one.kind in _CHANGES and base[1] not in {"from", "than"}):
-            continue
-        rises = [found.start() for found in _RISES.finditer(before + between)]
-        falls = [found.start() for found in _FALLS.finditer(before + between)]
-        if (falls and not rises and one.value > other.value) or (rises and not falls and one.value < other.value):
-            yield f"{one.text} against {other.text} is the other way round"
 
 
 def _units(claim: Aligned) -> Iterator[str]:

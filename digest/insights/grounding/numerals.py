@@ -35,6 +35,7 @@ _ONES = {
 }
 _TENS = {word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 _SCALES = "hundred|thousand|million|billion|trillion"
+_FOLD = {"hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000", "trillion": "1000000000000"}
 _SMALL = "|".join([*_ONES, *_TENS])
 _UNIT = r"gigawatts?|megawatts?|dollars?|euros?|per\s?cent|percent|percentage"
 _PATTERN = re.compile(
@@ -43,6 +44,7 @@ _PATTERN = re.compile(
     rf"|(?P<tens>{'|'.join(_TENS)})[-\s](?P<ones>{'|'.join(list(_ONES)[1:10])})\b"
     rf"|(?P<dozens>(?:an?|{_SMALL}) dozen)\b"
     rf"|(?P<article>an?(?=[\s-](?:{_SCALES})\b)|one(?=[\s-](?:{_SCALES}|{_UNIT})\b))"
+    rf"|(?P<fold>{_SCALES})(?=x\b)"  # "a hundredx", "100 or thousandx" of talk
     rf"|(?P<plain>{_SMALL})\b(?!-)"
     rf"|(?P<joined>{_SMALL})(?=-(?!one\b)[a-z])"
     r")",
@@ -90,6 +92,8 @@ def _digits(found: re.Match[str]) -> str | None:
         return str(12 * _value(word.split()[0]))
     if found["article"]:
         return "1"
+    if found["fold"]:
+        return _FOLD[word]
     return None if word in {"one", "zero"} else str(_value(word))
 
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from digest.insights.sentences import Span
 
-_GLUED = re.compile(r"[a-z]{4,}[.!?][\"'”’)]*(?=[A-Z][a-z]{2,})(?!Com\b|Net\b|Org\b|Js\b)")  # "… its engineers.Frontier promises …"
+_GLUED = re.compile(  # "… its engineers.Frontier promises …", "… use agents.71% of …"
+    r"[a-z]{4,}[.!?][\"'”’)]*(?:(?=[A-Z][a-z]{2,})(?!Com\b|Net\b|Org\b|Js\b)|(?=[$€£]\d|\d{1,3}(?:\.\d+)?\s?(?:%|per\s?cent)))"
+)
 _WORD = re.compile(r"\S+")
 _LONG, _PIECE, _LEAST = 90, 45, 25  # words from which on a sentence is talk without stops; how long its pieces are, and at least
 _JOINTS = frozenset({"and", "but", "so", "because", "however", "then", "now", "well", "which"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from digest.insights.grounding.named import ORNAMENTS
 from digest.insights.grounding.outcome import cited
 from digest.insights.grounding.thesaurus import known
-from digest.insights.grounding.words import words
+from digest.insights.grounding.words import FUNCTION, words
 from digest.insights.lexicon import folded
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _ANY = "|".join(words for name, words in _OFFICES.items() if name != "head")
 _LOOSE = frozenset({"head", "partner"})  # words for these are used for much else
 _MENTIONS = 150  # sentences with a name that are looked at
 _REACH = 45  # characters between a name and its office
-_ORG = r"(?P<org>[A-Z][\w&.-]*(?: (?:& )?[A-Z][\w&.-]*)*)"
+_ORG = r"(?:[A-Z][a-z]+ (?:[a-z]+ ){1,2})?(?P<org>[A-Z][\w&.-]*(?: (?:& )?[A-Z][\w&.-]*)*)"
 _AFTER = (
     re.compile(rf"^(?:,? (?:of|at|from)|,(?: (?!who|which|of|at|from)[\w-]+){{1,7}}? (?:of|at|from)) (?:the )?{_ORG}"),
     re.compile(rf"^,? (?:who )?(?:founded|runs|ran|heads|chairs) (?:the )?{_ORG}"),
@@ -109,10 +109,18 @@ def _mentions(name: Name, sources: Sequence[Indexed]) -> Iterator[tuple[Sentence
 def _offices(sentence: Sentence, start: int, end: int) -> frozenset[str]:
     """The offices named next to this place of the sentence, and not next to another name that is nearer."""
     before = re.split(
-        r"[.;:]\s|\band [A-Z]|\b(?:said|says|told|wrote|announced|that|who|which)\b", sentence.text[max(0, start - _REACH) : start]
+        r"[.;:]\s|\band [A-Z]|\b(?:said|says|told|wrote|announced|that|who|which|(?:is|are|was|were|has|have|had) [a-z]+(?:ing|ed))\b",
+        sentence.text[max(0, start - _REACH) : start],
     )[-1]
-    after = re.split(r"[.;:]\s|,? and (?:the )?(?:[\w-]+ ){0,3}[A-Z]", sentence.text[end : end + _REACH])[0]
-    return frozenset((found.lastgroup or "").replace("_", " ") for part in (before, after) for found in _OFFICE.finditer(part))
+    after = re.split(
+        r"[.;:]\s|,? and (?:the )?(?:[\w-]+ ){0,3}[A-Z]|\b(?:said|says|told|wrote|writes|that)\b", sentence.text[end : end + _REACH]
+    )[0]
+    return frozenset(
+        (found.lastgroup or "").replace("_", " ")
+        for part in (before, after)
+        for found in _OFFICE.finditer(part)
+        if not part[found.end() :].startswith(("'s", "’s"))
+    )
 
 
 def _organisation(sentence: Sentence, start: int, end: int) -> str:
@@ -121,7 +129,7 @@ def _organisation(sentence: Sentence, start: int, end: int) -> str:
     found = next((match for pattern in _AFTER if (match := pattern.match(text[end : end + 90]))), None)
     found = found or _BEFORE.search(text[max(0, start - 70) : start])
     org = found["org"].removesuffix("'s").rstrip(".") if found else ""
-    return "" if org.lower() in ORNAMENTS else org
+    return "" if org.lower() in ORNAMENTS | FUNCTION else org
 
 
 def _same(one: str, other: str) -> bool:

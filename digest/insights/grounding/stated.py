@@ -73,12 +73,23 @@ _PART_WORD = re.compile(
     r"|(?<!first )(?<!second )(?<!1st )(?<!2nd )(?P<half>half)(?! (?:an?|of (?:19|20)\d\d|year)\b))(?!-)",
     re.IGNORECASE,
 )
-_IN_SO_MANY = re.compile(r"\b(?P<many>one|\d{1,3})(?: [a-z]+)? (?:in|out of) (?:every )?(?P<of>\d{1,4})\b(?![.,]\d)", re.IGNORECASE)
+_IN_SO_MANY = re.compile(
+    r"\b(?P<many>one|\d{1,3})(?: [a-z]+)? (?:in|out of) (?:every )?(?P<of>\d{1,4})\b"
+    r"(?![.,]\d|[ -](?:second|minute|hour|day|week|month|year)s?\b)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?<![\w.,$€£¥])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)[\s-](?:straight |consecutive |more |full )?"
     r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b(?!-old)",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"(?<![\w.,-])(?:(?P<basis>\d+(?:\.\d+)?)[\s-]basis[\s-]|(?:(?P<number>\d+(?:\.\d+)?)(?:[\s-]and[\s-])?)?"
+    r"(?:\b(?:an?[\s-]|(?P<many>\d)[\s-])?(?P<part>half|quarter|tenth)s?(?:[\s-]of)?(?:[\s-]an?)?)?[\s-](?:percentage[\s-])?)"
+    r"points?\b(?![\s-]of\b)",
+    re.IGNORECASE,
+)
+_PART_OF_A_POINT = {"half": 0.5, "quarter": 0.25, "tenth": 0.1}
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _RANKS = {
@@ -93,7 +104,7 @@ _RANK = re.compile(
 )
 _RANGE = re.compile(
     r"(?<![\w.,-])(?P<symbol>[$€£¥])?(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s?[-\u2014]\s?|\sto\s|\sand\s)(?P<again>[$€£¥])?(?P<high>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"[\s-]?(?P<scale>%|per\s?cent\b|thousand\b|million\b|billion\b|trillion\b|bn\b|(?:kilo|mega|giga)watts?\b|[kMG]W\b)"
+    r"[\s-]?(?P<scale>%|per\s?cent\b|(?:hour|day|week|month|year)s?\b(?!-old)|thousand\b|million\b|billion\b|trillion\b|bn\b|(?:kilo|mega|giga)watts?\b|[kMG]W\b)"
 )
 _BARE = re.compile(
     r"(?<![\w.,$€£¥/:#-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-](?P<scale>thousand|million|billion|trillion))?"
@@ -112,7 +123,15 @@ def stated(text: str) -> tuple[Stated, ...]:
     digits = in_digits(folded(text))
     found: list[Stated] = []
     taken = [found.span() for found in _OF_A_DATE.finditer(digits.text)]
-    for one in (*_ranges(digits.text), *_parsed(digits.text), *_times(digits.text), *_ranks(digits.text), *_bare(digits.text)):
+    for one in (
+        *_points(digits.text),
+        *_ranges(digits.text),
+        *_in_so_many(digits.text),
+        *_parsed(digits.text),
+        *_times(digits.text),
+        *_ranks(digits.text),
+        *_bare(digits.text),
+    ):
         if all(one.end <= start or one.start >= end for start, end in taken):
             taken.append((one.start, one.end))
             found.append(_placed(one, digits, text))
@@ -130,14 +149,28 @@ def _bound(text: str, at: int) -> Bound:
     return next((bound for bound, words in _BEFORE if words.search(text[max(0, at - 24) : at])), "")
 
 
+def _points(text: str) -> Iterator[Stated]:
+    """Percentage points: "25 basis points", "a quarter of a percentage point", "three and a quarter points"."""
+    for found in _POINTS.finditer(text):
+        if found["basis"]:
+            yield Stated("points", float(found["basis"]) / 100, "", "", "", *found.span(), found[0])
+        elif found["part"]:
+            part = int(found["many"] or 1) * _PART_OF_A_POINT[found["part"].lower()]
+            yield Stated("points", float(found["number"] or 0) + part, "", "", "", *found.span(), found[0])
+
+
 def _ranges(text: str) -> Iterator[Stated]:
-    """Both ends of a range whose unit stands at its second end only: "4-7%", "$26 to $28 billion"."""
+    """Both ends of a range whose unit stands at its second end only: "4-7%", "$26 to $28 billion", "12-18 months"."""
     for found in _RANGE.finditer(text):
         symbol, scale = found["symbol"] or "", found["scale"] or ""
         for name in ("low", "high"):
-            for whole in _parsed(f"{symbol}{found[name]} {scale}"):
-                end = found.end("low") if name == "low" else found.end()
-                start = found.start() if name == "low" else found.start("high")
+            end = found.end("low") if name == "low" else found.end()
+            start = found.start() if name == "low" else found.start("high")
+            if name == "low" and not symbol and scale in _SCALES:
+                yield Stated("count", float(found["low"].replace(",", "")) * _SCALES[scale], "", "", "", start, end, "")
+                continue
+            whole_text = f"{symbol}{found[name]} {scale}"
+            for whole in (*_parsed(whole_text), *_times(whole_text)):
                 yield Stated(whole.kind, whole.value, whole.unit, "", "", start, end, "")
 
 
@@ -158,6 +191,14 @@ def _parsed(text: str) -> Iterator[Stated]:
             yield Stated("count", one.value, unit.split()[-1], period, "", one.start, one.end, one.text)
 
 
+def _in_so_many(text: str) -> Iterator[Stated]:
+    """Shares told by two counts: "one in four", "1 in 10 jobs"."""
+    for found in _IN_SO_MANY.finditer(text):
+        of, many = int(found["of"]), int(found["many"].lower().replace("one", "1"))
+        if many < of < 1900:
+            yield Stated("share", 100 * many / of, "", "", "", *found.span(), found[0])
+
+
 def _times(text: str) -> Iterator[Stated]:
     for found in _TIME.finditer(text):
         unit, value = found["unit"].lower(), float(found["number"].replace(",", ""))
@@ -165,10 +206,6 @@ def _times(text: str) -> Iterator[Stated]:
         yield Stated("time", value * factor, base, "", "", *found.span(), found[0])
     for found in _TIMES_WORD.finditer(text):
         yield Stated("times", _TIMES[found[0].lower()], "", "", "", *found.span(), found[0])
-    for found in _IN_SO_MANY.finditer(text):
-        of, many = int(found["of"]), int(found["many"].lower().replace("one", "1"))
-        if many < of < 1900:
-            yield Stated("share", 100 * many / of, "", "", "", *found.span(), found[0])
     for found in _PART_WORD.finditer(text):
         if found["near"] and not _bound(text, found.start()):
             continue  # "a third company"; "almost a third collect" is a share

@@ -9,11 +9,13 @@ from importlib.resources import files
 _ENDINGS = (
     ("uctions", "uc"), ("uction", "uc"), ("ization", "iz"), ("isation", "iz"), ("ational", "at"), ("fulness", "ful"),
     ("iveness", "iv"), ("ements", ""), ("ement", ""),
-    ("ments", ""), ("ment", ""), ("ations", ""), ("ation", ""), ("ition", ""), ("ness", ""), ("ity", ""), ("ies", "y"), ("ied", "y"),
+    ("ments", ""), ("ment", ""), ("ations", ""), ("ation", ""),
+    ("itions", ""), ("ition", ""), ("ness", ""), ("ity", ""), ("ities", ""), ("ies", "y"), ("ied", "y"),
     ("ising", "iz"), ("ised", "iz"), ("ises", "iz"), ("ise", "iz"), ("izing", "iz"), ("ized", "iz"), ("izes", "iz"), ("ize", "iz"),
     ("ually", "ual"), ("ally", "al"), ("ings", ""), ("ing", ""), ("edly", ""), ("ions", ""), ("ion", ""), ("ers", "er"), ("ors", "or"),
     ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ed", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
+_AGREED = ("greed", "creed", "freed", "teed", "ereed")
 _SPELLINGS = (("our", "or"), ("ogue", "og"), ("ence", "ense"))
 
 
@@ -21,8 +23,12 @@ _SPELLINGS = (("our", "or"), ("ogue", "og"), ("ence", "ense"))
 def stem(word: str) -> str:
     """What the inflected and most of the derived forms of a lower-case word have in common."""
     word = re.sub(r"tre(?=s?$)", "ter", _irregular().get(word, word))
+    word = re.sub(r"(?<=..ion)(?:ed|ing)$", "", word)  # "positioned" is of "position", as "positions" is
     if len(word) < 4 or not word.isalpha():
         return word
+    if word.endswith("eed") and not word.endswith(_AGREED):
+        return word  # "exceed" is no past tense
+    word = re.sub(r"(?<=..ee)(?:d|ing)$", "", word)
     for ending, instead in _ENDINGS:
         left = len(word) - len(ending)
         if word.endswith(ending) and left >= 3 and not (ending == "s" and word[-2] in "su"):

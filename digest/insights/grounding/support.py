@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from digest.insights.grounding.indexed import Indexed
 
 ENOUGH = 0.4  # the weighted share of a sentence's content that its evidence must have
+_OF_A_TOPIC = 0.25  # the same of what a source is said to be about, for which it seldom has a word itself
 
 
 def support(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
     """Every sentence of the claim has evidence for most of what it says."""
-    weak = [claim for claim in claims if claim.coverage < ENOUGH or _thin(claim)]
+    weak = [claim for claim in claims if claim.coverage < (_OF_A_TOPIC if claim.claim.topic else ENOUGH) or _thin(claim)]
     problems = [_problem(claim, sources) for claim in weak]
     for claim in claims:
         missing = () if claim in weak else unborne(claim, sources)

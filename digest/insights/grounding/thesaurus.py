@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Relation = Literal["same", "wider", "sister", "opposite", ""]
 
 _NOT = ("un", "non", "dis", "mis")  # what makes a word its opposite
+# Words that begin like an opposite and are none: "display" is not what "play" is not.
+_NO_OPPOSITES = frozenset({"displa", "discover", "disclos", "dismiss", "dispos", "diseas", "distil", "discard", "until"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def opposites(one: str) -> frozenset[str]:
     with_prefix = {prefix + one for prefix in _NOT} if len(one) > 2 else set()
     without = {one.removeprefix(prefix) for prefix in _NOT if one.startswith(prefix) and len(one) > len(prefix) + 3}
     without = {rest for rest in without if known(rest)}
-    return _thesaurus().opposite.get(one, frozenset()) | with_prefix | without
+    if one in _NO_OPPOSITES:
+        without = set()
+    return _thesaurus().opposite.get(one, frozenset()) | (with_prefix - _NO_OPPOSITES) | without
 
 
 def groups(one: str) -> frozenset[int]:

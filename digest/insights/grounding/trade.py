@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digest.insights.grounding.contrasts import CONTRASTS
 from digest.insights.grounding.stems import stem
 
 # What business news says in more ways than a general thesaurus knows. One line, one meaning.
@@ -214,4 +215,4 @@ def _rows(text: str) -> tuple[tuple[str, ...], ...]:
 
 MEANINGS = _rows(_SAME)  # one row, one meaning
 RISING, FALLING = (frozenset(map(stem, row)) for row in MEANINGS[:2])
-OPPOSITES = (*_rows(_OPPOSED), *((up, down) for up in MEANINGS[0] for down in MEANINGS[1]))
+OPPOSITES = (*_rows(_OPPOSED), *CONTRASTS, *((up, down) for up in MEANINGS[0] for down in MEANINGS[1]))

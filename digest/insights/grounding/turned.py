@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import worth
@@ -19,9 +20,23 @@ if TYPE_CHECKING:
     from digest.insights.grounding.aligned import Aligned, Place
     from digest.insights.grounding.indexed import Sentence
     from digest.insights.grounding.stated import Stated
+    from digest.insights.grounding.words import Word
 
 _OPPOSED = 0.2  # how well the surroundings of two opposite words must agree for the claim to have turned one into the other
+_KNOWN = 0.5  # the same where the source uses the claim's own word elsewhere
 _BETTER = (0.15, 1.3)  # by how much, and how many times, the opposite must fit better where the evidence has the claim's word as well
+_BOUND = 8  # characters from such a word to its number at most: "under the $"
+_MEASURES, _SUMS = frozenset({"share", "points", "times"}), frozenset({"money", "count", "power"})
+_BY = re.compile(
+    r"\b(?:by|up|down|rose|rises?|fell|falls?|climb(?:s|ed)?|grew|grows?|gain(?:s|ed)?|add(?:s|ed)?|lost|loses?|drop(?:s|ped)?)"
+    r"(?: about| around| some| roughly| nearly| almost| more than| over)? $"
+)
+_LESS_OR_MORE = re.compile(
+    r"\s?(?:per ?cent |percent |% |points? |percentage points? )?"
+    r"(?:(?P<more>more|higher|dearer|costlier|pricier|larger|bigger|greater|above|faster|longer)|fewer|less|lower|cheaper|smaller|below|under|slower|shorter)\b",
+    re.IGNORECASE,
+)
+_OTHER_WAY = {"over": "under", "under": "over", "about": ""}
 _NEAR_A_NUMBER = 7  # words between a change and the word that says which way it went
 # Words with an opposite that says nothing of direction where they are used otherwise: "on", "long", "in order to".
 _SILENT = word_list(
@@ -29,10 +44,13 @@ _SILENT = word_list(
     "sit sits sat lie lies lay stand stands stood "
     "he she it him her his hers its they them their we us our you your i me my who whom is are was were be been being am has have had "
     "having do does did doing done give gives gave given giving take takes took taken taking get gets got getting go goes went come comes "
-    "came make makes made all none some any"
+    "came make makes made all none some any further far near nearly next past difference differences"
 )
 
 
+_HOW_MUCH = word_list("both neither either more less fewer most least better worse")
+_JOINS = frozenset({"and", "but", "while", "though"})
+_BEGINS = word_list("start starts started begin begins began stop stops stopped")
 _TEMPORAL = frozenset({"before", "after"})
 _TRADE_NOUNS = word_list("buyer buyers seller sellers sale sales purchase purchases purchaser lender lenders borrower borrowers")
 _TRADES = _TRADE_NOUNS | word_list(
@@ -49,7 +67,7 @@ def turns(claim: Aligned) -> Iterator[str]:
 def _moved(claim: Aligned) -> Iterator[str]:
     """A change that the evidence gives the other sign: "rose 3.9%" for "fell 3.9 percent"."""
     for one in claim.claim.stated:
-        if one.kind not in {"share", "points", "times"}:
+        if one.kind not in _MEASURES and not (one.kind in _SUMS and _BY.search(claim.claim.text[: one.start])):
             continue
         mine = _sign(claim.claim, one)
         same = ((place.sentence, other) for place in claim.evidence for other in place.sentence.stated if agree(one, other))
@@ -60,6 +78,9 @@ def _moved(claim: Aligned) -> Iterator[str]:
 
 def _sign(sentence: Sentence, one: Stated) -> int:
     """1 when the nearest word of movement in the number's clause is up, -1 when it is down, 0 when there is none or it is denied."""
+    after = _LESS_OR_MORE.match(sentence.text, one.end)
+    if after:
+        return 1 if after["more"] else -1
     low, high = clause_bounds(sentence.text, one.start)
     at = word_at(sentence, one.start)
     near = [
@@ -67,7 +88,10 @@ def _sign(sentence: Sentence, one: Stated) -> int:
         for i, word in enumerate(sentence.words)
         if abs(i - at) <= _NEAR_A_NUMBER and low <= word.start < high and word.stem in RISING | FALLING and not _limits(sentence, i)
     ]
-    _, i, sign = min(near, default=(0.0, 0, 0))
+    joined = {i for i, word in enumerate(sentence.words) if word.low in _JOINS}
+    near = [row for row in near if row[1] < at or joined.isdisjoint(range(at, row[1]))]  # "by 7 percent here and lower it there"
+    before = [row for row in near if row[1] < at]
+    _, i, sign = min(before or near, default=(0.0, 0, 0))
     return -sign if sign and negation(sentence, i) else sign
 
 
@@ -77,11 +101,21 @@ def _opposed(claim: Aligned) -> Iterator[str]:
         against = opposites(word.stem)
         if not against or word.low in _SILENT or word.low[0].isdigit() or _limits(claim.claim, at) or _in_a_name(claim.claim, at):
             continue
+        if _bounds_a_known_number(claim, at):
+            continue
         for place in claim.evidence:
             found = _turned(claim, at, against, place)
             if found is not None:
                 yield f"“{word.text}” is turned around: the source says “{phrase(place.sentence, found)}”"
                 return
+
+
+def _bounds_a_known_number(claim: Aligned, at: int) -> bool:
+    """Whether the word is the limit of a number that the evidence has ("under 7 gigawatts"): that is the numbers' own check."""
+    end = claim.claim.words[at].end
+    one = next((one for one in claim.claim.stated if one.bound and 0 < one.start - end < _BOUND), None)
+    same = [other for place in claim.evidence for other in place.sentence.stated if one is not None and agree(one, other)]
+    return one is not None and bool(same) and all(other.bound != _OTHER_WAY[one.bound] for other in same)
 
 
 def _limits(sentence: Sentence, at: int) -> bool:
@@ -99,11 +133,12 @@ def _turned(claim: Aligned, at: int, against: frozenset[str], place: Place) -> i
         if other.stem in against and other.low not in _SILENT and not _both_sides(claim.claim, at, place.sentence, i)
     ]
     rivals = [i for i in rivals if claim.claim.words[at].low not in _TEMPORAL or _same_event(claim.claim, at, place.sentence, i)]
+    rivals = [i for i in rivals if _begins_to(claim.claim, at) == _begins_to(place.sentence, i)]
     if not rivals:
         return None
     fits, best = max((agreement(claim.claim, at, place.sentence, i, place.source), i) for i in rivals)
     own = max((found for evidence in claim.evidence for found in _own(claim.claim, at, evidence)), default=None)
-    if fits < _OPPOSED or (own is not None and (fits < _BETTER[1] * own or fits < own + _BETTER[0])):
+    if fits < _least(claim.claim.words[at], place) or (own is not None and (fits < _BETTER[1] * own or fits < own + _BETTER[0])):
         return None
     turned_twice = negation(claim.claim, at) != negation(place.sentence, best)
     both_said = any(
@@ -111,6 +146,12 @@ def _turned(claim: Aligned, at: int, against: frozenset[str], place: Place) -> i
         for i, word in enumerate(claim.claim.words)
     )
     return None if turned_twice or both_said else best
+
+
+def _least(word: Word, place: Place) -> float:
+    """How well the opposite must fit: better where the source has the claim's word as well, unless both say which way a number went."""
+    known = word.stem in place.source.places and word.stem not in RISING | FALLING and word.low not in _HOW_MUCH
+    return _KNOWN if known else _OPPOSED
 
 
 def _same_event(claim: Sentence, at: int, sentence: Sentence, there: int) -> bool:
@@ -133,9 +174,21 @@ def _both_sides(claim: Sentence, at: int, sentence: Sentence, there: int) -> boo
     return next(parties).isdisjoint(next(parties))
 
 
+def _compared(word: Word, other: Word) -> bool:
+    """Whether one of the two is the other's comparative: "large" and "larger"."""
+    short, long = sorted((word.low, other.low), key=len)
+    return long in {f"{short}er", f"{short}r", f"{short.removesuffix('y')}ier", f"{short}{short[-1]}er"}
+
+
+def _begins_to(sentence: Sentence, at: int) -> bool:
+    """Whether it is the "started" of "started hiring", which is not the opposite of an end."""
+    after = sentence.words[at + 1 : at + 2]
+    return sentence.words[at].low in _BEGINS and bool(after) and after[0].low.endswith("ing")
+
+
 def _own(claim: Sentence, at: int, place: Place) -> Iterator[float]:
     """How well the claim's own word fits wherever the evidence has it."""
     word = claim.words[at]
     for i, other in enumerate(place.sentence.words):
-        if relation(word.stem, other.stem) == "same" and other.capital <= word.capital:
+        if (relation(word.stem, other.stem) == "same" or _compared(word, other)) and other.capital <= word.capital:
             yield agreement(claim, at, place.sentence, i, place.source)

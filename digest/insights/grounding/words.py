@@ -9,7 +9,7 @@ from digest.insights.grounding.stems import stem
 from digest.insights.lexicon import folded, word_list
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W\d_]+)?|[%$€£¥₹]")
-_CLAUSE = re.compile(r"[;:()\u2014]|,\s+(?:and|but|while|whereas|though|although|which|after|as)\b|\s(?:while|whereas|but)\s")
+_CLAUSE = re.compile(r"[;:()\u2014]|,\s+(?:and|but|while|whereas|though|although|which|whereby|after|as)\b|\s(?:while|whereas|but)\s")
 
 FUNCTION = word_list(
     "a an the this that these those it its he she they them their his her him we us our i you your who whom whose which what where when "

@@ -1,0 +1,86 @@
+"""What stands in another's place: a unit, a time, an old value, a speaker, a holder, a kind of thing; a bug found is a row."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grounding.claims import check, failing
+
+PORT = (
+    "Wexcombe, the port of Ardle, handled 640,000 containers in March, and its fee for each of them is $48.\n"
+    "In January a crane cost 31 cents of every dollar that the port took in.\n"
+    "That is now 58 cents, as the port moved half of its traffic to hired cranes.\n"
+    "Orrin Vale would like the shippers to pay a toll of 40 cents per hour at berth.\n"
+    "Tern Research's tally of last year's voyages finds 71 percent of them at the north quay.\n"
+    "The score of the quay rose from 30.5 to 38.5, and the yard's fell from 91.4 to 86.1.\n"
+    "The toll adds about $16,700 a year to the bill of a small shipper.\n"
+    "Advertised jobs for stevedores were 34 percent fewer this August than in August 2023.\n"
+    "Small firms would lose labor in the first year, and wages in all would go up by $502 million.\n"
+    "Lowfield said it would move two of the posts to Ostrand.\n"
+    "The port lies in Kestrel Bay's area, where no tax on cranes applies.\n"
+    "A dock of the union's takes 3 percent of its revenue from retail customers, and all of it in cash.\n"
+    "Brackwater bought 5,200 cranes last week. Selby Yards had more than 900.\n"
+    "It cut the fee by a quarter of a percentage point, to 4.25 percent.\n"
+    "Of its $60 million budget $35 million goes on quays. Between 4 million and 5 million tons go through.\n"
+    "The best sign was not the owner's name but whether it had paid for a survey.\n"
+    "Berths let to Lowfield's members dropped to 9,400 in 2024 from 12,800 in 2015.\n"
+    "A national halt of such rules was voted down in July. A local rule is what the ports fear.\n"
+    "The same hull, with the same crew, made 19 of 60 trips. Made by chance, a difference of four trips is nothing."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("Orrin Vale would like a toll of 40 cents an hour from shippers.", ""),
+        ("Orrin Vale would like a toll of 40 cents a day from shippers.", "numbers"),
+        ("Cranes cost the port 58 cents of every dollar, against 31 cents in January.", ""),
+        ("Cranes cost the port 31 cents of every dollar, against 58 cents in January.", "numbers"),
+        ("By Tern Research's tally 71 percent of last year's voyages were at the north quay.", ""),
+        ("By Tern Research's tally 71 percent of this year's voyages were at the north quay.", "numbers"),
+        ("By Brackwater's tally 71 percent of last year's voyages were at the north quay.", "names"),
+        ("The quay's score rose to 38.5 from 30.5.", ""),
+        ("The quay's score rose to 30.5 from 38.5.", "numbers"),
+        ("The yard's score fell from 91.4 to 86.1.", ""),
+        ("The toll adds roughly $17,000 a year to the bill of a small shipper.", ""),
+        ("The toll adds roughly $17,600 a year to the bill of a small shipper.", "numbers"),
+        ("Jobs advertised for stevedores were down 34 percent on August 2023.", ""),
+        ("Jobs advertised for stevedores were up 34 percent on August 2023.", "direction"),
+        ("Jobs advertised for stevedores were down 34 percent on August 2021.", "numbers"),
+        ("Wages in all would climb $502 million.", ""),
+        ("Wages in all would drop by $502 million.", "direction"),
+        ("Lowfield is to move two posts to Ostrand.", ""),
+        ("Lowfield has moved two posts to Ostrand.", "direction"),
+        ("Lowfield rules out moving two posts to Ostrand.", "direction"),
+        ("The port lies in Brackwater's area, where no tax on cranes applies.", "names"),
+        ("The union's dock takes 3 percent of its revenue from wholesale customers.", "direction"),
+        ("The union's dock takes 3 percent of its profit from retail customers.", "direction"),
+        ("Selby Yards bought 5,200 cranes last week.", "names"),
+        ("It cut the fee by 25 basis points, to 4.25 percent.", ""),
+        ("It cut the fee by half a percentage point, to 4.25 percent.", "numbers"),
+        ("Of the $60 million that it has, $35 million goes on quays; four to five million tons go through.", ""),
+        ("The best sign was whether the owner had paid for a survey.", ""),
+        ("Berths let to the members of Lowfield shrank from 12,800 in 2015 to 9,400 in 2024.", ""),
+        ("Berths let to the members of Lowfield shrank from 9,400 in 2015 to 12,800 in 2024.", "numbers"),
+        ("In July a national halt of local rules was voted down.", ""),
+        ("The hull with that crew made 19 of 60 trips, a difference well within chance.", ""),
+    ],
+)
+def test_what_stands_in_the_place_of_another_is_seen(claim: str, wrong: str) -> None:
+    """The check that fails is the one that is named; the true claim in other words passes all."""
+    found = failing(claim, PORT)
+    assert (wrong in found) if wrong else (found == []), check(claim, PORT).why
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("Orrin Vale would like a toll of 40 cents a day from shippers.", "day”: the source says “"),
+        ("The quay's score rose to 30.5 from 38.5.", "are the other way round: the source says"),
+        ("Lowfield rules out moving two posts to Ostrand.", "“rules out”: the source does not deny it"),
+        ("The port lies in Brackwater's area, where no tax on cranes applies.", "lies in Kestrel Bay's area"),
+    ],
+)
+def test_the_reason_gives_what_stands_there(claim: str, why: str) -> None:
+    """In the source's own words."""
+    assert why in check(claim, PORT).why
