@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 ALIKE = 0.5  # share of the shorter text's words beyond which two texts say the same
+REPEATS = 0.8  # share of a sentence's words that stand in an earlier one from which it adds nothing
 _WORD = re.compile(r"\w+")
 _Said = TypeVar("_Said")
 
@@ -21,6 +22,12 @@ def words(text: str) -> frozenset[str]:
 def alike(one: frozenset[str], other: frozenset[str], share: float = ALIKE) -> bool:
     """Whether texts of these words say the same. A text without words says nothing, and so nothing again."""
     return len(one & other) > share * min(len(one), len(other))
+
+
+def repeats(text: str, other: str) -> bool:
+    """Whether next to all of a sentence stands in another, numbers and short words as well."""
+    own = set(_WORD.findall(text.casefold()))
+    return len(own & set(_WORD.findall(other.casefold()))) >= REPEATS * len(own)
 
 
 def distinct(said: Iterable[_Said], text: Callable[[_Said], str]) -> list[_Said]:

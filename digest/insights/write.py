@@ -126,14 +126,18 @@ def _first_telling(stories: Sequence[Ranked], told: Sequence[Sequence[Insight]])
 def _sayable(group: Group, material: Material) -> list[Insight]:
     """What a story can be told with: of its best source what goes with the lead, of the others what takes up the headline.
 
-    A page that tells several things is a source of one of them. What a model wrote, and what is said in an episode, was chosen for it.
+    A page that tells several things is a source of one of them. What a model wrote of the best source, and what is said in an episode, was
+    chosen for it.
     """
     best, *others = group.documents
     own = list(material.insights.get(best.entry_id, ()))
-    if best.kind != "news" or (own and own[0].verdict != "extract"):
-        return [*own, *(insight for other in others for insight in material.insights.get(other.entry_id, ()))]
+    theirs = [insight for other in others for insight in material.insights.get(other.entry_id, ())]
+    if best.kind != "news":
+        return [*own, *theirs]
     told = f"{best.title}\n{own[0].text if own else ''}"
-    added = [insight for other in others for insight in material.insights.get(other.entry_id, ()) if takes_up(insight.text, best.title)]
+    if own and own[0].verdict != "extract":
+        return [*own, *(insight for insight in theirs if takes_up(insight.text, told))]
+    added = [insight for insight in theirs if takes_up(insight.text, best.title)]
     return [*own[:1], *(insight for insight in own[1:] if not on_another_matter(insight.text, told)), *added]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from digest.config import Newsletter
-from digest.insights.generated.claims import Checks
+from digest.insights.generated.claims import Checks, shortened
 from digest.insights.generated.judging import NO_WORD, Judge
 from digest.insights.generated.prompts import Asking
 from digest.insights.generated.reader import Reader
@@ -243,6 +243,25 @@ def test_padding_that_nothing_contradicts_is_not_told() -> None:
     padding = "The round is significant for data centres as it gives the company power and money to open sites, which is crucial for Ohio."
     reading = reader(Scripted({"ReadAnswer": [claimed(f"{RAISED} {padding}")], "MendedAnswer": [{"claims": []}]})).read(DOCUMENT)
     assert all("crucial" not in one.text for one in reading.insights)
+
+
+def test_what_is_said_twice_is_told_once() -> None:
+    """Small models repeat themselves; a sentence with another figure is another sentence."""
+    again = "Northwind Compute, it says, raised $1.2 billion from Harbor Partners to build data centres in Ohio."
+    (insight,) = reader(Scripted({"ReadAnswer": [claimed(f"{RAISED} {again}")]})).read(DOCUMENT).insights
+    assert insight.text == RAISED
+    assert shortened("Revenue rose 5% to $3 billion. Revenue fell 5% to $1 billion.", 40).count("Revenue") == 2
+
+
+def test_a_talk_is_told_by_what_is_said_in_it() -> None:
+    """That something is discussed is no insight; of an article's news it may be one."""
+    talk = replace(DOCUMENT, kind="podcast", basis="transcript", text=f"{TEXT}\nThe company discusses data centres in Ohio with officials.")
+    empty = {"ReadAnswer": [claimed("Northwind Compute discusses data centres in Ohio.")], "MendedAnswer": [{"claims": []}]}
+    assert all("discusses data centres in Ohio." not in one.text for one in reader(Scripted(dict(empty))).read(talk).insights)
+    article = replace(talk, kind="news", basis="article")
+    assert [one.text for one in reader(Scripted(dict(empty))).read(article).insights] == [
+        "Northwind Compute discusses data centres in Ohio."
+    ]
 
 
 def test_no_insight_is_an_answer() -> None:

@@ -105,6 +105,7 @@ def test_a_story_is_told_from_what_other_sources_add_before_what_they_repeat() -
     strange = said("Meridian Foods will close four bakeries in Portugal.", 5, "Meridian Foods")
     assert to_tell([(), (lead, more), (same, new, light, strange)], 2) == [lead, more, new, same]
     assert to_tell([(lead, more)], 1) == [lead]
+    assert to_tell([(lead,), (strange,)], 2) == [lead]
     assert to_tell([(), ()], 2) == []
 
 

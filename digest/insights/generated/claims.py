@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from digest.insights.alike import repeats
 from digest.insights.candidates import candidates
 from digest.insights.furniture import furniture
 from digest.insights.generated.forms import MendedAnswer
@@ -29,6 +31,11 @@ AROUND = 350  # characters of the source shown before and behind what a claim co
 PASSAGES = 4
 HEADLINE = 16  # words of a headline or a title; ten or twelve are asked for
 ENDS = (".", "!", "?", "…", "”", '"')  # of a sentence
+_TALKS_OF = re.compile(
+    r"\b(?:discuss(?:es|ed)|talk(?:s|ed)? (?:about|through)|(?:delves?|dives?) into|reflects? on|touch(?:es|ed)? on|"
+    r"shares? (?:his|her|their) (?:experiences?|thoughts|views?|insights?))\b",
+    re.IGNORECASE,
+)
 TRUSTED = (
     0.12  # `Grounded.score` from which a sentence is near enough to its source: 2 in 100 true ones are not, and half of the untrue ones
 )
@@ -156,12 +163,16 @@ def asked(
 
 
 def shortened(text: str, words: int) -> str:
-    """The first sentences that together have at most `words` words; the first one in any case. A schema that caps length breaks words."""
+    """The first sentences that together have at most `words` words, without those that repeat one; the first in any case.
+
+    A schema that caps length breaks words; small models say things twice.
+    """
     kept: list[str] = []
     for span in sentences(text):
         if kept and sum(len(one.split()) for one in kept) + span.words > words:
             break
-        kept.append(span.text)
+        if not any(repeats(span.text, one) for one in kept):
+            kept.append(span.text)
     return " ".join(kept)
 
 
@@ -169,7 +180,8 @@ def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
     """The grounding of a model's text; what must not be shown whatever its source says fails `support`."""
     grounded = ground([text], cited)
     says = grounded.evidence or any(map(str.isalpha, text))
-    wrong = (improper(text) or _furniture(text, grounded, cited) or _padding(text, grounded, cited)) if says else "it says nothing"
+    wrong = "it says nothing" if not says else improper(text) or _furniture(text, grounded, cited) or _unsaid(text, cited)
+    wrong = wrong or _padding(text, grounded, cited)
     if not wrong:
         return grounded
     return failing(grounded, "support", Check("fail", wrong))
@@ -185,6 +197,14 @@ def _furniture(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:
     fit = {" ".join(one.span.text.split()) for source in cited for one in candidates(source.document)}
     glued = any(" ".join(span.quote.split()) not in fit for span in grounded.evidence)
     return "it is copied with what does not belong to it" if glued else ""
+
+
+def _unsaid(text: str, cited: Sequence[Indexed]) -> str:
+    """Why a sentence about a talk says nothing of what is said in it: "She discusses the challenges." One with a figure does."""
+    if any(source.document.basis != "transcript" for source in cited):
+        return ""
+    empty = (span.text for span in sentences(text) if _TALKS_OF.search(span.text) and not any(map(str.isdigit, span.text)))
+    return next((f"“{one}” names what is talked about, not what is said of it" for one in empty), "")
 
 
 def _padding(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:

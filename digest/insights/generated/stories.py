@@ -97,7 +97,8 @@ def to_tell(read: Sequence[Sequence[Insight]], best_source: int) -> list[Insight
     event = words(" ".join(one.text for one in lead))
     # What says nearly the same stays, for that is where sources differ in a number.
     nearest = [max(found, key=lambda one: len(event & words(one.text))) for found in others]
-    return list(dict.fromkeys([*lead, *_new(lead, others), *nearest]))[:MOST_INSIGHTS]
+    of_it = [one for one in nearest if event & words(one.text)]  # a page of several stories may be here for one that nobody read
+    return list(dict.fromkeys([*lead, *_new(lead, others), *of_it]))[:MOST_INSIGHTS]
 
 
 def _new(lead: Sequence[Insight], others: Sequence[Sequence[Insight]]) -> list[Insight]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.insights.grounding.aligned import worth
 from digest.insights.grounding.stems import irregular
+from digest.insights.grounding.thesaurus import meanings
 from digest.insights.grounding.words import clause_bounds
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def agreement(claim: Sentence, at: int, other: Sentence, other_at: int, source: 
 
     Near words count more than far ones, rare ones more than common ones, and those across a clause's border little.
     """
-    there, common = dict(_around(other, other_at, REACH + 5)), _common(claim, other)
+    there, common = _nearness(other, other_at), _common(claim, other)
     total = shared = 0.0
     for i, near in _around(claim, at):
         weight = near * source.rarity(claim.words[i].stem)
@@ -36,7 +37,7 @@ def agreement(claim: Sentence, at: int, other: Sentence, other_at: int, source: 
 
 def sided(claim: Sentence, at: int, other: Sentence, other_at: int, source: Indexed) -> float:
     """The same, where what stands before one must stand before the other: a name's place in what is said of it."""
-    there, common = dict(_around(other, other_at, REACH + 5)), _common(claim, other)
+    there, common = _nearness(other, other_at), _common(claim, other)
     turned = _done_to(claim, at) != _done_to(other, other_at)
     total = shared = 0.0
     for i, near in _around(claim, at):
@@ -51,15 +52,26 @@ def sided(claim: Sentence, at: int, other: Sentence, other_at: int, source: Inde
 @lru_cache(maxsize=2_000)
 def _common(claim: Sentence, other: Sentence) -> dict[int, list[tuple[int, float]]]:
     """For each telling word of the claim the numbers of those in the other that it may stand for, with what they are worth."""
-    stems: defaultdict[str, list[int]] = defaultdict(list)
-    for j, word in enumerate(other.words):
+    places, meaning = _indexed(other)
+    found: dict[int, list[tuple[int, float]]] = {}
+    for i, word in enumerate(claim.words):
         if _tells(word):
-            stems[word.stem].append(j)
-    return {
-        i: [(j, value) for stem, places in stems.items() if (value := worth(word.stem, stem)) for j in places]
-        for i, word in enumerate(claim.words)
-        if _tells(word)
-    }
+            kin = {word.stem}.union(*(meaning[one] for one in meanings(word.stem) if one in meaning)) & places.keys()
+            found[i] = [(j, value) for stem in kin if (value := worth(word.stem, stem)) for j in places[stem]]
+    return found
+
+
+@lru_cache(maxsize=2_000)
+def _indexed(sentence: Sentence) -> tuple[dict[str, list[int]], dict[int, set[str]]]:
+    """Where each stem of the telling words stands, and the stems by what they mean."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    meaning: defaultdict[int, set[str]] = defaultdict(set)
+    for j, word in enumerate(sentence.words):
+        if _tells(word):
+            places[word.stem].append(j)
+            for one in meanings(word.stem):
+                meaning[one].add(word.stem)
+    return dict(places), dict(meaning)
 
 
 def _tells(word: Word) -> bool:
@@ -85,6 +97,12 @@ def _around(sentence: Sentence, at: int, reach: int = REACH) -> tuple[tuple[int,
     near = range(max(0, at - reach), min(len(sentence.words), at + reach + 1))
     words = ((i, sentence.words[i]) for i in near if i != at)
     return tuple((i, (1.0 if low <= word.start < high else 0.4) / (1 + abs(i - at) / 3)) for i, word in words if _tells(word))
+
+
+@lru_cache(maxsize=20_000)
+def _nearness(sentence: Sentence, at: int) -> dict[int, float]:
+    """The same of the source's sentence, where a word may stand a little further off, by the word's number."""
+    return dict(_around(sentence, at, REACH + 5))
 
 
 def phrase(sentence: Sentence, at: int, reach: int = 4) -> str:
