@@ -1,8 +1,8 @@
 """The grounding checks on our own text: true statements about the sample newsroom, and each with one thing made untrue.
 
-The statements stand in paraphrases.toml and, in the voice of a newsletter and each changed in more ways, in newsletter.toml and
-tuned.toml. The checks were built with all of them: what they reach on statements that they have not seen is told in
-docs/benchmarks.md. `extracts` adds every sentence of the newsroom's articles, changed by rule.
+The statements stand in paraphrases.toml and, in the voice of a newsletter and each changed in more ways, in newsletter.toml, tuned.toml
+and strangers.toml, all of which the checks were built or mended with, and in held_out.toml, with which they were not. `extracts` adds
+every sentence of the newsroom's articles, changed by rule.
 """
 
 from __future__ import annotations
@@ -84,6 +84,16 @@ def tuned() -> tuple[Statement, ...]:
     return _read("tuned.toml")
 
 
+def strangers() -> tuple[Statement, ...]:
+    """Those of strangers.toml."""
+    return _read("strangers.toml")
+
+
+def held_out() -> tuple[Statement, ...]:
+    """Those of held_out.toml."""
+    return _read("held_out.toml")
+
+
 def _read(name: str) -> tuple[Statement, ...]:
     rows = tomllib.loads((files("bench") / name).read_text(encoding="utf-8"))["claim"]
     found = []
@@ -129,6 +139,8 @@ def _sets(found: dict[str, Indexed]) -> dict[str, tuple[Statement, ...]]:
         "paraphrases": statements(),
         "newsletter": newsletter(),
         "tuned": tuned(),
+        "strangers": strangers(),
+        "held_out": held_out(),
         "extracts": extracts(found),
     }
 
@@ -164,11 +176,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.mutations", description=__doc__.partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
-    parser.add_argument("--misses", action="store_true", help="print what is judged wrongly instead")
+    parser.add_argument("--misses", action="store_true", help="print what is judged wrongly instead, but nothing of what is held out")
     arguments = parser.parse_args()
     if arguments.misses:
         found = articles()
-        for statement in (*statements(), *newsletter(), *tuned(), *extracts(found)):
+        for statement in (*statements(), *newsletter(), *tuned(), *strangers(), *extracts(found)):
             grounded = judged(statement, found)
             if (grounded.verdict == "flagged") != bool(statement.kind):
                 print(f"{statement.kind or 'true'} | {statement.text} | {grounded.why}")

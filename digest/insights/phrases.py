@@ -26,7 +26,8 @@ _CREDIT = _any(
 )
 
 _BYLINE = _any(
-    rf"\b(?:written|reviewed|edited|reported|posted|photographed) by (?={_CAPITAL})|\bstaff writer\b|\bcontributing (?:writer|editor)\b",
+    rf"(?:^|[.;|] )(?:written|reviewed|edited|reported|posted|photographed) by (?={_CAPITAL})",
+    r"\bstaff writer\b|\bcontributing (?:writer|editor)\b",
     r"\b(?:posted|published|updated|last (?:updated|modified)|first published)(?: on)?\s*:",
     r"^(?:update[ds]?|correction|clarification|editor'?s? note)\s*[,:(]",
     rf"\b{_MONTH} \d{{1,2}},? \d{{4}},?(?: at| ·)? \d{{1,2}}:\d\d|^by {_CAPITAL}\w+ {_CAPITAL}\w+ {_MONTH} \d",

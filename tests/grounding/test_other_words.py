@@ -53,6 +53,12 @@ AGENCY = "The Department of Mines will pay Wrenfield. The DoM named the firm a r
         ),
         ("It is going towards a smaller model that delegates work to a larger model.", "Small models will delegate work to large ones."),
         ("Orrell cut 10% of its jobs.", "Orrell cut 1 in 10 jobs."),
+        ("Wrenfeld has closed all of its shops. Wrenfield sells tea.", "Wrenfield has closed its shops."),
+        (
+            "Three attorneys general look into Orrell. An Orrell spokesperson did not answer.",
+            "Attorneys general reportedly look into Orrell",
+        ),
+        ("The cabinets are in the halls of several utilities. Each utility pays for its own.", "Utilities pay for their own cabinets"),
         ("Founded in 2019, Orrell makes chips.", "Established in 2019, Orrell makes chips."),
         (
             "Ida Quist, who co-chairs the Governor's Council on Rents, wants a fix.",

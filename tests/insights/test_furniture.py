@@ -19,6 +19,7 @@ NEWS = [
     "An affiliate of Bolt will run the power plant beside the data centre.",
     "Acme's terms of service forbid the use of its models for weapons.",
     "Ticket prices are set by software that Acme bought in 2024.",
+    "Acme lost a third of its clients, according to a memo reviewed by Chip Daily on Monday.",
     "A listing of tools by price shows that Bolt's model costs half of what Acme's does.",
 ]
 

@@ -301,7 +301,7 @@ def test_minutes_cost_money_out_of_the_models_purse(show: Show) -> None:
     with open_account(show.session.config, Llm.model_validate(PRICED), NOW, "") as account, pytest.raises(Spent):
         account.budget.reserve(Call("write", "reader-1"), Cost(usd=0.5))
     for later, cap in (
-        (timedelta(), "llm.max_usd_per_run, of which 25% is kept for writing"),
+        (timedelta(), "llm.max_usd_per_run"),
         (timedelta(minutes=5), "llm.max_usd_per_day"),
     ):
         (second,) = show.read(show.episode(2, wav(talk(words(240, 2)))), later=later)
@@ -313,7 +313,7 @@ def test_an_episode_that_the_money_is_too_little_for_is_not_begun(show: Show) ->
     show.session.config = show.session.config.model_copy(update={"llm": Llm.model_validate(PRICED)})
     show.configure(usd_per_minute=1.0)
     (document,) = show.read(show.episode())
-    assert "the cap of $1.00 (llm.max_usd_per_run, of which 25% is kept for writing) would be broken" in document.note
+    assert "the cap of $1.00 (llm.max_usd_per_run) would be broken" in document.note
     assert show.recogniser.chunks == []
 
 

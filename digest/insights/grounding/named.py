@@ -37,6 +37,7 @@ _OPENERS = word_list(
     "billion trillion"
 )
 _UNSPOKEN = frozenset({"of", "the", "and", "for", "in"})  # what an abbreviation leaves out
+_LONG = 7  # letters from which two names that differ in one are one
 _PARTICIPLE = 6  # letters that one has more than: "Allied" is a name
 _NO_NAMES = FUNCTION | _CALENDAR
 SAME_PLACE = tuple(
@@ -164,6 +165,14 @@ def spelled_out(name: Name, sentence: Sentence) -> bool:
     return any(letters.lower() in "".join(word.low[0] for word in row) for row in rows)
 
 
+def _misspelt(one: str, other: str) -> bool:
+    """Whether a source's slip is all that tells the two apart: one letter more, less or other in a long name ("Anthroic")."""
+    if min(len(one), len(other)) < _LONG or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
+        return False
+    start = next((i for i, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), min(len(one), len(other)))
+    return one[start + (len(one) >= len(other)) :] == other[start + (len(other) >= len(one)) :]
+
+
 def initials(short: Name, long: Name) -> bool:
     """Whether the first name is made of the second one's initials, in whatever order: "DoD" of "Defense Department"."""
     letters = sorted(letter for letter in short.text if letter.isupper())
@@ -177,6 +186,8 @@ def same_name(one: Name, other: Name) -> bool:
     if mine & theirs or not (mine and theirs):
         return True
     if initials(one, other) or initials(other, one):
+        return True
+    if any(_misspelt(mine_word, their_word) for mine_word in mine for their_word in theirs):
         return True
     places = (frozenset[int]().union(*(_ROWS.get(word.low, frozenset()) for word in name.words)) for name in (one, other))
     return not next(places).isdisjoint(next(places))

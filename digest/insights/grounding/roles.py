@@ -37,7 +37,7 @@ _OFFICES = {
     "governor": r"governors?",
     "spokesperson": r"spokes(?:man|woman|person)",
     "professor": r"professors?",
-    "lawyer": r"lawyers?|attorneys?|counsel",
+    "lawyer": r"lawyers?|attorneys?(?! general)|counsel",
     "economist": r"economists?",
     "head": r"heads?|headed|runs|ran|leads|led|leader|oversees|in charge",
 }
