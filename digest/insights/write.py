@@ -234,9 +234,15 @@ def _choose(group: Group, wanted: int, material: Material, page: _Page) -> list[
         chosen = [insight for insight in best[:1] if insight.verdict != "extract"]
     order = {document.url: i for i, document in enumerate(group.documents)}
     leads = {found[0].id for found in (best, *others) if found}
-    return sorted(
-        chosen,  # of a source whose lead stands elsewhere its next best opens
-        key=lambda one: (one.id not in leads, order[one.entry_url], one is not chosen[0], one.evidence[0].start),
+    opener = _opener(chosen, group.documents[0])
+    return sorted(chosen, key=lambda one: (one.id not in leads, order[one.entry_url], one is not opener, one.evidence[0].start))
+
+
+def _opener(chosen: Sequence[Insight], best: Document) -> Insight | None:
+    """What opens a story whose lead stands elsewhere: of its best source the first to take up the headline, else the best."""
+    own = sorted((one for one in chosen if one.entry_url == best.url), key=lambda one: one.evidence[0].start)
+    return next(
+        (one for one in own if takes_up(one.text, best.title) and not looks_back(one.text, best.when.year)), next(iter(chosen), None)
     )
 
 

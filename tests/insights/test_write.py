@@ -148,6 +148,9 @@ def test_a_story_without_its_lead_opens_with_its_next_best_sentence() -> None:
     source = document("bonds")
     made = {source.entry_id: [insight(source, ONE), insight(source, THREE, 200), insight(source, FOUR, 90)]}
     assert to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == f"{THREE} {FOUR}"
+    first = "Halden, of Richmond, came to the market on Monday."  # which takes up the headline, and so leads on to what follows it
+    made = {source.entry_id: [insight(source, ONE), insight(source, THREE, 200), insight(source, first, 90)]}
+    assert to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == f"{first} {THREE}"
 
 
 def test_an_amount_in_the_highlights_is_no_number_of_its_own() -> None:
