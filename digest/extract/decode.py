@@ -6,6 +6,7 @@ import codecs
 import re
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
+_PARTED = re.compile(r"(?<=\w) (?=[,.](?:\s|$))")
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -32,11 +33,15 @@ def decode(body: bytes, content_type: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text as it is stored: single spaces, one newline between paragraphs, no control, zero-width or direction-changing characters."""
+    """Text as it is stored: single spaces, one newline between paragraphs, no control, zero-width or direction-changing characters.
+
+    No space before a comma or a full stop: pages leave one behind a link.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").replace("\t", " ")
     text = _INVISIBLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    text = "\n".join(line for line in lines if line)
+    return _PARTED.sub("", text) if " ," in text or " ." in text else text
 
 
 def one_line(value: object) -> str:

@@ -187,6 +187,15 @@ def test_bytes_are_decoded_as_what_they_are(body: bytes, content_type: str, text
     assert decode(body, content_type) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [("Acme , Bolt and Corv said so .", "Acme, Bolt and Corv said so."), ("It costs .5 cents ; so ...", "It costs .5 cents ; so ...")],
+)
+def test_no_space_stands_before_a_comma_or_a_full_stop(text: str, stored: str) -> None:
+    """Pages leave one behind a link; a number's point and other marks stay."""
+    assert tidy(text) == stored
+
+
 @given(st.text())
 def test_tidy_text_stays_as_it_is(text: str) -> None:
     """Tidying is idempotent and leaves what can be stored."""
