@@ -112,6 +112,12 @@ def on_another_matter(text: str, other: str) -> bool:
     return bool(names(text.partition(" ")[2])) and set(tokens(text)).isdisjoint(tokens(other))
 
 
+def of_others(text: str, headline: str) -> bool:
+    """Whether a sentence names somebody, and nobody whom its headline names. First words have a capital whatever they are."""
+    named, headed = ({token for name in names(one.partition(" ")[2]) for token in tokens(name)} - _EVERYWHERE for one in (text, headline))
+    return bool(named and headed) and named.isdisjoint(tokens(headline))
+
+
 def takes_up(text: str, headline: str) -> bool:
     """Whether a text speaks of what a headline names: two of its words, or one that is a name in both."""
     shared = (set(tokens(text)) & set(tokens(headline))) - _EVERYWHERE

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from digest.insights.alike import alike, words
 from digest.insights.figures import telling
 from digest.insights.labels import label
-from digest.insights.news import adds_news, looks_back, on_another_matter, takes_up
+from digest.insights.news import adds_news, looks_back, of_others, on_another_matter, takes_up
 from digest.insights.sentences import sentences
 from digest.insights.titles import headline, issue_title
 from digest.model import Document, Draft, Figure, Group, Insight, Item, Part, Plan, Ranked, SourceLink
@@ -154,9 +154,9 @@ def _spare(group: Group, sayable: Sequence[Insight]) -> int:
 
 
 def _leads_on(insight: Insight, best: Document) -> bool:
-    """Whether a sentence can open a story whose lead stands in the highlights: it adds to the headline, and not only from the past."""
+    """Whether a sentence can open a story whose lead stands in the highlights: it adds to the headline, of those it names, some news."""
     own = words(insight.text)
-    adds = len(own & words(best.title)) < SAME_EVENT * len(own)
+    adds = len(own & words(best.title)) < SAME_EVENT * len(own) and not of_others(insight.text, best.title)
     return adds and adds_news(insight.text) and takes_up(insight.text, best.title) and not looks_back(insight.text, best.when.year)
 
 

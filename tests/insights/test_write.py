@@ -122,8 +122,9 @@ def test_a_lead_stays_where_what_is_left_does_not_lead_on() -> None:
     """History, or the headline in other words, opens no story: then the lead is not spared for the highlights."""
     able = document("loans", "Post", title="Bank loans for graphics processors are repaid")
     kept = {able.entry_id: [insight(able, THREE), insight(able, "Processors worth $2 billion secure such bank loans in Texas.", 90)]}
-    source = document("bonds", title="Halden sells bonds worth $1.25 billion to insurers")
+    source = document("bonds", title="Halden sells bonds worth $1.25 billion to insurers in Ohio")
     for rest in (
+        "Insurers such as Selby and Quist have lately bought bonds worth $90 billion.",
         "Halden sold its first bonds to insurers in 2019.",
         "Halden sells its bonds to insurers.",
         "Insurers like the bonds that Halden sells for their coupon.",
