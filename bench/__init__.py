@@ -1,1 +1,3 @@
-"""Measurements of the digest's quality on public data: `python -m bench.NAME --corpus DIR [--json]`."""
+"""Measurements of the digest's quality on public data: `python -m bench.NAME --corpus DIR
+[--json]`.
+"""

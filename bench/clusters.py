@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Pair = tuple[int, int]
 
-OPEN_WINDOWS = ("2026-01-19", "2026-04-27")  # looked at while the program was written; every other week was not
+OPEN_WINDOWS = (
+    "2026-01-19",
+    "2026-04-27",
+)  # looked at while the program was written; every other week was not
 AI_STORIES = "ai_stories"
 LIMIT = 450  # documents of a set that are compared: the time grows with their square
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -39,10 +42,17 @@ class Labelled:
 
 
 def ai_story_windows(corpus: Path) -> list[Labelled]:
-    """ai_stories week by week. What its two annotators disagree on, and what either calls a round-up, is not judged."""
+    """ai_stories week by week. What its two annotators disagree on, and what either calls a
+    round-up, is not judged.
+    """
     rows = _rows(corpus / "clusters" / "ai_stories.jsonl")
     windows = sorted({row["window"] for row in rows})
-    return [_labelled(f"{AI_STORIES}/{window}", [row for row in rows if row["window"] == window], _agreed) for window in windows]
+    return [
+        _labelled(
+            f"{AI_STORIES}/{window}", [row for row in rows if row["window"] == window], _agreed
+        )
+        for window in windows
+    ]
 
 
 def other_sets(corpus: Path) -> Iterator[Labelled]:
@@ -68,10 +78,17 @@ def _rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def _labelled(name: str, rows: Sequence[Row], judged: Callable[[Row, Row], bool | None]) -> Labelled:
+def _labelled(
+    name: str, rows: Sequence[Row], judged: Callable[[Row, Row], bool | None]
+) -> Labelled:
     pairs = {(i, j): judged(rows[i], rows[j]) for i, j in combinations(range(len(rows)), 2)}
     documents = tuple(_document(i, row) for i, row in enumerate(rows))
-    return Labelled(name, tuple(rows), documents, {pair: same for pair, same in pairs.items() if same is not None})
+    return Labelled(
+        name,
+        tuple(rows),
+        documents,
+        {pair: same for pair, same in pairs.items() if same is not None},
+    )
 
 
 def _agreed(a: Row, b: Row) -> bool | None:
@@ -105,23 +122,35 @@ def _document(number: int, row: Row) -> Document:
 def _when(row: Row) -> datetime:
     if row.get("timestamp_ms"):
         return datetime.fromtimestamp(int(row["timestamp_ms"]) / 1000, UTC)
-    return datetime.fromisoformat(row["date"]).replace(hour=12, tzinfo=UTC) if row.get("date") else UNDATED
+    return (
+        datetime.fromisoformat(row["date"]).replace(hour=12, tzinfo=UTC)
+        if row.get("date")
+        else UNDATED
+    )
 
 
 def _fnc1(clusters: Path) -> Labelled:
-    """Headlines and bodies as documents of their own; only pairs of a headline and a body are judged."""
+    """Headlines and bodies as documents of their own; only pairs of a headline and a body are
+    judged.
+    """
     pairs = _rows(clusters / "fnc1_pairs.jsonl")
     bodies = {row["body_id"]: row["text"] for row in _rows(clusters / "fnc1_bodies.jsonl")}
     headlines = _first((pair["headline"] for pair in pairs), LIMIT - len(bodies))
-    names = [name for turn in zip_longest(bodies, headlines) for name in turn if name is not None]  # so that a part has both
+    names = [
+        name for turn in zip_longest(bodies, headlines) for name in turn if name is not None
+    ]  # so that a part has both
     place = {name: i for i, name in enumerate(names)}
-    rows: list[Row] = [{"text": bodies[name]} if name in bodies else {"title": name} for name in names]
+    rows: list[Row] = [
+        {"text": bodies[name]} if name in bodies else {"title": name} for name in names
+    ]
     judged = {}
     for pair in pairs:
         if pair["headline"] in place:
             i, j = sorted((place[pair["body_id"]], place[pair["headline"]]))
             judged[i, j] = bool(pair["related"])
-    return Labelled("fnc1", tuple(rows), tuple(_document(i, row) for i, row in enumerate(rows)), judged)
+    return Labelled(
+        "fnc1", tuple(rows), tuple(_document(i, row) for i, row in enumerate(rows)), judged
+    )
 
 
 def _first(names: Iterable[str], count: int) -> list[str]:

@@ -1,8 +1,9 @@
 """What a killed run costs: `python -m bench.crash [--kills 30] [--seed 1] [--json]`.
 
-A run over four publishers on loopback addresses is killed (SIGKILL) at a random moment; the next one has to complete, give what
-an undisturbed run gives (every file of the issue, every row of the state but its times), ask for no page that was stored, and
-find none of the killed run's processes alive. Feeds that were stored are asked conditionally.
+A run over four publishers on loopback addresses is killed (SIGKILL) at a random moment; the next
+one has to complete, give what an undisturbed run gives (every file of the issue, every row of the
+state but its times), ask for no page that was stored, and find none of the killed run's processes
+alive. Feeds that were stored are asked conditionally.
 """
 
 from __future__ import annotations
@@ -60,7 +61,14 @@ def started(home: Path, mark: str, **options: Any) -> subprocess.Popen[str]:
     command = [*options.pop("prefix", ()), sys.executable, "-m", "digest", *RUN]
     environment = {**os.environ, MARK: mark}
     return subprocess.Popen(  # noqa: S603  # our own program
-        command, cwd=home, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **options
+        command,
+        cwd=home,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        **options,
     )
 
 
@@ -87,21 +95,26 @@ def orphans(mark: str, patience: float = 5.0) -> list[int]:
 def result(home: Path) -> dict[str, Any]:
     """What a run made, in files and in the state."""
     folder = home / "output" / ISSUE
-    files = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.suffix != ".json"}
+    files = {
+        path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.suffix != ".json"
+    }
     issue = json.loads((folder / "issue.json").read_text())
     issue.pop("run")  # how many feeds were unchanged is of the run, not of the issue
     return {"files": files, "issue": issue, "state": stored(home)}
 
 
 def stored(home: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of the state, read from a copy: opening the state itself would tidy up after a crash."""
+    """The rows of the state, read from a copy: opening the state itself would tidy up after a
+    crash.
+    """
     with TemporaryDirectory() as place:
         for path in home.glob("digest.sqlite3*"):
             shutil.copy(path, place)
         with closing(sqlite3.connect(Path(place) / "digest.sqlite3")) as db:
             there = {row[0] for row in db.execute("SELECT name FROM sqlite_schema")}
             return {
-                table: sorted(db.execute(f"SELECT {columns} FROM {table}"), key=repr)  # noqa: S608  # our own text
+                # our own text
+                table: sorted(db.execute(f"SELECT {columns} FROM {table}"), key=repr)  # noqa: S608
                 for table, columns in STORED.items()
                 if table in there
             }
@@ -125,8 +138,15 @@ def try_kill(press: Press, home: Path, seconds: float, undisturbed: dict[str, An
     pages, feeds = read_pages(home), {row[0] for row in stored(home).get("feeds", [])}
     before = [len(server.seen) for server in press.servers]
     again = Digest(home)(*RUN)
-    asked = [(server.url, seen) for server, count in zip(press.servers, before, strict=True) for seen in server.seen[count:]]
-    twice = sum(seen.path in pages or (url + seen.path in feeds and "If-None-Match" not in seen.headers) for url, seen in asked)
+    asked = [
+        (server.url, seen)
+        for server, count in zip(press.servers, before, strict=True)
+        for seen in server.seen[count:]
+    ]
+    twice = sum(
+        seen.path in pages or (url + seen.path in feeds and "If-None-Match" not in seen.headers)
+        for url, seen in asked
+    )
     equal = again.returncode == 0 and result(home) == undisturbed
     return Trial(round(seconds, 2), len(pages), again.returncode, equal, twice, len(left))
 
@@ -159,7 +179,9 @@ def undisturbed_run(press: Press, home: Path) -> tuple[dict[str, Any], float]:
 
 def main() -> None:
     """Print a line for each kill, or the counts as one JSON object with --json."""
-    parser = argparse.ArgumentParser(prog="python -m bench.crash", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.crash", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")

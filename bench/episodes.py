@@ -6,12 +6,12 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from digest.config import Config
-from digest.fetch.plain import plain_text
+from digest.config.schema import Config
+from digest.feeds.plain_text import plain_text
 from digest.model import Document
 from digest.transcript.chapters import chapters_in
-from digest.transcript.parse import parse
-from digest.transcript.spoken import spoken
+from digest.transcript.formats import parse
+from digest.transcript.turns import spoken
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,8 +1,10 @@
-"""How well page text, titles and dates are read, beside trafilatura with its defaults on the same decoded HTML.
+"""How well page text, titles and dates are read, beside trafilatura with its defaults on the same
+decoded HTML.
 
-f: token 4-gram F against full-text gold, precision and recall averaged over pages as in Zyte's article extraction benchmark
-(`trafilatura_eval` has no full text: F over the strings that must and must not occur). Settings were chosen on the even rows
-of each set (counting from 0); the figures are of the odd rows unless --rows says otherwise.
+f: token 4-gram F against full-text gold, precision and recall averaged over pages as in Zyte's
+article extraction benchmark (`trafilatura_eval` has no full text: F over the strings that must and
+must not occur). Settings were chosen on the even rows of each set (counting from 0); the figures
+are of the odd rows unless --rows says otherwise.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digest.extract.decode import decode
 from digest.extract.page import Page, read_page
+from digest.text.decoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,7 +54,9 @@ class Found:
 
 
 def measure(corpus: Path, rows: str = "odd") -> dict[str, dict[str, float]]:
-    """`{data set: {metric: number}}` over the chosen rows of each set in `corpus/articles/index.jsonl`."""
+    """`{data set: {metric: number}}` over the chosen rows of each set in
+    `corpus/articles/index.jsonl`.
+    """
     folder = corpus / "articles"
     sets: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
@@ -73,8 +77,12 @@ def _measure_set(folder: Path, name: str, rows: Sequence[dict[str, Any]]) -> dic
     }
     if name == "fundus":  # the one set that gives every page's title and date
         for metric, right in (("title", title_right), ("date", date_right)):
-            scores[metric] = _share(right(found, one) for found, one in zip(ours, golds, strict=True))
-            scores[f"{metric}_trafilatura"] = _share(right(found, one) for found, one in zip(theirs, golds, strict=True))
+            scores[metric] = _share(
+                right(found, one) for found, one in zip(ours, golds, strict=True)
+            )
+            scores[f"{metric}_trafilatura"] = _share(
+                right(found, one) for found, one in zip(theirs, golds, strict=True)
+            )
     return scores
 
 
@@ -92,7 +100,11 @@ def _trafilatura(body: bytes) -> Found:
 
     html = decode(body, "text/html")
     metadata: Any = extract_metadata(html)
-    return Found(extract(html) or "", (metadata and metadata.title) or "", _moment(metadata and metadata.date))
+    return Found(
+        extract(html) or "",
+        (metadata and metadata.title) or "",
+        _moment(metadata and metadata.date),
+    )
 
 
 # ---------------------------------------------------------------- scores
@@ -111,7 +123,9 @@ def text_f(texts: Sequence[str], golds: Sequence[Gold]) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _precision_recall(found: Counter[tuple[str, ...]], wanted: Counter[tuple[str, ...]]) -> tuple[float, float]:
+def _precision_recall(
+    found: Counter[tuple[str, ...]], wanted: Counter[tuple[str, ...]]
+) -> tuple[float, float]:
     shared = (found & wanted).total()
     if not shared:
         nothing = float(not found and not wanted)
@@ -122,7 +136,11 @@ def _precision_recall(found: Counter[tuple[str, ...]], wanted: Counter[tuple[str
 def shingles(text: str) -> Counter[tuple[str, ...]]:
     """Every run of four tokens; a text with fewer is one run."""
     tokens = _TOKEN.findall(text)
-    return Counter(tuple(tokens[i : i + NGRAM]) for i in range(max(1, len(tokens) - NGRAM + 1))) if tokens else Counter()
+    return (
+        Counter(tuple(tokens[i : i + NGRAM]) for i in range(max(1, len(tokens) - NGRAM + 1)))
+        if tokens
+        else Counter()
+    )
 
 
 def title_right(found: Found, one: Gold) -> bool:
@@ -134,7 +152,11 @@ def date_right(found: Found, one: Gold) -> bool:
     """The same day where the publisher is; a page without a date must yield none."""
     if found.published is None or one.published is None:
         return found.published == one.published
-    local = found.published.astimezone(one.published.tzinfo) if _has_time(found.published) else found.published
+    local = (
+        found.published.astimezone(one.published.tzinfo)
+        if _has_time(found.published)
+        else found.published
+    )
     return local.date() == one.published.date()
 
 
@@ -162,20 +184,31 @@ def _scrapinghub(path: Path, key: str, _: dict[str, Any]) -> Gold:
 
 def _trafilatura_eval(path: Path, key: str, _: dict[str, Any]) -> Gold:
     one = _json(path)[key]
-    return Gold(must=tuple(string.strip() for string in one["with"]), must_not=tuple(string.strip() for string in one["without"]))
+    return Gold(
+        must=tuple(string.strip() for string in one["with"]),
+        must_not=tuple(string.strip() for string in one["without"]),
+    )
 
 
 def _fundus(path: Path, _: str, row: dict[str, Any]) -> Gold:
-    """A publisher's file holds the gold of several pages: this page's is the one published nearest to when it was saved."""
+    """A publisher's file holds the gold of several pages: this page's is the one published nearest
+    to when it was saved.
+    """
     saved = datetime.strptime(row["date"], "%Y_%m_%d").astimezone(UTC)
     moments = {version: _moment(one.get("publishing_date")) for version, one in _json(path).items()}
-    nearest = min(moments, key=lambda version: abs((moments[version] or _LONG_AGO).astimezone(UTC) - saved))
+    nearest = min(
+        moments, key=lambda version: abs((moments[version] or _LONG_AGO).astimezone(UTC) - saved)
+    )
     one = _json(path)[nearest]
     body = one.get("body") or {}
     lines = [*body.get("summary", ())]
     for section in body.get("sections", ()):
         lines += [*section["headline"], *section["paragraphs"]]
-    return Gold(text="\n".join(lines), title=one.get("title") or "", published=_moment(one.get("publishing_date")))
+    return Gold(
+        text="\n".join(lines),
+        title=one.get("title") or "",
+        published=_moment(one.get("publishing_date")),
+    )
 
 
 def _readability(path: Path, _: str, __: dict[str, Any]) -> Gold:
@@ -185,7 +218,9 @@ def _readability(path: Path, _: str, __: dict[str, Any]) -> Gold:
 
 
 def _defuddle(path: Path, _: str, __: dict[str, Any]) -> Gold:
-    """Markdown below a block of metadata: images, link targets and marks are no words of the text."""
+    """Markdown below a block of metadata: images, link targets and marks are no words of the
+    text.
+    """
     text = path.read_text(encoding="utf-8").partition("\n```")[2]
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", " ", text)
     return Gold(text=re.sub(r"\]\([^)]*\)|<[^>]+>", " ", text))
@@ -231,10 +266,21 @@ def _moment(value: Any) -> datetime | None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench.extraction", description="Page text beside plain trafilatura.")
-    parser.add_argument("--corpus", type=Path, required=True, help="a folder that has articles/index.jsonl")
-    parser.add_argument("--rows", choices=sorted(ROWS), default="odd", help="the even rows are those that settings were chosen on")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.extraction", description="Page text beside plain trafilatura."
+    )
+    parser.add_argument(
+        "--corpus", type=Path, required=True, help="a folder that has articles/index.jsonl"
+    )
+    parser.add_argument(
+        "--rows",
+        choices=sorted(ROWS),
+        default="odd",
+        help="the even rows are those that settings were chosen on",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object instead of a table"
+    )
     arguments = parser.parse_args()
     result = measure(arguments.corpus, arguments.rows)
     print(json.dumps(result, indent=1) if arguments.json else _table(result))
@@ -242,7 +288,11 @@ def main() -> None:
 
 def _table(result: dict[str, dict[str, float]]) -> str:
     return "\n".join(
-        f"{name:18}" + "  ".join(f"{metric} {value:.0f}" if metric == "pages" else f"{metric} {value:.4f}" for metric, value in of.items())
+        f"{name:18}"
+        + "  ".join(
+            f"{metric} {value:.0f}" if metric == "pages" else f"{metric} {value:.4f}"
+            for metric, value in of.items()
+        )
         for name, of in result.items()
     )
 

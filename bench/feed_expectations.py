@@ -1,4 +1,6 @@
-"""What other feed readers' own tests say about a feed, in one shape: how many entries, and each one's title, link and date."""
+"""What other feed readers' own tests say about a feed, in one shape: how many entries, and each
+one's title, link and date.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a feed should be read as. `count` is None when the number of entries is not spoken of, `title` when the feed's name is not."""
+    """What a feed should be read as. `count` is None when the number of entries is not spoken of,
+    `title` when the feed's name is not.
+    """
 
     count: int | None
     items: tuple[Item, ...]
@@ -50,15 +54,26 @@ def _of_file(path: Path) -> Expectation | None:
     except ValueError:
         return None  # one of podcastparser's expectations is not UTF-8, one of gofeed's is no JSON
     holder = data.get("feed") if isinstance(data.get("feed"), dict) else data
-    listed: list[dict[str, Any]] = next((holder[key] for key in ("items", "entries", "episodes") if isinstance(holder.get(key), list)), [])
+    listed: list[dict[str, Any]] = next(
+        (
+            holder[key]
+            for key in ("items", "entries", "episodes")
+            if isinstance(holder.get(key), list)
+        ),
+        [],
+    )
     title = _title(holder)
-    named_after_file = title is not None and path.stem.endswith(f"__{title}")  # podcastparser's way with a show that has no title
+    named_after_file = title is not None and path.stem.endswith(
+        f"__{title}"
+    )  # podcastparser's way with a show that has no title
     items = tuple(Item(_title(item), _link(item), _date(item)) for item in listed)
     return Expectation(len(listed), items, None if named_after_file else title)
 
 
 def _title(item: dict[str, Any]) -> str | None:
-    """gofeed, podcastparser and rss-parser give a text, feed-rs and gofeed's Atom an object that holds one."""
+    """gofeed, podcastparser and rss-parser give a text, feed-rs and gofeed's Atom an object that
+    holds one.
+    """
     title = item.get("title")
     if isinstance(title, dict):
         title = title.get("content") or title.get("value")
@@ -75,7 +90,14 @@ def _link(item: dict[str, Any]) -> str | None:
 
 
 def _date(item: dict[str, Any]) -> datetime | None:
-    for key in ("publishedParsed", "pubDateParsed", "isoDate", "published", "updatedParsed", "updated"):
+    for key in (
+        "publishedParsed",
+        "pubDateParsed",
+        "isoDate",
+        "published",
+        "updatedParsed",
+        "updated",
+    ):
         value = item.get(key)
         if isinstance(value, int) and value:
             return datetime.fromtimestamp(value, UTC)
@@ -89,23 +111,36 @@ def _date(item: dict[str, Any]) -> datetime | None:
 
 
 def of_assertion(text: str) -> Expectation | None:
-    """feedparser's tests: a Python expression of comparisons such as `entries[0]['title'] == 'x'`, read and not run."""
+    """feedparser's tests: a Python expression of comparisons such as `entries[0]['title'] == 'x'`,
+    read and not run.
+    """
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except SyntaxError:
         return None
-    said = dict(filter(None, (_comparison(node) for node in ast.walk(tree) if isinstance(node, ast.Compare))))
+    said = dict(
+        filter(
+            None, (_comparison(node) for node in ast.walk(tree) if isinstance(node, ast.Compare))
+        )
+    )
     item = Item(_string(said.get("entry title")), _string(said.get("entry link")), _moment(said))
     return Expectation(None, (item,), _string(said.get("feed title"))) if said else None
 
 
 def _comparison(node: ast.Compare) -> tuple[str, Any] | None:
-    """Which field of the feed or of its first entry is compared, and with what; None for anything else."""
-    field = re.fullmatch(r"(?:(entr)ies\[0\]|(feed))(?:\['|\.)(title|link|published_parsed|updated_parsed)(?:'\])?", ast.unparse(node.left))
+    """Which field of the feed or of its first entry is compared, and with what; None for anything
+    else.
+    """
+    field = re.fullmatch(
+        r"(?:(entr)ies\[0\]|(feed))(?:\['|\.)(title|link|published_parsed|updated_parsed)(?:'\])?",
+        ast.unparse(node.left),
+    )
     if not field or not isinstance(node.ops[0], ast.Eq):
         return None
     try:
-        return f"{'entry' if field[1] else 'feed'} {field[3]}", ast.literal_eval(node.comparators[0])
+        return f"{'entry' if field[1] else 'feed'} {field[3]}", ast.literal_eval(
+            node.comparators[0]
+        )
     except ValueError:
         return None
 

@@ -1,4 +1,6 @@
-"""Feeds on as many loopback addresses as bench.speed wants, each answer after a set latency, from a process of its own."""
+"""Feeds on as many loopback addresses as bench.speed wants, each answer after a set latency, from a
+process of its own.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
 ENTRIES = 20
 _TEXT = (
-    "The operator signed a ten-year lease for the halls that it has not begun to build, and said nothing of the power that they need. " * 8
+    "The operator signed a ten-year lease for the halls that it has not begun to build, and said"
+    " nothing of the power that they need. " * 8
 )
 _TYPE = {".json": "application/feed+json", ".atom": "application/atom+xml"}
 
@@ -28,9 +31,19 @@ def addresses(count: int) -> list[str]:
 
 @contextmanager
 def feeds_served(count: int, latency: float, corpus: Path | None = None) -> Iterator[list[str]]:
-    """The URLs of `count` feeds while they are served: the corpus's full feeds in turn, or twenty entries of a kilobyte each."""
-    command = [sys.executable, "-m", "bench.feed_server", str(count), str(latency), *([str(corpus)] if corpus else [])]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603  # this very module
+    """The URLs of `count` feeds while they are served: the corpus's full feeds in turn, or twenty
+    entries of a kilobyte each.
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "bench.feed_server",
+        str(count),
+        str(latency),
+        *([str(corpus)] if corpus else []),
+    ]
+    # this very module
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         assert server.stdout is not None  # noqa: S101  # it is a pipe
         port = server.stdout.readline().strip()
         try:
@@ -51,11 +64,16 @@ def bodies(corpus: Path | None) -> list[tuple[str, bytes]]:
 
 def _made() -> bytes:
     items = "".join(
-        f"<item><title>What the lease of hall {i} says about power</title><link>https://press.example/{i}</link><guid>{i}</guid>"
-        f"<pubDate>{i + 1:02d} Jan 2025 10:30:00 GMT</pubDate><description>&lt;p&gt;{_TEXT}&lt;/p&gt;</description></item>"
+        f"<item><title>What the lease of hall {i} says about"
+        f" power</title><link>https://press.example/{i}</link><guid>{i}</guid><pubDate>{i + 1:02d}"
+        " Jan 2025 10:30:00"
+        f" GMT</pubDate><description>&lt;p&gt;{_TEXT}&lt;/p&gt;</description></item>"
         for i in range(ENTRIES)
     )
-    return f'<rss version="2.0"><channel><title>Halls</title><link>https://press.example/</link>{items}</channel></rss>'.encode()
+    return (
+        "<rss"
+        f' version="2.0"><channel><title>Halls</title><link>https://press.example/</link>{items}</channel></rss>'.encode()
+    )
 
 
 async def serve(count: int, latency: float, served: list[tuple[str, bytes]]) -> None:
@@ -87,9 +105,17 @@ def _answer(head: bytes, kind: str, body: bytes) -> bytes:
     if b'"1"' in head:
         return b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\nConnection: close\r\n\r\n'
     return (
-        f'HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nETag: "1"\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n'.encode() + body
+        f'HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nETag: "1"\r\nContent-Length:'
+        f" {len(body)}\r\nConnection: close\r\n\r\n".encode()
+        + body
     )
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), float(sys.argv[2]), bodies(Path(sys.argv[3]) if sys.argv[3:] else None)))
+    asyncio.run(
+        serve(
+            int(sys.argv[1]),
+            float(sys.argv[2]),
+            bodies(Path(sys.argv[3]) if sys.argv[3:] else None),
+        )
+    )

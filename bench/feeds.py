@@ -1,7 +1,9 @@
-"""How feeds of every kind are read: whether anything crashes or dawdles, and how far we agree with what other readers' tests expect.
+"""How feeds of every kind are read: whether anything crashes or dawdles, and how far we agree with
+what other readers' tests expect.
 
-A file agrees when everything in it that its expectation states does: the number of entries, every title, every link,
-every date. Titles are compared as text, because a title is text here and markup elsewhere; links without tracking parameters.
+A file agrees when everything in it that its expectation states does: the number of entries, every
+title, every link, every date. Titles are compared as text, because a title is text here and markup
+elsewhere; links without tracking parameters.
 """
 
 from __future__ import annotations
@@ -21,14 +23,15 @@ from lxml import html  # type: ignore[import-untyped]  # it ships no types
 
 from bench.feed_expectations import Expectation, of_row
 from digest.errors import FetchFailed
-from digest.fetch.parse import ParsedFeed, parse_feed
-from digest.fetch.urls import clean_url, host_of
+from digest.feeds.parser import ParsedFeed, parse_feed
+from digest.net.urls import clean_url, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-_SERVER = "http://127.0.0.1:8097"  # feedparser's tests serve their files here, and expect links that begin so
+# feedparser's tests serve their files here, and expect links that begin so
+_SERVER = "http://127.0.0.1:8097"
 _HEADER = re.compile(rb"^\s*Header:\s*([\w-]+):\s*(.+?)\s*$", re.MULTILINE)
 _SLOW = 1.0  # seconds
 
@@ -43,10 +46,18 @@ class Reading:
     crash: str = ""
 
 
-def measure(corpus: Path, say: Callable[[str], None] = lambda _: None) -> dict[str, dict[str, float]]:
-    """`{"feeds": {metric: number}}` over every file that `corpus/feeds/index.jsonl` lists; each disagreement is told to `say`."""
+def measure(
+    corpus: Path, say: Callable[[str], None] = lambda _: None
+) -> dict[str, dict[str, float]]:
+    """`{"feeds": {metric: number}}` over every file that `corpus/feeds/index.jsonl` lists; each
+    disagreement is told to `say`.
+    """
     folder = corpus / "feeds"
-    rows = [json.loads(line) for line in (folder / "index.jsonl").read_text("utf-8").splitlines() if line.strip()]
+    rows = [
+        json.loads(line)
+        for line in (folder / "index.jsonl").read_text("utf-8").splitlines()
+        if line.strip()
+    ]
     counts: Counter[str] = Counter()
     for row in rows:
         reading = read(folder / row["file"], row)
@@ -56,20 +67,35 @@ def measure(corpus: Path, say: Callable[[str], None] = lambda _: None) -> dict[s
         if reading.crash or reading.seconds > _SLOW:
             say(f"{row['file']}: {reading.crash or f'{reading.seconds:.1f} s'}")
         expectation = of_row(row, folder)
-        for metric, agrees, why in judge(reading, expectation, _address(row)) if expectation else ():
+        for metric, agrees, why in (
+            judge(reading, expectation, _address(row)) if expectation else ()
+        ):
             counts[f"{metric}_stated"] += 1
             counts[metric] += agrees
             if not agrees:
                 say(f"{row['file']}: {metric}: {why}")
-    shares = {f"{name}_agree": counts[name] / max(1, counts[f"{name}_stated"]) for name in ("entries", "titles", "links", "dates")}
-    stated = {f"{name}_stated": counts[f"{name}_stated"] for name in ("entries", "titles", "links", "dates")}
-    return {"feeds": {name: counts[name] for name in ("files", "crashed", "over_1s")} | shares | stated}
+    shares = {
+        f"{name}_agree": counts[name] / max(1, counts[f"{name}_stated"])
+        for name in ("entries", "titles", "links", "dates")
+    }
+    stated = {
+        f"{name}_stated": counts[f"{name}_stated"]
+        for name in ("entries", "titles", "links", "dates")
+    }
+    return {
+        "feeds": {name: counts[name] for name in ("files", "crashed", "over_1s")} | shares | stated
+    }
 
 
 def read(path: Path, row: dict[str, Any]) -> Reading:
-    """Parse one file as if it had come from the address, and with the headers, that its test gives it."""
+    """Parse one file as if it had come from the address, and with the headers, that its test gives
+    it.
+    """
     body = path.read_bytes()
-    headers = {name.decode().lower(): value.decode("latin-1") for name, value in _HEADER.findall(body[:2000])}
+    headers = {
+        name.decode().lower(): value.decode("latin-1")
+        for name, value in _HEADER.findall(body[:2000])
+    }
     url = urljoin(_address(row), headers.get("content-location", ""))
     began = time.process_time()
     try:
@@ -86,12 +112,16 @@ def _address(row: dict[str, Any]) -> str:
 
 
 def judge(reading: Reading, expected: Expectation, address: str) -> Iterator[tuple[str, bool, str]]:
-    """For each metric that the expectation speaks of: its name, whether we agree, and how we differ."""
+    """For each metric that the expectation speaks of: its name, whether we agree, and how we
+    differ.
+    """
     entries = reading.feed.entries if reading.feed else ()
     agrees = reading.feed is not None and len(entries) == expected.count
     if expected.count is not None:
         yield "entries", agrees, f"{len(entries)}, not {expected.count} {reading.refused}"
-    items = expected.items if agrees or expected.count is None else ()  # what cannot be paired is not counted a second time
+    items = (
+        expected.items if agrees or expected.count is None else ()
+    )  # what cannot be paired is not counted a second time
     ours = [*entries, *[None] * len(items)]
     pairs = list(zip(items, ours, strict=False))
     titles = [(item.title, entry.title if entry else "") for item, entry in pairs]
@@ -99,13 +129,24 @@ def judge(reading: Reading, expected: Expectation, address: str) -> Iterator[tup
     links = [(item.link, entry.url if entry else "") for item, entry in pairs]
     dates = [(item.date, entry.published if entry else None) for item, entry in pairs]
     yield from _compared("titles", titles, _same_title)
-    bases = [address, reading.feed.home_url if reading.feed else ""]  # some readers leave it to others to resolve a relative link
-    on_the_web = [(theirs, our) for theirs, our in links if theirs and host_of(urljoin(address, theirs))]
-    yield from _compared("links", on_the_web, lambda theirs, our: our in {clean_url(urljoin(base, theirs)) for base in bases})
+    bases = [
+        address,
+        reading.feed.home_url if reading.feed else "",
+    ]  # some readers leave it to others to resolve a relative link
+    on_the_web = [
+        (theirs, our) for theirs, our in links if theirs and host_of(urljoin(address, theirs))
+    ]
+    yield from _compared(
+        "links",
+        on_the_web,
+        lambda theirs, our: our in {clean_url(urljoin(base, theirs)) for base in bases},
+    )
     yield from _compared("dates", dates, _same_second)
 
 
-def _compared(metric: str, pairs: list[tuple[Any, Any]], same: Callable[[Any, Any], bool]) -> Iterator[tuple[str, bool, str]]:
+def _compared(
+    metric: str, pairs: list[tuple[Any, Any]], same: Callable[[Any, Any], bool]
+) -> Iterator[tuple[str, bool, str]]:
     stated = [(theirs, ours) for theirs, ours in pairs if theirs is not None]
     wrong = [f"{ours!s}, not {theirs!s}" for theirs, ours in stated if not same(theirs, ours)]
     if stated:
@@ -134,11 +175,15 @@ def _text(markup: str) -> str:
 def main() -> None:
     """Print the figures, with each disagreement on stderr under `--why`."""
     parser = argparse.ArgumentParser(prog="python -m bench.feeds", description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True, help="a folder laid out like the shared corpus")
+    parser.add_argument(
+        "--corpus", type=Path, required=True, help="a folder laid out like the shared corpus"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--why", action="store_true", help="name each disagreement on stderr")
     given = parser.parse_args()
-    result = measure(given.corpus, (lambda line: print(line, file=sys.stderr)) if given.why else lambda _: None)
+    result = measure(
+        given.corpus, (lambda line: print(line, file=sys.stderr)) if given.why else lambda _: None
+    )
     if given.json:
         print(json.dumps(result))
         return

@@ -1,7 +1,9 @@
-"""Mutation fuzzing of everything that strangers write: feeds, headers, content codings, dates, OPML, pages, feeds.yaml.
+"""Mutation fuzzing of everything that strangers write: feeds, headers, content codings, dates,
+OPML, pages, feeds.yaml.
 
-What is allowed is an honest refusal. Everything else that is raised is a crash, and what takes longer than two seconds of
-CPU hangs; both are kept, and become rows of tests. The same seed makes the same inputs.
+What is allowed is an honest refusal. Everything else that is raised is a crash, and what takes
+longer than two seconds of CPU hangs; both are kept, and become rows of tests. The same seed makes
+the same inputs.
 """
 
 from __future__ import annotations
@@ -22,17 +24,17 @@ from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
-from digest.config import check
+from digest.config.opml import read_opml
+from digest.config.schema import check
+from digest.config.yaml_file import parse_yaml
 from digest.errors import FetchFailed, UsageError
 from digest.extract.page import read_page
-from digest.fetch import discovery
-from digest.fetch.dates import read_date
-from digest.fetch.decompress import Codings, DecodeError, zstd
-from digest.fetch.freshness import Validators, fresh_until, lifetime, retry_after
-from digest.fetch.parse import parse_feed
-from digest.fetch.urls import clean_url, host_of, origin
-from digest.opml import read_opml
-from digest.yaml_file import parse_yaml
+from digest.feeds import discovery
+from digest.feeds.dates import read_date
+from digest.feeds.parser import parse_feed
+from digest.net.decompress import Codings, DecodeError, zstd
+from digest.net.freshness import Validators, fresh_until, lifetime, retry_after
+from digest.net.urls import clean_url, host_of, origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,15 +74,22 @@ def _feed(data: bytes) -> None:
     feed = parse_feed(data, "application/xml; charset=utf-8", "https://a.example/feed")
     for entry in feed.entries:
         _must(entry.guid != "", "an entry without identity")
-        _must(entry.url == clean_url(entry.url), "a link that is cleaned differently the second time")
+        _must(
+            entry.url == clean_url(entry.url), "a link that is cleaned differently the second time"
+        )
         _must(not entry.url or host_of(entry.url) != "", "a link that leads nowhere")
         _must(entry.published is None or entry.published.tzinfo is UTC, "a date that is not UTC")
-        "".join((entry.title, entry.text, entry.guid, entry.author)).encode()  # half a surrogate pair could not be stored
+        "".join(
+            (entry.title, entry.text, entry.guid, entry.author)
+        ).encode()  # half a surrogate pair could not be stored
 
 
 def _headers(data: bytes) -> None:
     lines = data.decode("latin-1").splitlines()
-    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    headers = {
+        name.strip().lower(): value.strip()
+        for name, _, value in (line.partition(":") for line in lines)
+    }
     Validators.of(headers).request_headers()
     _must(fresh_until(headers, 60, _NOW) >= _NOW, "fresh until the past")
     _must((lifetime(headers, _NOW) or timedelta(0)) >= timedelta(0), "a negative lifetime")
@@ -98,7 +107,10 @@ def _text(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     read_date(text)
     origin(text)
-    _must(clean_url(clean_url(text)) == clean_url(text), "a link that is cleaned differently the second time")
+    _must(
+        clean_url(clean_url(text)) == clean_url(text),
+        "a link that is cleaned differently the second time",
+    )
 
 
 def _page(data: bytes) -> None:
@@ -110,7 +122,9 @@ def _article(data: bytes) -> None:
     page = read_page(data, "text/html", "https://a.example/story/print")
     for url in (page.usual_url, page.next_url, page.canonical_url):
         _must(not url or host_of(url).endswith("a.example"), "an address on another host")
-    "".join((page.text, page.title, page.author, page.publisher, page.usual_url, page.next_url)).encode()
+    "".join(
+        (page.text, page.title, page.author, page.publisher, page.usual_url, page.next_url)
+    ).encode()
 
 
 def _config(data: bytes) -> None:
@@ -183,15 +197,44 @@ _YAML_WORDS = (
 
 def targets() -> tuple[Target, ...]:
     """Everything that is fuzzed."""
-    squeezed = {b"gzip": gzip.compress(_RSS), b"deflate": zlib.compress(_RSS), b"br": brotli.compress(_RSS), b"zstd": zstd.compress(_RSS)}
+    squeezed = {
+        b"gzip": gzip.compress(_RSS),
+        b"deflate": zlib.compress(_RSS),
+        b"br": brotli.compress(_RSS),
+        b"zstd": zstd.compress(_RSS),
+    }
     coded = tuple(name + b"\n" + body for name, body in squeezed.items())
     return (
         Target("feeds", _feed, (FetchFailed,), (_RSS, _ATOM, _JSON), (*_MARKUP, *_DATES)),
-        Target("headers", _headers, (), (_HEADERS,), (*_DATES, b"max-age=", b"\xe9", b"9" * 400, b"inf", b",,", b'"')),
+        Target(
+            "headers",
+            _headers,
+            (),
+            (_HEADERS,),
+            (*_DATES, b"max-age=", b"\xe9", b"9" * 400, b"inf", b",,", b'"'),
+        ),
         Target("codings", _coded, (DecodeError,), coded, _NAMES),
-        Target("texts", _text, (), (*_DATES, b"HTTPS://a.example:443/x?utm_source=1&b=2#c"), (*_DATES, b"://", b"@", b"[", b"%", b"?")),
-        Target("opml", lambda data: read_opml(data, "list"), (UsageError, FetchFailed), (_OPML,), _MARKUP),
-        Target("pages", _page, (), (_HTML,), (*_MARKUP, b"rel=", b"href=", b"<base href='", b"javascript:")),
+        Target(
+            "texts",
+            _text,
+            (),
+            (*_DATES, b"HTTPS://a.example:443/x?utm_source=1&b=2#c"),
+            (*_DATES, b"://", b"@", b"[", b"%", b"?"),
+        ),
+        Target(
+            "opml",
+            lambda data: read_opml(data, "list"),
+            (UsageError, FetchFailed),
+            (_OPML,),
+            _MARKUP,
+        ),
+        Target(
+            "pages",
+            _page,
+            (),
+            (_HTML,),
+            (*_MARKUP, b"rel=", b"href=", b"<base href='", b"javascript:"),
+        ),
         Target(
             "articles",
             _article,
@@ -228,9 +271,15 @@ def mutated(data: bytes, other: bytes, words: Sequence[bytes], chance: random.Ra
 
 
 def fuzz(
-    seconds: float, seed: int, extra: Sequence[bytes], keep: Path | None, chosen: Sequence[Target] = ()
+    seconds: float,
+    seed: int,
+    extra: Sequence[bytes],
+    keep: Path | None,
+    chosen: Sequence[Target] = (),
 ) -> dict[str, dict[str, float]]:
-    """`{target: {tried, refused, crashed, slow}}` after that much time; `extra` are more feeds to begin with, `chosen` what is fuzzed."""
+    """`{target: {tried, refused, crashed, slow}}` after that much time; `extra` are more feeds to
+    begin with, `chosen` what is fuzzed.
+    """
     chance = random.Random(seed)  # noqa: S311  a fuzzer must be repeatable, not secret
     chosen = chosen or targets()
     counts: dict[str, Counter[str]] = {target.name: Counter() for target in chosen}
@@ -248,7 +297,10 @@ def fuzz(
             name = f"{target.name}-{hashlib.sha256(data).hexdigest()[:12]}"
             (keep / name).write_bytes(data)
             print(f"{name}: {verdict}", flush=True)
-    return {name: {what: found[what] for what in ("tried", "refused", "crashed", "slow")} for name, found in counts.items()}
+    return {
+        name: {what: found[what] for what in ("tried", "refused", "crashed", "slow")}
+        for name, found in counts.items()
+    }
 
 
 def _try(target: Target, data: bytes) -> str:
@@ -285,7 +337,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     given = parser.parse_args()
     files = sorted((given.corpus / "feeds").glob("*/*")) if given.corpus else []
-    extra = [path.read_bytes() for path in files if path.stat().st_size < _LARGEST and path.suffix != ".json"]
+    extra = [
+        path.read_bytes()
+        for path in files
+        if path.stat().st_size < _LARGEST and path.suffix != ".json"
+    ]
     result = fuzz(given.seconds, given.seed, extra, given.keep)
     for name, found in {} if given.json else result.items():
         print(f"{name:11} " + ", ".join(f"{count} {what}" for what, count in found.items()))

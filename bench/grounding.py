@@ -1,8 +1,9 @@
 """How well the grounding checks tell supported claims from unsupported ones, beside word overlap.
 
-`auc` is of the checks' score, `balanced_accuracy` and `false_alarms` (the share of supported claims that are flagged) of their
-verdict. The checks' thresholds and the score's weights were chosen with the even rows (counting from 0) of the sets marked tuned in
-view; all rows are measured, and those that end in `_odd` are of the odd ones alone, of which none was read.
+`auc` is of the checks' score, `balanced_accuracy` and `false_alarms` (the share of supported claims
+that are flagged) of their verdict. The checks' thresholds and the score's weights were chosen with
+the even rows (counting from 0) of the sets marked tuned in view; all rows are measured, and those
+that end in `_odd` are of the odd ones alone, of which none was read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from digest.insights.grounding import ground, index
+from digest.grounding import ground, index
 from digest.model import Document
 
 if TYPE_CHECKING:
@@ -30,26 +31,36 @@ TUNED = (
 Scored = tuple[bool, float]  # whether a claim is supported, and its score
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
-_PREFACE = re.compile(r"\A[^\n]*\b(?:summary|passage)\b[^\n]*:\s*\n+")  # "Here is a concise summary of the passage:"
+_PREFACE = re.compile(
+    r"\A[^\n]*\b(?:summary|passage)\b[^\n]*:\s*\n+"
+)  # "Here is a concise summary of the passage:"
 _MONTHS = "january|february|april|june|july|august|september|october|november|december"
-# Some of the sets come as their tokenisers left them, in lower case and with "#" for the pound: "10, 000", "it 's", "# 1. 5 million".
+# Some of the sets come as their tokenisers left them, in lower case and with "#" for the pound:
+# "10, 000", "it 's", "# 1. 5 million".
 _TOKENS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"``|''"), '"'),
     (re.compile(r"`"), "'"),
     (re.compile(r"(?<!\w)#\s(?=\d)"), "£"),
-    (re.compile(r"(?<=\b\d),\s(?=\d{3}\b)|(?<=\b\d\d),\s(?=\d{3}\b)|(?<=\b\d{3}),\s(?=\d{3}\b)"), ","),
+    (
+        re.compile(r"(?<=\b\d),\s(?=\d{3}\b)|(?<=\b\d\d),\s(?=\d{3}\b)|(?<=\b\d{3}),\s(?=\d{3}\b)"),
+        ",",
+    ),
     (re.compile(r"(?<=\w)\s-\s(?=(?:year|month|week|day|hour|minute|old)\b)"), "-"),
     (re.compile(r"(?<=\d)\.\s(?=\d+ (?:million|billion|trillion)\b)"), "."),
     (re.compile(r"\s(?=[,.;:!?)](?:\s|$)|'(?:s|m|d|re|ll|ve)\b|n't\b)|(?<=[$£€(])\s(?=\w)"), ""),
 )
 _OPENING = re.compile(r"(?:\A|\s[.!?]\s+)(?:['\"`]+\s?)?[a-z]")  # of a sentence in lower case
 _MONTH = re.compile(rf"\b(?:{_MONTHS}|(?:march|may)(?= \d)|(?<=\d )(?:march|may))\b")
-_HEADER = re.compile(r"\A(?:\(meta data\) [A-Z ]+: .*\n)+")  # how wice's pages begin: what a feed or a page's head says
+_HEADER = re.compile(
+    r"\A(?:\(meta data\) [A-Z ]+: .*\n)+"
+)  # how wice's pages begin: what a feed or a page's head says
 _FIELD = re.compile(r"^\(meta data\) ([A-Z ]+): (.*)$", re.MULTILINE)
 
 
 def measure(corpus: Path) -> dict[str, dict[str, float]]:
-    """`{data set: {metric: number}}` for the labelled claims under `corpus/faithfulness`; null labels are left out."""
+    """`{data set: {metric: number}}` for the labelled claims under `corpus/faithfulness`; null
+    labels are left out.
+    """
     folder = corpus / "faithfulness"
     texts = {row["doc_id"]: row["text"] for row in _rows(folder / "docs.jsonl")}
     sets: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -59,17 +70,26 @@ def measure(corpus: Path) -> dict[str, dict[str, float]]:
     return {name: _measure_set(claims, texts, tuned=name in TUNED) for name, claims in sets.items()}
 
 
-def _measure_set(claims: Sequence[dict[str, Any]], texts: dict[str, str], *, tuned: bool) -> dict[str, float]:
-    indexed = {one: index(_document(one, texts[one])) for one in {claim["doc_id"] for claim in claims}}
+def _measure_set(
+    claims: Sequence[dict[str, Any]], texts: dict[str, str], *, tuned: bool
+) -> dict[str, float]:
+    indexed = {
+        one: index(_document(one, texts[one])) for one in {claim["doc_id"] for claim in claims}
+    }
     began = perf_counter()
     found = [ground([_tidy(claim["claim"])], [indexed[claim["doc_id"]]]) for claim in claims]
     spent = perf_counter() - began
     supported = [bool(claim["label"]) for claim in claims]
     scored = list(zip(supported, (one.score for one in found), strict=True))
-    overlap = [(good, _overlap(claim["claim"], texts[claim["doc_id"]])) for claim, good in zip(claims, supported, strict=True)]
+    overlap = [
+        (good, _overlap(claim["claim"], texts[claim["doc_id"]]))
+        for claim, good in zip(claims, supported, strict=True)
+    ]
     flagged = [one.verdict == "flagged" for one in found]
     alarms = _share(flag for flag, good in zip(flagged, supported, strict=True) if good)
-    alarms_odd = _share(flag for flag, good in list(zip(flagged, supported, strict=True))[1::2] if good)
+    alarms_odd = _share(
+        flag for flag, good in list(zip(flagged, supported, strict=True))[1::2] if good
+    )
     caught = _share(flag for flag, good in zip(flagged, supported, strict=True) if not good)
     return {
         "claims": len(claims),
@@ -89,8 +109,24 @@ def _document(key: str, text: str) -> Document:
     header = _HEADER.match(text)
     fields = dict(_FIELD.findall(header[0])) if header else {}
     plain = _tidy(text[header.end() :] if header else text)
-    title, author, published = fields.get("TITLE", ""), fields.get("AUTHOR", ""), _moment(fields.get("PUBLISHED DATETIME", ""))
-    return Document(key, key, "", "news", title, "", published, published or _NEVER, "article", plain, author=author)
+    title, author, published = (
+        fields.get("TITLE", ""),
+        fields.get("AUTHOR", ""),
+        _moment(fields.get("PUBLISHED DATETIME", "")),
+    )
+    return Document(
+        key,
+        key,
+        "",
+        "news",
+        title,
+        "",
+        published,
+        published or _NEVER,
+        "article",
+        plain,
+        author=author,
+    )
 
 
 def _moment(written: str) -> datetime | None:
@@ -116,7 +152,9 @@ def _overlap(claim: str, text: str) -> float:
 
 
 def _auc(scored: Sequence[Scored]) -> float:
-    """The chance that a supported claim scores higher than an unsupported one; a tie counts half."""
+    """The chance that a supported claim scores higher than an unsupported one; a tie counts
+    half.
+    """
     good = [score for supported, score in scored if supported]
     bad = [score for supported, score in scored if not supported]
     won = sum((one > other) + 0.5 * (one == other) for one in good for other in bad)
@@ -134,9 +172,18 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench.grounding", description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, required=True, help="a folder that has faithfulness/claims.jsonl and docs.jsonl")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.grounding", description=__doc__.partition("\n")[0]
+    )
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        required=True,
+        help="a folder that has faithfulness/claims.jsonl and docs.jsonl",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object instead of a table"
+    )
     arguments = parser.parse_args()
     result = measure(arguments.corpus)
     print(json.dumps(result, indent=1) if arguments.json else table(result))
@@ -146,7 +193,15 @@ def table(result: dict[str, dict[str, float]]) -> str:
     """One line per data set."""
     names = list(next(iter(result.values())))
     head = f"{'set':22}" + "".join(f"{name:>19}" for name in names)
-    return "\n".join([head, *(f"{name:22}" + "".join(f"{values[one]:19g}" for one in names) for name, values in result.items())])
+    return "\n".join(
+        [
+            head,
+            *(
+                f"{name:22}" + "".join(f"{values[one]:19g}" for one in names)
+                for name, values in result.items()
+            ),
+        ]
+    )
 
 
 if __name__ == "__main__":

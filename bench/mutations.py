@@ -1,8 +1,10 @@
-"""The grounding checks on our own text: true statements about the sample newsroom, and each with one thing made untrue.
+"""The grounding checks on our own text: true statements about the sample newsroom, and each with
+one thing made untrue.
 
-The statements stand in paraphrases.toml and, in the voice of a newsletter and each changed in more ways, in newsletter.toml, tuned.toml
-and strangers.toml, all of which the checks were built or mended with, and in held_out.toml, with which they were not. `extracts` adds
-every sentence of the newsroom's articles, changed by rule.
+The statements stand in paraphrases.toml and, in the voice of a newsletter and each changed in more
+ways, in newsletter.toml, tuned.toml and strangers.toml, all of which the checks were built or
+mended with, and in held_out.toml, with which they were not. `extracts` adds every sentence of the
+newsroom's articles, changed by rule.
 """
 
 from __future__ import annotations
@@ -17,30 +19,67 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from digest.demo.material import load_publishers
-from digest.insights.grounding import ground, index
+from digest.grounding import ground, index
 from digest.model import Document
-from digest.transcript.parse import parse_text
-from digest.transcript.spoken import spoken
+from digest.transcript.formats import parse_text
+from digest.transcript.turns import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.demo.material import Item
-    from digest.insights.grounding import Grounded, Indexed
+    from digest.grounding import Grounded, Indexed
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _NEXT: dict[str, str] = dict(zip(_MONTHS, [*_MONTHS[2:], *_MONTHS[:2]], strict=True))
-_PAIRS = ("rose fell", "up_from down_from", "above below", "more_than less_than", "increase decrease")
+_PAIRS = (
+    "rose fell",
+    "up_from down_from",
+    "above below",
+    "more_than less_than",
+    "increase decrease",
+)
 _TURNED: dict[str, str] = {
-    one.replace("_", " "): other.replace("_", " ") for pair in _PAIRS for one, other in (pair.split(), reversed(pair.split()))
+    one.replace("_", " "): other.replace("_", " ")
+    for pair in _PAIRS
+    for one, other in (pair.split(), reversed(pair.split()))
 }
 # What the rules change in a sentence that is true as it stands.
 _RULES = (
-    ("number", r"(?<=\$)(\d+)(?=[\d.,]*\d* (?:billion|million))", lambda found: str(int(found[0]) + 17)),
+    (
+        "number",
+        r"(?<=\$)(\d+)(?=[\d.,]*\d* (?:billion|million))",
+        lambda found: str(int(found[0]) + 17),
+    ),
     ("number", r"\b(\d+)(?=(?:\.\d+)?(?:%| per ?cent))", lambda found: str(int(found[0]) + 11)),
-    ("unit", r"\b(?:billion|million)\b", lambda found: {"billion": "million", "million": "billion"}[found[0]]),
-    ("unit", r"\b(?:giga|mega)(?=watt)|\b[GM](?=W\b)", lambda found: {"giga": "mega", "mega": "giga", "G": "M", "M": "G"}[found[0]]),
-    ("date", r"\b(?:January|February|April|June|July|August|October|November|December)\b", lambda found: _NEXT[found[0]]),
+    (
+        "unit",
+        r"\b(?:billion|million)\b",
+        lambda found: {"billion": "million", "million": "billion"}[found[0]],
+    ),
+    (
+        "unit",
+        r"\b(?:giga|mega)(?=watt)|\b[GM](?=W\b)",
+        lambda found: {"giga": "mega", "mega": "giga", "G": "M", "M": "G"}[found[0]],
+    ),
+    (
+        "date",
+        r"\b(?:January|February|April|June|July|August|October|November|December)\b",
+        lambda found: _NEXT[found[0]],
+    ),
     ("date", r"\b20[123]\d\b", lambda found: str(int(found[0]) + 3)),
     (
         "direction",
@@ -52,7 +91,11 @@ _RULES = (
         r"(?i)^(?!.*(?:\b(?:no|not|never|nobody|none|neither|nothing|without|little)\b|n't\b))(.*?\b(?:is|was|are|were|will)\b)",
         lambda found: f"{found[0]} not",
     ),
-    ("name", r"\b(?:Nvidia|OpenAI|Oracle|Micron|Halden|Meta|Larkfield|Huawei|Microsoft|Tidewater|SoftBank)\b", "Brightwater"),
+    (
+        "name",
+        r"\b(?:Nvidia|OpenAI|Oracle|Micron|Halden|Meta|Larkfield|Huawei|Microsoft|Tidewater|SoftBank)\b",
+        "Brightwater",
+    ),
 )
 KINDS = (
     "number", "name", "unit", "direction", "negation", "date", "quote", "role", "owner", "speaker", "swap", "modality", "cause",
@@ -62,7 +105,9 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim about an article of the newsroom. `kind` says what was made untrue in it; "" when it is true."""
+    """A claim about an article of the newsroom. `kind` says what was made untrue in it; "" when it
+    is true.
+    """
 
     item: str
     text: str
@@ -109,7 +154,9 @@ def _read(name: str) -> tuple[Statement, ...]:
 def articles() -> dict[str, Indexed]:
     """The newsroom's articles, and what is said in its episodes, by the last part of their path."""
     return {
-        item.path.rpartition("/")[2]: index(_document(publisher.name, publisher.page_url(item), item))
+        item.path.rpartition("/")[2]: index(
+            _document(publisher.name, publisher.page_url(item), item)
+        )
         for publisher in load_publishers()
         for item in publisher.items
         if publisher.language == "en"
@@ -129,7 +176,9 @@ def extracts(found: dict[str, Indexed]) -> tuple[Statement, ...]:
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """For each set: how many statements it has, the share of the untrue that is flagged, by kind too, and of the true."""
+    """For each set: how many statements it has, the share of the untrue that is flagged, by kind
+    too, and of the true.
+    """
     found = articles()
     return {name: _shares(listed, found) for name, listed in _sets(found).items()}
 
@@ -156,9 +205,19 @@ def _shares(listed: Sequence[Statement], found: dict[str, Indexed]) -> dict[str,
         number[statement.kind] += 1
         flagged[statement.kind] += judged(statement, found).verdict == "flagged"
     untrue = sum(number[kind] for kind in KINDS)
-    shares = {f"caught_{kind}": round(flagged[kind] / number[kind], 4) for kind in KINDS if number[kind]}
+    shares = {
+        f"caught_{kind}": round(flagged[kind] / number[kind], 4) for kind in KINDS if number[kind]
+    }
     overall = {"untrue": untrue, "caught": round(sum(flagged[kind] for kind in KINDS) / untrue, 4)}
-    return overall | shares | ({"true": number[""], "flagged": round(flagged[""] / number[""], 4)} if number[""] else {})
+    return (
+        overall
+        | shares
+        | (
+            {"true": number[""], "flagged": round(flagged[""] / number[""], 4)}
+            if number[""]
+            else {}
+        )
+    )
 
 
 def _document(publisher: str, url: str, item: Item) -> Document:
@@ -166,17 +225,48 @@ def _document(publisher: str, url: str, item: Item) -> Document:
     if item.transcript:
         said = spoken(parse_text(item.transcript))
         return Document(
-            item.path, url, "", "podcast", item.title, publisher, when, when, "transcript", said.text, author=item.author, marks=said.marks
+            item.path,
+            url,
+            "",
+            "podcast",
+            item.title,
+            publisher,
+            when,
+            when,
+            "transcript",
+            said.text,
+            author=item.author,
+            marks=said.marks,
         )
     text = "\n".join(item.paragraphs)
-    return Document(item.path, url, "", "news", item.title, publisher, when, when, "article", text, author=item.author)
+    return Document(
+        item.path,
+        url,
+        "",
+        "news",
+        item.title,
+        publisher,
+        when,
+        when,
+        "article",
+        text,
+        author=item.author,
+    )
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench.mutations", description=__doc__.partition("\n")[0])
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
-    parser.add_argument("--misses", action="store_true", help="print what is judged wrongly instead, but nothing of what is held out")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.mutations", description=__doc__.partition("\n")[0]
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object instead of lines"
+    )
+    parser.add_argument(
+        "--misses",
+        action="store_true",
+        help="print what is judged wrongly instead, but nothing of what is held out",
+    )
     arguments = parser.parse_args()
     if arguments.misses:
         found = articles()
@@ -186,7 +276,11 @@ def main() -> None:
                 print(f"{statement.kind or 'true'} | {statement.text} | {grounded.why}")
         return
     result = measure()
-    print(json.dumps(result, indent=1) if arguments.json else "\n".join(f"{name}: {values}" for name, values in result.items()))
+    print(
+        json.dumps(result, indent=1)
+        if arguments.json
+        else "\n".join(f"{name}: {values}" for name, values in result.items())
+    )
 
 
 if __name__ == "__main__":

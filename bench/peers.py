@@ -1,4 +1,6 @@
-"""What users would pick instead, reading the same feeds: `reader` and `newswatcher`, in an environment that is thrown away."""
+"""What users would pick instead, reading the same feeds: `reader` and `newswatcher`, in an
+environment that is thrown away.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,15 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-PACKAGES = ("reader", "newswatcher", "sgmllib3k")  # the last is what reader 3.26 imports without asking for it
+PACKAGES = (
+    "reader",
+    "newswatcher",
+    "sgmllib3k",
+)  # the last is what reader 3.26 imports without asking for it
 CONCURRENCY = 24  # as digest's default
 
-# reader updates feeds in threads and stores their entries. newswatcher has one loop over its sources (`poll.run_poll`), in
+# reader updates feeds in threads and stores their entries. newswatcher has one loop over its
+# sources (`poll.run_poll`), in
 # which feeds are collected like this; what it does with their articles afterwards is left out.
 SCRIPT = """
 import json, sys, tempfile, time
@@ -53,8 +60,22 @@ def peer_seconds(urls: list[str]) -> dict[str, float]:
     """The seconds that each takes for these feeds, and how many of them it could read."""
     with TemporaryDirectory() as place:
         python = Path(place) / "bin" / "python"
-        subprocess.run([sys.executable, "-m", "venv", place], check=True)  # noqa: S603  # our own interpreter
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)  # noqa: S603
-        done = subprocess.run([python, "-c", SCRIPT], input=json.dumps(urls), stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
+        # our own interpreter
+        subprocess.run([sys.executable, "-m", "venv", place], check=True)  # noqa: S603
+        subprocess.run(  # noqa: S603  # packages named above
+            [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES],
+            check=True,
+        )
+        done = subprocess.run(  # noqa: S603  # our own script
+            [python, "-c", SCRIPT],
+            input=json.dumps(urls),
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
     found = json.loads(done.stdout)
-    return {f"{name}_{what}": round(value, 2) for name, pair in found.items() for what, value in zip(("s", "feeds"), pair, strict=True)}
+    return {
+        f"{name}_{what}": round(value, 2)
+        for name, pair in found.items()
+        for what, value in zip(("s", "feeds"), pair, strict=True)
+    }

@@ -1,7 +1,9 @@
-"""How well stories are ranked: relevance of what is about the economics of AI against what is not, and the first ten.
+"""How well stories are ranked: relevance of what is about the economics of AI against what is not,
+and the first ten.
 
-Tuned: the lexicon's classes and weights come from knowledge of the field; of the labelled weeks only the open windows
-(2026-01-19 and 2026-04-27) were looked at. Scored is what both annotators rate 2 or both rate 0.
+Tuned: the lexicon's classes and weights come from knowledge of the field; of the labelled weeks
+only the open windows (2026-01-19 and 2026-04-27) were looked at. Scored is what both annotators
+rate 2 or both rate 0.
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from bench.clusters import AI_STORIES, ai_story_windows, week
 from bench.stories import table
-from digest.config import Config
-from digest.stories.group import group
-from digest.stories.rank import rank
+from digest.config.schema import Config
+from digest.stories.grouping import group
+from digest.stories.ranking import rank
 from digest.stories.relevance import relevance
 
 if TYPE_CHECKING:
@@ -42,13 +44,21 @@ def _metrics(windows: Sequence[Labelled]) -> dict[str, float]:
     precisions = [_precision(one) for one in windows]
     return {
         "stories": len(scored),
-        "auc": round(_auc([score for score, rating in scored if rating], [score for score, rating in scored if not rating]), 4),
+        "auc": round(
+            _auc(
+                [score for score, rating in scored if rating],
+                [score for score, rating in scored if not rating],
+            ),
+            4,
+        ),
         "precision_at_10": round(sum(precisions) / len(precisions), 4),
     }
 
 
 def _ratings(one: Labelled) -> list[bool | None]:
-    """True where both annotators say 2, False where both say 0, None where the document is not scored."""
+    """True where both annotators say 2, False where both say 0, None where the document is not
+    scored.
+    """
     pairs = [{row["ai_econ_relevance"], row["ai_econ_relevance_2"]} for row in one.rows]
     return [True if pair == {2} else False if pair == {0} else None for pair in pairs]
 
@@ -60,7 +70,9 @@ def _auc(positive: Sequence[float], negative: Sequence[float]) -> float:
 
 
 def _precision(one: Labelled) -> float:
-    """Of the first ten ranked stories whose best source is scored, the share that is about the economics of AI."""
+    """Of the first ten ranked stories whose best source is scored, the share that is about the
+    economics of AI.
+    """
     ratings = _ratings(one)
     window = week(one.name.rpartition("/")[2])
     ranked = rank(group(one.documents), themes=Config(feeds=()).themes, weights={}, window=window)
@@ -71,7 +83,9 @@ def _precision(one: Labelled) -> float:
 
 def main() -> None:
     """Print the metrics as a table, or as one JSON object with --json."""
-    parser = argparse.ArgumentParser(prog="python -m bench.ranking", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.ranking", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()

@@ -1,4 +1,6 @@
-"""ROUGE-1, ROUGE-2 and ROUGE-L as F1 (Lin 2004), without stemming; over several references the best counts."""
+"""ROUGE-1, ROUGE-2 and ROUGE-L as F1 (Lin 2004), without stemming; over several references the best
+counts.
+"""
 
 from __future__ import annotations
 

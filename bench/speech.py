@@ -1,9 +1,12 @@
-"""The local engine on clean speech: `python -m bench.speech --model DIR [--minutes 10] [--json]`. Needs espeak-ng.
+"""The local engine on clean speech: `python -m bench.speech --model DIR [--minutes 10] [--json]`.
+Needs espeak-ng.
 
-The text is the sample newsroom's, read by espeak-ng in an American and a British voice, one article after the other. Word error
-rate is edits over words of the text, after numbers, currencies and punctuation were written alike on both sides. It is taken of
-the recording heard in one piece, and cut as the program cuts, at `--chunk` seconds: in the recording as it is, where every seam
-is a silence, and with all pauses taken out, where every seam is an overlap. Edits near a seam are those within eight words of it.
+The text is the sample newsroom's, read by espeak-ng in an American and a British voice, one article
+after the other. Word error rate is edits over words of the text, after numbers, currencies and
+punctuation were written alike on both sides. It is taken of the recording heard in one piece, and
+cut as the program cuts, at `--chunk` seconds: in the recording as it is, where every seam is a
+silence, and with all pauses taken out, where every seam is an overlap. Edits near a seam are those
+within eight words of it.
 """
 
 from __future__ import annotations
@@ -22,8 +25,8 @@ from typing import TYPE_CHECKING
 from digest.demo.material import load_publishers
 from digest.speech.decode import cut, write_wav
 from digest.speech.engine import RATE, Segment
-from digest.speech.local import Local
-from digest.speech.seams import joined
+from digest.speech.joining import joined
+from digest.speech.local_whisper import Local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +35,21 @@ if TYPE_CHECKING:
 
 VOICES = ("en-us", "en-gb")
 NEAR = 8  # words on each side of a seam
-_COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTED = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED)}
 _SPELT = {"percent": "%", "dollars": "$", "dollar": "$", "us": "u.s.", "america": "american"}
 
@@ -66,7 +83,11 @@ def measure(model: str, minutes: float, chunk: float) -> list[Result]:
         breathless = Path(place) / "breathless.wav"
         write_wav(breathless, _without_pauses(recording))
         recordings = (("as read", recording), ("without pauses", breathless))
-        return [_heard(engine, name, path, text, longest) for name, path in recordings for longest in (24 * 3600.0, chunk)]
+        return [
+            _heard(engine, name, path, text, longest)
+            for name, path in recordings
+            for longest in (24 * 3600.0, chunk)
+        ]
 
 
 def _spoken(minutes: float, place: Path) -> tuple[list[str], Path]:
@@ -77,7 +98,9 @@ def _spoken(minutes: float, place: Path) -> tuple[list[str], Path]:
         text, voice = next(texts), VOICES[len(said) % len(VOICES)]
         path = place / "article.wav"
         (place / "article.txt").write_text(text)
-        subprocess.run(["espeak-ng", "-v", voice, "-s", "160", "-f", place / "article.txt", "-w", path], check=True)  # noqa: S603, S607  # our own text
+        speak = ["espeak-ng", "-v", voice, "-s", "160"]
+        speak += ["-f", str(place / "article.txt"), "-w", str(path)]
+        subprocess.run(speak, check=True)  # noqa: S603  # our own text
         (place / "cut").mkdir(exist_ok=True)
         (piece,) = cut(path, place / "cut", longest=3600, most=3600)
         with wave.open(str(piece.path), "rb") as file:
@@ -98,7 +121,11 @@ def _without_pauses(recording: Path) -> bytes:
     with wave.open(str(recording), "rb") as file:
         samples = file.readframes(file.getnframes())
     step = RATE // 25 * 2
-    return b"".join(piece for i in range(0, len(samples), step) if max(memoryview(piece := samples[i : i + step]).cast("h")) > 300)
+    return b"".join(
+        piece
+        for i in range(0, len(samples), step)
+        if max(memoryview(piece := samples[i : i + step]).cast("h")) > 300
+    )
 
 
 def _heard(engine: Local, name: str, path: Path, text: Sequence[str], longest: float) -> Result:
@@ -106,12 +133,20 @@ def _heard(engine: Local, name: str, path: Path, text: Sequence[str], longest: f
         began, used = time.perf_counter(), time.process_time()
         chunks = cut(path, Path(place), longest=longest, most=24 * 3600)
         heard = [engine.transcribe(chunk.path, language="en") for chunk in chunks]
-        talk = joined((chunk.start, chunk.overlap, words) for chunk, words in zip(chunks, heard, strict=True))
+        talk = joined(
+            (chunk.start, chunk.overlap, words) for chunk, words in zip(chunks, heard, strict=True)
+        )
         took = (time.perf_counter() - began, time.process_time() - used)
     return _result(name, chunks, text, talk, took)
 
 
-def _result(name: str, chunks: Sequence[Chunk], text: Sequence[str], talk: Sequence[Segment], took: tuple[float, float]) -> Result:
+def _result(
+    name: str,
+    chunks: Sequence[Chunk],
+    text: Sequence[str],
+    talk: Sequence[Segment],
+    took: tuple[float, float],
+) -> Result:
     said = _words(" ".join(segment.text for segment in talk))
     edits = _edits(text, said)
     seams = _seams(chunks, talk)
@@ -136,22 +171,40 @@ def _result(name: str, chunks: Sequence[Chunk], text: Sequence[str], talk: Seque
 
 
 def _seams(chunks: Sequence[Chunk], talk: Sequence[Segment]) -> list[int]:
-    """Before which word of what was heard each chunk but the first begins; of an overlap its middle."""
+    """Before which word of what was heard each chunk but the first begins; of an overlap its
+    middle.
+    """
     return [
-        len(_words(" ".join(segment.text for segment in talk if segment.start < chunk.start + chunk.overlap / 2))) for chunk in chunks[1:]
+        len(
+            _words(
+                " ".join(
+                    segment.text
+                    for segment in talk
+                    if segment.start < chunk.start + chunk.overlap / 2
+                )
+            )
+        )
+        for chunk in chunks[1:]
     ]
 
 
 def _words(text: str) -> list[str]:
-    """Words as they are compared: "Five percent of $1,200" and "5% of 1200 dollars" are the same but for the order."""
+    """Words as they are compared: "Five percent of $1,200" and "5% of 1200 dollars" are the same
+    but for the order.
+    """
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", text.casefold().replace("’", "'"))
     plain = re.sub(r"([$€£])(\d[\d.]*(?: (?:m|b|tr)illion)?)", r"\2 $", plain).replace("%", " % ")
-    found = re.findall(r"\d+(?:\.\d+)?|[^\W\d]+(?:'\w+)?|[$%]", re.sub(r"\b([a-z])\.(?=[a-z]\.)|(?<=\b[a-z])\.(?= )", r"\1", plain))
+    found = re.findall(
+        r"\d+(?:\.\d+)?|[^\W\d]+(?:'\w+)?|[$%]",
+        re.sub(r"\b([a-z])\.(?=[a-z]\.)|(?<=\b[a-z])\.(?= )", r"\1", plain),
+    )
     return [_SPELT.get(word, _NUMBERS.get(word, word)) for word in found]
 
 
 def _edits(text: Sequence[str], said: Sequence[str]) -> list[tuple[str, int]]:
-    """The fewest changes that make one out of the other (Levenshtein), each with its place in what was said."""
+    """The fewest changes that make one out of the other (Levenshtein), each with its place in what
+    was said.
+    """
     costs = [list(range(len(said) + 1))]
     for i, word in enumerate(text, 1):
         above, row = costs[-1], [i]
@@ -175,13 +228,17 @@ def _edits(text: Sequence[str], said: Sequence[str]) -> list[tuple[str, int]]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--model", required=True, help="a folder that faster-whisper opens")
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--chunk", type=float, default=60.0, help="seconds")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    found = [asdict(result) for result in measure(arguments.model, arguments.minutes, arguments.chunk)]
+    found = [
+        asdict(result) for result in measure(arguments.model, arguments.minutes, arguments.chunk)
+    ]
     if arguments.json:
         print(json.dumps(found, indent=1))
     for row in [] if arguments.json else found:

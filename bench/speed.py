@@ -1,12 +1,14 @@
-"""How fast it is and how much memory it takes: `python -m bench.speed --corpus DIR [--peers] [--json]`.
+"""How fast it is and how much memory it takes: `python -m bench.speed --corpus DIR [--peers]
+[--json]`.
 
-pages_per_s, ratio_to_trafilatura: the corpus's pages through the pipeline's workers, beside a bare loop over
-`trafilatura.extract` with the same number of processes, both warm, the better of the rounds of each, taken in turn.
-feeds_300_s, ratio_to_latency: 300 feeds of twenty entries on 300 addresses that answer after 100 ms, fetched and stored, and
-that time over what latency and the same concurrency allow; `real_full_feed` is the same with the corpus's own full feeds.
-idle_run_s: a whole `digest run` of four publishers and 300 feeds with nothing new. help_ratio: `digest --help` over an empty
-Typer program. peak_mb: the largest process of all this. --peers reads the same feeds with `reader` and `newswatcher`, which
-are installed into an environment that is thrown away.
+pages_per_s, ratio_to_trafilatura: the corpus's pages through the pipeline's workers, beside a bare
+loop over `trafilatura.extract` with the same number of processes, both warm, the better of the
+rounds of each, taken in turn. feeds_300_s, ratio_to_latency: 300 feeds of twenty entries on 300
+addresses that answer after 100 ms, fetched and stored, and that time over what latency and the same
+concurrency allow; `real_full_feed` is the same with the corpus's own full feeds. idle_run_s: a
+whole `digest run` of four publishers and 300 feeds with nothing new. help_ratio: `digest --help`
+over an empty Typer program. peak_mb: the largest process of all this. --peers reads the same feeds
+with `reader` and `newswatcher`, which are installed into an environment that is thrown away.
 """
 
 from __future__ import annotations
@@ -48,8 +50,15 @@ def measure(corpus: Path, *, peers: bool) -> dict[str, Metrics]:
     parts = [_part(name, corpus) for name in PARTS]
     peak = max(part.pop("peak_mb") for part in parts)
     merged = {name: value for part in parts for name, value in part.items()}
-    real = {name.removeprefix("real_"): merged.pop(name) for name in list(merged) if name.startswith("real_")}
-    results = {"all": {**merged, "help_ratio": help_ratio(), "peak_mb": peak}, "real_full_feed": real}
+    real = {
+        name.removeprefix("real_"): merged.pop(name)
+        for name in list(merged)
+        if name.startswith("real_")
+    }
+    results = {
+        "all": {**merged, "help_ratio": help_ratio(), "peak_mb": peak},
+        "real_full_feed": real,
+    }
     if peers:
         for name, folder in (("all", None), ("real_full_feed", corpus)):
             with feeds_served(FEEDS, LATENCY, folder) as urls:
@@ -59,7 +68,8 @@ def measure(corpus: Path, *, peers: bool) -> dict[str, Metrics]:
 
 def _part(name: str, corpus: Path) -> Metrics:
     command = [sys.executable, "-m", "bench.speed", "--corpus", str(corpus), "--part", name]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603  # this very module
+    # this very module
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
     metrics: Metrics = json.loads(done.stdout)
     return metrics
 
@@ -69,19 +79,25 @@ def _part(name: str, corpus: Path) -> Metrics:
 
 def pages(corpus: Path) -> Metrics:
     """Our extraction, and the bare loop over trafilatura."""
-    from digest.config import Limits
-    from digest.extract.workers import Extractor
-    from digest.workers import processes
+    from digest.config.schema import Limits
+    from digest.extract.page_workers import Extractor
+    from digest.net.workers import processes
 
     loaded = list(_load(corpus))
     count = os.cpu_count() or 1
-    with Extractor(lambda: processes(count)) as extractor, ThreadPoolExecutor(Limits().concurrency) as threads, processes(count) as bare:
+    with (
+        Extractor(lambda: processes(count)) as extractor,
+        ThreadPoolExecutor(Limits().concurrency) as threads,
+        processes(count) as bare,
+    ):
 
         def ours(page: tuple[bytes, str]) -> None:
             extractor.read(page[0], "text/html", page[1])
 
         ours_s, bare_s = _best_of(
-            lambda some: list(threads.map(ours, some)), lambda some: list(bare.map(_bare, [body for body, _ in some], chunksize=8)), loaded
+            lambda some: list(threads.map(ours, some)),
+            lambda some: list(bare.map(_bare, [body for body, _ in some], chunksize=8)),
+            loaded,
         )
     return {
         "pages": len(loaded),
@@ -96,7 +112,10 @@ def _load(corpus: Path) -> Iterable[tuple[bytes, str]]:
     for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         data = (folder / row["file"]).read_bytes()
-        yield gzip.decompress(data) if row["file"].endswith(".gz") else data, row.get("url") or "https://press.example/"
+        yield (
+            gzip.decompress(data) if row["file"].endswith(".gz") else data,
+            row.get("url") or "https://press.example/",
+        )
 
 
 def _bare(body: bytes) -> int:
@@ -105,16 +124,24 @@ def _bare(body: bytes) -> int:
     return len(extract(body) or "")
 
 
-def _best_of(ours: Callable[[Pages], object], bare: Callable[[Pages], object], loaded: Pages) -> tuple[float, float]:
-    """The least seconds of each for every lot of pages, added up, after a few pages that start the processes.
+def _best_of(
+    ours: Callable[[Pages], object], bare: Callable[[Pages], object], loaded: Pages
+) -> tuple[float, float]:
+    """The least seconds of each for every lot of pages, added up, after a few pages that start the
+    processes.
 
     Lots are timed in turn, so that what else the machine does in these minutes falls on both.
     """
     for work in (ours, bare):
         work(loaded[:20])
     lots = [loaded[start : start + LOT] for start in range(0, len(loaded), LOT)]
-    times = [[(_seconds(partial(ours, lot)), _seconds(partial(bare, lot))) for _ in range(ROUNDS)] for lot in lots]
-    return sum(min(one for one, _ in rounds) for rounds in times), sum(min(other for _, other in rounds) for rounds in times)
+    times = [
+        [(_seconds(partial(ours, lot)), _seconds(partial(bare, lot))) for _ in range(ROUNDS)]
+        for lot in lots
+    ]
+    return sum(min(one for one, _ in rounds) for rounds in times), sum(
+        min(other for _, other in rounds) for rounds in times
+    )
 
 
 # ---------------------------------------------------------------- feeds
@@ -147,9 +174,9 @@ def _feeds(corpus: Path | None, prefix: str) -> Metrics:
 
 def fetched(urls: list[str], place: Path) -> tuple[float, int]:
     """The seconds that the stage takes, everything stored, and the concurrency that it is given."""
-    from digest.config import load
-    from digest.gather import fetch
-    from digest.session import Session
+    from digest.config.schema import load
+    from digest.run.gather import fetch
+    from digest.run.session import Session
     from digest.store import open_state
 
     (place / "feeds.yaml").write_text(settings(urls))
@@ -165,7 +192,11 @@ def fetched(urls: list[str], place: Path) -> tuple[float, int]:
 
 def settings(urls: list[str]) -> str:
     """A feeds.yaml for these feeds."""
-    return "feeds:\n" + "".join(f"  - url: {url}\n" for url in urls) + "network: {allow: [127.0.0.0/8]}\n"
+    return (
+        "feeds:\n"
+        + "".join(f"  - url: {url}\n" for url in urls)
+        + "network: {allow: [127.0.0.0/8]}\n"
+    )
 
 
 # ---------------------------------------------------------------- whole runs
@@ -180,18 +211,35 @@ def idle(_corpus: Path) -> Metrics:
         urls = stack.enter_context(feeds_served(FEEDS, 0.0))
         home = Path(stack.enter_context(TemporaryDirectory()))
         (home / "feeds.yaml").write_text(
-            press.config.replace("127.0.31.0/24", "127.0.0.0/8").replace("feeds:\n", settings(urls).partition("network")[0], 1)
+            press.config.replace("127.0.31.0/24", "127.0.0.0/8").replace(
+                "feeds:\n", settings(urls).partition("network")[0], 1
+            )
         )
         digest = Digest(home)
-        times = [_seconds(lambda: digest("run", "--date", DAY).check_returncode()) for _ in range(1 + ROUNDS)]
-    return {"first_run_s": round(times[0], 2), "idle_run_s": round(min(times[1:]), 2), "peak_mb": _peak(resource.RUSAGE_CHILDREN)}
+        times = [
+            _seconds(lambda: digest("run", "--date", DAY).check_returncode())
+            for _ in range(1 + ROUNDS)
+        ]
+    return {
+        "first_run_s": round(times[0], 2),
+        "idle_run_s": round(min(times[1:]), 2),
+        "peak_mb": _peak(resource.RUSAGE_CHILDREN),
+    }
 
 
 def help_ratio() -> float:
     """`digest --help` over an empty Typer program, the median of each, taken in turn."""
-    empty, ours = [sys.executable, "-c", EMPTY, "--help"], [sys.executable, "-m", "digest", "--help"]
-    pairs = [(_seconds(lambda: _quietly(ours)), _seconds(lambda: _quietly(empty))) for _ in range(HELPS)]
-    return round(statistics.median(one for one, _ in pairs) / statistics.median(other for _, other in pairs), 2)
+    empty, ours = (
+        [sys.executable, "-c", EMPTY, "--help"],
+        [sys.executable, "-m", "digest", "--help"],
+    )
+    pairs = [
+        (_seconds(lambda: _quietly(ours)), _seconds(lambda: _quietly(empty))) for _ in range(HELPS)
+    ]
+    return round(
+        statistics.median(one for one, _ in pairs) / statistics.median(other for _, other in pairs),
+        2,
+    )
 
 
 def _quietly(command: list[str]) -> None:
@@ -210,14 +258,25 @@ def _peak(who: int) -> float:
     return round(size / 1e6 if sys.platform == "darwin" else size * 1024 / 1e6, 1)
 
 
-PARTS: dict[str, Callable[[Path], Metrics]] = {"pages": pages, "feeds": feeds, "real_feeds": real_feeds, "idle": idle}
+PARTS: dict[str, Callable[[Path], Metrics]] = {
+    "pages": pages,
+    "feeds": feeds,
+    "real_feeds": real_feeds,
+    "idle": idle,
+}
 
 
 def main() -> None:
     """Print the metrics as a table, or as one JSON object with --json."""
-    parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.speed", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--peers", action="store_true", help="read the same feeds with two packages that users would pick instead")
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        help="read the same feeds with two packages that users would pick instead",
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     arguments = parser.parse_args()

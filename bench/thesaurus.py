@@ -1,4 +1,5 @@
-"""Makes the grounding checks' word list (digest/insights/grounding/thesaurus.txt) out of the WordNet 3.0 database files.
+"""Makes the grounding checks' word list (digest/text/thesaurus.txt) out of the
+WordNet 3.0 database files.
 
 Kept are single lower-case words in the senses that WordNet's tagged texts hold.
 """
@@ -42,24 +43,36 @@ _NOTICE = """\
 class _Synset:
     words: tuple[str, ...]
     wider: tuple[str, ...]  # keys of hypernyms of verbs and nouns, and of similar adjectives
-    opposites: tuple[tuple[int, str, int], ...]  # own word, key of the other synset, its word; counted from 1, 0 for all
+    opposites: tuple[
+        tuple[int, str, int], ...
+    ]  # own word, key of the other synset, its word; counted from 1, 0 for all
 
 
 def made(database: Path) -> str:
     """The word list as text."""
     tagged = _senses(database / "cntlist.rev")
-    synsets = dict(entry for name, part in _PARTS.items() for entry in _read(database / f"data.{name}", part))
+    synsets = dict(
+        entry for name, part in _PARTS.items() for entry in _read(database / f"data.{name}", part)
+    )
     order = _order(database)
     kept = {key: _usual(key, synset, tagged, order) for key, synset in synsets.items()}
     words = {word for members in kept.values() for word in members}
-    lines = {*_synonyms(kept), *_wider(synsets, kept), *_opposites(synsets, words), *_irregular(database, words)}
+    lines = {
+        *_synonyms(kept),
+        *_wider(synsets, kept),
+        *_opposites(synsets, words),
+        *_irregular(database, words),
+    }
     return _NOTICE + "\n".join(sorted(lines)) + "\n"
 
 
 def _senses(path: Path) -> frozenset[tuple[str, str, int]]:
     """Word, part of speech and number of every sense that the tagged texts hold."""
     rows = (line.split() for line in path.read_text(encoding="ascii").splitlines())
-    return frozenset((key.partition("%")[0], _PART_OF_SENSE_KEY[key.partition("%")[2][0]], int(number)) for key, number, _ in rows)
+    return frozenset(
+        (key.partition("%")[0], _PART_OF_SENSE_KEY[key.partition("%")[2][0]], int(number))
+        for key, number, _ in rows
+    )
 
 
 def _order(database: Path) -> dict[tuple[str, str], int]:
@@ -71,7 +84,8 @@ def _order(database: Path) -> dict[tuple[str, str], int]:
                 word, _, senses, pointers, *rest = line.split()
                 for number, offset in enumerate(rest[int(pointers) + 2 :], 1):
                     found[word, part + offset] = number
-                assert len(rest[int(pointers) + 2 :]) == int(senses)  # noqa: S101  # the format's own redundancy
+                # the format's own redundancy
+                assert len(rest[int(pointers) + 2 :]) == int(senses)  # noqa: S101
     return found
 
 
@@ -84,7 +98,11 @@ def _read(path: Path, part: str) -> Iterator[tuple[str, _Synset]]:
             at = 4 + 2 * count + 1
             pointers = [fields[at + 4 * i : at + 4 * i + 4] for i in range(int(fields[at - 1]))]
             wider = tuple(_key(p[2], p[1]) for p in pointers if p[0] in {"@", "&"})
-            opposite = tuple((int(p[3][:2], 16), _key(p[2], p[1]), int(p[3][2:], 16)) for p in pointers if p[0] == "!")
+            opposite = tuple(
+                (int(p[3][:2], 16), _key(p[2], p[1]), int(p[3][2:], 16))
+                for p in pointers
+                if p[0] == "!"
+            )
             yield part + fields[0], _Synset(words, wider, opposite)
 
 
@@ -92,7 +110,12 @@ def _key(part: str, offset: str) -> str:
     return ("a" if part == "s" else part) + offset
 
 
-def _usual(key: str, synset: _Synset, tagged: frozenset[tuple[str, str, int]], order: dict[tuple[str, str], int]) -> tuple[str, ...]:
+def _usual(
+    key: str,
+    synset: _Synset,
+    tagged: frozenset[tuple[str, str, int]],
+    order: dict[tuple[str, str], int],
+) -> tuple[str, ...]:
     """The words of the synset for which it is a sense that people use."""
     simple = (word for word in synset.words if _SIMPLE.fullmatch(word))
     return tuple(word for word in simple if (word, key[0], order.get((word, key), 0)) in tagged)
@@ -107,7 +130,11 @@ def _wider(synsets: dict[str, _Synset], kept: dict[str, tuple[str, ...]]) -> Ite
     for key, synset in synsets.items():
         for other in synset.wider:
             narrower[other] += kept[key]
-    return (f"~ {' '.join(sorted(set(words)))} | {' '.join(kept[key])}" for key, words in narrower.items() if words and kept[key])
+    return (
+        f"~ {' '.join(sorted(set(words)))} | {' '.join(kept[key])}"
+        for key, words in narrower.items()
+        if words and kept[key]
+    )
 
 
 def _opposites(synsets: dict[str, _Synset], words: set[str]) -> Iterator[str]:
@@ -128,8 +155,12 @@ def _irregular(database: Path, words: set[str]) -> Iterator[str]:
 
 def main() -> None:
     """Print the word list."""
-    parser = argparse.ArgumentParser(prog="python -m bench.thesaurus", description=__doc__.partition("\n")[0])
-    parser.add_argument("database", type=Path, help="the folder that has data.noun, index.noun, cntlist.rev …")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.thesaurus", description=__doc__.partition("\n")[0]
+    )
+    parser.add_argument(
+        "database", type=Path, help="the folder that has data.noun, index.noun, cntlist.rev …"
+    )
     print(made(parser.parse_args().database), end="")
 
 

@@ -23,9 +23,13 @@ class DigestError(Exception):
 
 
 class FetchFailed(DigestError):
-    """A URL could not be had. `reason` is one short phrase fit for a report ("HTTP 404", "timed out after 20 s")."""
+    """A URL could not be had. `reason` is one short phrase fit for a report ("HTTP 404", "timed out
+    after 20 s").
+    """
 
-    def __init__(self, url: str, reason: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+    def __init__(
+        self, url: str, reason: str, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason

@@ -1,4 +1,6 @@
-"""The values that the stages hand to each other. Frozen; no behaviour beyond what follows from their own fields."""
+"""The values that the stages hand to each other. Frozen; no behaviour beyond what follows from
+their own fields.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ Status = Literal["draft", "approved", "sending", "submitted", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A file that an entry points to: an enclosure or a transcript. `type` is its media type, "" when not given."""
+    """A file that an entry points to: an enclosure or a transcript. `type` is its media type, ""
+    when not given.
+    """
 
     url: str
     type: str = ""
@@ -28,7 +32,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed. `id` is stable for as long as the feed keeps its GUID (or, without one, its link)."""
+    """One item of a feed. `id` is stable for as long as the feed keeps its GUID (or, without one,
+    its link).
+    """
 
     id: str
     feed_url: str
@@ -53,7 +59,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where in a transcript's text a speaker or a cue begins; `second` is None when the source gives no time, `speaker` "" when no name."""
+    """Where in a transcript's text a speaker or a cue begins; `second` is None when the source
+    gives no time, `speaker` "" when no name.
+    """
 
     start: int
     second: float | None = None
@@ -70,7 +78,9 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text that was read for an entry. Offsets elsewhere are code points into `text`; paragraphs are parted by one newline."""
+    """The text that was read for an entry. Offsets elsewhere are code points into `text`;
+    paragraphs are parted by one newline.
+    """
 
     entry_id: str
     url: str
@@ -84,7 +94,9 @@ class Document:
     text: str
     language: str = ""
     author: str = ""
-    canonical_url: str = ""  # what the page calls itself; never linked to, used to see that two documents are one
+    canonical_url: str = (
+        ""  # what the page calls itself; never linked to, used to see that two documents are one
+    )
     note: str = ""  # why the basis is not the best one ("HTTP 402", "the page holds no article")
     audio_url: str = ""  # an episode's recording, as the feed has it
     marks: tuple[Mark, ...] = ()  # of a transcript, in the order of the text
@@ -93,13 +105,17 @@ class Document:
 
     @property
     def opening(self) -> str:
-        """The text from where it says what it is about: talk begins with small talk, so an episode's notes go before it."""
+        """The text from where it says what it is about: talk begins with small talk, so an
+        episode's notes go before it.
+        """
         return f"{self.notes}\n{self.text}" if self.notes else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A verbatim span of one document: `quote == document.text[start:end]`; `second` places it in an episode."""
+    """A verbatim span of one document: `quote == document.text[start:end]`; `second` places it in
+    an episode.
+    """
 
     entry_url: str
     quote: str
@@ -127,7 +143,9 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """One claim worth telling with what it rests on. What stands below `speaker` only a model's reading fills in; `read_by` names it."""
+    """One claim worth telling with what it rests on. What stands below `speaker` only a model's
+    reading fills in; `read_by` names it.
+    """
 
     id: str
     text: str
@@ -139,17 +157,23 @@ class Insight:
     speaker: str | None = None
     read_by: str = ""
     headline: str = ""  # "" when the model's did not hold
-    matters: str = ""  # why it matters for the economics of AI, as the source says it; "" when it does not
+    matters: str = (
+        ""  # why it matters for the economics of AI, as the source says it; "" when it does not
+    )
     figures: tuple[Stated, ...] = ()
     organisations: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     certainty: Certainty = ""
-    importance: int = 0  # for the economics of AI, 1 to 5, as the model sees it; 0 where none was asked
+    importance: int = (
+        0  # for the economics of AI, 1 to 5, as the model sees it; 0 where none was asked
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of a model's claims: made, repaired, replaced by the source's own words, dropped, and the reasons against them."""
+    """What became of a model's claims: made, repaired, replaced by the source's own words, dropped,
+    and the reasons against them.
+    """
 
     made: int = 0
     repaired: int = 0
@@ -169,7 +193,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a model read in a document, the most important first, and what became of its claims on the way. No insight is an answer too."""
+    """What a model read in a document, the most important first, and what became of its claims on
+    the way. No insight is an answer too.
+    """
 
     insights: tuple[Insight, ...]
     tally: Tally
@@ -191,7 +217,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Documents about the same event or argument, best source first. `id` is stable while its earliest document stays."""
+    """Documents about the same event or argument, best source first. `id` is stable while its
+    earliest document stays.
+    """
 
     id: str
     documents: tuple[Document, ...]
@@ -226,7 +254,9 @@ class Ranked:
     relevance: float  # 0 to 1: is it about the economics of AI
     score: float  # what the order is made by
     why: str
-    insights: tuple[Insight, ...] = ()  # what it is to say, where that is chosen with it; () leaves the choice to the writer
+    insights: tuple[
+        Insight, ...
+    ] = ()  # what it is to say, where that is chosen with it; () leaves the choice to the writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +275,8 @@ class Plan:
     left_out: tuple[Left, ...]
 
 
-# ---- the draft: what issue.md holds. `headline` is inline Markdown on one line; `text` and `highlights` are paragraphs
+# ---- the draft: what issue.md holds. `headline` is inline Markdown on one line; `text` and
+# `highlights` are paragraphs
 # of inline Markdown, each on one line, parted by a blank line; `title` is plain text.
 
 

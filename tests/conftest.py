@@ -49,11 +49,13 @@ def newsroom(digest: Digest, press: Press) -> Digest:
 
 @pytest.fixture(scope="session")
 def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose state holds a Monday of the sample newsroom, fetched and extracted. To be copied, never changed."""
-    from digest import pipeline
-    from digest.config import load
+    """A home whose state holds a Monday of the sample newsroom, fetched and extracted. To be
+    copied, never changed.
+    """
+    from digest.config.schema import load
     from digest.demo.newsroom import Newsroom
-    from digest.session import Session
+    from digest.run import pipeline
+    from digest.run.session import Session
     from digest.store import open_state
 
     home = tmp_path_factory.mktemp("fetched")
@@ -61,7 +63,9 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Newsroom() as newsroom:
         config = load(home / "feeds.yaml")
         with open_state(config.state) as db:
-            session = Session(config, db, now=datetime(2025, 9, 24, 6, 30, tzinfo=UTC), resolver=newsroom.resolve)
+            session = Session(
+                config, db, now=datetime(2025, 9, 24, 6, 30, tzinfo=UTC), resolver=newsroom.resolve
+            )
             job = pipeline.job_for(session, "daily", date(2025, 9, 22))
             pipeline.STAGES["fetch"](session, job)
             pipeline.STAGES["extract"](session, job)
@@ -70,5 +74,7 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _interruptible() -> None:
-    """A background job of a shell ignores SIGINT, and so would the commands that tests start; a handler of our own they do not inherit."""
+    """A background job of a shell ignores SIGINT, and so would the commands that tests start; a
+    handler of our own they do not inherit.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,7 +1,9 @@
-"""An OpenAI-compatible server on loopback that answers as told, or misbehaves by name, and remembers what it was asked.
+"""An OpenAI-compatible server on loopback that answers as told, or misbehaves by name, and
+remembers what it was asked.
 
-`script` names what it does with the first request, the second and so on, and after its end it behaves. `habits` are what it never
-takes, whatever the request. `answer` makes the text of an answer from the request, so that a test may lie in its contents as it likes.
+`script` names what it does with the first request, the second and so on, and after its end it
+behaves. `habits` are what it never takes, whatever the request. `answer` makes the text of an
+answer from the request, so that a test may lie in its contents as it likes.
 """
 
 from __future__ import annotations
@@ -54,7 +56,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sent:
-    """What goes out. `cut` is how much of the body, from 0 to 1, before the connection breaks; `late` comes first, in seconds."""
+    """What goes out. `cut` is how much of the body, from 0 to 1, before the connection breaks;
+    `late` comes first, in seconds.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -67,29 +71,57 @@ Answer = Callable[[Asked], str]
 Behaviour = Callable[[Asked, str], Sent]
 
 
-def completion(text: str | None, finish: str | None = "stop", *, usage: bool = True, tokens_in: int = 100, **message: Any) -> Sent:
+def completion(
+    text: str | None,
+    finish: str | None = "stop",
+    *,
+    usage: bool = True,
+    tokens_in: int = 100,
+    **message: Any,
+) -> Sent:
     """A chat completion whose message holds `text`; further fields go into the message."""
-    choice = {"index": 0, "message": {"role": "assistant", "content": text, **message}} | ({"finish_reason": finish} if finish else {})
-    body: dict[str, Any] = {"id": "chatcmpl-1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}
+    choice = {"index": 0, "message": {"role": "assistant", "content": text, **message}} | (
+        {"finish_reason": finish} if finish else {}
+    )
+    body: dict[str, Any] = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "m",
+        "choices": [choice],
+    }
     if usage:
-        body["usage"] = {"prompt_tokens": tokens_in, "completion_tokens": 20, "total_tokens": tokens_in + 20}
+        body["usage"] = {
+            "prompt_tokens": tokens_in,
+            "completion_tokens": 20,
+            "total_tokens": tokens_in + 20,
+        }
     return Sent(json.dumps(body).encode(), headers={"Content-Type": "application/json"})
 
 
-def refused(status: int, message: str, *, param: str | None = None, code: str | None = None, **headers: str) -> Sent:
+def refused(
+    status: int, message: str, *, param: str | None = None, code: str | None = None, **headers: str
+) -> Sent:
     """An error as OpenAI words them."""
-    error = {"error": {"message": message, "type": "invalid_request_error", "param": param, "code": code}}
+    error = {
+        "error": {"message": message, "type": "invalid_request_error", "param": param, "code": code}
+    }
     return Sent(json.dumps(error).encode(), status, {"Content-Type": "application/json", **headers})
 
 
 def _finish(sent: Sent, finish: str) -> Sent:
-    return Sent(sent.body.replace(b'"finish_reason": "stop"', f'"finish_reason": "{finish}"'.encode()), sent.status, sent.headers)
+    return Sent(
+        sent.body.replace(b'"finish_reason": "stop"', f'"finish_reason": "{finish}"'.encode()),
+        sent.status,
+        sent.headers,
+    )
 
 
 LOOP = "the market is the market is " * 200
 GERMAN = (
-    "Die Rechenzentren des Unternehmens verbrauchen mehr Strom als im vergangenen Jahr, und die Kosten für die Stromversorgung steigen "
-    "weiter, weil die Netze nicht schnell genug ausgebaut werden können und die Nachfrage nach Rechenleistung nicht nachlässt."
+    "Die Rechenzentren des Unternehmens verbrauchen mehr Strom als im vergangenen Jahr, und die"
+    " Kosten für die Stromversorgung steigen weiter, weil die Netze nicht schnell genug ausgebaut"
+    " werden können und die Nachfrage nach Rechenleistung nicht nachlässt."
 )
 
 BEHAVIOURS: Mapping[str, Behaviour] = {
@@ -104,24 +136,39 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "no JSON": lambda *_: Sent(b"upstream said nothing"),
     "web page": lambda *_: Sent(b"<!DOCTYPE html><html><body>Sign in to the wifi</body></html>"),
     "no choices": lambda *_: Sent(b'{"object": "chat.completion", "choices": []}'),
-    "error in a 200": lambda *_: Sent(b'{"error": {"message": "Provider returned error", "code": 502}}'),
+    "error in a 200": lambda *_: Sent(
+        b'{"error": {"message": "Provider returned error", "code": 502}}'
+    ),
     # limits and weakness
     "429": lambda *_: refused(429, "Rate limit reached", code="rate_limit_exceeded"),
     "429 for a second": lambda *_: refused(429, "Rate limit reached", **{"Retry-After": "1"}),
-    "429 with a date": lambda *_: refused(429, "Slow down", **{"Retry-After": formatdate(time.time() + 2, usegmt=True)}),
+    "429 with a date": lambda *_: refused(
+        429, "Slow down", **{"Retry-After": formatdate(time.time() + 2, usegmt=True)}
+    ),
     "429 for an hour": lambda *_: refused(429, "Daily limit", **{"Retry-After": "3600"}),
-    "429 in words": lambda *_: refused(429, "Rate limit reached. Please try again in 300ms.", code="rate_limit_exceeded"),
+    "429 in words": lambda *_: refused(
+        429, "Rate limit reached. Please try again in 300ms.", code="rate_limit_exceeded"
+    ),
     "500": lambda *_: refused(500, "The server had an error"),
     "503": lambda *_: Sent(b"<html>Service Unavailable</html>", 503),
-    "no credit": lambda *_: refused(429, "You exceeded your current quota", code="insufficient_quota"),
-    "wrong key": lambda *_: refused(401, "Incorrect API key provided: sk-test-1234", code="invalid_api_key"),
+    "no credit": lambda *_: refused(
+        429, "You exceeded your current quota", code="insufficient_quota"
+    ),
+    "wrong key": lambda *_: refused(
+        401, "Incorrect API key provided: sk-test-1234", code="invalid_api_key"
+    ),
     "forbidden": lambda *_: refused(403, "Country not supported"),
-    "unknown model": lambda *_: refused(404, "The model 'm' does not exist", code="model_not_found"),
+    "unknown model": lambda *_: refused(
+        404, "The model 'm' does not exist", code="model_not_found"
+    ),
     "wrong address": lambda *_: Sent(b"404 page not found", 404),
-    "redirect": lambda *_: Sent(status=307, headers={"Location": "http://elsewhere.example/v1/chat/completions"}),
+    "redirect": lambda *_: Sent(
+        status=307, headers={"Location": "http://elsewhere.example/v1/chat/completions"}
+    ),
     "prompt too long": lambda *_: refused(
         400,
-        "This model's maximum context length is 4096 tokens. However, your messages resulted in 5000 tokens.",
+        "This model's maximum context length is 4096 tokens. However, your messages resulted in"
+        " 5000 tokens.",
         code="context_length_exceeded",
     ),
     "bad request": lambda *_: refused(400, "Bad request"),
@@ -136,16 +183,28 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "thoughts only": lambda *_: completion("<think>Let me see. The page says that"),
     "repeated": lambda *_: completion(LOOP),
     "nonsense": lambda *_: completion('{"banana": [1, 2, 3], "colour": {"r": 4}}'),
-    "prose": lambda *_: completion("The page is about data centres. There is much to be said about their costs."),
+    "prose": lambda *_: completion(
+        "The page is about data centres. There is much to be said about their costs."
+    ),
     # answers that are good, if one looks
     "fenced": lambda _, text: completion(f"Here you are:\n```json\n{text}\n```\nAnything else?"),
-    "thoughts first": lambda _, text: completion(f'<think>A draft: {{"x": 1}} or so.</think>\n{text}'),
+    "thoughts first": lambda _, text: completion(
+        f'<think>A draft: {{"x": 1}} or so.</think>\n{text}'
+    ),
     "thoughts apart": lambda _, text: completion(text, reasoning_content="Let me see."),
     "thoughts unended": lambda _, text: completion(f"<think>It must be this: {text}"),
     "trailing comma": lambda _, text: completion(text[:-1] + ",}"),
-    "in parts": lambda _, text: Sent(completion("§").body.replace(b'"\\u00a7"', json.dumps([{"type": "text", "text": text}]).encode())),
+    "in parts": lambda _, text: Sent(
+        completion("§").body.replace(
+            b'"\\u00a7"', json.dumps([{"type": "text", "text": text}]).encode()
+        )
+    ),
     "tool call": lambda _, text: completion(
-        None, "tool_calls", tool_calls=[{"id": "1", "type": "function", "function": {"name": "answer", "arguments": text}}]
+        None,
+        "tool_calls",
+        tool_calls=[
+            {"id": "1", "type": "function", "function": {"name": "answer", "arguments": text}}
+        ],
     ),
     "extra fields": lambda _, text: completion(json.dumps({**json.loads(text), "confidence": 0.9})),
     "usage missing": lambda _, text: completion(text, usage=False),
@@ -165,34 +224,53 @@ HABITS: Mapping[str, Habit] = {
     "no schema": _never(
         lambda asked: asked.format == "json_schema",
         refused(
-            400, "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.", param="response_format"
+            400,
+            "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this"
+            " model.",
+            param="response_format",
         ),
     ),
     "no JSON mode": _never(
-        lambda asked: asked.format == "json_object", Sent(b"{\"error\": \"'response_format.type' must be 'json_schema' or 'text'\"}", 400)
+        lambda asked: asked.format == "json_object",
+        Sent(b"{\"error\": \"'response_format.type' must be 'json_schema' or 'text'\"}", 400),
     ),
-    "no format": _never(lambda asked: asked.format != "text", refused(422, "response_format: Extra inputs are not permitted")),
-    "ignores the format": lambda asked: completion(f'Sure! The answer is {{"sum": 5}}: {asked.format}') if asked.is_probe else None,
+    "no format": _never(
+        lambda asked: asked.format != "text",
+        refused(422, "response_format: Extra inputs are not permitted"),
+    ),
+    "ignores the format": lambda asked: (
+        completion(f'Sure! The answer is {{"sum": 5}}: {asked.format}') if asked.is_probe else None
+    ),
     "no max_tokens": _never(
         lambda asked: "max_tokens" in asked.body,
         refused(
             400,
-            "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+            "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+            " 'max_completion_tokens' instead.",
             param="max_tokens",
             code="unsupported_parameter",
         ),
     ),
     "no max_completion_tokens": _never(
-        lambda asked: "max_completion_tokens" in asked.body, refused(400, "Unrecognized request argument supplied: max_completion_tokens")
+        lambda asked: "max_completion_tokens" in asked.body,
+        refused(400, "Unrecognized request argument supplied: max_completion_tokens"),
     ),
     "no temperature": _never(
         lambda asked: "temperature" in asked.body,
         refused(
-            400, "Unsupported value: 'temperature' does not support 0.2 with this model.", param="temperature", code="unsupported_value"
+            400,
+            "Unsupported value: 'temperature' does not support 0.2 with this model.",
+            param="temperature",
+            code="unsupported_value",
         ),
     ),
-    "no system role": _never(lambda asked: bool(asked.system), refused(400, "System role not supported")),
-    "minds something": _never(lambda asked: asked.format != "text" or "temperature" in asked.body, refused(400, "Bad Request")),
+    "no system role": _never(
+        lambda asked: bool(asked.system), refused(400, "System role not supported")
+    ),
+    "minds something": _never(
+        lambda asked: asked.format != "text" or "temperature" in asked.body,
+        refused(400, "Bad Request"),
+    ),
     "minds everything": _never(lambda _: True, refused(400, "Bad Request")),
 }
 
@@ -201,7 +279,10 @@ def sums(asked: Asked) -> str:
     """What the probe wants to hear; and an answer to `{"text": …}`, the form of most tests here."""
     if asked.is_probe:
         return '{"sum": 5}'
-    return '{"text": "Nimbus spends $41 billion on data centres this year, and its board has approved the plan."}'
+    return (
+        '{"text": "Nimbus spends $41 billion on data centres this year, and its board has approved'
+        ' the plan."}'
+    )
 
 
 class ModelServer:
@@ -249,7 +330,13 @@ class ModelServer:
             habitual = next((sent for habit in self._habits if (sent := habit(asked))), None)
             if habitual:
                 return habitual
-            behaviour = self._to_probes if asked.is_probe else self._script.pop(0) if self._script else BEHAVIOURS["ok"]
+            behaviour = (
+                self._to_probes
+                if asked.is_probe
+                else self._script.pop(0)
+                if self._script
+                else BEHAVIOURS["ok"]
+            )
         return behaviour(asked, self.answer(asked))
 
 
@@ -289,7 +376,9 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
 
 
 @contextlib.contextmanager
-def model_server(answer: Answer = sums, script: Iterable[str] = (), habits: Iterable[str] = ()) -> Iterator[ModelServer]:
+def model_server(
+    answer: Answer = sums, script: Iterable[str] = (), habits: Iterable[str] = ()
+) -> Iterator[ModelServer]:
     """A running server for the length of a block."""
     server = ModelServer(answer, script, habits)
     server.start()

@@ -30,7 +30,9 @@ class Digest:
 
     def __call__(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run `digest ARGUMENTS` and wait for it."""
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("DIGEST_")}
+        clean = {
+            name: value for name, value in os.environ.items() if not name.startswith("DIGEST_")
+        }
         return subprocess.run(
             [sys.executable, "-m", "digest", *arguments],
             cwd=self.home,
@@ -52,14 +54,21 @@ class Press:
     def config(self) -> str:
         """A feeds.yaml."""
         feeds = "".join(f"  - url: {server.url}/feed\n" for server in self.servers)
-        rest = "network: {allow: [127.0.31.0/24]}\nlimits: {host_gap: 0, workers: 1}\neditions: {daily: {min_stories: 3}}\n"
+        rest = (
+            "network: {allow: [127.0.31.0/24]}\nlimits: {host_gap: 0, workers: 1}\neditions:"
+            " {daily: {min_stories: 3}}\n"
+        )
         return f"feeds:\n{feeds}{rest}"
 
 
 def publishing(stack: ExitStack) -> Press:
-    """Four publishers of the sample newsroom, each on a loopback address of its own, until the stack is closed."""
+    """Four publishers of the sample newsroom, each on a loopback address of its own, until the
+    stack is closed.
+    """
     chosen = [publisher for publisher in load_publishers() if publisher.slug in PRESS]
-    return Press(tuple(_publish(stack, publisher, f"127.0.31.{i + 2}") for i, publisher in enumerate(chosen)))
+    return Press(
+        tuple(_publish(stack, publisher, f"127.0.31.{i + 2}") for i, publisher in enumerate(chosen))
+    )
 
 
 def _publish(stack: ExitStack, publisher: Publisher, address: str) -> ScriptedServer:
@@ -68,7 +77,9 @@ def _publish(stack: ExitStack, publisher: Publisher, address: str) -> ScriptedSe
     feed = _feed(publisher, items, server.url)
     server.routes["/feed"] = lambda headers: _conditional(headers, feed)
     for item in items:
-        server.routes[item.path] = Reply(headers={"Content-Type": "text/html; charset=utf-8"}, body=_page(publisher, item))
+        server.routes[item.path] = Reply(
+            headers={"Content-Type": "text/html; charset=utf-8"}, body=_page(publisher, item)
+        )
     return server
 
 
@@ -88,12 +99,16 @@ def _feed(publisher: Publisher, items: list[Item], base: str) -> bytes:
         f"<description>{escape(item.summary)}</description></item>"
         for item in items
     )
-    return f'<rss version="2.0"><channel><title>{escape(publisher.name)}</title><link>{base}/</link>{rows}</channel></rss>'.encode()
+    return (
+        "<rss"
+        f' version="2.0"><channel><title>{escape(publisher.name)}</title><link>{base}/</link>{rows}</channel></rss>'.encode()
+    )
 
 
 def _page(publisher: Publisher, item: Item) -> bytes:
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in item.paragraphs)
     return (
-        f'<html lang="en"><head><title>{escape(item.title)}</title><meta property="og:site_name" content="{escape(publisher.name)}"></head>'
+        f'<html lang="en"><head><title>{escape(item.title)}</title><meta property="og:site_name"'
+        f' content="{escape(publisher.name)}"></head>'
         f"<body><main><article><h1>{escape(item.title)}</h1>{body}</article></main></body></html>"
     ).encode()

@@ -1,4 +1,6 @@
-"""A web server on loopback that does what a script says, good or bad, and remembers what it was asked."""
+"""A web server on loopback that does what a script says, good or bad, and remembers what it was
+asked.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +44,19 @@ class _Quiet(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_args: object) -> None:
-        """Clients that go away in the middle are what some tests are about; what matters is what the client says."""
+        """Clients that go away in the middle are what some tests are about; what matters is what
+        the client says.
+        """
 
 
 class ScriptedServer:
-    """Answers by path: bytes are a 200, a Reply is sent as it is, a function makes one from the request's headers; the rest is 404."""
+    """Answers by path: bytes are a 200, a Reply is sent as it is, a function makes one from the
+    request's headers; the rest is 404.
+    """
 
-    def __init__(self, routes: Mapping[str, Route], address: str, raw: Raw | None, tls: Path | None) -> None:
+    def __init__(
+        self, routes: Mapping[str, Route], address: str, raw: Raw | None, tls: Path | None
+    ) -> None:
         self.routes = dict(routes)
         self.seen: list[Seen] = []
         self.stopped = threading.Event()
@@ -100,7 +108,11 @@ def _handler(server: ScriptedServer, raw: Raw | None) -> type[BaseHTTPRequestHan
 
         def _send(self, reply: Reply) -> None:
             whole = isinstance(reply.body, bytes)
-            headers = {"Content-Length": str(len(reply.body))} if isinstance(reply.body, bytes) else {"Connection": "close"}
+            headers = (
+                {"Content-Length": str(len(reply.body))}
+                if isinstance(reply.body, bytes)
+                else {"Connection": "close"}
+            )
             self.send_response(reply.status)
             for name, value in {**headers, **reply.headers}.items():
                 self.send_header(name, value)
@@ -123,9 +135,15 @@ def _reply(route: Route, headers: Mapping[str, str]) -> Reply:
 
 @contextlib.contextmanager
 def serving(
-    routes: Mapping[str, Route], address: str = "127.0.0.1", *, raw: Raw | None = None, tls: Path | None = None
+    routes: Mapping[str, Route],
+    address: str = "127.0.0.1",
+    *,
+    raw: Raw | None = None,
+    tls: Path | None = None,
 ) -> Iterator[ScriptedServer]:
-    """A running server for the length of a block. `raw` writes every answer itself; `tls` is a file with key and certificate."""
+    """A running server for the length of a block. `raw` writes every answer itself; `tls` is a file
+    with key and certificate.
+    """
     server = ScriptedServer(routes, address, raw, tls)
     server.start()
     try:

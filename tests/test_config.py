@@ -1,4 +1,6 @@
-"""feeds.yaml: what is right is taken, what is wrong is one line with the place and the nearest valid key."""
+"""feeds.yaml: what is right is taken, what is wrong is one line with the place and the nearest
+valid key.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.config import Config, load
+from digest.config.schema import Config, load
+from digest.config.yaml_file import parse_yaml
 from digest.errors import ConfigError
-from digest.yaml_file import parse_yaml
 
 MINIMAL = "feeds:\n  - url: https://a.example/feed\n"
-ALIASES = "x0: &x0 [1, 1]\n" + "".join(f"x{i}: &x{i} [{', '.join([f'*x{i - 1}'] * 9)}]\n" for i in range(1, 9))
+ALIASES = "x0: &x0 [1, 1]\n" + "".join(
+    f"x{i}: &x{i} [{', '.join([f'*x{i - 1}'] * 9)}]\n" for i in range(1, 9)
+)
 
 
 @pytest.fixture
@@ -81,7 +85,11 @@ templates: mine
         (MINIMAL + "limits: {host_gap: .nan}\n", 3, "limits.host_gap"),
         (MINIMAL + "limits: {hostgap: 1}\n", 3, "did you mean 'host_gap'"),
         (MINIMAL + "network: {allow: [localhost]}\n", 3, "not an address or network"),
-        (MINIMAL + "themes:\n  - {name: A, words: [x]}\n  - {name: a, words: [y]}\n", 3, "stands twice"),
+        (
+            MINIMAL + "themes:\n  - {name: A, words: [x]}\n  - {name: a, words: [y]}\n",
+            3,
+            "stands twice",
+        ),
         (MINIMAL + "editions: {weekley: {}}\n", 3, "unknown key"),
         (MINIMAL + "mail: {form: x}\n", 3, "did you mean 'from'"),
         (MINIMAL + "a: [1\n", 4, "expected"),
@@ -94,14 +102,24 @@ templates: mine
             r"llm\.fallback\.0: must be an endpoint \(base_url, model, …\) or 'embedded'",
         ),
         (MINIMAL + "llm: {model: x, fallback: embedded}\n", 3, r"llm\.fallback: must be a list"),
-        (MINIMAL + "llm:\n  model: x\n  fallback:\n    - modl: y\n", 6, r"'llm\.fallback\.0\.modl'; did you mean 'model'"),
+        (
+            MINIMAL + "llm:\n  model: x\n  fallback:\n    - modl: y\n",
+            6,
+            r"'llm\.fallback\.0\.modl'; did you mean 'model'",
+        ),
         ("feeds:\n? a: {b: 1}\n", 2, "a key must be a word"),
         ("feeds:\n ?  - url: https://a.example/feed\n", 2, "a key must be a word"),
         (ALIASES, 1, "its aliases stand for more than"),  # 86 million of them
-        (MINIMAL + "newsletter: {name: " + "{" * 40 + "a" + "}" * 40 + "}\n", 3, "a key must be a word"),  # hashed, this would never end
+        (
+            MINIMAL + "newsletter: {name: " + "{" * 40 + "a" + "}" * 40 + "}\n",
+            3,
+            "a key must be a word",
+        ),  # hashed, this would never end
     ],
 )
-def test_a_mistake_is_one_line_with_its_place(written: Path, text: str, line: int, says: str) -> None:
+def test_a_mistake_is_one_line_with_its_place(
+    written: Path, text: str, line: int, says: str
+) -> None:
     """The message begins with file and line and says what would be right."""
     written.write_text(text)
     with pytest.raises(ConfigError, match=says) as error:
@@ -112,10 +130,15 @@ def test_a_mistake_is_one_line_with_its_place(written: Path, text: str, line: in
 
 @pytest.mark.parametrize("section", ["llm", "speech"])
 @pytest.mark.parametrize("pasted", ["sk-proj-abc", "gsk.abc", "9abc", "A B", "'x\\ny'", "clé"])
-def test_a_key_pasted_for_its_name_is_refused_and_not_shown(written: Path, section: str, pasted: str) -> None:
+def test_a_key_pasted_for_its_name_is_refused_and_not_shown(
+    written: Path, section: str, pasted: str
+) -> None:
     """The message goes into logs, so what stands there is not said."""
     written.write_text(MINIMAL + f"{section}:\n  model: x\n  api_key_env: {pasted}\n")
-    with pytest.raises(ConfigError, match=rf":5: {section}\.api_key_env: must be the name of an environment variable") as error:
+    with pytest.raises(
+        ConfigError,
+        match=rf":5: {section}\.api_key_env: must be the name of an environment variable",
+    ) as error:
         load(written)
     assert pasted not in str(error.value).partition(":5:")[2]
 
@@ -149,7 +172,12 @@ def test_an_anchor_may_be_given_twice(written: Path) -> None:
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(st.binary(max_size=200), st.text("feds:\n -url[]{}&*!#|>'\"%@`a1.,\t", max_size=120).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text("feds:\n -url[]{}&*!#|>'\"%@`a1.,\t", max_size=120).map(str.encode),
+    )
+)
 def test_any_file_is_read_or_refused(data: bytes) -> None:
     """No file whatever ends in anything but a configuration or a ConfigError."""
     try:
@@ -159,7 +187,9 @@ def test_any_file_is_read_or_refused(data: bytes) -> None:
 
 
 def test_what_we_ship_is_valid() -> None:
-    """The feeds.yaml of the repository: at least forty feeds, ten of them podcasts, each with the reason why it is there."""
+    """The feeds.yaml of the repository: at least forty feeds, ten of them podcasts, each with the
+    reason why it is there.
+    """
     config = load(Path(__file__).parent.parent / "feeds.yaml")
     assert len(config.feeds) >= 40
     assert sum(feed.kind == "podcast" for feed in config.feeds) >= 10

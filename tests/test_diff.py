@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.difference import Pair, difference, marked_words
+from digest.issue.difference import Pair, difference, marked_words
+from digest.issue.grammar import write
 from digest.model import Draft, Item, Part, SourceLink
-from digest.render.draft import write
 
 if TYPE_CHECKING:
     from tests.press import Digest
@@ -22,19 +22,39 @@ if TYPE_CHECKING:
 DAY = date(2025, 9, 22)
 
 
-def story(identity: str, headline: str = "A headline", text: str = "A text.", url: str = "") -> Item:
+def story(
+    identity: str, headline: str = "A headline", text: str = "A text.", url: str = ""
+) -> Item:
     """A story with one source."""
-    return Item(identity, headline, text, (SourceLink("Source", url or f"https://news.example/{identity or headline}"),))
+    return Item(
+        identity,
+        headline,
+        text,
+        (SourceLink("Source", url or f"https://news.example/{identity or headline}"),),
+    )
 
 
 ONE, TWO, THREE = story("a1", "One"), story("b2", "Two"), story("c3", "Three")
-FIGURE = Item("f1", "$4 billion", "for a data centre", (SourceLink("Source", "https://news.example/a1"),), kind="figure")
+FIGURE = Item(
+    "f1",
+    "$4 billion",
+    "for a data centre",
+    (SourceLink("Source", "https://news.example/a1"),),
+    kind="figure",
+)
 
 
 def issue(*tops: Item, articles: tuple[Item, ...] = (), **fields: Any) -> Draft:
     """An issue with these top stories and articles."""
     parts = (Part("Top Stories", tops), Part("Articles", articles))
-    return Draft("2025-09-22-daily", "daily", DAY, "A title", tuple(part for part in parts if part.items), **fields)
+    return Draft(
+        "2025-09-22-daily",
+        "daily",
+        DAY,
+        "A title",
+        tuple(part for part in parts if part.items),
+        **fields,
+    )
 
 
 def told(a: Draft, b: Draft) -> list[str]:
@@ -59,7 +79,8 @@ def told(a: Draft, b: Draft) -> list[str]:
         (issue(ONE, TWO, THREE), issue(THREE, ONE, TWO), ["moved: Three: Top Stories 3 -> Top Stories 1"]),
         (issue(FIGURE), issue(replace(FIGURE, text="a year")),
          ["changed: Top Stories 1: $4 billion", "  - for a data centre", "  + a year"]),
-        # the same story under another id, because another of its documents came first: it is known by its first source
+        # the same story under another id, because another of its documents came first: it is known
+        # by its first source
         (issue(ONE), issue(replace(ONE, id="z9")), ["no difference"]),
         # an editor's own words have no id: the headline tells
         (issue(story("", "Mine", url="https://a.example/1")), issue(story("", "Mine", url="https://a.example/2")),
@@ -91,11 +112,16 @@ def test_marked_words_hold_both_texts(a: str, b: str) -> None:
     assert [re.sub(r"\x1b\[[0-9;]*m", "", text) for text in (first, second)] == clean
 
 
-items = st.lists(st.sampled_from([ONE, TWO, THREE, FIGURE, replace(TWO, text="Else."), story("", "Mine")]), unique_by=lambda item: item.id)
+items = st.lists(
+    st.sampled_from([ONE, TWO, THREE, FIGURE, replace(TWO, text="Else."), story("", "Mine")]),
+    unique_by=lambda item: item.id,
+)
 
 
 @given(items, items, items, items)
-def test_every_item_is_told_of_at_most_once_and_none_is_lost(a1: list[Item], a2: list[Item], b1: list[Item], b2: list[Item]) -> None:
+def test_every_item_is_told_of_at_most_once_and_none_is_lost(
+    a1: list[Item], a2: list[Item], b1: list[Item], b2: list[Item]
+) -> None:
     """Only in one, or in both; and an issue does not differ from itself."""
     a, b = issue(*a1, articles=tuple(a2)), issue(*b1, articles=tuple(b2))
     found = difference(a, b)
@@ -105,7 +131,9 @@ def test_every_item_is_told_of_at_most_once_and_none_is_lost(a1: list[Item], a2:
 
 def test_json_has_the_same_as_values() -> None:
     """Everything that the lines tell, for a machine."""
-    value = difference(issue(ONE, TWO), replace(issue(THREE, replace(ONE, text="Else.")), title="Another")).json()
+    value = difference(
+        issue(ONE, TWO), replace(issue(THREE, replace(ONE, text="Else.")), title="Another")
+    ).json()
     assert value["same"] is False
     assert value["title"] == {"a": "A title", "b": "Another"}
     assert value["highlights"] is None
@@ -141,8 +169,14 @@ def test_issues_are_named_by_id_folder_or_file(digest: Digest) -> None:
     assert digest("diff", "elsewhere", "elsewhere/issue.md").stdout == "no difference\n"
     (digest.home / "feeds.yaml").write_text("feeds: []\n")
     done = digest("diff", "2025-09-22-daily", "elsewhere")
-    assert (done.returncode, done.stdout) == (0, "only in A: Top Stories 1: One\nonly in B: Top Stories 1: Two\n")
-    assert json.loads(digest("diff", "2025-09-22-daily", "2025-09-22-daily", "--json").stdout)["same"] is True
+    assert (done.returncode, done.stdout) == (
+        0,
+        "only in A: Top Stories 1: One\nonly in B: Top Stories 1: Two\n",
+    )
+    assert (
+        json.loads(digest("diff", "2025-09-22-daily", "2025-09-22-daily", "--json").stdout)["same"]
+        is True
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.errors import Locked
-from digest.lock import locked
+from digest.run.lock import locked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HOLD = """
 import sys, time
 from pathlib import Path
-from digest.lock import locked
+from digest.run.lock import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
@@ -27,9 +27,13 @@ with locked(Path(sys.argv[1])):
 
 
 def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
-    """Another process has it: exit code 4 and its number; killed without mercy, it leaves no lock."""
+    """Another process has it: exit code 4 and its number; killed without mercy, it leaves no
+    lock.
+    """
     state = tmp_path / "state.sqlite3"
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(state)], stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(state)], stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         with pytest.raises(Locked, match=f"process {other.pid}") as error, locked(state):

@@ -1,4 +1,6 @@
-"""Money and replay of a run with a model: foreseen without a call, capped, recorded with its answers, and made again without asking."""
+"""Money and replay of a run with a model: foreseen without a call, capped, recorded with its
+answers, and made again without asking.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest import pipeline
-from digest.config import load
+from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
-from digest.record import record_of
-from digest.replay import replay
-from digest.session import Session
+from digest.run import pipeline
+from digest.run.record import record_of
+from digest.run.replay import replay
+from digest.run.session import Session
 from digest.store import open_state
 from tests.model_server import model_server
 from tests.test_model_run import good
@@ -64,7 +66,14 @@ def configured(home: Path, server: ModelServer | None, more: str = "") -> Path:
     """feeds.yaml with the server's model, or without one."""
     settings = home / "feeds.yaml"
     own = settings.read_text().partition("\nllm:")[0]
-    settings.write_text(own + (f"\nllm: {{base_url: '{server.base_url}', model: m, timeout: 5{more}}}\n" if server else "\n"))
+    settings.write_text(
+        own
+        + (
+            f"\nllm: {{base_url: '{server.base_url}', model: m, timeout: 5{more}}}\n"
+            if server
+            else "\n"
+        )
+    )
     return settings
 
 
@@ -85,11 +94,16 @@ def dry(home: Path, newsroom: Newsroom, server: ModelServer, more: str = "") -> 
     config = load(configured(home, server, more))
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER, resolver=newsroom.resolve)
-        assert pipeline.run(session, pipeline.job_for(session, "daily", MONDAY), dry_run=True).state == "planned"
+        assert (
+            pipeline.run(session, pipeline.job_for(session, "daily", MONDAY), dry_run=True).state
+            == "planned"
+        )
         return session
 
 
-def again(home: Path, record: Path, *, server: ModelServer | None = None, now: datetime = LATER) -> tuple[str, Session]:
+def again(
+    home: Path, record: Path, *, server: ModelServer | None = None, now: datetime = LATER
+) -> tuple[str, Session]:
     """A replay, with or without a model configured."""
     config = load(configured(home, server))
     with open_state(config.state) as db:
@@ -105,8 +119,12 @@ def draft(home: Path, name: str = "issue.md") -> str:
 # ---------------------------------------------------------------- money
 
 
-def test_a_dry_run_asks_no_model_and_says_what_a_run_would_cost(home: Path, newsroom: Newsroom) -> None:
-    """Documents, tokens, price and caps, and nothing is spent; the run then takes less than was said to be the most."""
+def test_a_dry_run_asks_no_model_and_says_what_a_run_would_cost(
+    home: Path, newsroom: Newsroom
+) -> None:
+    """Documents, tokens, price and caps, and nothing is spent; the run then takes less than was
+    said to be the most.
+    """
     with model_server(good) as server:
         foreseen = dry(home, newsroom, server, PRICE).report
         assert server.asked == []
@@ -121,7 +139,9 @@ def test_a_dry_run_asks_no_model_and_says_what_a_run_would_cost(home: Path, news
 
 
 def test_a_second_opinion_is_part_of_the_estimate(home: Path, newsroom: Newsroom) -> None:
-    """A judge is asked about what each document is said to say; it may be a model of another price."""
+    """A judge is asked about what each document is said to say; it may be a model of another
+    price.
+    """
     with model_server(good) as server:
         without = dry(home, newsroom, server, PRICE).report.estimate
         judged = dry(home, newsroom, server, PRICE + "}\ngrounding: {judge: wise").report.estimate
@@ -137,7 +157,10 @@ def test_a_dry_run_says_that_the_key_is_missing(home: Path, newsroom: Newsroom) 
         server.base_url = "https://router.example:8443/v1"
         estimate = dry(home, newsroom, server, ", api_key_env: NO_SUCH_KEY").report.estimate
     assert estimate
-    says = "  router.example:8443 would not be asked: NO_SUCH_KEY is not set, and router.example:8443 asks for a key"
+    says = (
+        "  router.example:8443 would not be asked: NO_SUCH_KEY is not set, and router.example:8443"
+        " asks for a key"
+    )
     assert [line for line in estimate.lines() if line.startswith(says)]
     assert len(estimate.json()["troubles"]) == 1
 
@@ -152,8 +175,12 @@ def test_after_a_run_a_dry_run_foresees_no_cost(home: Path, newsroom: Newsroom) 
     assert estimate.most.usd == 0
 
 
-def test_a_run_capped_at_a_tenth_of_its_estimate_ends_with_an_issue(home: Path, newsroom: Newsroom) -> None:
-    """It stops before the call that would break the cap, says so, and finishes with what there is."""
+def test_a_run_capped_at_a_tenth_of_its_estimate_ends_with_an_issue(
+    home: Path, newsroom: Newsroom
+) -> None:
+    """It stops before the call that would break the cap, says so, and finishes with what there
+    is.
+    """
     with model_server(good) as server:
         estimate = dry(home, newsroom, server, PRICE).report.estimate
         assert estimate
@@ -165,10 +192,16 @@ def test_a_run_capped_at_a_tenth_of_its_estimate_ends_with_an_issue(home: Path, 
 
 
 def test_a_cap_on_money_holds_over_the_runs_of_a_day(home: Path) -> None:
-    """What the first run spent is gone for the second, which tells in the sources' words what it cannot ask."""
+    """What the first run spent is gone for the second, which tells in the sources' words what it
+    cannot ask.
+    """
     with model_server(good) as server:
         first = make(home, server, f"{PRICE}, max_usd_per_day: 0.02").report.spending
-        make(home, server, ", price: {input: 1000, output: 2000}, max_usd_per_day: 0.02, models: {read: other}")
+        make(
+            home,
+            server,
+            ", price: {input: 1000, output: 2000}, max_usd_per_day: 0.02, models: {read: other}",
+        )
         calls = [asked for asked in server.real if asked.body["model"] == "other"]
     assert 0 < first.usd <= 0.02
     assert calls == []
@@ -179,7 +212,9 @@ def test_a_cap_on_money_holds_over_the_runs_of_a_day(home: Path) -> None:
 
 @pytest.fixture
 def recorded(home: Path, tmp_path: Path) -> Path:
-    """The home of an issue that a model wrote; its record is beside it in `record`, and the model is gone."""
+    """The home of an issue that a model wrote; its record is beside it in `record`, and the model
+    is gone.
+    """
     with model_server(good) as server:
         make(home, server, record=tmp_path / "record")
     return home
@@ -194,20 +229,28 @@ def fresh(recorded: Path) -> Path:
 
 
 def test_an_issue_that_a_model_wrote_is_made_again_without_it(recorded: Path) -> None:
-    """In a home without a model configured: byte for byte, from the recorded answers alone, a year later too."""
+    """In a home without a model configured: byte for byte, from the recorded answers alone, a year
+    later too.
+    """
     other = fresh(recorded)
     state, session = again(other, recorded.parent / "record", now=MUCH_LATER)
     assert state == "made"
     assert draft(other) == draft(recorded)
     assert 'summariser: "m"' in draft(other)
     assert (session.report.spending.calls, session.report.spending.cached > 0) == (0, True)
-    assert "no recorded answer" not in "\n".join(session.report.lines())  # no question went without one
+    assert "no recorded answer" not in "\n".join(
+        session.report.lines()
+    )  # no question went without one
 
 
 def test_a_replay_with_the_model_configured_asks_it_nothing_it_has_answered(recorded: Path) -> None:
-    """Where the issue stands as well: the answers are the recorded ones, and the result is the same."""
+    """Where the issue stands as well: the answers are the recorded ones, and the result is the
+    same.
+    """
     with model_server(good) as server:
-        (recorded.parent / "record" / "feeds.yaml").write_text(configured(recorded, server).read_text())
+        (recorded.parent / "record" / "feeds.yaml").write_text(
+            configured(recorded, server).read_text()
+        )
         state, session = again(recorded, recorded.parent / "record", server=server)
         assert server.real == []
     assert state == "unchanged"
@@ -234,7 +277,9 @@ def test_a_changed_prompt_asks_the_configured_model_what_was_not_answered(record
 
 
 def test_a_changed_prompt_without_a_model_is_told_in_the_sources_words(recorded: Path) -> None:
-    """What was answered still counts; the rest is as without a model, put beside the draft, and said."""
+    """What was answered still counts; the rest is as without a model, put beside the draft, and
+    said.
+    """
     change_prompt(recorded)
     before = draft(recorded)
     state, session = again(recorded, recorded.parent / "record")
@@ -242,4 +287,7 @@ def test_a_changed_prompt_without_a_model_is_told_in_the_sources_words(recorded:
     assert draft(recorded) == before
     assert draft(recorded, "issue.new.md") != before
     assert session.report.spending.calls == 0
-    assert any("left to embedded, not asked: it has no recorded answer to this" in line for line in session.report.lines())
+    assert any(
+        "left to embedded, not asked: it has no recorded answer to this" in line
+        for line in session.report.lines()
+    )

@@ -1,4 +1,6 @@
-"""Runs with a model that misbehaves in every way we know: the issue is made each time, and nothing ungrounded stands in it."""
+"""Runs with a model that misbehaves in every way we know: the issue is made each time, and nothing
+ungrounded stands in it.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest import pipeline
-from digest.config import load
-from digest.publish import approve
-from digest.session import Session
+from digest.config.schema import load
+from digest.run import pipeline
+from digest.run.publish import approve
+from digest.run.session import Session
 from digest.store import documents, open_state
 from tests.model_server import BEHAVIOURS, Asked, ModelServer, model_server, sums
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from digest.selection import Job
+    from digest.run.select import Job
 
 MONDAY = date(2025, 9, 22)
 LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
@@ -30,17 +32,23 @@ LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 5, concurrency: 8{more}}}\
 
 
 @contextmanager
-def opened(home: Path, server: ModelServer, more: str = "", edition: str = "daily") -> Iterator[tuple[Session, Job]]:
+def opened(
+    home: Path, server: ModelServer, more: str = "", edition: str = "daily"
+) -> Iterator[tuple[Session, Job]]:
     """A session on what was fetched, and Monday's job. `more` is more of `llm`."""
     settings = home / "feeds.yaml"
-    settings.write_text(settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url, more=more))
+    settings.write_text(
+        settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url, more=more)
+    )
     config = load(settings)
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER)
         yield session, pipeline.job_for(session, edition, MONDAY)
 
 
-def make(home: Path, server: ModelServer, more: str = "", edition: str = "daily") -> tuple[dict[str, Any], Session]:
+def make(
+    home: Path, server: ModelServer, more: str = "", edition: str = "daily"
+) -> tuple[dict[str, Any], Session]:
     """The issue that a run makes of what was fetched, and the session with its report."""
     with opened(home, server, more, edition) as (session, job):
         pipeline.make(session, job)
@@ -50,7 +58,9 @@ def make(home: Path, server: ModelServer, more: str = "", edition: str = "daily"
 
 
 def check_grounded(session: Session, issue: dict[str, Any]) -> None:
-    """Every insight of the issue passed every check, and its evidence is its document's own text."""
+    """Every insight of the issue passed every check, and its evidence is its document's own
+    text.
+    """
     for section in issue["sections"]:
         for story in section["stories"]:
             assert story["insights"], story["headline"]
@@ -75,7 +85,9 @@ def home(fetched_day: Path, tmp_path: Path) -> Path:
 
 def fenced_text(prompt: str, name: str) -> str:
     """What stands in the fence of that name."""
-    found = re.search(rf"^===== BEGIN {name} .*?=====$\n(.*?)^===== END {name}", prompt, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^===== BEGIN {name} .*?=====$\n(.*?)^===== END {name}", prompt, re.MULTILINE | re.DOTALL
+    )
     return found[1] if found else ""
 
 
@@ -111,7 +123,12 @@ def test_a_model_s_issue_is_grounded_and_says_who_wrote_it(home: Path) -> None:
     """Insights come from the model, and the report counts calls, tokens and money."""
     with model_server(good) as server:
         issue, session = make(home, server)
-    insights = [insight for section in issue["sections"] for story in section["stories"] for insight in story["insights"]]
+    insights = [
+        insight
+        for section in issue["sections"]
+        for story in section["stories"]
+        for insight in story["insights"]
+    ]
     assert issue["summariser"] == "m"
     assert any(insight["verdict"] == "grounded" for insight in insights)
     assert issue["run"]["model"]["calls"] == len(server.asked)
@@ -142,7 +159,9 @@ def test_a_changed_prompt_asks_again_only_what_depends_on_it(home: Path) -> None
         settings = home / "feeds.yaml"
         prompts = home / "mine" / "prompts"
         prompts.mkdir(parents=True)
-        (prompts / "front.system.txt.j2").write_text("Write a title and highlights. {{ sentences }}")
+        (prompts / "front.system.txt.j2").write_text(
+            "Write a title and highlights. {{ sentences }}"
+        )
         settings.write_text("templates: mine\n" + settings.read_text())
         make(home, server)
         assert len(server.real) == before + 1
@@ -164,7 +183,9 @@ def test_stages_one_by_one_make_the_issue_that_a_run_makes(home: Path, tmp_path:
 
 
 def test_the_issue_names_the_model_that_really_read(home: Path) -> None:
-    """Where the first endpoint fails, the deputy wrote the issue; issue.json says so, and what went wrong with the first."""
+    """Where the first endpoint fails, the deputy wrote the issue; issue.json says so, and what went
+    wrong with the first.
+    """
     with model_server(good, script=["wrong key"] * 50) as server, model_server(good) as second:
         deputy = f", fallback: [{{base_url: '{second.base_url}', model: deputy, timeout: 5}}]"
         issue, _ = make(home, server, deputy)
@@ -176,16 +197,25 @@ def test_the_issue_names_the_model_that_really_read(home: Path) -> None:
 
 
 def test_a_model_that_finds_nothing_does_not_cost_the_issue(home: Path) -> None:
-    """No insight is a good answer for a page; for a whole day the sources' own words are the better issue."""
+    """No insight is a good answer for a page; for a whole day the sources' own words are the better
+    issue.
+    """
     nothing = lambda asked: sums(asked) if asked.is_probe else '{"insights": []}'  # noqa: E731  a model in one line
     with model_server(nothing) as server:
         issue, _ = make(home, server)
     assert issue["summariser"] == "embedded"
-    assert {one["verdict"] for section in issue["sections"] for story in section["stories"] for one in story["insights"]} == {"extract"}
+    assert {
+        one["verdict"]
+        for section in issue["sections"]
+        for story in section["stories"]
+        for one in story["insights"]
+    } == {"extract"}
 
 
 def test_a_draft_that_is_kept_asks_nobody_and_says_what_it_cost(home: Path) -> None:
-    """A draft that its editor changed is not written again, so nothing is read for it; its own run's counts stay."""
+    """A draft that its editor changed is not written again, so nothing is read for it; its own
+    run's counts stay.
+    """
     with model_server(good) as server:
         issue, session = make(home, server)
         draft = session.folder(issue["id"]).markdown
@@ -200,10 +230,17 @@ def test_a_draft_that_is_kept_asks_nobody_and_says_what_it_cost(home: Path) -> N
 
 
 def test_a_model_that_dies_halfway_leaves_a_complete_issue(home: Path) -> None:
-    """What it read before stands beside extracts of what it did not, and the report names what went wrong."""
+    """What it read before stands beside extracts of what it did not, and the report names what went
+    wrong.
+    """
     with model_server(good, script=["ok"] * 6 + ["500"] * 400) as server:
         issue, session = make(home, server)
-    verdicts = {insight["verdict"] for section in issue["sections"] for story in section["stories"] for insight in story["insights"]}
+    verdicts = {
+        insight["verdict"]
+        for section in issue["sections"]
+        for story in section["stories"]
+        for insight in story["insights"]
+    }
     assert verdicts == {"grounded", "extract"}
     assert issue["highlights"]
     assert "HTTP 500" in "\n".join(session.report.lines())
@@ -218,7 +255,11 @@ def test_with_nobody_listening_the_report_says_what_the_issue_is_made_of(home: P
     assert issue["summariser"] == "embedded"
     assert "no model answered: this issue is made of extracts, the sources' own words" in lines
     assert not [line for line in lines if line.startswith("insights:")]
-    assert [line for line in lines if line.startswith(f"  m at {server.host}: ") and "× left to embedded" in line]
+    assert [
+        line
+        for line in lines
+        if line.startswith(f"  m at {server.host}: ") and "× left to embedded" in line
+    ]
 
 
 def test_documents_that_no_model_read_are_counted(home: Path) -> None:
@@ -248,14 +289,30 @@ def test_compose_alone_never_makes_an_approved_issue_again(home: Path) -> None:
 # ---------------------------------------------------------------- a model that misbehaves, always
 
 
-@pytest.mark.parametrize("behaviour", sorted(set(BEHAVIOURS) - {"hangs", "slow", "huge", "429", "429 for a second", "429 with a date"}))
+@pytest.mark.parametrize(
+    "behaviour",
+    sorted(
+        set(BEHAVIOURS) - {"hangs", "slow", "huge", "429", "429 for a second", "429 with a date"}
+    ),
+)
 def test_whatever_the_server_does_the_issue_is_made(home: Path, behaviour: str) -> None:
-    """Every answer is spoilt in this way from the first to the last; the report says that something was."""
+    """Every answer is spoilt in this way from the first to the last; the report says that something
+    was.
+    """
     with model_server(good, script=[behaviour] * 400) as server:
         issue, session = make(home, server)
     stories = sum(len(section["stories"]) for section in issue["sections"])
     assert stories >= 5
-    harmless = {"ok", "fenced", "thoughts first", "thoughts apart", "thoughts unended", "trailing comma", "in parts", "tool call"}
+    harmless = {
+        "ok",
+        "fenced",
+        "thoughts first",
+        "thoughts apart",
+        "thoughts unended",
+        "trailing comma",
+        "in parts",
+        "tool call",
+    }
     harmless |= {"extra fields", "usage missing", "finish missing", "long finish"}
     if behaviour in harmless:
         assert issue["summariser"] == "m"

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.config import load
+from digest.config.schema import load
 from digest.errors import DigestError
-from digest.replay import replay
-from digest.session import Session
+from digest.run.replay import replay
+from digest.run.session import Session
 from digest.store import open_state
 from tests.press import DAY, Digest, publishing
 
@@ -27,7 +27,9 @@ BARE = "feeds: []\neditions: {daily: {min_stories: 3}}\n"
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Digest:
-    """A folder with an issue and its record in `record/`; nobody serves the feeds any more. For looking only."""
+    """A folder with an issue and its record in `record/`; nobody serves the feeds any more. For
+    looking only.
+    """
     home = Digest(tmp_path_factory.mktemp("recorded"))
     with ExitStack() as stack:
         (home.home / "feeds.yaml").write_text(publishing(stack).config)
@@ -60,19 +62,30 @@ def draft(digest: Digest, name: str = "issue.md") -> str:
 
 
 def test_a_record_holds_three_files_and_nothing_of_the_rest(recorded: Digest) -> None:
-    """The inputs in one file without a journal, what they are of, and the configuration: no robots, no furniture, no money."""
-    assert sorted(path.name for path in (recorded.home / "record").iterdir()) == ["feeds.yaml", "inputs.sqlite3", "run.json"]
+    """The inputs in one file without a journal, what they are of, and the configuration: no robots,
+    no furniture, no money.
+    """
+    assert sorted(path.name for path in (recorded.home / "record").iterdir()) == [
+        "feeds.yaml",
+        "inputs.sqlite3",
+        "run.json",
+    ]
     run = json.loads((recorded.home / "record" / "run.json").read_text())
     assert (run["format"], run["edition"], run["date"]) == (1, "daily", DAY)
     with closing(sqlite3.connect(recorded.home / "record" / "inputs.sqlite3")) as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        held = {name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608  # our own tables
+        tables = [
+            name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
+        # our own tables
+        held = {name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608
     assert {name for name, count in held.items() if count} == {"feeds", "entries", "documents"}
     assert held["documents"] == held["entries"] == 8
 
 
 def test_an_issue_is_made_again_from_its_record_alone(recorded: Digest, fresh: Digest) -> None:
-    """In another folder, with nobody to ask: byte for byte the same draft, rendered, and an issue like any other."""
+    """In another folder, with nobody to ask: byte for byte the same draft, rendered, and an issue
+    like any other.
+    """
     done = fresh("run", "--replay", "record", "--json")
     value = json.loads(done.stdout)
     assert (done.returncode, value["state"], value["feeds"]["ok"]) == (0, "made", 0)
@@ -91,14 +104,21 @@ def test_a_replay_where_the_issue_stands_changes_nothing(copied: Digest) -> None
 
 
 def test_a_change_of_configuration_is_put_beside(copied: Digest) -> None:
-    """Settings, themes and templates are those of now; the draft that stands is left alone, and the difference can be shown."""
+    """Settings, themes and templates are those of now; the draft that stands is left alone, and the
+    difference can be shown.
+    """
     before = draft(copied)
     config = (copied.home / "feeds.yaml").read_text()
-    (copied.home / "feeds.yaml").write_text(config.replace("min_stories: 3", "min_stories: 3, top_stories: 2"))
+    (copied.home / "feeds.yaml").write_text(
+        config.replace("min_stories: 3", "min_stories: 3, top_stories: 2")
+    )
     done = copied("run", "--replay", "record", "--json")
     assert (done.returncode, json.loads(done.stdout)["state"]) == (0, "differs")
     assert draft(copied) == before
-    assert f"digest diff {ISSUE} output/{ISSUE}/issue.new.md" in copied("run", "--replay", "record").stdout
+    assert (
+        f"digest diff {ISSUE} output/{ISSUE}/issue.new.md"
+        in copied("run", "--replay", "record").stdout
+    )
     told = copied("diff", ISSUE, f"output/{ISSUE}/issue.new.md").stdout
     assert "moved: " in told
 
@@ -115,31 +135,55 @@ def test_an_edited_or_approved_draft_is_never_replaced(copied: Digest) -> None:
 
 
 def test_a_replay_sees_the_recorded_text_and_not_what_was_read_since(copied: Digest) -> None:
-    """The page was corrected after the record was made: where the issue stands, the replay is of what was recorded."""
+    """The page was corrected after the record was made: where the issue stands, the replay is of
+    what was recorded.
+    """
     with closing(sqlite3.connect(copied.home / "digest.sqlite3")) as db, db:
-        db.execute("UPDATE documents SET text = 'Nothing is left of this page, which says it in a sentence of its own.'")
+        db.execute(
+            "UPDATE documents SET text = 'Nothing is left of this page, which says it in a sentence"
+            " of its own.'"
+        )
     assert "nothing has changed" in copied("run", "--replay", "record").stdout
 
 
-def test_a_story_that_the_editor_dropped_yesterday_may_be_told_in_a_replay_too(tmp_path: Path) -> None:
-    """What an earlier draft no longer tells is recorded as not told: the editor's deletions are an input as well."""
+def test_a_story_that_the_editor_dropped_yesterday_may_be_told_in_a_replay_too(
+    tmp_path: Path,
+) -> None:
+    """What an earlier draft no longer tells is recorded as not told: the editor's deletions are an
+    input as well.
+    """
     first, second = Digest(tmp_path / "first"), Digest(tmp_path / "second")
     first.home.mkdir()
     second.home.mkdir()
     with ExitStack() as stack:
-        (first.home / "feeds.yaml").write_text(publishing(stack).config.replace("min_stories: 3", "min_stories: 1"))
+        (first.home / "feeds.yaml").write_text(
+            publishing(stack).config.replace("min_stories: 3", "min_stories: 1")
+        )
         assert first("run", "--date", DAY).returncode == 0
         path = first.home / "output" / ISSUE / "issue.md"
         path.write_text(path.read_text().split("## Articles")[0])
-        with closing(sqlite3.connect(first.home / "digest.sqlite3")) as db, db:  # the same items come again a day later
-            db.execute("UPDATE entries SET published = strftime('%Y-%m-%dT%H:%M:%S.000000+00:00', published, '+1 day')")
-        recorded = first("run", "--date", "2025-09-23", "--record", str(tmp_path / "record"), "--json")
+        with (
+            closing(sqlite3.connect(first.home / "digest.sqlite3")) as db,
+            db,
+        ):  # the same items come again a day later
+            db.execute(
+                "UPDATE entries SET published = strftime('%Y-%m-%dT%H:%M:%S.000000+00:00',"
+                " published, '+1 day')"
+            )
+        recorded = first(
+            "run", "--date", "2025-09-23", "--record", str(tmp_path / "record"), "--json"
+        )
     (second.home / "feeds.yaml").write_text(BARE.replace("min_stories: 3", "min_stories: 1"))
     replayed = second("run", "--replay", str(tmp_path / "record"), "--json")
     left = json.loads(recorded.stdout)["left_out"]
     assert any(one["why"].startswith("told on") for one in left)
     assert json.loads(replayed.stdout)["left_out"] == left
-    assert "no difference" in second("diff", "2025-09-23-daily", str(first.home / "output" / "2025-09-23-daily")).stdout
+    assert (
+        "no difference"
+        in second(
+            "diff", "2025-09-23-daily", str(first.home / "output" / "2025-09-23-daily")
+        ).stdout
+    )
 
 
 def test_a_quiet_day_is_recorded_and_is_quiet_again(copied: Digest, tmp_path: Path) -> None:
@@ -148,7 +192,9 @@ def test_a_quiet_day_is_recorded_and_is_quiet_again(copied: Digest, tmp_path: Pa
         config = publishing(stack).config
         (copied.home / "feeds.yaml").write_text(config.replace("min_stories: 3", "min_stories: 30"))
         assert copied("run", "--date", DAY, "--record", str(tmp_path / "quiet")).returncode == 3
-    (copied.home / "feeds.yaml").write_text(BARE.replace("3", "30") + "state: other.sqlite3\noutput: other\n")
+    (copied.home / "feeds.yaml").write_text(
+        BARE.replace("3", "30") + "state: other.sqlite3\noutput: other\n"
+    )
     assert copied("run", "--replay", str(tmp_path / "quiet")).returncode == 3
     (copied.home / "feeds.yaml").write_text(BARE + "state: other.sqlite3\noutput: other\n")
     assert copied("run", "--replay", str(tmp_path / "quiet")).returncode == 0
@@ -161,11 +207,16 @@ def test_a_record_of_the_same_issue_is_brought_up_to_date(copied: Digest) -> Non
     other = json.loads(run.read_text()) | {"date": "2025-09-21"}
     run.write_text(json.dumps(other))
     done = copied("run", "--date", DAY, "--record", "record")
-    assert (done.returncode, "holds the record of 2025-09-21-daily; name another folder" in done.stderr) == (2, True)
+    assert (
+        done.returncode,
+        "holds the record of 2025-09-21-daily; name another folder" in done.stderr,
+    ) == (2, True)
 
 
 def test_a_record_that_was_cut_short_may_be_made_again(copied: Digest) -> None:
-    """A power cut between the files leaves a folder that is known as ours: refused by a replay, taken by the next recording."""
+    """A power cut between the files leaves a folder that is known as ours: refused by a replay,
+    taken by the next recording.
+    """
     (copied.home / "record" / "inputs.sqlite3").unlink()
     assert "the record cannot be read" in copied("run", "--replay", "record").stderr
     with ExitStack() as stack:
@@ -184,7 +235,10 @@ def test_a_record_that_was_cut_short_may_be_made_again(copied: Digest) -> None:
         (["--replay", "record", "--dry-run"], "--replay and --dry-run do not go together"),
         (["--replay", "record", "--rewrite"], "--replay and --rewrite do not go together"),
         (["--replay", "record", "--date", DAY], "--replay and --date do not go together"),
-        (["--replay", "record", "--edition", "insights"], "--replay and --edition do not go together"),
+        (
+            ["--replay", "record", "--edition", "insights"],
+            "--replay and --edition do not go together",
+        ),
         (["--record", "x", "--dry-run"], "--dry-run makes no issue"),
         (["--record", "full"], "--record full: holds other things; name an empty or a new folder"),
         (["--record", "feeds.yaml"], "--record feeds.yaml: is a file; name a folder"),
@@ -193,7 +247,9 @@ def test_a_record_that_was_cut_short_may_be_made_again(copied: Digest) -> None:
         (["--replay", "feeds.yaml"], "feeds.yaml/run.json: cannot be read: Not a directory"),
     ],
 )
-def test_wrong_usage_is_one_line_and_nothing_is_done(fresh: Digest, options: list[str], words: str) -> None:
+def test_wrong_usage_is_one_line_and_nothing_is_done(
+    fresh: Digest, options: list[str], words: str
+) -> None:
     """Exit code 2 before any feed is asked; a folder of somebody else's is left as it is."""
     (fresh.home / "full").mkdir()
     (fresh.home / "full" / "letter.txt").write_text("Dear")

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest import pipeline
-from digest.config import load
+from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
 from digest.errors import DigestError, IssueError, QuietDay
-from digest.publish import approve, render
-from digest.publish import load as load_issue
-from digest.render.draft import parse, write
-from digest.render.prose import to_plain
-from digest.session import Session
+from digest.issue.grammar import parse, write
+from digest.run import pipeline
+from digest.run.publish import approve, render
+from digest.run.publish import load as load_issue
+from digest.run.session import Session
 from digest.store import documents, entries, open_state
+from digest.text.markdown import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,9 @@ HOME = Path(__file__).parent.parent
 
 @contextmanager
 def session_at(home: Path, newsroom: Newsroom, now: datetime = LATER) -> Iterator[Session]:
-    """A session as the command line would open it, with the newsroom's names and a clock of our own."""
+    """A session as the command line would open it, with the newsroom's names and a clock of our
+    own.
+    """
     settings = home / "feeds.yaml"
     if not settings.exists():
         settings.write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
@@ -43,7 +45,9 @@ def session_at(home: Path, newsroom: Newsroom, now: datetime = LATER) -> Iterato
         yield Session(config, db, now=now, resolver=newsroom.resolve)
 
 
-def run(home: Path, newsroom: Newsroom, day: date, now: datetime = LATER, **options: bool) -> pipeline.Outcome:
+def run(
+    home: Path, newsroom: Newsroom, day: date, now: datetime = LATER, **options: bool
+) -> pipeline.Outcome:
     """One run for a day."""
     with session_at(home, newsroom, now) as session:
         return pipeline.run(session, pipeline.job_for(session, "daily", day), **options)
@@ -100,7 +104,13 @@ IDS = ["2025-09-22-daily", "2025-09-23-daily"]
 @pytest.mark.parametrize("identity", IDS)
 def test_every_file_of_an_issue_is_there(made: Path, identity: str) -> None:
     """The draft and its four renderings."""
-    assert {path.name for path in (made / identity).iterdir()} == {"issue.md", "index.html", "email.html", "email.txt", "issue.json"}
+    assert {path.name for path in (made / identity).iterdir()} == {
+        "issue.md",
+        "index.html",
+        "email.html",
+        "email.txt",
+        "issue.json",
+    }
 
 
 @pytest.mark.parametrize("identity", IDS)
@@ -111,13 +121,17 @@ def test_the_draft_survives_the_round_trip(made: Path, identity: str) -> None:
 
 
 @pytest.mark.parametrize("identity", IDS)
-def test_every_quote_stands_in_the_document_that_it_cites(made: Path, newsroom: Newsroom, identity: str) -> None:
+def test_every_quote_stands_in_the_document_that_it_cites(
+    made: Path, newsroom: Newsroom, identity: str
+) -> None:
     """At exactly the offsets given, and an extract's text is its quotes joined."""
     with session_at(made, newsroom) as session:
         for story in stories(issue(made, identity)):
             for insight in story["insights"]:
                 assert insight["verdict"] == "extract"
-                assert insight["text"] == " ".join(evidence["quote"] for evidence in insight["evidence"])
+                assert insight["text"] == " ".join(
+                    evidence["quote"] for evidence in insight["evidence"]
+                )
                 for evidence in insight["evidence"]:
                     found = documents.by_url(session.db, evidence["entry_url"])
                     assert found is not None
@@ -128,25 +142,43 @@ def test_every_quote_stands_in_the_document_that_it_cites(made: Path, newsroom: 
 def test_every_link_comes_from_the_feeds(made: Path, newsroom: Newsroom, identity: str) -> None:
     """No page can add one; an episode's recording may be linked at its minute."""
     with session_at(made, newsroom) as session:
-        rows = session.db.execute("SELECT url, json_extract(enclosure, '$[0][0]') AS audio FROM entries").fetchall()
+        rows = session.db.execute(
+            "SELECT url, json_extract(enclosure, '$[0][0]') AS audio FROM entries"
+        ).fetchall()
         known = {address for row in rows for address in (row["url"], row["audio"])}
     for name in ("issue.md", "index.html", "email.html", "email.txt"):
         text = (made / identity / name).read_text()
-        links = {link.rstrip(".,").partition("#t=")[0] for link in re.findall(r"https?://[^\s\"'<>)\]]+", text)}
+        links = {
+            link.rstrip(".,").partition("#t=")[0]
+            for link in re.findall(r"https?://[^\s\"'<>)\]]+", text)
+        }
         assert links <= known | {"http://www.w3.org/1999/xhtml"}, name
 
 
 def test_a_podcast_is_quoted_to_the_minute(made: Path) -> None:
     """From its transcript, with the speaker, in every rendering, and the recording opens there."""
     value = issue(made, "2025-09-23-daily")
-    (told,) = (story for story in stories(value) if any(source["basis"] == "transcript" for source in story["sources"]))
+    (told,) = (
+        story
+        for story in stories(value)
+        if any(source["basis"] == "transcript" for source in story["sources"])
+    )
     for insight in told["insights"]:
         (evidence,) = insight["evidence"]
         minute = f"{int(evidence['second']) // 60}:{int(evidence['second']) % 60:02d}"
-        assert (insight["speaker"], insight["basis"], insight["verdict"]) == ("Colette Marsh", "transcript", "extract")
+        assert (insight["speaker"], insight["basis"], insight["verdict"]) == (
+            "Colette Marsh",
+            "transcript",
+            "extract",
+        )
         for name in ("index.html", "email.html"):
-            assert f'href="{evidence["audio_url"]}#t={int(evidence["second"])}"' in (made / "2025-09-23-daily" / name).read_text()
-        assert f"at {minute}" in " ".join((made / "2025-09-23-daily" / "email.txt").read_text().split())
+            assert (
+                f'href="{evidence["audio_url"]}#t={int(evidence["second"])}"'
+                in (made / "2025-09-23-daily" / name).read_text()
+            )
+        assert f"at {minute}" in " ".join(
+            (made / "2025-09-23-daily" / "email.txt").read_text().split()
+        )
     assert told["text"].startswith("Colette Marsh: “")
 
 
@@ -155,28 +187,43 @@ def test_no_text_is_told_twice_in_an_issue(made: Path, identity: str) -> None:
     """Highlights, stories and numbers each say something else."""
     text = (made / identity / "email.txt").read_text()
     value = issue(made, identity)
-    quotes = [evidence["quote"] for story in stories(value) for insight in story["insights"] for evidence in insight["evidence"]]
+    quotes = [
+        evidence["quote"]
+        for story in stories(value)
+        for insight in story["insights"]
+        for evidence in insight["evidence"]
+    ]
     squeezed = " ".join(text.split())
     for quote in quotes:
         assert squeezed.count(" ".join(quote.split())) <= 1
 
 
 @pytest.mark.parametrize("identity", IDS)
-def test_at_most_ninety_words_come_from_one_source(made: Path, newsroom: Newsroom, identity: str) -> None:
+def test_at_most_ninety_words_come_from_one_source(
+    made: Path, newsroom: Newsroom, identity: str
+) -> None:
     """What quotation allows, highlights and numbers included."""
     draft = parse((made / identity / "issue.md").read_text())
-    whole = " ".join([draft.highlights, *(item.text for part in draft.parts for item in part.items)])
+    whole = " ".join(
+        [draft.highlights, *(item.text for part in draft.parts for item in part.items)]
+    )
     with session_at(made, newsroom) as session:
         job = pipeline.job_for(session, "daily", draft.date)
         for entry in entries.within(session.db, job.window, session.feed_urls):
             reading = documents.by_url(session.db, entry.url)
             assert reading is not None
-            sentences = {sentence for sentence in re.split(r"(?<=[.!?])\s+", reading[0].text) if sentence and sentence in whole}
+            sentences = {
+                sentence
+                for sentence in re.split(r"(?<=[.!?])\s+", reading[0].text)
+                if sentence and sentence in whole
+            }
             assert sum(len(sentence.split()) for sentence in sentences) <= 90
 
 
 def test_the_same_event_is_one_story(made: Path) -> None:
-    """Several publishers, one bullet, each of them linked; the syndicated copy is no story of its own."""
+    """Several publishers, one bullet, each of them linked; the syndicated copy is no story of its
+    own.
+    """
     lead = max(stories(issue(made, IDS[1])), key=lambda story: len(story["sources"]))
     assert len({source["publisher"] for source in lead["sources"]}) >= 3
 
@@ -189,7 +236,9 @@ def test_everything_left_out_has_its_reason(made: Path, newsroom: Newsroom) -> N
         left = [row["entry_url"] for row in value["left_out"]]
         with session_at(made, newsroom) as session:
             job = pipeline.job_for(session, "daily", day)
-            window = {entry.url for entry in entries.within(session.db, job.window, session.feed_urls)}
+            window = {
+                entry.url for entry in entries.within(session.db, job.window, session.feed_urls)
+            }
         assert len(left) == len(set(left))
         assert told | set(left) == window
         assert not told & set(left)
@@ -198,14 +247,27 @@ def test_everything_left_out_has_its_reason(made: Path, newsroom: Newsroom) -> N
 
 def test_another_language_is_left_out_with_that_reason(made: Path) -> None:
     """The French feed."""
-    assert any("other language" in row["why"] and "echo" in row["entry_url"] for row in issue(made, IDS[1])["left_out"])
+    assert any(
+        "other language" in row["why"] and "echo" in row["entry_url"]
+        for row in issue(made, IDS[1])["left_out"]
+    )
 
 
 def test_trouble_is_recorded_and_the_rest_is_whole(made: Path) -> None:
-    """Failed feeds with their true reason; walls and paywalls shown with the feed's text and why."""
+    """Failed feeds with their true reason; walls and paywalls shown with the feed's text and
+    why.
+    """
     run_ = issue(made, IDS[0])["run"]
-    assert {failed["error"] for failed in run_["feeds"]["failed"]} == {"HTTP 500 Internal Server Error", "HTTP 404 Not Found"}
-    bases = {row["url"]: row for day in IDS for story in stories(issue(made, day)) for row in story["sources"]}
+    assert {failed["error"] for failed in run_["feeds"]["failed"]} == {
+        "HTTP 500 Internal Server Error",
+        "HTTP 404 Not Found",
+    }
+    bases = {
+        row["url"]: row
+        for day in IDS
+        for story in stories(issue(made, day))
+        for row in story["sources"]
+    }
     assert {row["basis"] for row in bases.values()} >= {"article", "show-notes"}
 
 
@@ -215,15 +277,21 @@ def test_nothing_addressed_to_a_machine_reaches_a_reader(made: Path, identity: s
     for path in (made / identity).iterdir():
         text = path.read_text().casefold()
         for forbidden in ("<script", "javascript:", "ignore all previous", "169.254.169.254"):
-            if not (path.name == "issue.json" and forbidden == "169.254.169.254"):  # there it is named as left out
+            if not (
+                path.name == "issue.json" and forbidden == "169.254.169.254"
+            ):  # there it is named as left out
                 assert forbidden not in text, (path.name, forbidden)
 
 
 # ---------------------------------------------------------------- a second run
 
 
-def test_a_second_run_asks_nothing_needless_and_changes_nothing(monday: Path, newsroom: Newsroom) -> None:
-    """Every request is conditional or repeats a failure; no page, no robots.txt; issue.md stays byte for byte."""
+def test_a_second_run_asks_nothing_needless_and_changes_nothing(
+    monday: Path, newsroom: Newsroom
+) -> None:
+    """Every request is conditional or repeats a failure; no page, no robots.txt; issue.md stays
+    byte for byte.
+    """
     before = (monday / IDS[0] / "issue.md").read_bytes()
     asked = len(newsroom.requests)
     outcome = run(monday, newsroom, MONDAY, LATER + timedelta(hours=1))
@@ -235,7 +303,9 @@ def test_a_second_run_asks_nothing_needless_and_changes_nothing(monday: Path, ne
     assert all(line.if_none_match or line.if_modified_since or line.status >= 400 for line in again)
 
 
-def test_within_their_freshness_feeds_are_not_asked_at_all(monday: Path, newsroom: Newsroom) -> None:
+def test_within_their_freshness_feeds_are_not_asked_at_all(
+    monday: Path, newsroom: Newsroom
+) -> None:
     """Cache-Control and ttl are kept to; only what failed is tried again."""
     asked = len(newsroom.requests)
     run(monday, newsroom, MONDAY, LATER + timedelta(seconds=30))
@@ -243,7 +313,9 @@ def test_within_their_freshness_feeds_are_not_asked_at_all(monday: Path, newsroo
 
 
 def test_an_edit_is_rendered_and_survives_later_runs(monday: Path, newsroom: Newsroom) -> None:
-    """The draft is the editor's from the first change on; the new words are flagged, because nothing supports them."""
+    """The draft is the editor's from the first change on; the new words are flagged, because
+    nothing supports them.
+    """
     draft = monday / IDS[0] / "issue.md"
     text = draft.read_text()
     first = parse(text).parts[0].items[0]
@@ -282,7 +354,9 @@ def test_a_draft_that_cannot_be_parsed_replaces_nothing(monday: Path, newsroom: 
     assert (folder / "index.html").read_bytes() == page
 
 
-def test_a_story_that_the_editor_drops_is_left_out_with_that_reason(monday: Path, newsroom: Newsroom) -> None:
+def test_a_story_that_the_editor_drops_is_left_out_with_that_reason(
+    monday: Path, newsroom: Newsroom
+) -> None:
     """It stays known, and it does not count as told."""
     draft = monday / IDS[0] / "issue.md"
     text = draft.read_text()
@@ -295,7 +369,9 @@ def test_a_story_that_the_editor_drops_is_left_out_with_that_reason(monday: Path
     assert reasons[first.links[0].url] == "dropped by the editor"
 
 
-def test_after_the_state_is_lost_the_edited_draft_is_still_safe(monday: Path, newsroom: Newsroom) -> None:
+def test_after_the_state_is_lost_the_edited_draft_is_still_safe(
+    monday: Path, newsroom: Newsroom
+) -> None:
     """A draft that the program does not remember writing is taken for the editor's."""
     draft = monday / IDS[0] / "issue.md"
     draft.write_text(draft.read_text().replace("title: ", "title: Mine "))
@@ -321,7 +397,9 @@ def test_an_approved_issue_is_never_made_again(monday: Path, newsroom: Newsroom)
 
 
 @pytest.mark.parametrize("name", ["issue.md", "email.html", "email.txt"])
-def test_any_change_after_approval_takes_the_issue_back_to_draft(monday: Path, newsroom: Newsroom, name: str) -> None:
+def test_any_change_after_approval_takes_the_issue_back_to_draft(
+    monday: Path, newsroom: Newsroom, name: str
+) -> None:
     """Whichever file it is that readers would be sent."""
     with session_at(monday, newsroom) as session:
         approve(session, IDS[0])
@@ -330,7 +408,9 @@ def test_any_change_after_approval_takes_the_issue_back_to_draft(monday: Path, n
         assert render(session, IDS[0]).status == "draft"
 
 
-def test_flagged_words_are_not_approved_unless_accepted_by_name(monday: Path, newsroom: Newsroom) -> None:
+def test_flagged_words_are_not_approved_unless_accepted_by_name(
+    monday: Path, newsroom: Newsroom
+) -> None:
     """And an acceptance holds for the words that it was given for, not for the next ones."""
     draft = monday / IDS[0] / "issue.md"
     first = parse(draft.read_text()).parts[0].items[0]
@@ -357,19 +437,27 @@ def test_flagged_words_are_not_approved_unless_accepted_by_name(monday: Path, ne
 def test_a_changed_title_may_be_the_editor_s_own_but_not_its_figures_and_names(
     monday: Path, newsroom: Newsroom, title: str, flagged: bool
 ) -> None:
-    """What no cited source has in figures and names is flagged; it goes out when accepted by name."""
+    """What no cited source has in figures and names is flagged; it goes out when accepted by
+    name.
+    """
     with session_at(monday, newsroom) as session:
         draft = session.folder(IDS[0]).markdown
         text = draft.read_text()
         try:
-            draft.write_text(re.sub(r"^title: .*$", f'title: "{title}"', text, count=1, flags=re.MULTILINE))
+            draft.write_text(
+                re.sub(r"^title: .*$", f'title: "{title}"', text, count=1, flags=re.MULTILINE)
+            )
             assert ("title" in load_issue(session, IDS[0]).unaccepted()) is flagged
         finally:
             draft.write_text(text)
 
 
-def test_changed_highlights_are_held_against_what_they_link_to(monday: Path, newsroom: Newsroom) -> None:
-    """Words that the linked source has pass; the same words linked to another source, or invented ones, are flagged."""
+def test_changed_highlights_are_held_against_what_they_link_to(
+    monday: Path, newsroom: Newsroom
+) -> None:
+    """Words that the linked source has pass; the same words linked to another source, or invented
+    ones, are flagged.
+    """
     draft = monday / IDS[0] / "issue.md"
     text, parsed = draft.read_text(), parse(draft.read_text())
     first, second = parsed.parts[0].items[0], parsed.parts[0].items[2]
@@ -380,11 +468,15 @@ def test_changed_highlights_are_held_against_what_they_link_to(monday: Path, new
             (sentence, second.links[0], True),
             ("Gold fell to $3.", first.links[0], True),
         ):
-            draft.write_text(text.replace(parsed.highlights, f"{words} ([{link.name}]({link.url}))"))
+            draft.write_text(
+                text.replace(parsed.highlights, f"{words} ([{link.name}]({link.url}))")
+            )
             assert ("highlights" in load_issue(session, IDS[0]).unaccepted()) is flagged, words
 
 
-def test_the_archive_holds_what_was_approved_and_nothing_else(monday: Path, newsroom: Newsroom) -> None:
+def test_the_archive_holds_what_was_approved_and_nothing_else(
+    monday: Path, newsroom: Newsroom
+) -> None:
     """Issue pages, an index, a feed; a draft is in none of them."""
     run(monday, newsroom, TUESDAY)
     with session_at(monday, newsroom) as session:
@@ -401,7 +493,9 @@ def test_the_archive_holds_what_was_approved_and_nothing_else(monday: Path, news
 
 def test_a_quiet_day_makes_no_issue(newsroom: Newsroom, tmp_path: Path) -> None:
     """One line says so, the exit code is 3, and nothing is written."""
-    with pytest.raises(QuietDay, match="2025-08-01-daily: a quiet day: 0 stories of the 5") as quiet:
+    with pytest.raises(
+        QuietDay, match="2025-08-01-daily: a quiet day: 0 stories of the 5"
+    ) as quiet:
         run(tmp_path, newsroom, date(2025, 8, 1))
     assert quiet.value.exit_code == 3
     assert not (tmp_path / "2025-08-01-daily").exists()
@@ -424,10 +518,15 @@ def test_a_second_run_of_a_day_keeps_its_window(newsroom: Newsroom, tmp_path: Pa
 
 
 def test_what_an_earlier_issue_told_is_not_told_again(newsroom: Newsroom, monday: Path) -> None:
-    """An item that the feed dates anew comes back into the window, and stays out with the date on which it was told."""
+    """An item that the feed dates anew comes back into the window, and stays out with the date on
+    which it was told.
+    """
     told = stories(issue(monday, IDS[0]))[0]["sources"][0]["url"]
     with session_at(monday, newsroom) as session, session.db:
-        session.db.execute("UPDATE entries SET published = '2025-09-23T12:00:00.000000+00:00' WHERE url = ?", (told,))
+        session.db.execute(
+            "UPDATE entries SET published = '2025-09-23T12:00:00.000000+00:00' WHERE url = ?",
+            (told,),
+        )
     run(monday, newsroom, TUESDAY, LATER + timedelta(seconds=10))
     reasons = {row["entry_url"]: row["why"] for row in issue(monday, IDS[1])["left_out"]}
     assert reasons[told] == "told on 2025-09-22"
@@ -441,7 +540,9 @@ def test_a_dry_run_writes_no_issue(newsroom: Newsroom, tmp_path: Path) -> None:
     assert not (tmp_path / IDS[0]).exists()
 
 
-def test_when_every_feed_fails_the_run_fails(monday: Path, newsroom: Newsroom, free_port: int) -> None:
+def test_when_every_feed_fails_the_run_fails(
+    monday: Path, newsroom: Newsroom, free_port: int
+) -> None:
     """With the first reason, and the last good files untouched."""
     before = (monday / IDS[0] / "issue.md").read_bytes()
     with session_at(monday, newsroom, LATER + timedelta(days=2)) as session:

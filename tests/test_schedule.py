@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from digest.editions.window import window_of
 from digest.errors import UsageError
-from digest.schedule import window_of
 
 BERLIN, TONGA, UTC_ZONE = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Tongatapu"), ZoneInfo("UTC")
 NOW = datetime(2026, 2, 6, 5, 30, tzinfo=UTC)
@@ -21,7 +21,9 @@ def test_todays_first_issue_takes_one_day_up_to_now() -> None:
 
 
 def test_a_past_day_ends_with_its_local_day() -> None:
-    """A back issue holds what was published on that day where the newsletter lives, midnight to midnight."""
+    """A back issue holds what was published on that day where the newsletter lives, midnight to
+    midnight.
+    """
     window = window_of(date(2026, 2, 5), NOW, BERLIN, None, 1)
     midnight = datetime(2026, 2, 4, 23, tzinfo=UTC)
     assert midnight in window
@@ -30,7 +32,9 @@ def test_a_past_day_ends_with_its_local_day() -> None:
     assert midnight + timedelta(days=1, microseconds=-1) in window
 
 
-@pytest.mark.parametrize(("day", "hours"), [(date(2025, 3, 30), 23), (date(2025, 10, 26), 25), (date(2025, 6, 1), 24)])
+@pytest.mark.parametrize(
+    ("day", "hours"), [(date(2025, 3, 30), 23), (date(2025, 10, 26), 25), (date(2025, 6, 1), 24)]
+)
 def test_a_day_has_the_hours_that_the_clock_gives_it(day: date, hours: int) -> None:
     """Days on which the clocks change are shorter or longer."""
     window = window_of(day, NOW, BERLIN, None, 1)
@@ -62,7 +66,9 @@ def test_a_week_takes_seven_local_days() -> None:
 
 
 def test_today_is_the_newsletters_today() -> None:
-    """At 20:00 UTC it is tomorrow in Tonga: that day can be made, and in London it is still to come."""
+    """At 20:00 UTC it is tomorrow in Tonga: that day can be made, and in London it is still to
+    come.
+    """
     evening = datetime(2026, 2, 5, 20, tzinfo=UTC)
     assert window_of(date(2026, 2, 6), evening, TONGA, None, 1).end == evening
     with pytest.raises(UsageError, match="still to come; today is 2026-02-05"):

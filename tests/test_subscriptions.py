@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config import Feed, load
+from digest.config.opml import read_opml, write_opml
+from digest.config.schema import Feed, load
 from digest.errors import ConfigError, UsageError
-from digest.opml import read_opml, write_opml
-from digest.subscriptions import add, feed_from, remove
+from digest.feeds.subscriptions import add, feed_from, remove
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,9 @@ def test_an_added_feed_is_all_that_changes(path: Path) -> None:
     assert [feed.url for feed in added] == ["https://new.example/feed"]
     before, after = TEXT.split("\n"), path.read_text().split("\n")
     assert [line for line in before if line not in after] == []
-    assert load(path).feeds[-1] == Feed(url="https://new.example/feed", title="New: one", kind="podcast")
+    assert load(path).feeds[-1] == Feed(
+        url="https://new.example/feed", title="New: one", kind="podcast"
+    )
 
 
 def test_a_feed_that_is_there_is_not_added_again(path: Path) -> None:
@@ -56,7 +58,9 @@ def test_a_feed_that_is_there_is_not_added_again(path: Path) -> None:
     assert path.read_text() == TEXT
 
 
-@pytest.mark.parametrize("url", ["https://chips.example/feed", "https://grid.example/rss", "https://last.example/feed"])
+@pytest.mark.parametrize(
+    "url", ["https://chips.example/feed", "https://grid.example/rss", "https://last.example/feed"]
+)
 def test_a_removed_feed_takes_only_its_own_lines(path: Path, url: str) -> None:
     """The heading of the next group, blank lines and all else stay byte for byte."""
     remove(path, url)
@@ -98,13 +102,21 @@ def test_a_layout_that_cannot_be_changed_safely_is_left_alone(path: Path, text: 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("feeds: [{url: http://a.example/}]   # mine\n", 'feeds: [{url: http://a.example/}, {"url": "%s"}]   # mine\n'),
+        (
+            "feeds: [{url: http://a.example/}]   # mine\n",
+            'feeds: [{url: http://a.example/}, {"url": "%s"}]   # mine\n',
+        ),
         ("feeds: [ {'url': 'http://a.example/]'} ]\nlimits: {host_gap: 2}\n", None),
         ("limits: {host_gap: 2}\nfeeds: [\n  {url: http://a.example/}  # ]\n]\n", None),
-        ('{"feeds": [{"url": "http://a.example/"}]}\n', '{"feeds": [{"url": "http://a.example/"}, {"url": "%s"}]}\n'),
+        (
+            '{"feeds": [{"url": "http://a.example/"}]}\n',
+            '{"feeds": [{"url": "http://a.example/"}, {"url": "%s"}]}\n',
+        ),
     ],
 )
-def test_a_list_in_brackets_is_added_to_as_it_stands(path: Path, text: str, after: str | None) -> None:
+def test_a_list_in_brackets_is_added_to_as_it_stands(
+    path: Path, text: str, after: str | None
+) -> None:
     """The new item stands before the closing bracket; not a character of the others changes."""
     new = "https://new.example/feed"
     path.write_text(text)
@@ -115,9 +127,13 @@ def test_a_list_in_brackets_is_added_to_as_it_stands(path: Path, text: str, afte
     assert after is None or path.read_text() == after % new
 
 
-@pytest.mark.parametrize("text", ["feeds: [{url: http://a.example/},]\n", "<<: {feeds: [{url: http://a.example/}]}\n"])
+@pytest.mark.parametrize(
+    "text", ["feeds: [{url: http://a.example/},]\n", "<<: {feeds: [{url: http://a.example/}]}\n"]
+)
 def test_brackets_that_cannot_be_added_to_are_left_alone(path: Path, text: str) -> None:
-    """A comma before the bracket, a list merged in from elsewhere: one line, and the file as it was."""
+    """A comma before the bracket, a list merged in from elsewhere: one line, and the file as it
+    was.
+    """
     path.write_text(text)
     with pytest.raises(UsageError, match="by hand"):
         add(path, [Feed(url="https://new.example/feed")])
@@ -125,7 +141,13 @@ def test_brackets_that_cannot_be_added_to_are_left_alone(path: Path, text: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["feeds:\n", "feeds: null\n", "# mine\nfeeds:\n  # none yet\nlimits: {host_gap: 2}\n", "# mine\nlimits: {host_gap: 2}\n"]
+    "text",
+    [
+        "feeds:\n",
+        "feeds: null\n",
+        "# mine\nfeeds:\n  # none yet\nlimits: {host_gap: 2}\n",
+        "# mine\nlimits: {host_gap: 2}\n",
+    ],
 )
 def test_a_file_without_a_list_is_one_with_an_empty_list(path: Path, text: str) -> None:
     """Nothing under `feeds:`, or no such key: the first feed makes the list, and the rest stays."""
@@ -151,7 +173,14 @@ def test_a_wrong_file_is_not_touched(path: Path) -> None:
     assert path.read_text() == TEXT + "wrong: 1\n"
 
 
-@pytest.mark.parametrize("given", [{"url": "new.example"}, {"url": "javascript:alert(1)"}, {"url": "https://a.example/", "kind": "film"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"url": "new.example"},
+        {"url": "javascript:alert(1)"},
+        {"url": "https://a.example/", "kind": "film"},
+    ],
+)
 def test_what_is_typed_is_validated(given: dict[str, str]) -> None:
     """A bad address or kind is a usage error."""
     with pytest.raises(UsageError):
@@ -160,7 +189,10 @@ def test_what_is_typed_is_validated(given: dict[str, str]) -> None:
 
 def test_opml_out_and_in_is_the_same_subscription() -> None:
     """Kind, title and characters that XML must escape survive."""
-    feeds = (Feed(url="https://a.example/?x=1&y=2", title='A & "B" <c>'), Feed(url="https://p.example/feed", title="Pod", kind="podcast"))
+    feeds = (
+        Feed(url="https://a.example/?x=1&y=2", title='A & "B" <c>'),
+        Feed(url="https://p.example/feed", title="Pod", kind="podcast"),
+    )
     back, trouble = read_opml(write_opml(feeds, "Mine"), "x.opml")
     assert trouble == ()
     assert [(feed.url, feed.title, feed.kind) for feed in back] == [
@@ -171,7 +203,10 @@ def test_opml_out_and_in_is_the_same_subscription() -> None:
 
 def test_nested_outlines_are_read_and_unusable_ones_named() -> None:
     """Folders are walked; what is no web address is skipped with a line."""
-    inner = '<outline text="f"><outline text="A" xmlUrl="http://a.example/"/></outline><outline xmlUrl="feed:x"/>'
+    inner = (
+        '<outline text="f"><outline text="A" xmlUrl="http://a.example/"/></outline><outline'
+        ' xmlUrl="feed:x"/>'
+    )
     opml = f'<opml version="1.1"><body>{inner}</body></opml>'.encode()
     feeds, trouble = read_opml(opml, "x.opml")
     assert [feed.title for feed in feeds] == ["A"]

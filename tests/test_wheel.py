@@ -1,4 +1,6 @@
-"""What is installed is the wheel: it must hold everything that a run needs, and run from anywhere."""
+"""What is installed is the wheel: it must hold everything that a run needs, and run from
+anywhere.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,18 @@ HOME = Path(__file__).parent.parent
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from this checkout and unpacked where no checkout is near."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(HOME)]
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        str(folder),
+        str(HOME),
+    ]
     subprocess.run(build, check=True, capture_output=True, cwd=folder)
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
@@ -27,9 +40,15 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_templates_and_subscriptions_are_inside(installed: Path) -> None:
     """Every template of the checkout, and the feeds.yaml that `digest init` writes."""
-    ours = {str(path.relative_to(HOME / "templates")) for path in (HOME / "templates").rglob("*") if path.is_file()}
+    ours = {
+        str(path.relative_to(HOME / "templates"))
+        for path in (HOME / "templates").rglob("*")
+        if path.is_file()
+    }
     theirs = {
-        str(path.relative_to(installed / "digest/templates")) for path in (installed / "digest/templates").rglob("*") if path.is_file()
+        str(path.relative_to(installed / "digest/templates"))
+        for path in (installed / "digest/templates").rglob("*")
+        if path.is_file()
     }
     assert ours == theirs
     assert (installed / "digest/data/feeds.yaml").read_bytes() == (HOME / "feeds.yaml").read_bytes()
@@ -37,11 +56,16 @@ def test_templates_and_subscriptions_are_inside(installed: Path) -> None:
 
 def test_nothing_that_is_not_the_program_is_inside(installed: Path) -> None:
     """Tests and benches stay in the repository."""
-    assert {path.name.split("-")[0] for path in installed.iterdir()} == {"digest", "digest_newsletter"}
+    assert {path.name.split("-")[0] for path in installed.iterdir()} == {
+        "digest",
+        "digest_newsletter",
+    }
 
 
 @pytest.mark.parametrize("arguments", [("init", "mine"), ("demo",)])
-def test_the_installed_program_runs(installed: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_the_installed_program_runs(
+    installed: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
     """From the wheel's files alone, in a folder of its own."""
     environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
     done = subprocess.run(

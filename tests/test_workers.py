@@ -8,20 +8,23 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from digest.errors import FetchFailed
-from digest.fetch.reading import HERE, SMALL, FeedParser
-from digest.workers import CALLS_PER_POOL, WorkerError, Workers, processes
+from digest.feeds.parse_workers import HERE, SMALL, FeedParser
+from digest.net.workers import CALLS_PER_POOL, WorkerError, Workers, processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
-    from pathlib import Path
 
-RSS = b"<rss version='2.0'><channel><title>News</title><item><title>One</title></item>%s</channel></rss>"
+RSS = (
+    b"<rss"
+    b" version='2.0'><channel><title>News</title><item><title>One</title></item>%s</channel></rss>"
+)
 
 
 def die() -> None:
@@ -56,7 +59,9 @@ def test_a_call_that_kills_its_process_costs_itself_alone(workers: Workers) -> N
         bad = [threads.submit(workers.call, die) for _ in range(2)]
         good = [threads.submit(workers.call, double, i) for i in range(20)]
         assert [future.result() for future in good] == [2 * i for i in range(20)]
-        assert {str(future.exception()) for future in bad} == {"it crashed the process that read it"}
+        assert {str(future.exception()) for future in bad} == {
+            "it crashed the process that read it"
+        }
 
 
 def test_a_call_that_does_not_end_is_ended(workers: Workers) -> None:
@@ -67,7 +72,9 @@ def test_a_call_that_does_not_end_is_ended(workers: Workers) -> None:
 
 
 def test_processes_are_replaced_after_many_calls() -> None:
-    """From many threads at once, without one call lost: pools that retire single processes hang (CPython issue 115634)."""
+    """From many threads at once, without one call lost: pools that retire single processes hang
+    (CPython issue 115634).
+    """
     started: list[Executor] = []
 
     def start() -> Executor:
@@ -83,7 +90,7 @@ def test_processes_are_replaced_after_many_calls() -> None:
 
 LIVES_ON = """
 import os, sys, time
-from digest.workers import Workers, processes
+from digest.net.workers import Workers, processes
 if __name__ == "__main__":
     with Workers(lambda: processes(1), 30) as workers:
         print(workers.call(os.getpid), flush=True)
@@ -95,7 +102,11 @@ def test_processes_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
     """After `kill -9` of the run its workers end by themselves."""
     script = tmp_path / "run.py"
     script.write_text(LIVES_ON)
-    run = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.getcwd()})  # noqa: PTH109  # the tree under test
+    run = subprocess.Popen(
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )
     assert run.stdout is not None
     with run.stdout:
         worker = int(run.stdout.readline())
@@ -117,7 +128,12 @@ def _runs(pid: int) -> bool:
 
 
 def _is_zombie(pid: int) -> bool:
-    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout  # noqa: S607  # POSIX has it
+    listed = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)],  # noqa: S607  # POSIX has it
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout  # POSIX has it
     return listed.startswith("Z")
 
 
@@ -132,7 +148,10 @@ def test_a_few_small_feeds_start_no_process() -> None:
             assert parse(RSS % b"", "", "https://a.example/").title == "News"
 
 
-@pytest.mark.parametrize(("body", "times"), [(RSS % (b" " * SMALL), 1), (RSS % (b" " * (SMALL // 2)), HERE // (SMALL // 2) + 1)])
+@pytest.mark.parametrize(
+    ("body", "times"),
+    [(RSS % (b" " * SMALL), 1), (RSS % (b" " * (SMALL // 2)), HERE // (SMALL // 2) + 1)],
+)
 def test_large_and_many_feeds_are_parsed_in_processes(body: bytes, times: int) -> None:
     """With the same result, and the same refusals."""
     started: list[Executor] = []
@@ -146,4 +165,7 @@ def test_large_and_many_feeds_are_parsed_in_processes(body: bytes, times: int) -
         assert len(started) == 1
         with pytest.raises(FetchFailed) as caught:
             parse(b"<html>hello" + b" " * SMALL, "", "https://a.example/")
-    assert (caught.value.url, caught.value.reason) == ("https://a.example/", "not a feed: a web page")
+    assert (caught.value.url, caught.value.reason) == (
+        "https://a.example/",
+        "not a feed: a web page",
+    )

@@ -16,7 +16,9 @@ from digest.errors import UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
-_DOMAIN = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$")
+_DOMAIN = re.compile(
+    r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$"
+)
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$")  # RFC 5322 dot-atom, ASCII
 POLICY = EmailPolicy(linesep="\r\n", cte_type="7bit")
 
@@ -35,19 +37,28 @@ class Letter:
 
 
 def address(given: str, what: str) -> Address:
-    """A mail address, with or without a name before it. `what` names it in errors. Raises UsageError."""
+    """A mail address, with or without a name before it. `what` names it in errors. Raises
+    UsageError.
+    """
     if any(not c.isprintable() for c in given):
         raise UsageError(f"{what}: holds a line break or a control character")
     found = getaddresses([given])
     name, bare = found[0] if len(found) == 1 else ("", "")
     local, _, domain = bare.rpartition("@")
     if not _is_local_part(local) or not _is_domain(domain):
-        raise UsageError(f"{what}: '{given[:100]}' is not a mail address such as editor@example.org")
+        raise UsageError(
+            f"{what}: '{given[:100]}' is not a mail address such as editor@example.org"
+        )
     return Address(display_name=name, username=local, domain=domain)
 
 
 def _is_local_part(text: str) -> bool:
-    return bool(_LOCAL.match(text)) and ".." not in text and not text.startswith(".") and not text.endswith(".")
+    return (
+        bool(_LOCAL.match(text))
+        and ".." not in text
+        and not text.startswith(".")
+        and not text.endswith(".")
+    )
 
 
 def _is_domain(text: str) -> bool:
@@ -55,7 +66,9 @@ def _is_domain(text: str) -> bool:
 
 
 def message(letter: Letter, to: str, *, test: bool) -> EmailMessage:
-    """The message for one recipient. A test's subject begins with [TEST]. Raises UsageError for an address that is none."""
+    """The message for one recipient. A test's subject begins with [TEST]. Raises UsageError for an
+    address that is none.
+    """
     sender, recipient = address(letter.sender, "mail.from"), address(to, "--to")
     mail = EmailMessage(policy=POLICY)
     mail["From"] = sender
@@ -71,6 +84,10 @@ def message(letter: Letter, to: str, *, test: bool) -> EmailMessage:
 
 
 def message_id(letter: Letter, recipient: str, domain: str, *, test: bool) -> str:
-    """The same for the same issue and recipient, so that a duplicate can be seen; a test's has its time in it, so that each arrives."""
+    """The same for the same issue and recipient, so that a duplicate can be seen; a test's has its
+    time in it, so that each arrives.
+    """
     basis = f"{letter.issue}\x1f{recipient.lower()}\x1f{letter.when.isoformat() if test else ''}"
-    return f"<{letter.issue}.{hashlib.blake2s(basis.encode(), digest_size=10).hexdigest()}@{domain}>"
+    return (
+        f"<{letter.issue}.{hashlib.blake2s(basis.encode(), digest_size=10).hexdigest()}@{domain}>"
+    )

@@ -39,37 +39,59 @@ class Server:
 
 
 def server_from(environment: Mapping[str, str]) -> Server:
-    """DIGEST_SMTP_HOST, _PORT (587), _USER and _PASSWORD. Raises UsageError when there is no host or the port is no number."""
+    """DIGEST_SMTP_HOST, _PORT (587), _USER and _PASSWORD. Raises UsageError when there is no host
+    or the port is no number.
+    """
     host = environment.get("DIGEST_SMTP_HOST", "").strip()
     if not host:
-        raise UsageError("no mail server: set DIGEST_SMTP_HOST (and _PORT, _USER, _PASSWORD where it asks for them)")
+        raise UsageError(
+            "no mail server: set DIGEST_SMTP_HOST (and _PORT, _USER, _PASSWORD where it asks for"
+            " them)"
+        )
     port = environment.get("DIGEST_SMTP_PORT", "").strip() or str(SUBMISSION)
     if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         raise UsageError(f"DIGEST_SMTP_PORT: '{port}' is not a port")
-    return Server(host, int(port), environment.get("DIGEST_SMTP_USER", ""), environment.get("DIGEST_SMTP_PASSWORD", ""))
+    return Server(
+        host,
+        int(port),
+        environment.get("DIGEST_SMTP_USER", ""),
+        environment.get("DIGEST_SMTP_PASSWORD", ""),
+    )
 
 
 @contextmanager
 def connected(server: Server) -> Iterator[smtplib.SMTP]:
-    """A session with the server, encrypted where it can be and always where a password is sent. Raises DeliveryError."""
+    """A session with the server, encrypted where it can be and always where a password is sent.
+    Raises DeliveryError.
+    """
     try:
         with _open(server) as session:
             yield session
     except smtplib.SMTPAuthenticationError as error:
-        raise DeliveryError(f"{server.host}: refused the user name or password ({error.smtp_code})") from None
+        raise DeliveryError(
+            f"{server.host}: refused the user name or password ({error.smtp_code})"
+        ) from None
     except smtplib.SMTPRecipientsRefused as error:
-        refused = "; ".join(f"{to}: {code} {_words(reply)}" for to, (code, reply) in error.recipients.items())
+        refused = "; ".join(
+            f"{to}: {code} {_words(reply)}" for to, (code, reply) in error.recipients.items()
+        )
         raise DeliveryError(f"{server.host}: refused {refused}") from None
     except smtplib.SMTPResponseException as error:
-        raise DeliveryError(f"{server.host}: answered {error.smtp_code} {_words(error.smtp_error)}") from None
+        raise DeliveryError(
+            f"{server.host}: answered {error.smtp_code} {_words(error.smtp_error)}"
+        ) from None
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(f"{server.host}:{server.port}: {error or type(error).__name__}") from None
+        raise DeliveryError(
+            f"{server.host}:{server.port}: {error or type(error).__name__}"
+        ) from None
 
 
 def _open(server: Server) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if server.port == IMPLICIT_TLS:
-        session: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
+        session: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=TIMEOUT, context=context
+        )
     else:
         session = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
         session.ehlo()
@@ -78,7 +100,10 @@ def _open(server: Server) -> smtplib.SMTP:
             session.ehlo()
         elif not server.local and (server.user or server.port == SUBMISSION):
             session.close()
-            raise DeliveryError(f"{server.host}:{server.port}: offers no encryption (STARTTLS); use port 465, or a server that has it")
+            raise DeliveryError(
+                f"{server.host}:{server.port}: offers no encryption (STARTTLS); use port 465, or a"
+                " server that has it"
+            )
     if server.user:
         session.login(server.user, server.password)
     return session
@@ -90,6 +115,8 @@ def _words(reply: bytes | str) -> str:
 
 
 def submit(session: smtplib.SMTP, mail: EmailMessage) -> None:
-    """Hand one message over; the server's acceptance means that it took it, no more. Errors are raised as smtplib's."""
+    """Hand one message over; the server's acceptance means that it took it, no more. Errors are
+    raised as smtplib's.
+    """
     sender, recipient = mail["From"].addresses[0].addr_spec, mail["To"].addresses[0].addr_spec
     session.sendmail(sender, [recipient], mail.as_bytes())

@@ -1,1 +1,3 @@
-"""The sample newsroom of ``digest demo``: invented publishers, two fixed days, served on loopback."""
+"""The sample newsroom of ``digest demo``: invented publishers, two fixed days, served on
+loopback.
+"""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article or episode: its text as paragraphs, its transcript as WebVTT, and how its page behaves when asked for."""
+    """One article or episode: its text as paragraphs, its transcript as WebVTT, and how its page
+    behaves when asked for.
+    """
 
     publisher: str
     title: str
@@ -68,7 +70,9 @@ class Publisher:
         return f"{self.base}/feed"
 
     def page_url(self, item: Item) -> str:
-        """The address a reader ends at: no tracking, and on this host unless the item leads away."""
+        """The address a reader ends at: no tracking, and on this host unless the item leads
+        away.
+        """
         return item.link or f"{self.base}{item.path}"
 
     def transcript_url(self, item: Item) -> str:

@@ -69,7 +69,12 @@ class Newsroom:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
@@ -83,7 +88,8 @@ class Newsroom:
         return self._server.server_port
 
     def resolve(self, host: str, port: int) -> list[tuple[str, int]]:
-        """Socket addresses for one of the newsroom's hosts, whatever the port asked for; an IP address stands for itself.
+        """Socket addresses for one of the newsroom's hosts, whatever the port asked for; an IP
+        address stands for itself.
 
         Raises socket.gaierror (an OSError) for every other name.
         """
@@ -116,7 +122,8 @@ class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no news; anything else is a bug of ours and is shown."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # the stub names a private type
+            # the stub names a private type
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -131,7 +138,9 @@ class _Handler(BaseHTTPRequestHandler):
         host = fields.get("host", "").rsplit(":", 1)[0].lower()
         response = self.room.respond(host, self.path, fields)
         conditions = fields.get("if-none-match", ""), fields.get("if-modified-since", "")
-        self.room.record(RequestLine(self.command, host, urlsplit(self.path).path, response.status, *conditions))
+        self.room.record(
+            RequestLine(self.command, host, urlsplit(self.path).path, response.status, *conditions)
+        )
         self._write(response, "gzip" in fields.get("accept-encoding", ""))
 
     do_HEAD = do_GET  # noqa: N815 - the name that http.server looks for

@@ -96,7 +96,9 @@ def front_page(publisher: Publisher) -> str:
 def cookie_wall(publisher: Publisher) -> str:
     """What stands in for every article of a site that shows nothing without consent."""
     words = _WORDS[publisher.language]
-    main = f"<main><h1>{words['wall']}</h1><p>{words['wall_text']}</p>{_cookie_banner(words)}</main>"
+    main = (
+        f"<main><h1>{words['wall']}</h1><p>{words['wall_text']}</p>{_cookie_banner(words)}</main>"
+    )
     return _frame(publisher, words["wall"], publisher.base + "/consent", "", main)
 
 
@@ -111,7 +113,10 @@ def payment_page(publisher: Publisher, item: Item) -> str:
 
 
 def _frame(publisher: Publisher, title: str, url: str, head: str, main: str) -> str:
-    nav = "".join(f'<li><a href="/section/{i}">{escape(name)}</a></li>' for i, name in enumerate(publisher.sections))
+    nav = "".join(
+        f'<li><a href="/section/{i}">{escape(name)}</a></li>'
+        for i, name in enumerate(publisher.sections)
+    )
     return _FRAME.format(
         language=publisher.language,
         title=escape(title),
@@ -156,13 +161,20 @@ def _cookie_banner(words: dict[str, str]) -> str:
 def _promotion(publisher: Publisher, words: dict[str, str]) -> str:
     if publisher.kind == "podcast":
         return ""
-    return f'<aside class="newsletter-signup"><h2>{words["letter"]}</h2><p>{escape(publisher.promo)}</p></aside>'
+    return (
+        "<aside"
+        f' class="newsletter-signup"><h2>{words["letter"]}</h2><p>{escape(publisher.promo)}</p></aside>'
+    )
 
 
 def _related(publisher: Publisher, item: Item, words: dict[str, str]) -> str:
     others = islice((other for other in publisher.items if other is not item and not other.link), 3)
     lines = "".join(_line(publisher, other) for other in others)
-    return f'<aside class="related"><h2>{words["related"]}</h2><ul>{lines}</ul></aside>' if lines else ""
+    return (
+        f'<aside class="related"><h2>{words["related"]}</h2><ul>{lines}</ul></aside>'
+        if lines
+        else ""
+    )
 
 
 def _line(publisher: Publisher, item: Item) -> str:

@@ -29,11 +29,14 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def answer(publisher: Publisher, path: str, request: Mapping[str, str], asked_before: bool) -> Response:
+def answer(
+    publisher: Publisher, path: str, request: Mapping[str, str], asked_before: bool
+) -> Response:
     """The publisher's response to a GET.
 
     `path` is without its query. `request` holds the header fields, looked up by lower-cased name.
-    `asked_before` says whether this host's feed was asked for earlier, for the one that is busy once.
+    `asked_before` says whether this host's feed was asked for earlier, for the one that is busy
+    once.
     """
     if path == "/robots.txt":
         return _text(HTTPStatus.OK, ROBOTS, "text/plain")

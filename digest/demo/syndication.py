@@ -29,7 +29,8 @@ _RSS_NAMESPACES = (
     'xmlns:podcast="https://podcastindex.org/namespace/1.0"'
 )
 _RDF_NAMESPACES = (
-    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -46,9 +47,14 @@ def newest(publisher: Publisher) -> datetime | None:
 
 
 def body_html(publisher: Publisher, item: Item) -> str:
-    """The item's paragraphs as HTML, their line breaks kept; show notes end with the show's own line."""
+    """The item's paragraphs as HTML, their line breaks kept; show notes end with the show's own
+    line.
+    """
     closing = (publisher.promo,) if publisher.kind == "podcast" else ()
-    return "\n".join(f"<p>{escape(text, False)}</p>".replace("\n", "<br>\n") for text in item.paragraphs + closing)
+    return "\n".join(
+        f"<p>{escape(text, False)}</p>".replace("\n", "<br>\n")
+        for text in item.paragraphs + closing
+    )
 
 
 def audio_url(publisher: Publisher, item: Item) -> str:
@@ -103,7 +109,9 @@ def _rss_item(publisher: Publisher, item: Item) -> str:
         parts.append(f'<enclosure url="{audio}" length="{size}" type="audio/mpeg"/>')
         parts.append(_tag("itunes:duration", str(item.audio_seconds)))
     if item.transcript:
-        parts.append(f'<podcast:transcript url="{publisher.transcript_url(item)}" type="text/vtt"/>')
+        parts.append(
+            f'<podcast:transcript url="{publisher.transcript_url(item)}" type="text/vtt"/>'
+        )
     return "<item>\n" + "\n".join(parts) + "\n</item>"
 
 
@@ -139,7 +147,9 @@ def _atom_entry(publisher: Publisher, item: Item) -> str:
 
 
 def _rdf(publisher: Publisher) -> str:
-    links = "".join(f'<rdf:li rdf:resource="{escape(publisher.feed_link(i))}"/>' for i in publisher.items)
+    links = "".join(
+        f'<rdf:li rdf:resource="{escape(publisher.feed_link(i))}"/>' for i in publisher.items
+    )
     channel = (
         f'<channel rdf:about="{publisher.feed_url}">{_tag("title", publisher.name)}'
         f"{_tag('link', publisher.base + '/')}{_tag('description', publisher.tagline)}"

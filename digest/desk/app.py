@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 from watchfiles import awatch
 
-from digest.desk.issues import list_issues
-from digest.render.templates import environment, fill_in
-from digest.render.web import look
+from digest.config.templates import environment, fill_in
+from digest.desk.issue_list import list_issues
+from digest.render.web_page import look
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -37,19 +43,28 @@ _POLICY_META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?'
 
 
 def application(output: Path, port: int, *, stopping: Callable[[], bool]) -> ASGIApp:
-    """The ASGI application over `output`, a resolved path. It answers only to this machine's own names for itself."""
+    """The ASGI application over `output`, a resolved path. It answers only to this machine's own
+    names for itself.
+    """
 
     async def front(request: Request) -> Response:
         issues = list_issues(output)
-        shown = next((issue for issue in issues if issue.id == request.query_params.get("issue")), issues[0] if issues else None)
+        shown = next(
+            (issue for issue in issues if issue.id == request.query_params.get("issue")),
+            issues[0] if issues else None,
+        )
         env = environment(None)
         site = (output / "site" / "index.html").is_file()
-        page = fill_in(env, "preview.html.j2", issues=issues, shown=shown, site=site, css=look(env)["css"])
+        page = fill_in(
+            env, "preview.html.j2", issues=issues, shown=shown, site=site, css=look(env)["css"]
+        )
         return HTMLResponse(*_reloading(page))
 
     async def events(request: Request) -> Response:
         stream = _changes(output, request, stopping)
-        return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+        return StreamingResponse(
+            stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        )
 
     async def file(request: Request) -> Response:
         return _file(output, request.path_params["path"])
@@ -59,14 +74,20 @@ def application(output: Path, port: int, *, stopping: Callable[[], bool]) -> ASG
 
 
 def _only_local(app: ASGIApp, hosts: set[str]) -> ASGIApp:
-    """A page elsewhere whose name was made to point here (DNS rebinding) still sends its own name as the host."""
+    """A page elsewhere whose name was made to point here (DNS rebinding) still sends its own name
+    as the host.
+    """
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        sent = [value.decode("latin-1") for name, value in scope.get("headers", []) if name == b"host"]
+        sent = [
+            value.decode("latin-1") for name, value in scope.get("headers", []) if name == b"host"
+        ]
         if len(sent) == 1 and sent[0] in hosts:
             await app(scope, receive, send)
         else:
-            refusal = PlainTextResponse(f"This preview answers only to {' and '.join(sorted(hosts))}.\n", status_code=421)
+            refusal = PlainTextResponse(
+                f"This preview answers only to {' and '.join(sorted(hosts))}.\n", status_code=421
+            )
             await refusal(scope, receive, send)
 
     return guarded
@@ -85,12 +106,17 @@ def _file(output: Path, path: str) -> Response:
         return PlainTextResponse("There is no such file.\n", status_code=404)
     if found.suffix == ".html":
         return HTMLResponse(*_reloading(found.read_text(encoding="utf-8", errors="replace")))
-    headers = {"Content-Type": f"{_TYPES[found.suffix]}; charset=utf-8", **_headers("default-src 'none'")}
+    headers = {
+        "Content-Type": f"{_TYPES[found.suffix]}; charset=utf-8",
+        **_headers("default-src 'none'"),
+    }
     return Response(found.read_bytes(), headers=headers)
 
 
 def _inside(output: Path, path: str) -> Path | None:
-    """The file or folder that a URL's path means: below `output` after links are followed, not hidden, of a kind we write."""
+    """The file or folder that a URL's path means: below `output` after links are followed, not
+    hidden, of a kind we write.
+    """
     parts = [part for part in path.split("/") if part]
     if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
         return None
@@ -103,25 +129,40 @@ def _inside(output: Path, path: str) -> Path | None:
 
 
 def _reloading(page: str) -> tuple[str, int, dict[str, str]]:
-    """A page with the script that reloads it, its status and headers. The policy in the page itself would forbid the script."""
+    """A page with the script that reloads it, its status and headers. The policy in the page itself
+    would forbid the script.
+    """
     nonce = secrets.token_urlsafe(16)
     script = f'<script nonce="{nonce}">{_RELOAD}</script>'
     before, end, after = _POLICY_META.sub("", page, count=1).rpartition("</body>")
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-{nonce}'; connect-src 'self'; frame-src 'self'"
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-{nonce}'; connect-src"
+        " 'self'; frame-src 'self'"
+    )
     return f"{before}{script}{end}{after}" if end else f"{after}{script}", 200, _headers(policy)
 
 
 def _headers(policy: str) -> dict[str, str]:
     limits = f"{policy}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-    return {"Content-Security-Policy": limits, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return {
+        "Content-Security-Policy": limits,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
 
 
 # ---------------------------------------------------------------- changes
 
 
-async def _changes(output: Path, request: Request, stopping: Callable[[], bool]) -> AsyncIterator[str]:
-    """A server-sent event for each burst of changes, until the page is closed or the server stops."""
-    async for changes in awatch(output, watch_filter=_shown, rust_timeout=400, yield_on_timeout=True):
+async def _changes(
+    output: Path, request: Request, stopping: Callable[[], bool]
+) -> AsyncIterator[str]:
+    """A server-sent event for each burst of changes, until the page is closed or the server
+    stops.
+    """
+    async for changes in awatch(
+        output, watch_filter=_shown, rust_timeout=400, yield_on_timeout=True
+    ):
         if stopping() or await request.is_disconnected():
             return
         yield "event: change\ndata: \n\n" if changes else ": watching\n\n"

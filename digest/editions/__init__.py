@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EDITIONS", "Edition", "Found", "edition"]
 
-EDITIONS: Mapping[str, Edition] = MappingProxyType({one.name: one for one in (daily.EDITION, insights.EDITION)})
+EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {one.name: one for one in (daily.EDITION, insights.EDITION)}
+)
 
 
 def edition(name: str) -> Edition:

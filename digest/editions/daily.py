@@ -6,26 +6,28 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.editions.edition import Edition, Style
-from digest.editions.filling import Filling
-from digest.editions.reading import told_as, varied, worth_reading
+from digest.editions.section_filling import Filling
+from digest.editions.worth_reading import told_as, varied, worth_reading
 from digest.errors import QuietDay
 from digest.stories.relevance import ON_SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from digest.config import Daily
+    from digest.config.schema import Daily
     from digest.model import Insight, Plan, Ranked
 
 NOT_READ: Mapping[str, Sequence[Insight]] = MappingProxyType({})
 TOP, ARTICLES, PODCASTS = "Top Stories", "Articles Worth Reading", "From the Podcasts"
 
 
-def plan(ranked: Sequence[Ranked], settings: Daily, insights: Mapping[str, Sequence[Insight]] = NOT_READ) -> Plan:
+def plan(
+    ranked: Sequence[Ranked], settings: Daily, insights: Mapping[str, Sequence[Insight]] = NOT_READ
+) -> Plan:
     """An issue from stories that come best first, and why everything else is out.
 
-    `insights` are those of their documents by entry id, as far as they are known. Raises QuietDay when fewer than `min_stories`
-    stories are on subject.
+    `insights` are those of their documents by entry id, as far as they are known. Raises QuietDay
+    when fewer than `min_stories` stories are on subject.
     """
     on_subject = [story for story in ranked if story.relevance >= ON_SUBJECT]
     _refuse_quiet(len(on_subject), settings.min_stories)
@@ -43,7 +45,10 @@ def plan(ranked: Sequence[Ranked], settings: Daily, insights: Mapping[str, Seque
 
 def _refuse_quiet(count: int, needed: int) -> None:
     if count < needed:
-        raise QuietDay(f"{count} {'story' if count == 1 else 'stories'} of the {needed} that a daily issue needs")
+        raise QuietDay(
+            f"{count} {'story' if count == 1 else 'stories'} of the {needed} that a daily issue"
+            " needs"
+        )
 
 
 def _is_podcast(story: Ranked) -> bool:
@@ -51,7 +56,9 @@ def _is_podcast(story: Ranked) -> bool:
 
 
 def _leave_out_retold(issue: Filling, news: Sequence[Ranked]) -> None:
-    """An article under nearly the headline of a top story is that event told again, however it reads."""
+    """An article under nearly the headline of a top story is that event told again, however it
+    reads.
+    """
     for story in issue.remaining(news):
         headline = told_as(story, issue.told)
         if headline:
@@ -61,7 +68,11 @@ def _leave_out_retold(issue: Filling, news: Sequence[Ranked]) -> None:
 EDITION = Edition(
     "daily",
     window_days=1,
-    sections={TOP: Style(sentences=2), ARTICLES: Style(sentences=3, bullets=False), PODCASTS: Style(sentences=2)},
+    sections={
+        TOP: Style(sentences=2),
+        ARTICLES: Style(sentences=3, bullets=False),
+        PODCASTS: Style(sentences=2),
+    },
     numbers=lambda editions: editions.daily.numbers,
     plan=lambda found, editions: plan(found.stories, editions.daily, found.insights),
 )

@@ -1,4 +1,6 @@
-"""The insights edition: the best claims of new episodes, and of articles if so configured, each to be quoted by itself, by theme."""
+"""The insights edition: the best claims of new episodes, and of articles if so configured, each to
+be quoted by itself, by theme.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from digest.editions.edition import EVERY_KIND, Edition, Found, Style
 from digest.errors import QuietDay
-from digest.insights.utterances import CLAIMS
+from digest.insights.quotable_speech import CLAIMS
 from digest.model import Group, Left, Plan, Ranked, Section
-from digest.stories.rank import importance
+from digest.stories.ranking import importance
 from digest.stories.relevance import ON_SUBJECT, relevance
 from digest.stories.themes import OTHER, assign_text
-from digest.stories.vectors import tokens
+from digest.text.vectors import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from digest.config import Insights, Theme
+    from digest.config.schema import Insights, Theme
     from digest.model import Document, Insight
 
 SHORTEST, WELL_SAID, LONGEST = 25, 40, 70  # words of a quotation that stands alone
@@ -46,16 +48,21 @@ class _Claim:
 def plan(found: Found, settings: Insights) -> Plan:
     """An issue of claims by theme from what was found, and why everything else is out.
 
-    A claim is judged by the words that it rests on and how important a model found it, never by a model's words.
-    Raises QuietDay when fewer than `min_stories` can be told.
+    A claim is judged by the words that it rests on and how important a model found it, never by a
+    model's words. Raises QuietDay when fewer than `min_stories` can be told.
     """
-    claims = sorted(_claims(found, settings), key=lambda claim: (-claim.story.score, claim.story.group.id))
+    claims = sorted(
+        _claims(found, settings), key=lambda claim: (-claim.story.score, claim.story.group.id)
+    )
     issue = _Issue(settings)
     for claim in claims:
         issue.offer(claim)
     if len(issue.told) < settings.min_stories:
         count = len(issue.told)
-        raise QuietDay(f"{count} {'insight' if count == 1 else 'insights'} of the {settings.min_stories} that an insights issue needs")
+        raise QuietDay(
+            f"{count} {'insight' if count == 1 else 'insights'} of the {settings.min_stories} that"
+            " an insights issue needs"
+        )
     return Plan(_by_theme([claim.story for claim in issue.told]), tuple(_left_out(found, issue)))
 
 
@@ -67,46 +74,82 @@ def _claims(found: Found, settings: Insights) -> Iterator[_Claim]:
         for document in story.group.documents:
             if document.kind == "podcast":
                 said = _argued(found.insights.get(document.entry_id, ()))
-                yield from (_claim(story, (document,), (insight,), i, found.themes) for i, insight in enumerate(said))
+                yield from (
+                    _claim(story, (document,), (insight,), i, found.themes)
+                    for i, insight in enumerate(said)
+                )
         written = [one for one in story.group.documents if one.kind == "news" and settings.articles]
         first = next((one for one in written if found.insights.get(one.entry_id)), None)
         if first:
             others = [one for one in written if one is not first]
-            yield _claim(story, (first, *others), _together(found.insights[first.entry_id]), 0, found.themes)
+            yield _claim(
+                story, (first, *others), _together(found.insights[first.entry_id]), 0, found.themes
+            )
 
 
 def _argued(insights: Sequence[Insight]) -> list[Insight]:
     """Those of an episode that can be claims: show notes announce what will be argued."""
-    return [insight for insight in insights if insight.basis != "show-notes" or insight.verdict != "extract"]
+    return [
+        insight
+        for insight in insights
+        if insight.basis != "show-notes" or insight.verdict != "extract"
+    ]
 
 
 def _together(insights: Sequence[Insight]) -> tuple[Insight, ...]:
-    """An article's first insight, with the next ones as far as it is short without them, in reading order."""
+    """An article's first insight, with the next ones as far as it is short without them, in reading
+    order.
+    """
     taken = list(insights[:1])
     for insight in insights[1:]:
         if _words(taken) < WELL_SAID and _words([*taken, insight]) <= LONGEST:
             taken.append(insight)
-    return tuple(sorted(taken, key=lambda insight: insight.evidence[0].start if insight.evidence else 0))
+    return tuple(
+        sorted(taken, key=lambda insight: insight.evidence[0].start if insight.evidence else 0)
+    )
 
 
 def _words(insights: Sequence[Insight]) -> int:
     return sum(len(f"{insight.text} {insight.matters}".split()) for insight in insights)
 
 
-def _claim(story: Ranked, documents: tuple[Document, ...], insights: tuple[Insight, ...], place: int, themes: Sequence[Theme]) -> _Claim:
+def _claim(
+    story: Ranked,
+    documents: tuple[Document, ...],
+    insights: tuple[Insight, ...],
+    place: int,
+    themes: Sequence[Theme],
+) -> _Claim:
     """`place` is where the claim stands among those of its document, 0 for the best."""
     source = documents[0]
     rests_on = " ".join(evidence.quote for insight in insights for evidence in insight.evidence)
-    judged = relevance(replace(source, title=rests_on, text=f"{source.title}\n{source.notes}", notes=""))
+    judged = relevance(
+        replace(source, title=rests_on, text=f"{source.title}\n{source.notes}", notes="")
+    )
     theme, theme_why = assign_text(rests_on, themes)
     if theme == OTHER:
         theme, theme_why = story.theme, story.theme_why
     ways = sum(bool(way.search(rests_on)) for way in CLAIMS)
-    score = (1 - FROM_THE_STORY) * judged.score + FROM_THE_STORY * story.relevance + POINT * ways - SECOND * place
+    score = (
+        (1 - FROM_THE_STORY) * judged.score
+        + FROM_THE_STORY * story.relevance
+        + POINT * ways
+        - SECOND * place
+    )
     score += importance(insights[0].importance)
-    why = "; ".join(filter(None, (source.publisher, f"speaks of {judged.why}" if judged.why else "")))
+    why = "; ".join(
+        filter(None, (source.publisher, f"speaks of {judged.why}" if judged.why else ""))
+    )
     own = sum(len(insight.text.split()) for insight in insights if insight.verdict == "extract")
-    told = Ranked(Group(insights[0].id, documents), theme, theme_why, judged.score, round(score, 6), why, insights)
+    told = Ranked(
+        Group(insights[0].id, documents),
+        theme,
+        theme_why,
+        judged.score,
+        round(score, 6),
+        why,
+        insights,
+    )
     return _Claim(told, source, own, ways, frozenset(tokens(rests_on)))
 
 
@@ -145,9 +188,16 @@ class _Issue:
             return f"same story as {same.source.title}"
         if len(self.told) == self._settings.count:
             return "below the line"
-        if self._episodes[source.url] == self._settings.per_episode or self._words[source.url] + claim.words > QUOTABLE:
+        if (
+            self._episodes[source.url] == self._settings.per_episode
+            or self._words[source.url] + claim.words > QUOTABLE
+        ):
             return f"enough from {source.title}"
-        return f"enough from {source.publisher or source.feed_url}" if self._feeds[source.feed_url] == self._settings.per_feed else ""
+        return (
+            f"enough from {source.publisher or source.feed_url}"
+            if self._feeds[source.feed_url] == self._settings.per_feed
+            else ""
+        )
 
 
 def _same_point(one: _Claim, other: _Claim) -> bool:
@@ -155,10 +205,15 @@ def _same_point(one: _Claim, other: _Claim) -> bool:
 
 
 def _by_theme(stories: Sequence[Ranked]) -> tuple[Section, ...]:
-    """A section for each theme, the one with the best claim first; what belongs to none comes last."""
+    """A section for each theme, the one with the best claim first; what belongs to none comes
+    last.
+    """
     first = {theme: i for i, theme in reversed(list(enumerate(story.theme for story in stories)))}
     placed = sorted(stories, key=lambda story: (story.theme == OTHER, first[story.theme]))
-    return tuple(Section(theme, tuple(group)) for theme, group in groupby(placed, key=lambda story: story.theme))
+    return tuple(
+        Section(theme, tuple(group))
+        for theme, group in groupby(placed, key=lambda story: story.theme)
+    )
 
 
 def _left_out(found: Found, issue: _Issue) -> Iterator[Left]:
@@ -167,12 +222,16 @@ def _left_out(found: Found, issue: _Issue) -> Iterator[Left]:
     for story in found.stories:
         for document in story.group.documents:
             if document.url not in told:
-                yield Left(document.url, issue.why_out.get(document.url) or _why_unclaimed(document))
+                yield Left(
+                    document.url, issue.why_out.get(document.url) or _why_unclaimed(document)
+                )
 
 
 def _why_unclaimed(document: Document) -> str:
     if document.basis == "show-notes":
-        return f"show notes announce, they do not argue{f': {document.note}' if document.note else ''}"
+        return (
+            f"show notes announce, they do not argue{f': {document.note}' if document.note else ''}"
+        )
     return "below the line"
 
 
@@ -182,7 +241,11 @@ def title(told: Sequence[Ranked]) -> str:
     sources = {frozenset({"podcast"}): "new podcasts", frozenset({"news"}): "new articles"}.get(
         frozenset(kinds), "new podcasts and articles"
     )
-    return f"Top {len(told)} insights from {sources}" if len(told) > 1 else f"One insight from {sources}"
+    return (
+        f"Top {len(told)} insights from {sources}"
+        if len(told) > 1
+        else f"One insight from {sources}"
+    )
 
 
 EDITION = Edition(

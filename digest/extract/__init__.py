@@ -1,1 +1,3 @@
-"""Entries into documents: article text by trafilatura in worker processes, the feed's own text where a page gives none."""
+"""From entries to documents: pages, PDF files and episodes into text in worker processes; text that
+speaks to a machine is disarmed.
+"""

@@ -1,4 +1,6 @@
-"""From an episode to what is said in it: the transcripts that its feed names, one that its page links to or holds, else its show notes."""
+"""From an episode to what is said in it: the transcripts that its feed names, one that its page
+links to or holds, else its show notes.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from digest.errors import ExtractFailed, FetchFailed
-from digest.extract.decode import decode
-from digest.extract.language import language_of
-from digest.transcript.best import ACCEPT, lacks, ranked
+from digest.text.decoding import decode
+from digest.text.language import language_of
 from digest.transcript.chapters import as_notes, chapters_in, read_chapters
-from digest.transcript.markup import contained, linked
-from digest.transcript.parse import parse, parse_text
-from digest.transcript.spoken import Spoken, spoken
+from digest.transcript.formats import parse, parse_text
+from digest.transcript.html_transcripts import contained, linked
+from digest.transcript.preference import ACCEPT, lacks, ranked
+from digest.transcript.turns import Spoken, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from digest.extract.workers import Extractor
-    from digest.fetch.http import Response
+    from digest.extract.page_workers import Extractor
     from digest.model import Chapter, Document, Entry
+    from digest.net.http import Response
 
     Fetch = Callable[[str, str], Response]  # an address and what to accept; raises FetchFailed
 
@@ -35,7 +37,9 @@ _RECORDING = re.compile(r"\.(?:mp3|m4a|mp4|m4v|aac|ogg|oga|opus|wav|flac|mov|web
 
 @dataclass(frozen=True, slots=True)
 class PageTalk:
-    """What an episode's page has: the transcript that it holds, or None, and where its links to one lead."""
+    """What an episode's page has: the transcript that it holds, or None, and where its links to one
+    lead.
+    """
 
     spoken: Spoken | None = None
     links: tuple[str, ...] = ()
@@ -43,7 +47,9 @@ class PageTalk:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What there is to read of an episode. Without `spoken`, `trouble` says why, and `failed` what could not be fetched on the way."""
+    """What there is to read of an episode. Without `spoken`, `trouble` says why, and `failed` what
+    could not be fetched on the way.
+    """
 
     spoken: Spoken | None
     language: str = ""  # as declared
@@ -52,7 +58,9 @@ class Heard:
 
 
 def hear(entry: Entry, fetch: Fetch, extractor: Extractor) -> Heard:
-    """The best transcript that can be had: one that the feed names, one that the episode's page holds, one that it links to."""
+    """The best transcript that can be had: one that the feed names, one that the episode's page
+    holds, one that it links to.
+    """
     search = _Search(fetch, extractor)
     for link in ranked(entry.transcripts, entry.language)[:MOST_TRIED]:
         found = search.file(link.url)
@@ -69,23 +77,37 @@ def hear(entry: Entry, fetch: Fetch, extractor: Extractor) -> Heard:
 
 
 def chapters_of(entry: Entry, fetch: Fetch) -> tuple[Chapter, ...]:
-    """The episode's chapters: of the file that its feed names, else those that its show notes list."""
+    """The episode's chapters: of the file that its feed names, else those that its show notes
+    list.
+    """
     if entry.chapters_url:
         try:
             response = fetch(entry.chapters_url, CHAPTER_TYPES)
         except FetchFailed:
             return chapters_in(entry.text)
-        return read_chapters(response.body, response.headers.get("content-type", "")) or chapters_in(entry.text)
+        return read_chapters(
+            response.body, response.headers.get("content-type", "")
+        ) or chapters_in(entry.text)
     return chapters_in(entry.text)
 
 
 def with_talk(notes: Document, heard: Heard, chapters: tuple[Chapter, ...]) -> Document:
-    """The document of an episode, from the one that its show notes make: the transcript instead, or the notes with their chapters."""
+    """The document of an episode, from the one that its show notes make: the transcript instead, or
+    the notes with their chapters.
+    """
     notes = replace(notes, chapters=chapters)
     if heard.spoken is not None:
         text = heard.spoken.text
         language = language_of(text, heard.language)
-        return replace(notes, basis="transcript", text=text, marks=heard.spoken.marks, language=language, note="", notes=notes.text)
+        return replace(
+            notes,
+            basis="transcript",
+            text=text,
+            marks=heard.spoken.marks,
+            language=language,
+            note="",
+            notes=notes.text,
+        )
     listed = "" if chapters_in(notes.text) else as_notes(chapters)
     return replace(notes, text="\n".join(filter(None, (notes.text, listed))), note=heard.trouble)
 
@@ -117,8 +139,16 @@ class _Search:
 
     def in_vain(self) -> Heard:
         """Nothing was found, and why: the first trouble is that of the best source."""
-        failed = next((trouble for trouble in self._troubles if isinstance(trouble, FetchFailed)), None)
-        return Heard(None, trouble=f"no transcript: {self._troubles[0].reason}" if self._troubles else NONE_PUBLISHED, failed=failed)
+        failed = next(
+            (trouble for trouble in self._troubles if isinstance(trouble, FetchFailed)), None
+        )
+        return Heard(
+            None,
+            trouble=(
+                f"no transcript: {self._troubles[0].reason}" if self._troubles else NONE_PUBLISHED
+            ),
+            failed=failed,
+        )
 
     def _read(self, reading: Callable[[bytes, str, str], T], url: str, accept: str) -> T:
         response = self._fetch(url, accept)
@@ -129,7 +159,9 @@ class _Search:
 
 
 def talk_in_file(body: bytes, content_type: str, url: str) -> Spoken:
-    """What is said in a transcript file. Raises ExtractFailed for one that cannot be read as one. Run in a worker."""
+    """What is said in a transcript file. Raises ExtractFailed for one that cannot be read as one.
+    Run in a worker.
+    """
     found = spoken(parse(body, content_type))
     lack = lacks(found)
     if lack:

@@ -1,4 +1,6 @@
-"""What a page says of itself beside its text: title, publisher, author, date and language, from JSON-LD, meta elements and headings."""
+"""What a page says of itself beside its text: title, publisher, author, date and language, from
+JSON-LD, meta elements and headings.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from digest.extract.decode import one_line
-from digest.fetch.urls import host_of
+from digest.net.urls import host_of
+from digest.text.decoding import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,9 +23,23 @@ if TYPE_CHECKING:
 MAX_JSON = 1_000_000  # characters of one JSON-LD block
 MAX_DEPTH = 12
 _ARTICLE = re.compile(r"Article|Posting|Report|Review$|^LiveBlog", re.IGNORECASE)
-_TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title")
+_TITLE_NAMES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "parsely-title",
+)
 _SITE_NAMES = ("og:site_name", "application-name", "publisher", "dc.publisher")
-_AUTHOR_NAMES = ("author", "article:author", "parsely-author", "dc.creator", "citation_author", "byl")
+_AUTHOR_NAMES = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "citation_author",
+    "byl",
+)
 _DATE_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "article.published", "pubdate",
     "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.issued",
@@ -31,7 +47,9 @@ _DATE_NAMES = (
     "cxenseparse:recs:publishtime", "date", "dc.date", "originalpublicationdate",
 )  # fmt: skip
 _BY = re.compile(r"^\W*(?:by|written by|posted by|von|par|por)\b[\s:]+", re.IGNORECASE)
-_NO_PERSON = re.compile(r"www\.|^(?:admin|administrator|editor|staff|unknown|none|null|root|webmaster)$", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"www\.|^(?:admin|administrator|editor|staff|unknown|none|null|root|webmaster)$", re.IGNORECASE
+)
 _E_MAIL = re.compile(r"[<(]?\S+@\S+\.\w+[>)]?")
 _PARTS = re.compile(r"\s*(?:;|,|\||/|\s&\s|\band\b|\bund\b|\bet\b)\s*")
 _CUT = re.compile(r"\s+[|\u00b7\u2022\u00bb\u2013\u2014-]+\s+|\s*[|\u00bb]\s*|:\s+")
@@ -52,7 +70,9 @@ class Metadata:
 
 
 def read_metadata(tree: HtmlElement, url: str) -> Metadata:
-    """A page's own word, cross-checked where it says a thing more than once. `url` is where it was found."""
+    """A page's own word, cross-checked where it says a thing more than once. `url` is where it was
+    found.
+    """
     meta, article = _meta(tree), _article(tree)
     publisher = _publisher(meta, article)
     return Metadata(
@@ -122,8 +142,12 @@ def _text(value: Any) -> str:
 # ---------------------------------------------------------------- title and publisher
 
 
-def _title(tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any], publisher: str) -> str:
-    """The title that most of og:title, the only heading, JSON-LD and `<title>` agree on; a site's name at its end is no part of it."""
+def _title(
+    tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any], publisher: str
+) -> str:
+    """The title that most of og:title, the only heading, JSON-LD and `<title>` agree on; a site's
+    name at its end is no part of it.
+    """
     headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
     stated = [
         next((meta[name] for name in _TITLE_NAMES if name in meta), ""),
@@ -131,7 +155,14 @@ def _title(tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any
         _plain(_text(article.get("headline"))),
     ]
     tag = one_line(tree.findtext(".//title"))
-    candidates = [one for one in (*(without_site(title, publisher) for title in stated), without_site(tag, publisher, cut=True)) if one]
+    candidates = [
+        one
+        for one in (
+            *(without_site(title, publisher) for title in stated),
+            without_site(tag, publisher, cut=True),
+        )
+        if one
+    ]
     votes = Counter(_key(one) for one in candidates)
     return max(candidates, key=lambda one: votes[_key(one)], default="")
 
@@ -148,20 +179,35 @@ def _key(title: str) -> str:
 
 
 def without_site(title: str, publisher: str, *, cut: bool = False) -> str:
-    """A title less the site's name at its end ("… | Meridian"). With `cut`, whatever follows the last bar or dash is taken for one."""
+    """A title less the site's name at its end ("… | Meridian"). With `cut`, whatever follows the
+    last bar or dash is taken for one.
+    """
     parts = list(_CUT.finditer(title))
     for part in reversed(parts):
         tail = _key(title[part.end() :])
-        if tail and publisher and tail in {_key(publisher), _key(publisher.split(".", maxsplit=1)[0])}:
+        if (
+            tail
+            and publisher
+            and tail in {_key(publisher), _key(publisher.split(".", maxsplit=1)[0])}
+        ):
             return title[: part.start()].strip()
     last = parts[-1] if parts else None
-    if cut and last and ":" not in last[0] and 0 < len(title) - last.end() <= 40 and last.start() >= 15:
+    if (
+        cut
+        and last
+        and ":" not in last[0]
+        and 0 < len(title) - last.end() <= 40
+        and last.start() >= 15
+    ):
         return title[: last.start()].strip()
     return title
 
 
 def _publisher(meta: Mapping[str, str], article: Mapping[str, Any]) -> str:
-    named = next((meta[name] for name in _SITE_NAMES if name in meta and not meta[name].startswith("http")), "")
+    named = next(
+        (meta[name] for name in _SITE_NAMES if name in meta and not meta[name].startswith("http")),
+        "",
+    )
     if not named:
         owner = next(iter(_listed(article.get("publisher"))), None)
         named = one_line(owner.get("name")) if isinstance(owner, dict) else one_line(_text(owner))
@@ -173,7 +219,9 @@ def _publisher(meta: Mapping[str, str], article: Mapping[str, Any]) -> str:
 
 def _author(meta: Mapping[str, str], article: Mapping[str, Any]) -> str:
     """Names joined by "; ", each once."""
-    stated = [one.get("name") if isinstance(one, dict) else one for one in _listed(article.get("author"))]
+    stated = [
+        one.get("name") if isinstance(one, dict) else one for one in _listed(article.get("author"))
+    ]
     flat = [name for one in stated for name in _listed(one) if isinstance(name, str)]
     for source in (flat, *([meta[name]] for name in _AUTHOR_NAMES if name in meta)):
         names = clean_authors(source)
@@ -183,7 +231,9 @@ def _author(meta: Mapping[str, str], article: Mapping[str, Any]) -> str:
 
 
 def clean_authors(stated: Iterable[str]) -> str:
-    """People's names out of "By Ann Roe and Bo Li <bo@example.org>" and the like, joined by "; "; "" when there are none."""
+    """People's names out of "By Ann Roe and Bo Li <bo@example.org>" and the like, joined by "; ";
+    "" when there are none.
+    """
     names: dict[str, str] = {}
     for text in (one for one in stated if "://" not in one):
         for part in _PARTS.split(_BY.sub("", _E_MAIL.sub("", one_line(text)))):
@@ -196,14 +246,22 @@ def clean_authors(stated: Iterable[str]) -> str:
 # ---------------------------------------------------------------- date, language, address
 
 
-def _published(tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any], url: str) -> datetime | None:
-    stated = (article.get("datePublished"), *(meta.get(name) for name in _DATE_NAMES), article.get("dateCreated"))
+def _published(
+    tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any], url: str
+) -> datetime | None:
+    stated = (
+        article.get("datePublished"),
+        *(meta.get(name) for name in _DATE_NAMES),
+        article.get("dateCreated"),
+    )
     exact = next((moment for moment in map(moment_of, stated) if moment), None)
     return exact or _in_the_text(tree, url)
 
 
 def moment_of(value: Any) -> datetime | None:
-    """An ISO 8601 date or time in UTC; a day is its midnight. None for anything else: guessed dates are worse than none."""
+    """An ISO 8601 date or time in UTC; a day is its midnight. None for anything else: guessed dates
+    are worse than none.
+    """
     if not isinstance(value, str) or not re.match(r"\s*(?:19|20)\d\d-?[01]\d-?[0-3]\d", value):
         return None
     text = re.sub(r"\s+(?=[+-]\d)", "", value.strip()).replace(" UTC", "Z")
@@ -226,14 +284,26 @@ def _in_the_text(tree: HtmlElement, url: str) -> datetime | None:
 
 
 def _language(tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any]) -> str:
-    stated = (tree.get("lang"), article.get("inLanguage"), meta.get("og:locale"), meta.get("content-language"), meta.get("language"))
+    stated = (
+        tree.get("lang"),
+        article.get("inLanguage"),
+        meta.get("og:locale"),
+        meta.get("content-language"),
+        meta.get("language"),
+    )
     codes = (re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", one) for one in stated if isinstance(one, str))
     return next((code[0].lower() for code in codes if code), "")
 
 
 def _canonical(tree: HtmlElement, meta: Mapping[str, str], url: str) -> str:
-    """What the page calls itself, if that is on the host where it was found: a page could name any address."""
-    links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    """What the page calls itself, if that is on the host where it was found: a page could name any
+    address.
+    """
+    links = (
+        link.get("href")
+        for link in tree.iter("link")
+        if (link.get("rel") or "").lower() == "canonical"
+    )
     for stated in (*links, meta.get("og:url")):
         if stated:
             try:

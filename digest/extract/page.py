@@ -1,4 +1,6 @@
-"""One web page into text and metadata. Pure, and run in worker processes: pages are hostile, and nothing else is as heavy."""
+"""One web page into text and metadata. Pure, and run in worker processes: pages are hostile, and
+nothing else is as heavy.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,12 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from digest.extract.body import main_text
-from digest.extract.decode import decode
-from digest.extract.labels import without_labels
+from digest.extract.amp_and_print import usual_version
+from digest.extract.main_text import main_text
 from digest.extract.metadata import Metadata, read_metadata
-from digest.extract.parts import next_part
-from digest.extract.versions import usual_version
+from digest.extract.multi_page import next_part
+from digest.extract.page_labels import without_labels
+from digest.text.decoding import decode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +24,9 @@ MAX_TEXT = 400_000  # characters; a longer "article" is a dump of something else
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says. Strings are "" when it does not say; `text` has one newline between paragraphs."""
+    """What a page says. Strings are "" when it does not say; `text` has one newline between
+    paragraphs.
+    """
 
     text: str
     title: str = ""
@@ -31,7 +35,9 @@ class Page:
     published: datetime | None = None  # UTC; midnight when the page gives a day
     language: str = ""
     canonical_url: str = ""  # on the host where the page was found, or ""
-    usual_url: str = ""  # where this article is to be read, when the page is its AMP or print version
+    usual_url: str = (
+        ""  # where this article is to be read, when the page is its AMP or print version
+    )
     next_url: str = ""  # the next part of an article in several
     free: bool = True  # False when it says that only subscribers may read it whole
     asks: str = ""  # what it asks for before it shows anything ("a password"); "" when nothing
@@ -39,20 +45,36 @@ class Page:
 
 
 def read_page(body: bytes, content_type: str, url: str) -> Page:
-    """The article on a page, `text` "" when there is none. `content_type` is the header as it came, `url` where the page was found."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of strangers' pages is for nobody
+    """The article on a page, `text` "" when there is none. `content_type` is the header as it came,
+    `url` where the page was found.
+    """
+    logging.getLogger("trafilatura").setLevel(
+        logging.CRITICAL
+    )  # what it says of strangers' pages is for nobody
     html = decode(body, content_type)
     tree = _parsed(html)
     if tree is None:
         return Page(text="", url=url)
     metadata = read_metadata(tree, url)
-    following, usual, password = next_part(tree, url), usual_version(tree, url, metadata.canonical_url), _wants_password(tree)
+    following, usual, password = (
+        next_part(tree, url),
+        usual_version(tree, url, metadata.canonical_url),
+        _wants_password(tree),
+    )
     text = without_labels(main_text(tree, lambda: _parsed(html), metadata, url), metadata)
-    asks = "a password" if password else "scripts to be run" if len(text) < SHELL and "<script" in html else ""
+    asks = (
+        "a password"
+        if password
+        else "scripts to be run"
+        if len(text) < SHELL and "<script" in html
+        else ""
+    )
     return _page(text[:MAX_TEXT], metadata, asks=asks, usual_url=usual, next_url=following, url=url)
 
 
-def _page(text: str, metadata: Metadata, *, asks: str, usual_url: str, next_url: str, url: str) -> Page:
+def _page(
+    text: str, metadata: Metadata, *, asks: str, usual_url: str, next_url: str, url: str
+) -> Page:
     return Page(
         text=text,
         title=metadata.title,

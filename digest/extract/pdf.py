@@ -1,4 +1,6 @@
-"""The text of a PDF: company filings, papers, letters to shareholders. Run in worker processes, like pages."""
+"""The text of a PDF: company filings, papers, letters to shareholders. Run in worker processes,
+like pages.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import ExtractFailed
-from digest.extract.decode import one_line, tidy
 from digest.extract.metadata import clean_authors
 from digest.extract.page import MAX_TEXT, Page
+from digest.text.decoding import one_line, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +24,15 @@ MAX_PAGES = 80
 _EDGE = 2  # lines at the top and bottom of a page where running heads, feet and numbers stand
 _SENTENCE_END = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
 _FULL_LINE = 0.75  # of the longest common line; a shorter line ends its paragraph
-_NO_TITLE = re.compile(r"\.(?:docx?|pdf|tex|indd|qxp|pptx?)$|^(?:microsoft word|untitled|powerpoint)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\.(?:docx?|pdf|tex|indd|qxp|pptx?)$|^(?:microsoft word|untitled|powerpoint)", re.IGNORECASE
+)
 
 
 def read_pdf(body: bytes, _content_type: str, url: str) -> Page:
-    """A PDF's text, title, author and date. Raises ExtractFailed when it is encrypted, damaged or holds no text (a scan)."""
+    """A PDF's text, title, author and date. Raises ExtractFailed when it is encrypted, damaged or
+    holds no text (a scan).
+    """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -55,20 +61,35 @@ def _created(facts: Any) -> datetime | None:
         made: datetime | None = facts.creation_date if facts else None
     except ValueError:
         return None
-    return made.astimezone(UTC) if made and made.tzinfo else made.replace(tzinfo=UTC) if made else None
+    return (
+        made.astimezone(UTC) if made and made.tzinfo else made.replace(tzinfo=UTC) if made else None
+    )
 
 
 def running_text(pages: Sequence[str]) -> str:
-    """Pages' lines as paragraphs: running heads, feet and page numbers left out, words broken at a line's end joined."""
+    """Pages' lines as paragraphs: running heads, feet and page numbers left out, words broken at a
+    line's end joined.
+    """
     layouts = [tidy(page).split("\n") for page in pages]
     running = _running(layouts)
-    lines = [line for layout in layouts for i, line in enumerate(layout) if line and not (_at_edge(i, layout) and _key(line) in running)]
+    lines = [
+        line
+        for layout in layouts
+        for i, line in enumerate(layout)
+        if line and not (_at_edge(i, layout) and _key(line) in running)
+    ]
     return "\n".join(_paragraphs(lines))
 
 
 def _running(layouts: Sequence[Sequence[str]]) -> set[str]:
-    """Lines that stand at the edge of a third of the pages, whatever their numbers; and lines that are a number."""
-    edges = Counter(key for layout in layouts for key in {_key(line) for i, line in enumerate(layout) if _at_edge(i, layout)})
+    """Lines that stand at the edge of a third of the pages, whatever their numbers; and lines that
+    are a number.
+    """
+    edges = Counter(
+        key
+        for layout in layouts
+        for key in {_key(line) for i, line in enumerate(layout) if _at_edge(i, layout)}
+    )
     often = {key for key, count in edges.items() if count >= max(2, len(layouts) / 3)}
     return often | {"0", "page 0", "page 0 of 0", "- 0 -", "0 / 0"}
 

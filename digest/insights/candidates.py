@@ -1,4 +1,6 @@
-"""The sentences of a document that an editor could clip, with what each still needs from its neighbour."""
+"""The sentences of a document that an editor could clip, with what each still needs from its
+neighbour.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +8,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.insights.furniture import PROSE_REASONS, furniture, unfit
-from digest.insights.lexicon import folded
-from digest.insights.phrases import PROMOTION
-from digest.insights.sentences import Span, sentences, trimmed
+from digest.insights.page_furniture import PROSE_REASONS, furniture, unfit
+from digest.insights.page_phrases import PROMOTION
 from digest.insights.standalone import leans, refusal
 from digest.insights.titles import headline
+from digest.text.folding import folded
+from digest.text.sentences import Span, sentences, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.model import Document
 
-_PROSE = 20  # words from which a sentence is the article's even where something of the page runs into it
+_PROSE = (
+    20  # words from which a sentence is the article's even where something of the page runs into it
+)
 _CAPTIONED = re.compile(
     r" ?[|(]? ?(?:image|photo|picture|illustration|graphic)s?(?: credits?)? ?[:©]", re.IGNORECASE
 )  # what a credit follows
@@ -27,7 +31,9 @@ _HEAD = 1200  # code points in which a page's own heading is looked for
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence fit to be shown. `order` is its place in the article's prose; `leans` says what it needs the one before for."""
+    """A sentence fit to be shown. `order` is its place in the article's prose; `leans` says what it
+    needs the one before for.
+    """
 
     span: Span
     order: int
@@ -45,7 +51,12 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
         if document.basis == "show-notes" and furniture(span.text) == PROMOTION:
             break
         reason = unfit(span.text)
-        if not reason and not quoted and not refusal(span.text) and not _CAPTIONED.match(document.text, span.end):
+        if (
+            not reason
+            and not quoted
+            and not refusal(span.text)
+            and not _CAPTIONED.match(document.text, span.end)
+        ):
             found.append(Candidate(span, order, leans(span.text, opens=not begun)))
         order += not reason or reason in PROSE_REASONS
         begun = begun or order > 0 or span.words >= _PROSE
@@ -58,7 +69,9 @@ def fit_sentences(document: Document) -> tuple[Span, ...]:
 
 
 def _body(document: Document) -> Iterator[tuple[Span, bool]]:
-    """The sentences after the page's own heading, each with whether it begins inside a quote that began before it."""
+    """The sentences after the page's own heading, each with whether it begins inside a quote that
+    began before it.
+    """
     text = document.text
     after_heading = _heading_end(text, headline(document.title, document.publisher))
     quotes, read_to = _Quotes(), 0
@@ -83,7 +96,9 @@ class _Quotes:
             self.straight = self.double = self.single = 0
         self.straight += len(re.findall(r"(?<!\d)\"", rest))  # 5" is a length
         self.double += rest.count("\u201c") - rest.count("\u201d")
-        self.single += len(re.findall("\u2018(?!\\d)", rest)) - len(re.findall("\u2019(?!\\w)", rest))
+        self.single += len(re.findall("\u2018(?!\\d)", rest)) - len(
+            re.findall("\u2019(?!\\w)", rest)
+        )
 
     @property
     def open(self) -> bool:
@@ -92,7 +107,9 @@ class _Quotes:
 
 
 def _heading_end(text: str, title: str) -> int:
-    """Where the article begins when the page's heading runs into it ("Home News THE TITLE The first sentence …"); else 0."""
+    """Where the article begins when the page's heading runs into it ("Home News THE TITLE The first
+    sentence …"); else 0.
+    """
     if len(title.split()) < 4:
         return 0
     head = folded(text[:_HEAD]).lower()

@@ -1,4 +1,6 @@
-"""The figures of a document: its stated quantities, each with its sentence, ordered by what they tell."""
+"""The figures of a document: its stated quantities, each with its sentence, ordered by what they
+tell.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 from digest.insights.candidates import fit_sentences
 from digest.insights.standalone import names, speaks_for_us
 from digest.model import Figure
-from digest.quantities import quantities
+from digest.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,18 +21,29 @@ if TYPE_CHECKING:
 MAX_SENTENCE_WORDS = 32
 _RANGE = re.compile(r"[-\u2013]\d")  # what goes on is half a range: "$45-50 billion"
 
-_SUPPOSED = re.compile(r"\b(?:may|might|could|would|suggests?|rumou?red|possibly|perhaps|up to)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:may|might|could|would|suggests?|rumou?red|possibly|perhaps|up to)\b", re.IGNORECASE
+)
 
 
 def figures(document: Document) -> tuple[Figure, ...]:
-    """The quantities stated in the document's sentences that can be shown alone and are short enough for a list of numbers.
+    """The quantities stated in the document's sentences that can be shown alone and are short
+    enough for a list of numbers.
 
     A transcript has none: a number said in passing is seldom exact, and captions mishear it.
     """
     if document.basis == "transcript":
         return ()
     return tuple(
-        Figure(quantity.value, quantity.unit, quantity.text, span.text, document.url, span.start, span.end)
+        Figure(
+            quantity.value,
+            quantity.unit,
+            quantity.text,
+            span.text,
+            document.url,
+            span.start,
+            span.end,
+        )
         for span in fit_sentences(document)
         if span.words <= MAX_SENTENCE_WORDS and not speaks_for_us(span.text)
         for quantity in quantities(span.text)
@@ -39,7 +52,9 @@ def figures(document: Document) -> tuple[Figure, ...]:
 
 
 def telling(found: Iterable[Figure]) -> tuple[Figure, ...]:
-    """One figure for each sentence, the one that tells most, and those in the order a reader would care for."""
+    """One figure for each sentence, the one that tells most, and those in the order a reader would
+    care for.
+    """
     best: dict[tuple[str, int], Figure] = {}
     for figure in sorted(found, key=_rank):
         best.setdefault((figure.entry_url, figure.start), figure)
@@ -51,16 +66,26 @@ def _rank(figure: Figure) -> tuple[float, str, int, str]:
 
 
 def _weight(figure: Figure) -> float:
-    """Big money first, then power, changes and counts; the price of a gadget last, what is only supposed or names nobody a little lower."""
+    """Big money first, then power, changes and counts; the price of a gadget last, what is only
+    supposed or names nobody a little lower.
+    """
     unnamed = not names(figure.what.partition(" ")[2])
-    return _interest(figure) - (1.5 if _SUPPOSED.search(figure.what) else 0.0) - (1.0 if unnamed else 0.0)
+    return (
+        _interest(figure)
+        - (1.5 if _SUPPOSED.search(figure.what) else 0.0)
+        - (1.0 if unnamed else 0.0)
+    )
 
 
 def _interest(figure: Figure) -> float:
     size = math.log10(max(figure.value, 1.0))
     unit = figure.unit.split("/")[0]
     if len(unit) == 3 and unit.isupper() and unit not in {"GWh", "MWh", "TWh"}:
-        return size - (2.0 if unit in {"JPY", "KRW", "INR"} else 0.0) if figure.value >= 1e6 else size / 4
+        return (
+            size - (2.0 if unit in {"JPY", "KRW", "INR"} else 0.0)
+            if figure.value >= 1e6
+            else size / 4
+        )
     if unit in {"GW", "GWh", "TWh"}:
         return 9.0 + size
     if unit in {"MW", "MWh"}:

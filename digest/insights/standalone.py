@@ -1,12 +1,14 @@
-"""Whether a sentence can be understood directly under its headline, without the sentences around it."""
+"""Whether a sentence can be understood directly under its headline, without the sentences around
+it.
+"""
 
 from __future__ import annotations
 
 import re
 
-from digest.insights.lexicon import folded, word_list
+from digest.text.folding import folded, word_list
+from digest.text.quotation import unquoted
 
-_QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|(?<!\w)'(?:[^'\"]|'(?=\w)){8,}'(?!\w)")
 _OPENERS = "\"'«( "
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-Z][\w&'-]*[\w&]|[a-z]{1,2}[A-Z]\w+")
@@ -16,7 +18,8 @@ def _opening(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
 
 
-# Openings that hand on from the sentence before. The connective itself would read oddly, so no neighbour helps.
+# Openings that hand on from the sentence before. The connective itself would read oddly, so no
+# neighbour helps.
 _CONNECTIVE = _opening(
     r"but|and|so|or|yet|nor|however|meanwhile|still|instead|also|moreover|furthermore|additionally|then|thus|therefore|hence|besides|"
     r"plus",
@@ -24,65 +27,94 @@ _CONNECTIVE = _opening(
     r"finally|lastly",
     r"first(?:ly)?|second(?:ly)?|third(?:ly)?|initially|eventually|ultimately|overall|elsewhere|afterwards?|apparently|naturally|"
     r"specifically",
-    r"notably|ironically|importantly|more importantly|most importantly|more specifically|worse|better|anyway|alas|granted|ditto|"
+    r"notably|ironically|importantly|more importantly|most importantly|more"
+    r" specifically|worse|better|anyway|alas|granted|ditto|"
     r"perhaps|maybe",
-    r"yes|no|well|sure|true|here|you|of course|even (?:so|then)|at least|after all|if (?:so|not)|as (?:such|usual|for|it turns out|"
+    r"yes|no|well|sure|true|here|you|of course|even (?:so|then)|at least|after all|if (?:so|not)|as"
+    r" (?:such|usual|for|it turns out|"
     r"a (?:result|consequence|refresher|reminder|recap))",
-    r"in (?:fact|turn|addition|response|contrast|short|particular|that|this|any case|other words|the (?:end|meantime)|doing so)|"
+    r"in (?:fact|turn|addition|response|contrast|short|particular|that|this|any case|other"
+    r" words|the (?:end|meantime)|doing so)|"
     r"by contrast",
-    r"on (?:top of|that|one hand|the other hand)|at (?:that|this|the same time)|after (?:that|this)|because of th\w+|to (?:that end|"
+    r"on (?:top of|that|one hand|the other hand)|at (?:that|this|the same time)|after"
+    r" (?:that|this)|because of th\w+|to (?:that end|"
     r"be|do (?:so|that|this))",
-    r"that (?:said|being said)|for (?:that|this|example|instance|now|one|(?:its|his|her|their) part)|with (?:that|this)|"
+    r"that (?:said|being said)|for (?:that|this|example|instance|now|one|(?:its|his|her|their)"
+    r" part)|with (?:that|this)|"
     r"from (?:there|that)|even (?-i:[A-Z]\w+)|back (?:then|in)",
-    r"(?:until|since|by) then|(?:given|despite|beyond|as part of) (?:that|this)|all (?:that|this|of)|amidst? all|part of th\w+|much of|"
+    r"(?:until|since|by) then|(?:given|despite|beyond|as part of) (?:that|this)|all"
+    r" (?:that|this|of)|amidst? all|part of th\w+|much of|"
     r"not only that|what's more",
     r"if (?:that|this|it|they|you)",
-    r"(?:all|both) (?:its|their|his|her)|put simply|simply put|either way|rather than|working against|the same",
+    r"(?:all|both) (?:its|their|his|her)|put simply|simply put|either way|rather than|working"
+    r" against|the same",
 )
 _PRONOUN = _opening(
-    r"he|she|it|they|his|her|hers|its|their|theirs|that|(?:this|these|those)(?! (?:who|time|week|month|quarter|year|summer|spring|"
+    r"he|she|it|they|his|her|hers|its|their|theirs|that|(?:this|these|those)(?!"
+    r" (?:who|time|week|month|quarter|year|summer|spring|"
     r"autumn|winter)\b)|both|such|another|others?|neither|either|one (?:would|might|"
     r"can)",
-    r"(?:one|some|many|most|several|each|none|half|two|three) of (?:them|these|those|its|their|his|her|the (?:two|three|company|firm|"
+    r"(?:one|some|many|most|several|each|none|half|two|three) of"
+    r" (?:them|these|those|its|their|his|her|the (?:two|three|company|firm|"
     r"startup))",
 )
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
-_HE_SAID = re.compile(r"\b(?:he|she|they) (?:said|says|wrote|writes|added|told|explained|noted|argued|testified)\b", re.IGNORECASE)
+_HE_SAID = re.compile(
+    r"\b(?:he|she|they) (?:said|says|wrote|writes|added|told|explained|noted|argued|testified)\b",
+    re.IGNORECASE,
+)
 _SUBJECT_PRONOUN = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
-_SUBORDINATE_PRONOUN = re.compile(r"(?:although|though|while|because|since|if|when|as|after|before) (?:it|they)\b", re.IGNORECASE)
-_APPOSITION = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}, (?:its|their|his|her) ")  # "Acme Ventures, its fund, …"
-_SETTING = re.compile(r"(?:in|at|on|during) [^,]{3,80}, ", re.IGNORECASE)  # says when and where, and names nobody who acts
+_SUBORDINATE_PRONOUN = re.compile(
+    r"(?:although|though|while|because|since|if|when|as|after|before) (?:it|they)\b", re.IGNORECASE
+)
+_APPOSITION = re.compile(
+    r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}, (?:its|their|his|her) "
+)  # "Acme Ventures, its fund, …"
+_SETTING = re.compile(
+    r"(?:in|at|on|during) [^,]{3,80}, ", re.IGNORECASE
+)  # says when and where, and names nobody who acts
 _POINTER = re.compile(
-    r"\b(?:this|these|those)\b(?! (?:who|whose|with|without|in|on|of|at|from|time|day|week|month|quarter|year|decade|century|spring|"
+    r"\b(?:this|these|those)\b(?!"
+    r" (?:who|whose|with|without|in|on|of|at|from|time|day|week|month|quarter|year|decade|century|spring|"
     r"summer|autumn|fall|winter)\b)"
 )
-_THAT = re.compile(  # "closing that gap", "30% of that sum"; not "the day on which", not "said in May that the …"
-    r"\b(?:of|for|with|behind|under|from|about|closing|filling|bridging|meeting|solving|despite) that "
+# "closing that gap", "30% of that sum"; not "the day on which", not "said in May that the …"
+_THAT = re.compile(
+    r"\b(?:of|for|with|behind|under|from|about|closing|filling|bridging|meeting|solving|despite)"
+    r" that "
     r"(?!(?:the|a|an|it|they|he|she|we|you|is|was|has|will|are|would|can|could|may|might|there|this|these|its|their)\b)[a-z]+\b"
 )
 _INNER = re.compile(
-    r"\b(?:all|both|each|half|many|most|none|one|some|two|three|four|five|six|\d+) of (?:them|these|those)\b|\bthere(?=[,.;])",
+    r"\b(?:all|both|each|half|many|most|none|one|some|two|three|four|five|six|\d+) of"
+    r" (?:them|these|those)\b|\bthere(?=[,.;])",
     re.IGNORECASE,
 )
-_ANTECEDENT = re.compile(r"\b(?:in|at|near|to|from|of|across) [A-Z]|\b[a-z]{3,}s\b(?= (?:that|which|who|and|in|of|,)|,)")
+_ANTECEDENT = re.compile(
+    r"\b(?:in|at|near|to|from|of|across) [A-Z]|\b[a-z]{3,}s\b(?= (?:that|which|who|and|in|of|,)|,)"
+)
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|we|We|our|Our|ours|my|My|mine|me|myself|ourselves|[Ll]et's)\b|\b(?:told|tells?|gave|sent|showed|e-?mailed) us\b"
+    r"\b(?:I|we|We|our|Our|ours|my|My|mine|me|myself|ourselves|[Ll]et's)\b|\b(?:told|tells?|gave|sent|showed|e-?mailed)"
+    r" us\b"
     r"|\b[Aa] colleague (?:pointed|told|noted|asked|wrote|said)\b"
 )
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\b(?:mentioned|described|shown|listed|noted|discussed|outlined|pictured|quoted|linked|embedded) (?:above|below|earlier|here|"
+    r"\b(?:mentioned|described|shown|listed|noted|discussed|outlined|pictured|quoted|linked|embedded)"
+    r" (?:above|below|earlier|here|"
     r"previously)\b|"
-    r"\b(?:above-mentioned|aforementioned|see (?:above|below|chart|table|figure)|as follows|the following)\b|"
+    r"\b(?:above-mentioned|aforementioned|see (?:above|below|chart|table|figure)|as follows|the"
+    r" following)\b|"
     r"\b(?:chart|table|figure|graph|image|photo|video|post|tweet|list|section) (?:above|below)\b|"
-    r"\b(?:in )?this (?:article|post|piece|story|guide|section|chart)\b|\bhere(?:'s| is| are) (?:how|what|why|where|the|an?|all|"
+    r"\b(?:in )?this (?:article|post|piece|story|guide|section|chart)\b|\bhere(?:'s| is| are)"
+    r" (?:how|what|why|where|the|an?|all|"
     r"everything|some)\b|\bexplains? (?:why|how)\.$",
     re.IGNORECASE,
 )
 
 # "The company said …": a thing that only the sentence before can name.
 _DEFINITE = re.compile(
-    r"(?:(?:according to|as part of|in|at|during|with|under|on|for|through|following|after|alongside|since|by|from|inside) )?"
+    r"(?:(?:according to|as part"
+    r" of|in|at|during|with|under|on|for|through|following|after|alongside|since|by|from|inside) )?"
     r"(?:the|other|another|an accompanying) (?![A-Z\d]|[a-z]+ (?:of )?(?:the )?[A-Z])"
 )
 _ANAPHORIC = (
@@ -105,29 +137,32 @@ _ANAPHORIC = (
 )
 _ANAPHOR = re.compile(rf"(?:\w+[- ]){{0,2}}{_ANAPHORIC}(?:'?s)?\b", re.IGNORECASE)
 _QUALIFIER = re.compile(  # "… between A and B", "… maker C", "… (D)"
-    r"(?:'s)?,? ?[(—-]? ?(?:(?:of|between|behind|with|from|by|for|against|over|called|named|dubbed|known as|"
-    r"entrepreneur|giant|maker|chief|boss|veteran|pioneer|developer|provider)\b|(?=[A-Z]))(?: [\w'&.$%-]+){1,4}"
+    r"(?:'s)?,? ?[(—-]?"
+    r" ?(?:(?:of|between|behind|with|from|by|for|against|over|called|named|dubbed|known as|"
+    r"entrepreneur|giant|maker|chief|boss|veteran|pioneer|developer|provider)\b|(?=[A-Z]))(?:"
+    r" [\w'&.$%-]+){1,4}"
 )
 _UNNAMED = re.compile(
-    r"\bthe (?:company|exec|start-?up|firm|report|study|survey|duo|pair|model maker|lawsuit|ruling|memo|letter|deal|round|post|model)\b",
+    r"\bthe (?:company|exec|start-?up|firm|report|study|survey|duo|pair|model"
+    r" maker|lawsuit|ruling|memo|letter|deal|round|post|model)\b",
     re.IGNORECASE,
 )
 _NOT_NAMES = word_list(
-    "The A An In On At It Its This That These Those He She They We You I His Her Their Our But And So Or For From With As When While "
-    "After Before "
-    "Since If Although Though There Here What Why How Who According By To Both Some Many Most More All Such Each One Two Three Four "
-    "Five Now Last "
-    "Not No Even Also Still Then Yet Instead Despite During Because Among Until Unlike Other Another Speaking Asked Rather Every Any "
-    "Once Over "
-    "Under About Around Through Between Against Without Within Like Just Only Much Few Several Earlier Later Today Yesterday "
-    "Tomorrow Sometimes Often Recently Lately Currently Usually "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
-    "January February March April May June July August September October November December CEO CFO CTO COO AI AIs"
+    "The A An In On At It Its This That These Those He She They We You I His Her Their Our But And"
+    " So Or For From With As When While After Before Since If Although Though There Here What Why"
+    " How Who According By To Both Some Many Most More All Such Each One Two Three Four Five Now"
+    " Last Not No Even Also Still Then Yet Instead Despite During Because Among Until Unlike Other"
+    " Another Speaking Asked Rather Every Any Once Over Under About Around Through Between Against"
+    " Without Within Like Just Only Much Few Several Earlier Later Today Yesterday Tomorrow"
+    " Sometimes Often Recently Lately Currently Usually Monday Tuesday Wednesday Thursday Friday"
+    " Saturday Sunday January February March April May June July August September October November"
+    " December CEO CFO CTO COO AI AIs"
 )
 
 
 def refusal(text: str, *, speech: bool = False) -> str:
-    """Why no neighbour can make the sentence fit to be shown, in a few words; "" when nothing speaks against it.
+    """Why no neighbour can make the sentence fit to be shown, in a few words; "" when nothing
+    speaks against it.
 
     In `speech` (a transcript) the first person is the speaker's and stays.
     """
@@ -146,7 +181,8 @@ def refusal(text: str, *, speech: bool = False) -> str:
 def leans(text: str, *, opens: bool = False) -> str:
     """What the sentence needs the one before it for, in a few words; "" when it stands alone.
 
-    A sentence that `opens` its article cannot refer back: "The trial of …" introduces what it names.
+    A sentence that `opens` its article cannot refer back: "The trial of …" introduces what it
+    names.
     """
     plain = unquoted(text)
     opening = plain.lstrip(_OPENERS)
@@ -168,7 +204,9 @@ def names_nobody(text: str) -> bool:
 
 
 def speaks_for_us(text: str) -> bool:
-    """Whether the sentence speaks of "us" outside its quotes: whoever writes, and perhaps the reader."""
+    """Whether the sentence speaks of "us" outside its quotes: whoever writes, and perhaps the
+    reader.
+    """
     return bool(re.search(r"\bus\b", unquoted(text)))
 
 
@@ -177,32 +215,42 @@ def addresses_the_reader(text: str) -> bool:
     return bool(_SECOND_PERSON.search(unquoted(text)))
 
 
-def unquoted(text: str) -> str:
-    """The folded text with what others are quoted as saying taken out."""
-    return _QUOTED.sub(" ", folded(text))
-
-
 def names(text: str) -> tuple[str, ...]:
     """The words that look like parts of proper names, in order."""
-    return tuple(word for word in _NAME.findall(folded(text)) if word.removesuffix("'s") not in _NOT_NAMES)
+    return tuple(
+        word for word in _NAME.findall(folded(text)) if word.removesuffix("'s") not in _NOT_NAMES
+    )
 
 
 def _person_unnamed(plain: str) -> bool:
-    """As in "…, he said": a personal pronoun before anybody is mentioned. "In his lawsuit, Musk …" names him at once."""
+    """As in "…, he said": a personal pronoun before anybody is mentioned. "In his lawsuit, Musk …"
+    names him at once.
+    """
     said = _HE_SAID.search(plain)
     if said and not names(plain[: said.start()].lstrip(_OPENERS).partition(" ")[2]):
         return True  # whatever stands first is capitalised and need not be a name
     personal = _PERSONAL.search(plain)
-    if personal is None or names(plain[: personal.start()]) or len(_WORD.findall(plain[: personal.start()])) > 3:
+    if (
+        personal is None
+        or names(plain[: personal.start()])
+        or len(_WORD.findall(plain[: personal.start()])) > 3
+    ):
         return False
     clause, comma, rest = plain[personal.end() :].partition(",")
     return not comma or len(clause) > 80 or not names(rest[:20])
 
 
 def _points_back(plain: str) -> bool:
-    """Words such as "Experts say these skills …" or "In the first quarter, it …": early on, and before any name."""
+    """Words such as "Experts say these skills …" or "In the first quarter, it …": early on, and
+    before any name.
+    """
     opening, comma, rest = plain.partition(", ")
-    late_pronoun = comma and len(opening) < 60 and _SUBJECT_PRONOUN.match(rest) and (_SETTING.match(plain) or not names(opening))
+    late_pronoun = (
+        comma
+        and len(opening) < 60
+        and _SUBJECT_PRONOUN.match(rest)
+        and (_SETTING.match(plain) or not names(opening))
+    )
     never_named = _SUBORDINATE_PRONOUN.match(opening) and not names(" ".join(rest.split()[:3]))
     pointer = _POINTER.search(plain)
     return bool(late_pronoun or never_named or _APPOSITION.match(plain)) or (
@@ -211,7 +259,9 @@ def _points_back(plain: str) -> bool:
 
 
 def _already_known(opening: str) -> bool:
-    """A beginning such as "The company said …", where neither the words before the noun nor those that qualify it say which."""
+    """A beginning such as "The company said …", where neither the words before the noun nor those
+    that qualify it say which.
+    """
     definite = _DEFINITE.match(opening[:1].lower() + opening[1:])
     anaphor = _ANAPHOR.match(opening, definite.end()) if definite else None
     if anaphor is None:
@@ -220,7 +270,9 @@ def _already_known(opening: str) -> bool:
 
 
 def _within(plain: str) -> bool:
-    """As in "Oracle will build three of them" or "… a design there": early in the sentence, with no plural or place before it."""
+    """As in "Oracle will build three of them" or "… a design there": early in the sentence, with no
+    plural or place before it.
+    """
     inner = _INNER.search(plain)
     return inner is not None and not _ANTECEDENT.search(plain[: inner.start()])
 
@@ -228,7 +280,9 @@ def _within(plain: str) -> bool:
 def _company_unnamed(plain: str) -> bool:
     plain = _SETTING.sub("", plain, count=1) if _SETTING.match(plain) else plain
     bare = _UNNAMED.search(plain)
-    return bare is not None and not names(plain[: bare.start()]) and not _qualified(plain, bare.end())
+    return (
+        bare is not None and not names(plain[: bare.start()]) and not _qualified(plain, bare.end())
+    )
 
 
 def _qualified(text: str, end: int) -> bool:

@@ -8,7 +8,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from digest.insights.lexicon import word_list
+from digest.text.folding import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,36 +19,49 @@ _HEADLINES = 4  # among which they are looked for
 _PHRASE_WORDS = range(2, 11)
 
 _SITE_END = re.compile(
-    r"\b(?:news|magazine|times|post|journal|blog|daily|weekly|review|podcast|insider|media|online|newsletter)$|\.\w{2,4}$", re.IGNORECASE
+    r"\b(?:news|magazine|times|post|journal|blog|daily|weekly|review|podcast|insider|media|online|newsletter)$|\.\w{2,4}$",
+    re.IGNORECASE,
 )
 _DASHES = "-\u2013\u2014"  # the hyphen first: inside a character class it is no range
 _QUOTES = "'\"\u2018\u2019\u201c\u201d"
 _SEPARATOR = re.compile(rf"\s+(?:[{_DASHES}|»·•]|::)\s+")
-_LABEL = re.compile(r"\s*[\[(](?:updated?|video|photos?|podcast|watch|live|sponsored|exclusive)[^\])]*[\])]\s*", re.IGNORECASE)
-_NEEDED_STOP = re.compile(r"\.\w+\.$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co)\.$|[.!?] .*\.$")  # U.S., Acme Inc., two sentences
+_LABEL = re.compile(
+    r"\s*[\[(](?:updated?|video|photos?|podcast|watch|live|sponsored|exclusive)[^\])]*[\])]\s*",
+    re.IGNORECASE,
+)
+_NEEDED_STOP = re.compile(
+    r"\.\w+\.$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co)\.$|[.!?] .*\.$"
+)  # U.S., Acme Inc., two sentences
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*$")
-_SMALL = word_list("a an and as at but by for from if in into is its nor of off on or over per so the to up via vs with yet")
+_SMALL = word_list(
+    "a an and as at but by for from if in into is its nor of off on or over per so the to up via vs"
+    " with yet"
+)
 _INITIALS = word_list(
-    "AI US USA UK EU UN GPU GPUS CPU TPU CEO CFO CTO IPO AGI API AWS IBM AMD TSMC ASML LLM LLMS GPT HBM DRAM FTC "
-    "SEC DOJ GDP VC PC PCS UAE Q1 Q2 Q3 Q4"
+    "AI US USA UK EU UN GPU GPUS CPU TPU CEO CFO CTO IPO AGI API AWS IBM AMD TSMC ASML LLM LLMS GPT"
+    " HBM DRAM FTC SEC DOJ GDP VC PC PCS UAE Q1 Q2 Q3 Q4"
 )
 _DANGLING = _SMALL | word_list(
-    "are was were be been being will would can could may might must should has have had do does did not no that "
-    "which who whose this these those than then when while after before amid about against between among under "
-    "without within through during until says said say his her their our your my more most very new just only also "
-    "even still both either get gets make makes made let lets want wants plans need needs how why what where"
+    "are was were be been being will would can could may might must should has have had do does did"
+    " not no that which who whose this these those than then when while after before amid about"
+    " against between among under without within through during until says said say his her their"
+    " our your my more most very new just only also even still both either get gets make makes made"
+    " let lets want wants plans need needs how why what where"
 )
 _UNFINISHED = _DANGLING | word_list(
-    "ready able unable eligible ineligible set due likely unlikely expected aware going come comes led based used made built "
-    "backed secured valued driven powered fuelled fueled owned run aimed tied linked bound meant designed"
+    "ready able unable eligible ineligible set due likely unlikely expected aware going come comes"
+    " led based used made built backed secured valued driven powered fuelled fueled owned run aimed"
+    " tied linked bound meant designed"
 )
 _SUBORDINATE = re.compile(
-    r"(?:if|when|as|after|before|while|despite|amid|not|in|with|once|since|although|though|unlike|following|fresh off|from|at|on|for|"
+    r"(?:if|when|as|after|before|while|despite|amid|not|in|with|once|since|although|though|unlike|following|fresh"
+    r" off|from|at|on|for|"
     r"to|and|but|or)\b",
     re.IGNORECASE,
 )
 _ASKS_OR_LISTS = re.compile(
-    r"(?:how|why|what|who|which|where|when|is|are|do|does|did|can|could|will|would|should|i|we|it|there|here|this|these|the best|"
+    r"(?:how|why|what|who|which|where|when|is|are|do|does|did|can|could|will|would|should|i|we|it|there|here|this|these|the"
+    r" best|"
     r"\d+ \w+|everything|all the)\b",
     re.IGNORECASE,
 )
@@ -59,21 +72,33 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ADJUNCT = re.compile(
-    r"\s+(?=(?:with|for|in|at|over|using|through|under|during|across|(?:backed|led|valued|priced|built|powered|secured) \w+)\b)",
+    r"\s+(?=(?:with|for|in|at|over|using|through|under|during|across|(?:backed|led|valued|priced|built|powered|secured)"
+    r" \w+)\b)",
     re.IGNORECASE,
 )
-_UTMOST = re.compile(r"\b(?:first|largest|biggest|only|most|record|best|fastest|worst|highest|lowest|\w+iest)\b", re.IGNORECASE)
-_NAMED_PLACE = re.compile(r"\s*(?:in|at|over|across|under) (?:the )?(?:[A-Z][\w.]*|\w+ [A-Z][\w.]*)")
-_PASSIVE_END = re.compile(r"\b(?:is|are|was|were|be|being) \S+$")  # "… is built", cut before "for India's scale"
+_UTMOST = re.compile(
+    r"\b(?:first|largest|biggest|only|most|record|best|fastest|worst|highest|lowest|\w+iest)\b",
+    re.IGNORECASE,
+)
+_NAMED_PLACE = re.compile(
+    r"\s*(?:in|at|over|across|under) (?:the )?(?:[A-Z][\w.]*|\w+ [A-Z][\w.]*)"
+)
+_PASSIVE_END = re.compile(
+    r"\b(?:is|are|was|were|be|being) \S+$"
+)  # "… is built", cut before "for India's scale"
 _COLON = re.compile(r"[:;?!]\s+")
 _DASH = re.compile(rf"\s+[{_DASHES}]+\s+")
 _LAST_CLAUSE = re.compile(rf"[,;:?!]\s(?=[^,;:?!]*$)|\s[{_DASHES}]\s(?=[^{_DASHES}]*$)")
 
 
 def headline(title: str, publisher: str) -> str:
-    """A piece's title as a headline: without the site's name, dirt, a cut-off end or shouting. Never empty."""
+    """A piece's title as a headline: without the site's name, dirt, a cut-off end or shouting.
+    Never empty.
+    """
     text = " ".join(html.unescape(html.unescape(title)).split())
-    text = _LABEL.sub(" ", "".join(character for character in text if character.isprintable())).strip()
+    text = _LABEL.sub(
+        " ", "".join(character for character in text if character.isprintable())
+    ).strip()
     text = _without_cut_end(_without_site(text, publisher))
     text = _softened(text).strip(f" |·»:,{_DASHES}")
     text = text[:-1] if text.endswith(".") and not _NEEDED_STOP.search(text) else text
@@ -81,16 +106,25 @@ def headline(title: str, publisher: str) -> str:
 
 
 def issue_title(headlines: Sequence[str]) -> str:
-    """One line of phrases from the first headlines, each cut at the end of a clause or not at all, at most 90 characters."""
+    """One line of phrases from the first headlines, each cut at the end of a clause or not at all,
+    at most 90 characters.
+    """
     choices = [[*_phrases(text), None] for text in headlines[:_HEADLINES]]
-    titles = [(cost, title) for picked in itertools.product(*choices) for cost, title in [_composed(picked)] if title]
+    titles = [
+        (cost, title)
+        for picked in itertools.product(*choices)
+        for cost, title in [_composed(picked)]
+        if title
+    ]
     if titles:
         return min(titles)[1]
     return textwrap.shorten(headlines[0], MAX_ISSUE_TITLE, placeholder="…") if headlines else ""
 
 
 def clauses(text: str) -> Iterator[tuple[float, str]]:
-    """What can stand for a sentence in a headline: the whole of it, a clause, or a clause without its last adjuncts, each with its cost."""
+    """What can stand for a sentence in a headline: the whole of it, a clause, or a clause without
+    its last adjuncts, each with its cost.
+    """
     return _phrases(text)
 
 
@@ -98,7 +132,9 @@ def clauses(text: str) -> Iterator[tuple[float, str]]:
 
 
 def _without_site(text: str, publisher: str) -> str:
-    """The title without the parts that name the site; of parts that remain between bars, the longest."""
+    """The title without the parts that name the site; of parts that remain between bars, the
+    longest.
+    """
     while True:
         cut = _last_or_first_part(text, publisher)
         if cut == text or not cut:
@@ -121,12 +157,18 @@ def _last_or_first_part(text: str, publisher: str) -> str:
 
 
 def _names_site(part: str, publisher: str) -> bool:
-    return _resembles(part, publisher) or (len(part.split()) <= 4 and part[:1].isupper() and bool(_SITE_END.search(part)))
+    return _resembles(part, publisher) or (
+        len(part.split()) <= 4 and part[:1].isupper() and bool(_SITE_END.search(part))
+    )
 
 
 def _resembles(part: str, publisher: str) -> bool:
     a, b = _bare_name(part), _bare_name(publisher)
-    return bool(a and b) and (a == b or (len(a) > 3 and b.startswith(a)) or (len(b) > 3 and a.startswith(b) and len(a) < 2 * len(b)))
+    return bool(a and b) and (
+        a == b
+        or (len(a) > 3 and b.startswith(a))
+        or (len(b) > 3 and a.startswith(b) and len(a) < 2 * len(b))
+    )
 
 
 def _bare_name(name: str) -> str:
@@ -135,7 +177,9 @@ def _bare_name(name: str) -> str:
 
 
 def _without_cut_end(text: str) -> str:
-    """A title that ends in "…" goes back to its last whole clause, or to its last word that can end one."""
+    """A title that ends in "…" goes back to its last whole clause, or to its last word that can end
+    one.
+    """
     if not _ELLIPSIS.search(text):
         return text
     text = _ELLIPSIS.sub("", text)
@@ -167,27 +211,44 @@ def _soft_word(word: str, *, first: bool) -> str:
     return word.lower() if bare.lower() in _SMALL and not first else word.capitalize()
 
 
-# ---- the issue's title. A phrase comes with what it costs: how far it is from the headline as it was written.
+# ---- the issue's title. A phrase comes with what it costs: how far it is from the headline as it
+# was written.
 
 _Phrase = tuple[float, str]
 
 
 def _composed(picked: Sequence[_Phrase | None]) -> tuple[float, str]:
-    """The title made of one choice for each headline, None being left out, with its cost; "" when it cannot be."""
+    """The title made of one choice for each headline, None being left out, with its cost; "" when
+    it cannot be.
+    """
     phrases = [phrase for phrase in picked if phrase]
     texts = [text for _, text in phrases]
-    if not 0 < len(texts) <= _PHRASES or any(_alike(a, b) for a, b in itertools.combinations(texts, 2)):
+    if not 0 < len(texts) <= _PHRASES or any(
+        _alike(a, b) for a, b in itertools.combinations(texts, 2)
+    ):
         return 0.0, ""
     title = _joined(texts)
     later = sum(0.6 for phrase in picked[_PHRASES:] if phrase)
-    missing = later + 3.0 * (picked[0] is None) + (3.0 if len(texts) == 1 else 0.4 if len(texts) == 2 else 0.0)
-    return (sum(cost for cost, _ in phrases) + missing, title) if len(title) <= MAX_ISSUE_TITLE else (0.0, "")
+    missing = (
+        later
+        + 3.0 * (picked[0] is None)
+        + (3.0 if len(texts) == 1 else 0.4 if len(texts) == 2 else 0.0)
+    )
+    return (
+        (sum(cost for cost, _ in phrases) + missing, title)
+        if len(title) <= MAX_ISSUE_TITLE
+        else (0.0, "")
+    )
 
 
 def _phrases(text: str) -> Iterator[_Phrase]:
-    """What can stand for the headline: the whole of it, a clause, or a clause without its last adjuncts."""
+    """What can stand for the headline: the whole of it, a clause, or a clause without its last
+    adjuncts.
+    """
     main = _main_clause(text)
-    half_asked = "?" in text and main in text.partition("?")[0]  # without its mark no question, and nothing else
+    half_asked = (
+        "?" in text and main in text.partition("?")[0]
+    )  # without its mark no question, and nothing else
     aside = 4.0 if half_asked else 2.0 if _ASKS_OR_LISTS.match(main) else 0.0
     shorter = _CLAUSE.split(main)[0]
     adjuncts = (
@@ -196,7 +257,11 @@ def _phrases(text: str) -> Iterator[_Phrase]:
         if not _needed(shorter[: cut.start()])
     )
     clause = [(0.5, shorter)] if len(shorter.split()) > 2 else []
-    ranked = [(0.0, main), *clause, *((cost, phrase) for cost, phrase in adjuncts if len(phrase.split()) >= 4)]
+    ranked = [
+        (0.0, main),
+        *clause,
+        *((cost, phrase) for cost, phrase in adjuncts if len(phrase.split()) >= 4),
+    ]
     seen: set[str] = set()
     for cost, phrase in ranked:
         if phrase not in seen and _whole(phrase):
@@ -205,24 +270,34 @@ def _phrases(text: str) -> Iterator[_Phrase]:
 
 
 def _needed(phrase: str) -> bool:
-    """Whether a phrase would say something else without what follows: "the first deal" is not "the first deal in India"."""
+    """Whether a phrase would say something else without what follows: "the first deal" is not "the
+    first deal in India".
+    """
     utmost = _UTMOST.search(phrase)
-    return bool((utmost and not _ADJUNCT.search(phrase, utmost.end())) or _PASSIVE_END.search(phrase))
+    return bool(
+        (utmost and not _ADJUNCT.search(phrase, utmost.end())) or _PASSIVE_END.search(phrase)
+    )
 
 
 def _names_a_place(text: str, cut: int) -> bool:
-    """Whether what a cut takes away says where, by name: what is true of one place need not be of all."""
+    """Whether what a cut takes away says where, by name: what is true of one place need not be of
+    all.
+    """
     return bool(_NAMED_PLACE.match(text, cut)) and not _in_title_case(text)
 
 
 def _in_title_case(text: str) -> bool:
-    """Whether the headline begins nearly all its words with capitals, so that they tell no names."""
+    """Whether the headline begins nearly all its words with capitals, so that they tell no
+    names.
+    """
     long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
 def _main_clause(text: str) -> str:
-    """The headline without a label before it and without what follows a colon, a dash or a clause's comma."""
+    """The headline without a label before it and without what follows a colon, a dash or a clause's
+    comma.
+    """
     label, *after = _COLON.split(text, maxsplit=1)
     main = after[0] if after and len(label.split()) <= _LABEL_WORDS else label
     main = _DASH.split(_COLON.split(main)[0])[0].strip(" .,?!:;")
@@ -236,8 +311,14 @@ def _whole(phrase: str) -> bool:
     words = phrase.split()
     last = words[-1].lower().strip(_QUOTES) if words else ""
     pairs = (("\u201c", "\u201d"), ("(", ")"), ("[", "]"))
-    closed = phrase.count('"') % 2 == 0 and all(phrase.count(a) == phrase.count(b) for a, b in pairs)
-    closed = closed and phrase.count("\u2018") <= phrase.count("\u2019") and len(re.findall(r"(?<!\w)'|'(?!\w)", phrase)) != 1
+    closed = phrase.count('"') % 2 == 0 and all(
+        phrase.count(a) == phrase.count(b) for a, b in pairs
+    )
+    closed = (
+        closed
+        and phrase.count("\u2018") <= phrase.count("\u2019")
+        and len(re.findall(r"(?<!\w)'|'(?!\w)", phrase)) != 1
+    )
     finished = last not in _UNFINISHED and not last.endswith("ing") and "to" not in words[-2:]
     return len(words) in _PHRASE_WORDS and finished and closed and not _SUBORDINATE.match(phrase)
 
@@ -258,4 +339,8 @@ def _joined(phrases: Sequence[str]) -> str:
 
 def _lowered(phrase: str) -> str:
     first, _, others = phrase.partition(" ")
-    return f"{first.lower()} {others}" if first.lower() in _DANGLING and (len(first) == 1 or not first.isupper()) else phrase
+    return (
+        f"{first.lower()} {others}"
+        if first.lower() in _DANGLING and (len(first) == 1 or not first.isupper())
+        else phrase
+    )

@@ -1,1 +1,3 @@
-"""The provider seam: what is asked of a language model, who answers, what it costs, and what was answered before."""
+"""The provider seam: what is asked of a language model, who answers, what it costs, and what was
+answered before.
+"""

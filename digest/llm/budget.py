@@ -1,4 +1,6 @@
-"""The hard cap: every call reserves the worst that it may cost before it is made, and settles for what it did cost. For any thread."""
+"""The hard cap: every call reserves the worst that it may cost before it is made, and settles for
+what it did cost. For any thread.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,17 @@ from digest.llm.question import Spent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.config import Price
+    from digest.config.schema import Price
 
 MILLION = 1_000_000
-# Of a run's caps. What is written last has a share that nothing before it can take: reading must not leave an issue without a title.
-# The second opinion has a small one of its own, so that it takes nothing from writing and little from reading.
+# Of a run's caps. What is written last has a share that nothing before it can take: reading must
+# not leave an issue without a title.
+# The second opinion has a small one of its own, so that it takes nothing from writing and little
+# from reading.
 FOR_WRITING = 0.25
 FOR_JUDGING = 0.15
-BEFORE_WRITING = 0.10  # the most of it that goes into what is read, so that something is left for what is written
+# the most of it that goes into what is read, so that something is left for what is written
+BEFORE_WRITING = 0.10
 WRITING, JUDGING, READING = "write", "judge", "read"
 FOR = {JUDGING: "second opinions", READING: "reading"}  # what a share is for
 
@@ -69,7 +74,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """The most that may be spent. Zero means nothing at all, which leaves what is free and, for tokens, no call."""
+    """The most that may be spent. Zero means nothing at all, which leaves what is free and, for
+    tokens, no call.
+    """
 
     usd_per_run: float
     usd_per_day: float
@@ -87,7 +94,9 @@ class Reservation:
 
 
 class Ledger(Protocol):
-    """Where what was spent is kept. Safe for any thread; what `open` was told counts until `close` says better, crash or no crash."""
+    """Where what was spent is kept. Safe for any thread; what `open` was told counts until `close`
+    says better, crash or no crash.
+    """
 
     def open(self, call: Call, worst: Cost) -> str:
         """Keep a call that is about to be made; returns its id."""
@@ -96,12 +105,16 @@ class Ledger(Protocol):
         """Keep what it cost; None strikes it out."""
 
     def today(self) -> Cost:
-        """What was spent on this day before the run; money whose price was unknown counts as none."""
+        """What was spent on this day before the run; money whose price was unknown counts as
+        none.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What a run has asked of models. `usd` counts what is known; `unpriced` is how many calls had no known price."""
+    """What a run has asked of models. `usd` counts what is known; `unpriced` is how many calls had
+    no known price.
+    """
 
     calls: int = 0
     cached: int = 0
@@ -124,27 +137,43 @@ class Spending:
         """For a person."""
         if self.calls or self.cached:
             asked = f"{self.calls} calls, {self.cached} answers from before"
-            yield f"model: {asked}, {self.tokens_in:,} tokens in, {self.tokens_out:,} out, {self._cost()}"
+            yield (
+                f"model: {asked}, {self.tokens_in:,} tokens in, {self.tokens_out:,} out,"
+                f" {self._cost()}"
+            )
 
     def _cost(self) -> str:
         if not self.unpriced:
             return dollars(self.usd)
         known = f"{dollars(self.usd)} and " if self.usd else ""
-        return f"{known}{self.unpriced} calls of unknown price" if self.unpriced < self.calls else "price unknown"
+        return (
+            f"{known}{self.unpriced} calls of unknown price"
+            if self.unpriced < self.calls
+            else "price unknown"
+        )
 
 
 def dollars(usd: float) -> str:
     """An amount for a person: cents, and what is less than a cent to two figures."""
-    return f"${usd:,.2f}" if usd >= 0.095 or not usd else f"${usd:.2g}" if usd >= 0.0001 else "less than $0.0001"
+    return (
+        f"${usd:,.2f}"
+        if usd >= 0.095 or not usd
+        else f"${usd:.2g}"
+        if usd >= 0.0001
+        else "less than $0.0001"
+    )
 
 
 class Budget:
-    """One run's money and tokens, under the caps of the run and of the day. `already` is what the run has spent by another budget.
+    """One run's money and tokens, under the caps of the run and of the day. `already` is what the
+    run has spent by another budget.
 
     `judged`: there is a second opinion, which has a share.
     """
 
-    def __init__(self, caps: Caps, ledger: Ledger, already: Cost | None = None, *, judged: bool = False) -> None:
+    def __init__(
+        self, caps: Caps, ledger: Ledger, already: Cost | None = None, *, judged: bool = False
+    ) -> None:
         self._caps = caps
         self._judged = judged
         self._spent_on = {WRITING: Cost(), JUDGING: Cost()}  # everything else is reading
@@ -158,7 +187,8 @@ class Budget:
         self._lock = Lock()
 
     def reserve(self, call: Call, worst: Cost) -> Reservation:
-        """Set aside what the call may cost. Raises Spent when a cap would be broken; the call must then not be made.
+        """Set aside what the call may cost. Raises Spent when a cap would be broken; the call must
+        then not be made.
 
         Where the price is unknown, only the caps on tokens can be kept.
         """
@@ -170,7 +200,9 @@ class Budget:
             return reservation
 
     def settle(self, reservation: Reservation, really: Cost | None = None) -> None:
-        """The call was made and cost so much; None where nobody told, and then the worst is taken for true."""
+        """The call was made and cost so much; None where nobody told, and then the worst is taken
+        for true.
+        """
         cost = really if really is not None else reservation.worst
         with self._lock:
             del self._held[reservation.id]
@@ -203,14 +235,20 @@ class Budget:
         _refuse_tokens(run.tokens, worst.tokens, caps.tokens_per_run, "max_tokens_per_run", "")
         _refuse_tokens(day.tokens, worst.tokens, caps.tokens_per_day, "max_tokens_per_day", "")
         share, of_it, what_for = self._share(call.task, run)
-        _refuse_tokens(of_it.tokens, worst.tokens, caps.tokens_per_run, "max_tokens_per_run", what_for, share)
+        _refuse_tokens(
+            of_it.tokens, worst.tokens, caps.tokens_per_run, "max_tokens_per_run", what_for, share
+        )
         if worst.usd is not None:
             _refuse_usd(run.usd or 0.0, worst.usd, caps.usd_per_run, "max_usd_per_run", "")
             _refuse_usd(day.usd or 0.0, worst.usd, caps.usd_per_day, "max_usd_per_day", "")
-            _refuse_usd(of_it.usd or 0.0, worst.usd, caps.usd_per_run, "max_usd_per_run", what_for, share)
+            _refuse_usd(
+                of_it.usd or 0.0, worst.usd, caps.usd_per_run, "max_usd_per_run", what_for, share
+            )
 
     def _share(self, task: str, run: Cost) -> tuple[float, Cost, str]:
-        """A task's share of the run's caps, what of it is spent or under way, and what it is for; writing may take all that is left."""
+        """A task's share of the run's caps, what of it is spent or under way, and what it is for;
+        writing may take all that is left.
+        """
         if task == WRITING:
             return 1.0, run, ""
         written, judged = (self._spent_on[one] + self._under_way(one) for one in (WRITING, JUDGING))
@@ -220,7 +258,10 @@ class Budget:
 
     def _under_way(self, task: str = "") -> Cost:
         """The worst that calls under way may cost, those of one task or all."""
-        return sum((_known(held.worst) for held in self._held.values() if task in {"", held.call.task}), Cost())
+        return sum(
+            (_known(held.worst) for held in self._held.values() if task in {"", held.call.task}),
+            Cost(),
+        )
 
 
 def _known(cost: Cost) -> Cost:
@@ -239,16 +280,23 @@ def _counted(spending: Spending, cost: Cost) -> Spending:
     )
 
 
-def _refuse_tokens(spent: int, worst: int, cap: int, key: str, what_for: str, share: float = 1.0) -> None:
+def _refuse_tokens(
+    spent: int, worst: int, cap: int, key: str, what_for: str, share: float = 1.0
+) -> None:
     if worst and spent + worst > cap * share:
         raise Spent(_why(f"{cap:,} tokens", key, f"{spent:,}", f"{worst:,}", what_for, share))
 
 
-def _refuse_usd(spent: float, worst: float, cap: float, key: str, what_for: str, share: float = 1.0) -> None:
+def _refuse_usd(
+    spent: float, worst: float, cap: float, key: str, what_for: str, share: float = 1.0
+) -> None:
     if worst and spent + worst > cap * share:
         raise Spent(_why(dollars(cap), key, dollars(spent), dollars(worst), what_for, share))
 
 
 def _why(cap: str, key: str, spent: str, worst: str, what_for: str, share: float) -> str:
     part, on = (f", of which {share:.0%} is for {what_for}", " on that") if what_for else ("", "")
-    return f"the cap of {cap} (llm.{key}{part}) would be broken: {spent} spent{on} or under way, and this call may take {worst}"
+    return (
+        f"the cap of {cap} (llm.{key}{part}) would be broken: {spent} spent{on} or under way, and"
+        f" this call may take {worst}"
+    )

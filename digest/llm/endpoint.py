@@ -1,4 +1,6 @@
-"""One OpenAI-compatible endpoint, called through the `openai` package: a request goes out, a reply or a CallFailed comes back."""
+"""One OpenAI-compatible endpoint, called through the `openai` package: a request goes out, a reply
+or a CallFailed comes back.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from digest.errors import ConfigError
-from digest.fetch.transport import Resolver, system_resolver
-from digest.llm.complaints import complaint_of, embedded_status, failure_of
+from digest.llm.call_errors import Broke, CallFailed
+from digest.llm.chat_completion import Reply, json_of, reply_of
 from digest.llm.connection import Connection
-from digest.llm.failures import Broke, CallFailed
-from digest.llm.reply import Reply, json_of, reply_of
+from digest.llm.error_mapping import complaint_of, embedded_status, failure_of
+from digest.net.transport import Resolver, system_resolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     import httpx2
     from openai import OpenAI
 
-    from digest.config import Endpoint
+    from digest.config.schema import Endpoint
 
 _OPENAI = "api.openai.com"
 _PORTS = {"http": 80, "https": 443}
@@ -29,7 +31,9 @@ _NO_KEY = "none"  # servers at home ask for no key, but the SDK does
 
 
 def host_of(endpoint: Endpoint) -> str:
-    """The endpoint's host, for reports and accounts, with its port where that is not the scheme's: two servers may share a machine."""
+    """The endpoint's host, for reports and accounts, with its port where that is not the scheme's:
+    two servers may share a machine.
+    """
     parts = urlsplit(endpoint.base_url)
     host = _bare_host(endpoint)
     shown = f"[{host}]" if ":" in host else host
@@ -40,10 +44,14 @@ def _bare_host(endpoint: Endpoint) -> str:
     return urlsplit(endpoint.base_url).hostname or ""
 
 
-def key_of(endpoint: Endpoint, environment: Mapping[str, str] = os.environ, section: str = "llm") -> str:
-    """The endpoint's key, "" where none is needed. Raises ConfigError, one line that names the variable; `section` is the endpoint's.
+def key_of(
+    endpoint: Endpoint, environment: Mapping[str, str] = os.environ, section: str = "llm"
+) -> str:
+    """The endpoint's key, "" where none is needed. Raises ConfigError, one line that names the
+    variable; `section` is the endpoint's.
 
-    OPENAI_API_KEY is the default name at OpenAI alone: another host gets that key only if the configuration says so.
+    OPENAI_API_KEY is the default name at OpenAI alone: another host gets that key only if the
+    configuration says so.
     """
     host, name = _bare_host(endpoint), endpoint.api_key_env
     if not name:
@@ -51,13 +59,22 @@ def key_of(endpoint: Endpoint, environment: Mapping[str, str] = os.environ, sect
     chosen = host == _OPENAI or "api_key_env" in endpoint.model_fields_set
     key = environment.get(name, "").strip() if chosen else ""
     if key and not (key.isascii() and key.isprintable()):
-        raise ConfigError(f"{name} is set, but holds what no key does (a line break, or a letter beyond ASCII); copy the key again")
+        raise ConfigError(
+            f"{name} is set, but holds what no key does (a line break, or a letter beyond ASCII);"
+            " copy the key again"
+        )
     if key or _on_loopback(host):
         return key
     where = host_of(endpoint)
     if chosen:
-        raise ConfigError(f"{name} is not set, and {where} asks for a key; set it, or name another variable with {section}.api_key_env")
-    says = f"name the variable that holds its key with api_key_env ('' for none); {name} goes to {_OPENAI} alone"
+        raise ConfigError(
+            f"{name} is not set, and {where} asks for a key; set it, or name another variable with"
+            f" {section}.api_key_env"
+        )
+    says = (
+        f"name the variable that holds its key with api_key_env ('' for none); {name} goes to"
+        f" {_OPENAI} alone"
+    )
     raise ConfigError(f"{section} at {where}: {says}")
 
 
@@ -71,7 +88,9 @@ def _on_loopback(host: str) -> bool:
 
 
 class Caller:
-    """Calls one endpoint; for any thread. Nothing is imported or connected before the first call."""
+    """Calls one endpoint; for any thread. Nothing is imported or connected before the first
+    call.
+    """
 
     def __init__(self, endpoint: Endpoint, key: str, resolver: Resolver = system_resolver) -> None:
         self.endpoint = endpoint
@@ -82,8 +101,12 @@ class Caller:
         self._making = threading.Lock()
 
     def call(self, request: Mapping[str, Any]) -> Reply:
-        """One chat completion; `request` is its body. Raises CallFailed. There are no retries here, so that ours do not multiply."""
-        status, headers, body = self.exchange(lambda client: client.chat.completions.with_raw_response.create(**request))
+        """One chat completion; `request` is its body. Raises CallFailed. There are no retries here,
+        so that ours do not multiply.
+        """
+        status, headers, body = self.exchange(
+            lambda client: client.chat.completions.with_raw_response.create(**request)
+        )
         if status == 200:
             value = json_of(body)
             status = embedded_status(value) or 200
@@ -93,10 +116,14 @@ class Caller:
             value = _error_value(body)
         raise self.failure(status, value, headers, str(request.get("model")))
 
-    def failure(self, status: int, value: Any, headers: Mapping[str, str], model: str) -> CallFailed:
+    def failure(
+        self, status: int, value: Any, headers: Mapping[str, str], model: str
+    ) -> CallFailed:
         """What an error answer stands for; `value` is its decoded body."""
         key_name = self.endpoint.api_key_env if self._key else ""
-        return self._discreet(failure_of(complaint_of(status, value), headers, model=model, key_name=key_name))
+        return self._discreet(
+            failure_of(complaint_of(status, value), headers, model=model, key_name=key_name)
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -116,14 +143,23 @@ class Caller:
             organization="",
             project="",
             webhook_secret="",
-            base_url=parts._replace(query="", fragment="", netloc=parts.netloc.rpartition("@")[2]).geturl(),
+            base_url=parts._replace(
+                query="", fragment="", netloc=parts.netloc.rpartition("@")[2]
+            ).geturl(),
             default_query=dict(parse_qsl(parts.query)),  # Azure has its API version there
             max_retries=0,
-            http_client=httpx2.Client(transport=self._connection, trust_env=False, follow_redirects=False, timeout=self.endpoint.timeout),
+            http_client=httpx2.Client(
+                transport=self._connection,
+                trust_env=False,
+                follow_redirects=False,
+                timeout=self.endpoint.timeout,
+            ),
         )
 
     def exchange(self, ask: Callable[[OpenAI], Any]) -> tuple[int, Mapping[str, str], bytes]:
-        """Status, headers and body of whatever came back. `ask` makes one raw request with the SDK's client. Raises CallFailed."""
+        """Status, headers and body of whatever came back. `ask` makes one raw request with the
+        SDK's client. Raises CallFailed.
+        """
         import openai
 
         with self._making:
@@ -132,7 +168,9 @@ class Caller:
             return _parts(ask(client).http_response)
         except openai.APIStatusError as error:
             return _parts(error.response)
-        except openai.APIConnectionError as error:  # what the connection raised, should the SDK wrap it
+        except (
+            openai.APIConnectionError
+        ) as error:  # what the connection raised, should the SDK wrap it
             raise error.__cause__ or error from None
 
     def _discreet(self, failure: CallFailed) -> CallFailed:

@@ -1,4 +1,6 @@
-"""One tiny question that shows whether a model answers and which rung of structured output it really has."""
+"""One tiny question that shows whether a model answers and which rung of structured output it
+really has.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from digest.llm.asking import RUNGS, Attempt
+from digest.llm.lenient_json import without_thoughts
 from digest.llm.question import Question
 from digest.llm.responder import GaveUp
-from digest.llm.sound import Sound, judged
-from digest.llm.tolerant import without_thoughts
+from digest.llm.structured_output import RUNGS, Attempt
+from digest.llm.validation import Sound, judged
 
 if TYPE_CHECKING:
-    from digest.llm.asking import Manner
-    from digest.llm.reply import Reply
+    from digest.llm.chat_completion import Reply
     from digest.llm.responder import Responder
+    from digest.llm.structured_output import Manner
 
 
 class Sum(BaseModel):
@@ -39,13 +41,17 @@ _UNTOLD = {"cut", "thought"}  # faults that say nothing against a rung: the prob
 
 
 def probed(responder: Responder) -> str:
-    """Find the manner in which the model answers, or put it out of the run with the reason. Raises Spent.
+    """Find the manner in which the model answers, or put it out of the run with the reason. Raises
+    Spent.
 
-    Returns what is wrong with the answer that the manner brought, "" when it is right. A server may take `response_format` and
-    ignore it: what comes then is no bare JSON, and the next rung is tried. A model whose answer has the form on no rung is put
-    out; one that only adds wrongly is not, for it may read.
+    Returns what is wrong with the answer that the manner brought, "" when it is right. A server may
+    take `response_format` and ignore it: what comes then is no bare JSON, and the next rung is
+    tried. A model whose answer has the form on no rung is put out; one that only adds wrongly is
+    not, for it may read.
     """
-    formed: tuple[Manner, str] | None = None  # the manner that brought the form, and what was wrong with what it held
+    formed: tuple[Manner, str] | None = (
+        None  # the manner that brought the form, and what was wrong with what it held
+    )
     why = ""
     for rung in RUNGS:
         if RUNGS.index(responder.manner.rung) > RUNGS.index(rung):
@@ -69,7 +75,9 @@ def probed(responder: Responder) -> str:
 
 
 def _settled(responder: Responder, formed: tuple[Manner, str] | None, why: str) -> str:
-    """Keep to the manner that brought the form, or put the model out, of which nothing is then remembered."""
+    """Keep to the manner that brought the form, or put the model out, of which nothing is then
+    remembered.
+    """
     if formed:
         responder.manner = responder.proved = formed[0]
         return formed[1]
@@ -79,7 +87,9 @@ def _settled(responder: Responder, formed: tuple[Manner, str] | None, why: str) 
 
 
 def asked_in_full(responder: Responder) -> str:
-    """What is wrong with the answer when the model has all the room and all the tries that a run gives it. Raises Spent."""
+    """What is wrong with the answer when the model has all the room and all the tries that a run
+    gives it. Raises Spent.
+    """
     try:
         return responder.answer(QUESTION).form.wrong
     except GaveUp as error:

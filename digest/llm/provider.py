@@ -1,22 +1,23 @@
-"""The provider: for each task the models that are asked one after the other, answers from before first, until one answers."""
+"""The provider: for each task the models that are asked one after the other, answers from before
+first, until one answers.
+"""
 
 from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING, Protocol
 
+from digest.llm.chat_completion import Reply
 from digest.llm.probe import probed
-from digest.llm.question import Answer, Form, NoAnswer, Question, Spent, Task, TooLong
-from digest.llm.reply import Reply
+from digest.llm.question import Answer, Form, Kept, NoAnswer, Question, Spent, Task, TooLong
 from digest.llm.responder import GaveUp, Overlong, Responder
-from digest.llm.sound import Sound, judged
-from digest.store.answers import Kept
+from digest.llm.validation import Sound, judged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from digest.llm.budget import Budget, Spending
-    from digest.llm.tally import Told
+    from digest.llm.usage import Told
 
 
 _EMBEDDED = "embedded"  # does what no model did
@@ -36,10 +37,13 @@ class Answers(Protocol):
 class Provider:
     """Answers questions (`digest.llm.question.Answerer`). For any thread.
 
-    `routes` holds for each task the models in the order in which they are asked; the first of "read" gives the provider its name.
+    `routes` holds for each task the models in the order in which they are asked; the first of
+    "read" gives the provider its name.
     """
 
-    def __init__(self, routes: Mapping[Task, Sequence[Responder]], answers: Answers, budget: Budget) -> None:
+    def __init__(
+        self, routes: Mapping[Task, Sequence[Responder]], answers: Answers, budget: Budget
+    ) -> None:
         self._routes, self._answers, self._budget = routes, answers, budget
         self._probing = threading.Lock()
 
@@ -54,9 +58,11 @@ class Provider:
         return tuple(dict.fromkeys(one for route in self._routes.values() for one in route))
 
     def room(self, task: Task) -> int:
-        """How many tokens a prompt for this task may have: what the first model takes that is still asked; 0 when there is no model.
+        """How many tokens a prompt for this task may have: what the first model takes that is still
+        asked; 0 when there is no model.
 
-        Where none is asked any more it is the first's, so that questions stay the same and find their answers from before.
+        Where none is asked any more it is the first's, so that questions stay the same and find
+        their answers from before.
         """
         route = self._routes[task]
         return next((one.room for one in (*(one for one in route if not one.out), *route)), 0)
@@ -70,20 +76,26 @@ class Provider:
         return tuple(one.told() for one in self.responders)
 
     def probe(self) -> tuple[str, ...]:
-        """Ask every model that was never asked something tiny, and say in a line each what is wrong with those that cannot be asked."""
+        """Ask every model that was never asked something tiny, and say in a line each what is wrong
+        with those that cannot be asked.
+        """
         for responder in self.responders:
             self.make_ready(responder)
         return tuple(f"{one.name}: {one.out}" for one in self.responders if one.out)
 
     def make_ready(self, responder: Responder) -> None:
-        """Ask a model that was never asked something tiny first, while others wait: what is wrong shows before anything is spent."""
+        """Ask a model that was never asked something tiny first, while others wait: what is wrong
+        shows before anything is spent.
+        """
         if responder.proved is None and not responder.out:
             with self._probing:
                 if responder.proved is None and not responder.out:
                     probed(responder)
 
     def ask(self, question: Question[Form]) -> Answer[Form]:
-        """The first sound answer. Raises TooLong or Spent when that kept one from answering, NoAnswer with all reasons otherwise."""
+        """The first sound answer. Raises TooLong or Spent when that kept one from answering,
+        NoAnswer with all reasons otherwise.
+        """
         failures: list[tuple[str, GaveUp | Spent]] = []
         route = self._routes[question.task]
         last = _NOBODY if question.task == "judge" else _EMBEDDED
@@ -110,7 +122,9 @@ class Provider:
                 )  # asked again, it would only be paid for again
             raise
         reply = given.reply
-        self._answers.put(question, Kept(responder.model, reply.text, reply.tokens_in or 0, reply.tokens_out or 0))
+        self._answers.put(
+            question, Kept(responder.model, reply.text, reply.tokens_in or 0, reply.tokens_out or 0)
+        )
         return Answer(given.form, responder.model)
 
     def _reread(self, question: Question[Form], kept: Kept, responder: Responder) -> Answer[Form]:
@@ -126,7 +140,10 @@ class Provider:
 def _no_answer(failures: Sequence[tuple[str, GaveUp | Spent]]) -> NoAnswer:
     """What to raise when nobody answered: what the asker can do something about comes first."""
     errors = [error for _, error in failures]
-    reasons = "; ".join(f"{name}: {error}" for name, error in failures) or "no model is configured for this"
+    reasons = (
+        "; ".join(f"{name}: {error}" for name, error in failures)
+        or "no model is configured for this"
+    )
     rooms = [error.room for error in errors if isinstance(error, Overlong)]
     if rooms:
         return TooLong(reasons, max(rooms))

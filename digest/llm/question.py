@@ -1,4 +1,6 @@
-"""What is asked of a language model and what comes back: the seam between those who ask and those who answer."""
+"""What is asked of a language model and what comes back: the seam between those who ask and those
+who answer.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ Form = TypeVar("Form", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Question(Generic[Form]):
-    """One question. Two questions with the same task, system, prompt, form and words are the same question."""
+    """One question. Two questions with the same task, system, prompt, form and words are the same
+    question.
+    """
 
     task: Task  # which model is asked: a small one may read, a strong one write
     about: str  # what it is about, for reports: an address, or a story's headline
@@ -35,12 +39,27 @@ class Answer(Generic[Form]):
     cached: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as the model gave it, and what the endpoint counted (or we estimated). A useless
+    one is kept not to be paid for twice.
+    """
+
+    model: str
+    text: str
+    tokens_in: int
+    tokens_out: int
+    useless: bool = False
+
+
 class NoAnswer(DigestError):
     """No model could answer; `str()` is the reason in words. Whoever asked goes on without one."""
 
 
 class TooLong(NoAnswer):
-    """The prompt is longer than the model takes; shorter parts may do. `room` is how many tokens a prompt may have, where known."""
+    """The prompt is longer than the model takes; shorter parts may do. `room` is how many tokens a
+    prompt may have, where known.
+    """
 
     def __init__(self, message: str, room: int | None = None) -> None:
         super().__init__(message)

@@ -1,4 +1,5 @@
-"""One model at one endpoint in one run: asked in the manner it takes, waited for, asked again within bounds, given up when it is no use.
+"""One model at one endpoint in one run: asked in the manner it takes, waited for, asked again
+within bounds, given up when it is no use.
 
 The bounds stand in docs/operations.md as a table; tests/llm has a test for each row.
 """
@@ -10,30 +11,48 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic
 
-from digest.llm.asking import PARTS, Attempt, Manner
+from digest.llm.call_errors import (
+    Broke,
+    Busy,
+    CallFailed,
+    Declined,
+    Hopeless,
+    PromptTooLong,
+    Rejected,
+    TimedOut,
+    Unreachable,
+)
 from digest.llm.endpoint import host_of
-from digest.llm.failures import Broke, Busy, CallFailed, Declined, Hopeless, PromptTooLong, Rejected, TimedOut, Unreachable
+from digest.llm.lenient_json import without_thoughts
 from digest.llm.question import Form, Question
-from digest.llm.repeating import AGAIN, MOST_ANSWERS, after
-from digest.llm.sound import Fault, Sound, judged
-from digest.llm.tally import Counts, Told
-from digest.llm.tokens import answer_tokens
-from digest.llm.tolerant import without_thoughts
+from digest.llm.retry_policy import AGAIN, MOST_ANSWERS, after
+from digest.llm.structured_output import PARTS, Attempt, Manner
+from digest.llm.token_count import answer_tokens
+from digest.llm.usage import Counts, Told
+from digest.llm.validation import Fault, Sound, judged
 
 if TYPE_CHECKING:
-    from digest.config import Endpoint
-    from digest.llm.gate import Gate
-    from digest.llm.paying import Payer
-    from digest.llm.reply import Reply
+    from digest.config.schema import Endpoint
+    from digest.llm.chat_completion import Reply
+    from digest.llm.concurrency import Gate
+    from digest.llm.metering import Payer
 
 MOST_FAULTS = 4  # failed calls for one answer; those that teach how to ask are left out
-MOST_LIMITED = 12  # of those that a rate limit turned away, which cost nothing but time; the gate has its own limit on that
+# of those that a rate limit turned away, which cost nothing but time; the gate has its own limit on
+# that
+MOST_LIMITED = 12
 FAILED_IN_A_ROW = 3  # questions given up because calls failed: then the endpoint is taken for down
-USELESS_IN_A_ROW = 8  # questions given up because of what was answered: then the model is taken for unfit
+USELESS_IN_A_ROW = (
+    8  # questions given up because of what was answered: then the model is taken for unfit
+)
 SMALLEST_WINDOW = 1024  # tokens; with less there is no room for a page and an answer
-UNRECORDED = "it has no recorded answer to this"  # why nobody is asked where only answers from before count
+UNRECORDED = (  # why nobody is asked where only answers from before count
+    "it has no recorded answer to this"
+)
 USUAL_ANSWER, USUAL_FORM = 2000, 1200  # tokens
-FOR_THINKING = 4000  # tokens, but no more than a quarter of the window: servers count what a model thinks as part of the answer
+# tokens, but no more than a quarter of the window: servers count what a model thinks as part of the
+# answer
+FOR_THINKING = 4000
 _EVENTS: dict[type[CallFailed], str] = {
     Busy: "busy", Broke: "broke", TimedOut: "timed out", Unreachable: "unreachable", Declined: "refused",
     Rejected: "rejected", PromptTooLong: "too long",
@@ -41,7 +60,9 @@ _EVENTS: dict[type[CallFailed], str] = {
 
 
 class GaveUp(Exception):
-    """This model has no answer to the question; `str()` is why. `text` is the last thing that it said, "" when nothing came."""
+    """This model has no answer to the question; `str()` is why. `text` is the last thing that it
+    said, "" when nothing came.
+    """
 
     def __init__(self, why: str, text: str = "") -> None:
         super().__init__(why)
@@ -65,9 +86,13 @@ class Given(Generic[Form]):
 
 
 class Responder:
-    """For any thread. `manner` is what was learned of the model before, None when it was never asked; `out` why it cannot be asked."""
+    """For any thread. `manner` is what was learned of the model before, None when it was never
+    asked; `out` why it cannot be asked.
+    """
 
-    def __init__(self, payer: Payer, gate: Gate, manner: Manner | None = None, *, out: str = "") -> None:
+    def __init__(
+        self, payer: Payer, gate: Gate, manner: Manner | None = None, *, out: str = ""
+    ) -> None:
         self.model = payer.model
         self.tally = Counts()
         self.proved = manner  # the manner in which an answer came
@@ -90,7 +115,9 @@ class Responder:
 
     @property
     def window(self) -> int:
-        """Tokens of prompt and answer together: what is configured, or less where the server said so."""
+        """Tokens of prompt and answer together: what is configured, or less where the server said
+        so.
+        """
         return min(self.endpoint.context_tokens, self.manner.window or self.endpoint.context_tokens)
 
     @property
@@ -109,7 +136,9 @@ class Responder:
         return self.tally.told(self.model, host_of(self.endpoint), self._gate.waited, out)
 
     def answer(self, question: Question[Form]) -> Given[Form]:
-        """A sound answer. Raises GaveUp, Overlong, and Spent when the budget does not allow a call."""
+        """A sound answer. Raises GaveUp, Overlong, and Spent when the budget does not allow a
+        call.
+        """
         attempt, tried = Attempt(answer_tokens(question.words)), Counter[Fault]()
         while True:
             reply = self.reply(question, attempt)
@@ -144,16 +173,30 @@ class Responder:
 
     # ---------------------------------------------------------------- after a call
 
-    def _after(self, error: CallFailed, manner: Manner, faults: int, question: Question[Form], attempt: Attempt) -> None:
+    def _after(
+        self,
+        error: CallFailed,
+        manner: Manner,
+        faults: int,
+        question: Question[Form],
+        attempt: Attempt,
+    ) -> None:
         """Come back when the call is worth another try; raise GaveUp or Overlong when it is not."""
         match error:
             case Rejected():
                 self._adapt(manner, error)
             case PromptTooLong():
                 raise self._overlong(error, question, attempt)
-            case Busy(seconds=seconds, limited=limited) if faults < (MOST_LIMITED if limited else MOST_FAULTS):
+            case Busy(seconds=seconds, limited=limited) if faults < (
+                MOST_LIMITED if limited else MOST_FAULTS
+            ):
                 if not self._gate.postpone(seconds):
-                    raise self._failing(Hopeless(f"{error}, and {f'a wait of {seconds:.0f} s' if seconds else 'no end of it'}"))
+                    raise self._failing(
+                        Hopeless(
+                            f"{error}, and"
+                            f" {f'a wait of {seconds:.0f} s' if seconds else 'no end of it'}"
+                        )
+                    )
             case Broke() | Unreachable() if faults < MOST_FAULTS and self._gate.postpone(None):
                 pass
             case Declined():
@@ -173,7 +216,9 @@ class Responder:
                 self.proved = self.manner
 
     def _adapt(self, used: Manner, error: Rejected) -> None:
-        """Give up what the server does not take; another thread may have done so already. Raises GaveUp when nothing is left."""
+        """Give up what the server does not take; another thread may have done so already. Raises
+        GaveUp when nothing is left.
+        """
         with self._lock:
             if self.manner != used:
                 return
@@ -181,10 +226,14 @@ class Responder:
             if lower:
                 self.manner = lower
                 return
-        raise self._failing(error if self.proved else Hopeless(f"it takes none of our requests: {error}"))
+        raise self._failing(
+            error if self.proved else Hopeless(f"it takes none of our requests: {error}")
+        )
 
     def _minded(self, error: Rejected) -> tuple[str, ...]:
-        """What the server may mind, likeliest first; of one that has answered, what it names, or the form until it has filled one in."""
+        """What the server may mind, likeliest first; of one that has answered, what it names, or
+        the form until it has filled one in.
+        """
         if self.proved is None:
             return (error.part, *PARTS) if error.part else PARTS
         if error.part:
@@ -192,16 +241,22 @@ class Responder:
         return () if self._answered else ("format",)
 
     def _overlong(self, error: PromptTooLong, question: Question[Form], attempt: Attempt) -> GaveUp:
-        """What to raise for a prompt that does not fit, the window being noted where the server named it."""
+        """What to raise for a prompt that does not fit, the window being noted where the server
+        named it.
+        """
         with self._lock:
             if error.window and SMALLEST_WINDOW <= error.window < self.window:
                 self.manner = replace(self.manner, window=error.window)
-                self.proved = replace(self.proved, window=error.window) if self.proved else self.manner
+                self.proved = (
+                    replace(self.proved, window=error.window) if self.proved else self.manner
+                )
         room = self.window - attempt.tokens(self.manner) - self._payer.around(question, self.manner)
         return Overlong(str(error), room) if room >= SMALLEST_WINDOW // 2 else GaveUp(str(error))
 
     def _failing(self, error: CallFailed) -> GaveUp:
-        """What to raise for a question whose calls failed; the endpoint is out when that says something of all questions."""
+        """What to raise for a question whose calls failed; the endpoint is out when that says
+        something of all questions.
+        """
         with self._lock:
             self._failed += 1
             if isinstance(error, (Hopeless, Unreachable)) or self._failed >= FAILED_IN_A_ROW:
@@ -212,7 +267,10 @@ class Responder:
         with self._lock:
             self._useless += 1
             if self._useless >= USELESS_IN_A_ROW:
-                self.out = self.out or f"{USELESS_IN_A_ROW} questions in a row without an answer of use, the last because {why}"
+                self.out = (
+                    self.out
+                    or f"{USELESS_IN_A_ROW} questions in a row without an answer of use, the last because {why}"
+                )
         return GaveUp(why, text)
 
 

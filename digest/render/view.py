@@ -1,4 +1,6 @@
-"""An issue as the templates see it: everything that they need, computed once from the draft and what the store knows of its sources."""
+"""An issue as the templates see it: everything that they need, computed once from the draft and
+what the store knows of its sources.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from digest.model import Basis, Draft, Evidence, Item, Part, SourceLink
-from digest.render import prose
-from digest.render.moments import MomentView, moments
+from digest.render.episode_links import MomentView, moments
+from digest.text import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,20 +21,40 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from digest.config import Newsletter
+    from digest.config.schema import Newsletter
 
-BASIS_LABELS: dict[Basis, str] = {"article": "", "transcript": "transcript", "show-notes": "show notes", "feed-text": "feed text"}
+BASIS_LABELS: dict[Basis, str] = {
+    "article": "",
+    "transcript": "transcript",
+    "show-notes": "show notes",
+    "feed-text": "feed text",
+}
 PREHEADER_LENGTH = 110
 _WORDS_A_MINUTE = 230
 _NBSP = "\u00a0"
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What the store knows of a document that the draft links to; `title` and `publisher` are plain text."""
+    """What the store knows of a document that the draft links to; `title` and `publisher` are plain
+    text.
+    """
 
     url: str
     title: str
@@ -44,7 +66,9 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A source named below a story. `number` is its place in the list of sources; `url` is "" when it may not be linked."""
+    """A source named below a story. `number` is its place in the list of sources; `url` is "" when
+    it may not be linked.
+    """
 
     name: str
     url: str
@@ -55,7 +79,9 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """One story. `href` is where its headline leads, "" when the headline holds a link of its own or there is no source."""
+    """One story. `href` is where its headline leads, "" when the headline holds a link of its own
+    or there is no source.
+    """
 
     anchor: str
     headline: Markup
@@ -80,7 +106,9 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One line of the list of sources. No two have the same title, so that link texts are told apart."""
+    """One line of the list of sources. No two have the same title, so that link texts are told
+    apart.
+    """
 
     number: int
     url: str
@@ -92,7 +120,9 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """An issue, ready to be set. `title`, `subject` and `preheader` are plain text; `url` is "" when the newsletter has no address."""
+    """An issue, ready to be set. `title`, `subject` and `preheader` are plain text; `url` is ""
+    when the newsletter has no address.
+    """
 
     id: str
     edition: str
@@ -124,15 +154,15 @@ def issue_view(
 ) -> IssueView:
     """The view of a draft.
 
-    `facts` is by URL; `extracts` holds the ids of items whose words are the sources' own; `evidence`, by item, is what they rest on,
-    and `themes`, by item too, where they belong.
+    `facts` is by URL; `extracts` holds the ids of items whose words are the sources' own;
+    `evidence`, by item, is what they rest on, and `themes`, by item too, where they belong.
     """
     sources = _sources(draft, newsletter, facts)
     told = [item for part in draft.parts for item in part.items]
     words_from = _words_from(told, extracts)
     marked = extracts if words_from == "both" else frozenset()
-    highlights = prose.paragraphs(draft.highlights)
-    title = prose.one_line(draft.title)
+    highlights = markdown.paragraphs(draft.highlights)
+    title = markdown.one_line(draft.title)
     return IssueView(
         id=draft.id,
         edition=draft.edition,
@@ -142,12 +172,18 @@ def issue_view(
         subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(highlights, told),
         highlights=highlights,
-        sections=_sections(draft.parts, {source.url: source for source in sources}, marked, evidence or {}, themes or {}),
-        categories=tuple(prose.one_line(category) for category in draft.categories),
+        sections=_sections(
+            draft.parts,
+            {source.url: source for source in sources},
+            marked,
+            evidence or {},
+            themes or {},
+        ),
+        categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,
         minutes=_minutes(highlights, told),
         words_from=words_from,
-        summariser=prose.one_line(draft.summariser),
+        summariser=markdown.one_line(draft.summariser),
         newsletter=newsletter,
         direction=direction(newsletter),
         url=address(newsletter, f"issues/{draft.id}/"),
@@ -167,30 +203,50 @@ def direction(newsletter: Newsletter) -> Literal["ltr", "rtl"]:
 
 def month(when: date, language: str) -> str:
     """A month as a reader writes it: "February 2026" in English, else "2026-02"."""
-    return f"{_MONTHS[when.month - 1]} {when.year}" if language.partition("-")[0] == "en" else f"{when:%Y-%m}"
+    return (
+        f"{_MONTHS[when.month - 1]} {when.year}"
+        if language.partition("-")[0] == "en"
+        else f"{when:%Y-%m}"
+    )
 
 
 def day(when: date, language: str, *, weekday: bool = False) -> str:
-    """A day as a reader writes it: in English words ("Thursday, 5 February 2026", "5 Feb 2026"), else as ISO 8601."""
+    """A day as a reader writes it: in English words ("Thursday, 5 February 2026", "5 Feb 2026"),
+    else as ISO 8601.
+    """
     if language.partition("-")[0] != "en":
         return when.isoformat()
     name = _MONTHS[when.month - 1]
-    return f"{_WEEKDAYS[when.weekday()]}, {when.day} {name} {when.year}" if weekday else f"{when.day}{_NBSP}{name[:3]} {when.year}"
+    return (
+        f"{_WEEKDAYS[when.weekday()]}, {when.day} {name} {when.year}"
+        if weekday
+        else f"{when.day}{_NBSP}{name[:3]} {when.year}"
+    )
 
 
 # ---------------------------------------------------------------- sources
 
 
-def _sources(draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts]) -> tuple[SourceView, ...]:
+def _sources(
+    draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts]
+) -> tuple[SourceView, ...]:
     named: dict[str, str] = {}
     for link in _linked(draft):
         if _is_web(link.url):
-            named.setdefault(link.url, prose.one_line(link.name) or _host(link.url))
-    known = [facts.get(url) or SourceFacts(url, name, name, None, "article") for url, name in named.items()]
+            named.setdefault(link.url, markdown.one_line(link.name) or _host(link.url))
+    known = [
+        facts.get(url) or SourceFacts(url, name, name, None, "article")
+        for url, name in named.items()
+    ]
     published = partial(_published, issue_day=draft.date, newsletter=newsletter)
-    titles = [prose.one_line(source.title) or _host(source.url) for source in known]
+    titles = [markdown.one_line(source.title) or _host(source.url) for source in known]
     return tuple(
-        _source(number, source, title if titles.count(title) == 1 else f"{title} [{number}]", published(source))
+        _source(
+            number,
+            source,
+            title if titles.count(title) == 1 else f"{title} [{number}]",
+            published(source),
+        )
         for number, (source, title) in enumerate(zip(known, titles, strict=True), 1)
     )
 
@@ -205,23 +261,31 @@ def _linked(draft: Draft) -> Iterable[SourceLink]:
 
 def _inline_links(text: str) -> Iterable[SourceLink]:
     """Links inside prose, named by their site: their own text is a phrase of the sentence."""
-    return (SourceLink(_host(link.url), link.url) for link in prose.links(text) if _is_web(link.url))
+    return (
+        SourceLink(_host(link.url), link.url) for link in markdown.links(text) if _is_web(link.url)
+    )
 
 
 def _source(number: int, known: SourceFacts, title: str, published: str) -> SourceView:
-    publisher = prose.one_line(known.publisher)
+    publisher = markdown.one_line(known.publisher)
     return SourceView(
         number=number,
-        url=prose.safe_url(known.url),
+        url=markdown.safe_url(known.url),
         title=title,
         publisher="" if publisher == title else publisher,
         published=published,
-        basis=f"machine {BASIS_LABELS[known.basis]}" if known.by_machine else BASIS_LABELS[known.basis],
+        basis=(
+            f"machine {BASIS_LABELS[known.basis]}"
+            if known.by_machine
+            else BASIS_LABELS[known.basis]
+        ),
     )
 
 
 def _published(source: SourceFacts, issue_day: date, newsletter: Newsletter) -> str:
-    """The day in the newsletter's time zone, without the year when it is the issue's; "" when unknown."""
+    """The day in the newsletter's time zone, without the year when it is the issue's; "" when
+    unknown.
+    """
     if source.published is None:
         return ""
     when = source.published.astimezone(newsletter.zone).date()
@@ -254,10 +318,17 @@ def _sections(
     taken = {"content", "highlights", "sources"}  # ids that the page itself uses
     sections = []
     for part in parts:
-        name = prose.one_line(part.name)
+        name = markdown.one_line(part.name)
         anchor = _anchor(name, "section", taken)
         stories = tuple(
-            _story(item, _links(item, sources, evidence.get(item.id, ())), marked, taken, themes.get(item.id, "")) for item in part.items
+            _story(
+                item,
+                _links(item, sources, evidence.get(item.id, ())),
+                marked,
+                taken,
+                themes.get(item.id, ""),
+            )
+            for item in part.items
         )
         sections.append(SectionView(name, anchor, _layout(part), stories))
     return tuple(sections)
@@ -269,13 +340,17 @@ def _layout(part: Part) -> Literal["bullets", "articles", "figures"]:
     return "bullets" if part.bullets else "articles"
 
 
-def _story(item: Item, links: tuple[LinkView, ...], marked: frozenset[str], taken: set[str], theme: str) -> StoryView:
-    headline = prose.to_html(item.headline)
+def _story(
+    item: Item, links: tuple[LinkView, ...], marked: frozenset[str], taken: set[str], theme: str
+) -> StoryView:
+    headline = markdown.to_html(item.headline)
     first = next((link.url for link in links if link.url), "")
     return StoryView(
-        anchor=_anchor(f"{item.kind}-{item.id or prose.strip_tags(headline)[:40]}", item.kind, taken),
+        anchor=_anchor(
+            f"{item.kind}-{item.id or markdown.strip_tags(headline)[:40]}", item.kind, taken
+        ),
         headline=headline,
-        paragraphs=prose.paragraphs(item.text),
+        paragraphs=markdown.paragraphs(item.text),
         links=links,
         href="" if "<a " in headline else first,
         verbatim=item.id in marked,
@@ -285,21 +360,35 @@ def _story(item: Item, links: tuple[LinkView, ...], marked: frozenset[str], take
     )
 
 
-def _links(item: Item, sources: Mapping[str, SourceView], evidence: tuple[Evidence, ...]) -> tuple[LinkView, ...]:
-    return tuple(_link(link, sources.get(prose.safe_url(link.url)), evidence) for link in item.links)
+def _links(
+    item: Item, sources: Mapping[str, SourceView], evidence: tuple[Evidence, ...]
+) -> tuple[LinkView, ...]:
+    return tuple(
+        _link(link, sources.get(markdown.safe_url(link.url)), evidence) for link in item.links
+    )
 
 
 def _link(link: SourceLink, source: SourceView | None, evidence: tuple[Evidence, ...]) -> LinkView:
-    name = prose.one_line(link.name)
+    name = markdown.one_line(link.name)
     if source is None:
         return LinkView(name, "", 0, "")
-    return LinkView(name, source.url, source.number, source.basis, moments([one for one in evidence if one.entry_url == link.url]))
+    return LinkView(
+        name,
+        source.url,
+        source.number,
+        source.basis,
+        moments([one for one in evidence if one.entry_url == link.url]),
+    )
 
 
 def _anchor(text: str, fallback: str, taken: set[str]) -> str:
     """An id made from a text that no other element of the page has."""
     slug = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or fallback
-    found = next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    found = next(
+        name
+        for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
+        if name not in taken
+    )
     taken.add(found)
     return found
 
@@ -307,19 +396,30 @@ def _anchor(text: str, fallback: str, taken: set[str]) -> str:
 # ---------------------------------------------------------------- the issue as a whole
 
 
-def _words_from(items: list[Item], extracts: frozenset[str]) -> Literal["sources", "both", "writer"]:
+def _words_from(
+    items: list[Item], extracts: frozenset[str]
+) -> Literal["sources", "both", "writer"]:
     theirs = {item.id in extracts for item in items}
     return "both" if len(theirs) == 2 else "sources" if theirs == {True} else "writer"
 
 
 def _preheader(highlights: tuple[Markup, ...], items: list[Item]) -> str:
-    text = " ".join(map(prose.strip_tags, highlights)) or "; ".join(prose.to_plain(item.headline) for item in items[:3])
+    text = " ".join(map(markdown.strip_tags, highlights)) or "; ".join(
+        markdown.to_plain(item.headline) for item in items[:3]
+    )
     if len(text) <= PREHEADER_LENGTH:
         return text
     sentence = re.match(rf"(.{{40,{PREHEADER_LENGTH - 1}}}[.?!])\s", text)
-    return sentence[1] if sentence else f"{text[: PREHEADER_LENGTH - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    return (
+        sentence[1]
+        if sentence
+        else f"{text[: PREHEADER_LENGTH - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    )
 
 
 def _minutes(highlights: tuple[Markup, ...], items: list[Item]) -> int:
-    texts = [*map(prose.strip_tags, highlights), *(prose.to_plain(f"{item.headline} {item.text}") for item in items)]
+    texts = [
+        *map(markdown.strip_tags, highlights),
+        *(markdown.to_plain(f"{item.headline} {item.text}") for item in items),
+    ]
     return max(1, math.ceil(sum(len(text.split()) for text in texts) / _WORDS_A_MINUTE))

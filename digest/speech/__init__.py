@@ -1,1 +1,3 @@
-"""Speech recognition: recordings of episodes that publish no transcript, downloaded, cut, recognised and joined."""
+"""Speech recognition: recordings of episodes that publish no transcript, downloaded, cut,
+recognised and joined.
+"""

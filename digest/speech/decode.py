@@ -1,7 +1,9 @@
-"""A recording into pieces on disk that an engine takes: decoded by FFmpeg's libraries (PyAV), in a worker process.
+"""A recording into pieces on disk that an engine takes: decoded by FFmpeg's libraries (PyAV), in a
+worker process.
 
-What comes from outside is opened by the format that its bytes show, from memory that we read: a playlist that names local
-files or private addresses is never followed, because no demuxer that opens anything is ever asked.
+What comes from outside is opened by the format that its bytes show, from memory that we read: a
+playlist that names local files or private addresses is never followed, because no demuxer that
+opens anything is ever asked.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ import wave
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from digest.speech.cutting import Cut, Cutter
+from digest.net.workers import WorkerError, Workers, processes
+from digest.speech.audio_types import ENOUGH, complaint, format_of
 from digest.speech.engine import RATE, SpeechFailed
-from digest.speech.sniff import ENOUGH, complaint, format_of
-from digest.workers import WorkerError, Workers, processes
+from digest.speech.silences import Cut, Cutter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,9 @@ _BAD_PACKETS = 1000  # that may not decode: recordings are spliced together, and
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a recording as a WAV file; `key` is the hash of its samples, by which its words are known again."""
+    """A piece of a recording as a WAV file; `key` is the hash of its samples, by which its words
+    are known again.
+    """
 
     path: Path
     start: float  # seconds into the recording
@@ -38,7 +42,8 @@ class Chunk:
 def cut(recording: Path, folder: Path, *, longest: float, most: float) -> tuple[Chunk, ...]:
     """The chunks of a recording, none longer than `longest` seconds, written into `folder`.
 
-    Raises SpeechFailed for what cannot be decoded, and for a recording of more than `most` seconds, as soon as that is seen.
+    Raises SpeechFailed for what cannot be decoded, and for a recording of more than `most` seconds,
+    as soon as that is seen.
     """
     with Workers(lambda: processes(1), DECODING_SECONDS) as workers:
         try:
@@ -68,7 +73,13 @@ def _cut(recording: Path, folder: Path, longest: float, most: float) -> tuple[Ch
 def _written(piece: Cut, folder: Path, number: int) -> Chunk:
     path = folder / f"{number:04d}.wav"
     write_wav(path, piece.samples)
-    return Chunk(path, piece.start, piece.end, piece.overlap, hashlib.blake2b(piece.samples, digest_size=16).hexdigest())
+    return Chunk(
+        path,
+        piece.start,
+        piece.end,
+        piece.overlap,
+        hashlib.blake2b(piece.samples, digest_size=16).hexdigest(),
+    )
 
 
 def write_wav(path: Path, samples: bytes) -> None:
@@ -95,7 +106,9 @@ def _decoded(recording: Path) -> Iterator[bytes]:
                     raise SpeechFailed("the recording has no sound track", passing=False)
                 yield from _resampled(container)
         except (av.FFmpegError, ValueError) as error:
-            raise SpeechFailed(f"the recording cannot be decoded ({type(error).__name__})", passing=False) from None
+            raise SpeechFailed(
+                f"the recording cannot be decoded ({type(error).__name__})", passing=False
+            ) from None
 
 
 def _resampled(container: Any) -> Iterator[bytes]:

@@ -1,4 +1,6 @@
-"""A recording onto the disk: as far as a connection lasts, and on from there with the next one, in this run or a later."""
+"""A recording onto the disk: as far as a connection lasts, and on from there with the next one, in
+this run or a later.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import FetchFailed, NotReached
-from digest.fetch.freshness import Validators
-from digest.speech.sniff import ENOUGH, complaint
+from digest.net.freshness import Validators
+from digest.speech.audio_types import ENOUGH, complaint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from digest.fetch.http import Client
+    from digest.net.http import Client
 
 KEPT_DAYS = 7  # an unfinished recording that nobody has gone on with for so long is thrown away
 CHUNKS = "chunks-"  # folders beside the recordings, for as long as an episode is being worked on
@@ -33,7 +35,9 @@ class Refused(FetchFailed):
 
 @dataclass
 class Recording:
-    """A file that grows, beside it what the server told to know it again by (RFC 9110, section 13.1.5)."""
+    """A file that grows, beside it what the server told to know it again by (RFC 9110, section
+    13.1.5).
+    """
 
     url: str
     path: Path
@@ -52,18 +56,28 @@ class Recording:
         return self.path.stat().st_size if self.path.exists() else 0
 
     def request_headers(self) -> dict[str, str]:
-        """The headers that ask for the rest; for everything, when what is there could not be told from something else."""
+        """The headers that ask for the rest; for everything, when what is there could not be told
+        from something else.
+        """
         validator = self._facts().get("validator", "")
-        return {"Range": f"bytes={self.size}-", "If-Range": validator} if validator and self.size else {}
+        return (
+            {"Range": f"bytes={self.size}-", "If-Range": validator}
+            if validator and self.size
+            else {}
+        )
 
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
-        """The server's answer: the whole, the rest, or that there is no more. Raises FetchFailed."""
+        """The server's answer: the whole, the rest, or that there is no more. Raises
+        FetchFailed.
+        """
         place = _RANGE.match(headers.get("content-range", ""))
         self._total = int(place["total"]) if place and place["total"].isdigit() else None
         if status == 416:
             if self._total != self.size:
                 self.forget()
-        elif status == 206 and not (place and place["start"] and int(place["start"]) == self.size and self._same(headers)):
+        elif status == 206 and not (
+            place and place["start"] and int(place["start"]) == self.size and self._same(headers)
+        ):
             self.forget()
             raise FetchFailed(self.url, "the server sends another part than was asked for")
         elif status == 200:
@@ -80,7 +94,9 @@ class Recording:
             self.check()
 
     def ended(self) -> None:
-        """An answer has come to its end; it may have been only a part. Raises Refused for what is no recording."""
+        """An answer has come to its end; it may have been only a part. Raises Refused for what is
+        no recording.
+        """
         if 0 < self.size < ENOUGH:
             self.check()
         if self.size and self.size >= (self._total or 0):
@@ -100,11 +116,15 @@ class Recording:
         self._beside.unlink(missing_ok=True)
 
     def _anew(self, headers: Mapping[str, str]) -> None:
-        """The facts go first: bytes without them are not gone on with, the other way round they might be another file's."""
+        """The facts go first: bytes without them are not gone on with, the other way round they
+        might be another file's.
+        """
         self.forget()
         self._total, self._type = _length(headers), headers.get("content-type", "")
         known = Validators.of(headers)
-        strong = known.etag if known.etag and not known.etag.startswith("W/") else known.last_modified
+        strong = (
+            known.etag if known.etag and not known.etag.startswith("W/") else known.last_modified
+        )
         self._keep({"url": self.url, "validator": strong or ""})
         self.path.touch()
 
@@ -131,13 +151,22 @@ class Recording:
             return {}
 
     def _keep(self, facts: dict[str, Any]) -> None:
-        self._beside.write_text(json.dumps(facts), "utf-8")  # half of it, after a crash, is as good as none
+        self._beside.write_text(
+            json.dumps(facts), "utf-8"
+        )  # half of it, after a crash, is as good as none
 
 
-def download(client: Client, recording: Recording, *, user_agent: str | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
+def download(
+    client: Client,
+    recording: Recording,
+    *,
+    user_agent: str | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> None:
     """Bring a recording onto the disk, over as many connections as it takes while each brings more.
 
-    Raises FetchFailed with the reason; what was received stays for the next time, unless it is good for nothing.
+    Raises FetchFailed with the reason; what was received stays for the next time, unless it is good
+    for nothing.
     """
     stalls = 0
     while not recording.complete:
@@ -155,20 +184,31 @@ def _connected(client: Client, recording: Recording, user_agent: str | None) -> 
     """What ended one connection early; None when it brought what it was asked for."""
     had = recording.size
     try:
-        client.stream(recording.url, recording, headers=recording.request_headers(), user_agent=user_agent)
+        client.stream(
+            recording.url, recording, headers=recording.request_headers(), user_agent=user_agent
+        )
         recording.ended()
     except FetchFailed as error:
         return error
-    return None if recording.complete or recording.size > had else FetchFailed(recording.url, "the recording is empty")
+    return (
+        None
+        if recording.complete or recording.size > had
+        else FetchFailed(recording.url, "the recording is empty")
+    )
 
 
 def place_of(folder: Path, url: str) -> Path:
     """Where the recording at an address is kept."""
-    return folder / f"{hashlib.blake2s(url.encode('utf-8', 'surrogatepass'), digest_size=12).hexdigest()}.audio"
+    return (
+        folder
+        / f"{hashlib.blake2s(url.encode('utf-8', 'surrogatepass'), digest_size=12).hexdigest()}.audio"
+    )
 
 
 def sweep(folder: Path, now: datetime) -> None:
-    """Throw away the chunks of a run that was killed, and recordings that nobody has gone on with."""
+    """Throw away the chunks of a run that was killed, and recordings that nobody has gone on
+    with.
+    """
     for path in folder.glob("*") if folder.is_dir() else ():
         if path.name.startswith(CHUNKS):
             shutil.rmtree(path, ignore_errors=True)

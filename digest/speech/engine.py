@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 RATE = 16_000  # samples a second, one channel of 16 bits: what speech models are trained on
 TIMED_CHUNK = 600.0  # seconds: 19 MB as it is sent, under the 25 MB that endpoints take
-UNTIMED_CHUNK = 90.0  # an engine that gives no times is given less at once: a place is known to the chunk, and guessed within
+# an engine that gives no times is given less at once: a place is known to the chunk, and guessed
+# within
+UNTIMED_CHUNK = 90.0
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words said in one go, in seconds from the beginning of what was given. Without times it spans all of that."""
+    """Words said in one go, in seconds from the beginning of what was given. Without times it spans
+    all of that.
+    """
 
     start: float
     end: float
@@ -40,10 +44,13 @@ class Engine(Protocol):
         """How many chunks it is worth giving to it at once."""
 
     def check(self) -> float:
-        """Make sure that it works, before anything is downloaded; the longest chunk that suits it, in seconds. Raises EngineUnusable."""
+        """Make sure that it works, before anything is downloaded; the longest chunk that suits it,
+        in seconds. Raises EngineUnusable.
+        """
 
     def transcribe(self, audio: Path, *, language: str) -> tuple[Segment, ...]:
-        """What is said in a WAV file (RATE, mono, 16 bits). `language` is an ISO 639-1 code, "" when unknown.
+        """What is said in a WAV file (RATE, mono, 16 bits). `language` is an ISO 639-1 code, ""
+        when unknown.
 
         Raises SpeechFailed for this file, EngineUnusable when no other file would fare better.
         """
@@ -53,11 +60,15 @@ class Engine(Protocol):
 
 
 class EngineUnusable(DigestError):
-    """Nothing can be transcribed with these settings; the message is one line that says what to do."""
+    """Nothing can be transcribed with these settings; the message is one line that says what to
+    do.
+    """
 
 
 class SpeechFailed(DigestError):
-    """One recording or a part of it came to nothing; `reason` is one short phrase. `passing`: it may work another time."""
+    """One recording or a part of it came to nothing; `reason` is one short phrase. `passing`: it
+    may work another time.
+    """
 
     def __init__(self, reason: str, *, passing: bool) -> None:
         super().__init__(reason)

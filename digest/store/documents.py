@@ -1,4 +1,6 @@
-"""Documents: what was read for each entry, kept once and read again only when the entry changed or a passing trouble may be over."""
+"""Documents: what was read for each entry, kept once and read again only when the entry changed or
+a passing trouble may be over.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +9,28 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from digest.extract.decode import tidy
-from digest.fetch.urls import host_of
-from digest.insights.hostile import disarmed
+from digest.extract.hostile import disarmed
 from digest.model import Basis, Document, Entry
-from digest.store.values import chapters, chapters_json, links, marks, marks_json, maybe_moment, maybe_stamp, moment, stamp
+from digest.net.urls import host_of
+from digest.store.column_values import (
+    chapters,
+    chapters_json,
+    links,
+    marks,
+    marks_json,
+    maybe_moment,
+    maybe_stamp,
+    moment,
+    stamp,
+)
+from digest.text.decoding import tidy
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
     from datetime import datetime
+
+    from digest.extract.document import Reading
 
 _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.published, entries.first_seen,
               entries.enclosure, entries.text AS entry_text,
@@ -24,20 +38,16 @@ _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.p
               documents.language AS document_language, documents.author AS document_author, documents.canonical_url, documents.note,
               documents.marks, documents.chapters, documents.published AS document_published, documents.armed"""
 
-LONGEST_WAIT = timedelta(days=1)  # a time further off than any that is set comes from a clock that jumped
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document and, when its page could not be had for a passing reason, when to try again."""
-
-    document: Document
-    retry_at: datetime | None = None
+LONGEST_WAIT = timedelta(
+    days=1
+)  # a time further off than any that is set comes from a clock that jumped
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document that was read from a page, as cleaning sees it: its text beside what the feed said of it."""
+    """A document that was read from a page, as cleaning sees it: its text beside what the feed said
+    of it.
+    """
 
     entry_id: str
     title: str  # the feed's
@@ -72,7 +82,9 @@ def save(db: sqlite3.Connection, entry: Entry, reading: Reading, now: datetime) 
 
 
 def _armed(document: Document, entry: Entry) -> bool:
-    """Whether any of its texts speaks to a machine; what does not is spared the search each time it is read."""
+    """Whether any of its texts speaks to a machine; what does not is spared the search each time it
+    is read.
+    """
     whole = replace(document, notes="\n".join((document.notes, tidy(entry.text))))
     return disarmed(whole) != whole
 
@@ -89,7 +101,9 @@ def missing(db: sqlite3.Connection, entries: Iterable[Entry], now: datetime) -> 
 
     def due(entry: Entry) -> bool:
         print_, retry_at = known.get(entry.id, ("", None))
-        return print_ != fingerprint(entry) or (retry_at is not None and not now < retry_at <= now + LONGEST_WAIT)
+        return print_ != fingerprint(entry) or (
+            retry_at is not None and not now < retry_at <= now + LONGEST_WAIT
+        )
 
     return tuple(entry for entry in entries if due(entry))
 
@@ -99,7 +113,8 @@ def of(db: sqlite3.Connection, entry_ids: Iterable[str]) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for entry_id in entry_ids:
         row = db.execute(
-            f"SELECT {_COLUMNS} FROM documents JOIN entries ON entries.id = entry_id WHERE entry_id = ?",  # noqa: S608  # our own text
+            f"SELECT {_COLUMNS} FROM documents JOIN entries ON entries.id = entry_id"  # noqa: S608
+            " WHERE entry_id = ?",
             (entry_id,),
         ).fetchone()
         if row:
@@ -119,12 +134,16 @@ def by_url(db: sqlite3.Connection, url: str) -> tuple[Document, datetime] | None
 
 def unsettled_sites(db: sqlite3.Connection) -> tuple[str, ...]:
     """The sites of articles that have not been cleaned yet."""
-    rows = db.execute("SELECT DISTINCT site FROM documents WHERE settled = 0 AND basis = 'article' ORDER BY site")
+    rows = db.execute(
+        "SELECT DISTINCT site FROM documents WHERE settled = 0 AND basis = 'article' ORDER BY site"
+    )
     return tuple(row["site"] for row in rows)
 
 
 def sheets(db: sqlite3.Connection, site: str, earlier: int) -> tuple[Sheet, ...]:
-    """A site's articles that have not been cleaned yet, and the latest `earlier` of those that have."""
+    """A site's articles that have not been cleaned yet, and the latest `earlier` of those that
+    have.
+    """
     rows = db.execute(
         """SELECT entry_id, entries.title, entries.text AS feed_text, documents.text, note, settled,
                   row_number() OVER (PARTITION BY settled ORDER BY coalesce(entries.published, first_seen) DESC, entry_id) AS place
@@ -132,7 +151,14 @@ def sheets(db: sqlite3.Connection, site: str, earlier: int) -> tuple[Sheet, ...]
         (site,),
     )
     return tuple(
-        Sheet(row["entry_id"], row["title"], row["feed_text"], row["text"], row["note"], bool(row["settled"]))
+        Sheet(
+            row["entry_id"],
+            row["title"],
+            row["feed_text"],
+            row["text"],
+            row["note"],
+            bool(row["settled"]),
+        )
         for row in rows
         if not row["settled"] or row["place"] <= earlier
     )
@@ -140,11 +166,16 @@ def sheets(db: sqlite3.Connection, site: str, earlier: int) -> tuple[Sheet, ...]
 
 def settle(db: sqlite3.Connection, entry_id: str, text: str, basis: Basis, note: str) -> None:
     """Keep a document as it is from now on."""
-    db.execute("UPDATE documents SET text = ?, basis = ?, note = ?, settled = 1 WHERE entry_id = ?", (text, basis, note, entry_id))
+    db.execute(
+        "UPDATE documents SET text = ?, basis = ?, note = ?, settled = 1 WHERE entry_id = ?",
+        (text, basis, note, entry_id),
+    )
 
 
 def _document(row: sqlite3.Row) -> Document:
-    published = maybe_moment(row["published"]) or maybe_moment(row["document_published"])  # the feed may have corrected its own
+    published = maybe_moment(row["published"]) or maybe_moment(
+        row["document_published"]
+    )  # the feed may have corrected its own
     document = Document(
         entry_id=row["id"],
         url=row["url"],
@@ -165,4 +196,6 @@ def _document(row: sqlite3.Row) -> Document:
         chapters=chapters(row["chapters"]),
         notes=tidy(row["entry_text"]) if row["basis"] == "transcript" else "",
     )
-    return disarmed(document) if row["armed"] else document  # here all come by who read it: grouping, reading, checking an editor's words
+    return (
+        disarmed(document) if row["armed"] else document
+    )  # here all come by who read it: grouping, reading, checking an editor's words

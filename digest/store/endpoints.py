@@ -1,4 +1,6 @@
-"""How each model at each endpoint wants to be asked, so that the next run need not find out again."""
+"""How each model at each endpoint wants to be asked, so that the next run need not find out
+again.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,22 @@ from dataclasses import asdict, fields
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from digest.llm.asking import Manner
-from digest.store.values import moment, stamp
+from digest.llm.structured_output import Manner
+from digest.store.column_values import moment, stamp
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from digest.store.shared import Shared
+    from digest.store.thread_connection import Shared
 
 _FIELDS = {field.name for field in fields(Manner)}
 FORGET = timedelta(days=30)  # servers learn: after so long all is tried again
 
 
 def load(db: Shared, now: datetime) -> dict[tuple[str, str], Manner]:
-    """What is known, by base URL and model; what was found out too long ago, or by another version, is left out."""
+    """What is known, by base URL and model; what was found out too long ago, or by another version,
+    is left out.
+    """
     known = {}
     for row in db.read("SELECT * FROM endpoints"):
         manner = json.loads(row["manner"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from digest.fetch.identity import Known
+from digest.feeds.identity import Known
 from digest.model import Entry, Window
-from digest.store.values import links, links_json, maybe_moment, maybe_stamp, moment, stamp
+from digest.store.column_values import links, links_json, maybe_moment, maybe_stamp, moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 
 def save(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
-    """Keep new entries and take over what a feed changed in known ones; the first sight of an entry stays, unless a clock has
-    jumped and there was an earlier one.
+    """Keep new entries and take over what a feed changed in known ones; the first sight of an entry
+    stays, unless a clock has jumped and there was an earlier one.
 
     Returns how many were new.
     """
     rows = [_row(entry) for entry in entries]
     ids = {row[0] for row in rows}
-    there = db.execute("SELECT count(*) FROM entries WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)).fetchone()[0]
+    there = db.execute(
+        "SELECT count(*) FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ).fetchone()[0]
     db.executemany(
         """INSERT INTO entries (id, feed_url, url, title, published, first_seen, kind, author, language, text,
                                 enclosure, transcripts, chapters_url, seconds)
@@ -77,25 +80,37 @@ def within(db: sqlite3.Connection, window: Window, feeds: Iterable[str]) -> tupl
 
 
 def alike(db: sqlite3.Connection, feed_url: str, entries: Sequence[Entry]) -> list[Known]:
-    """Those that the feed has brought before and that have the id or the title of one of these, as they are known again by."""
+    """Those that the feed has brought before and that have the id or the title of one of these, as
+    they are known again by.
+    """
     if not entries:
         return []
-    ids, titles = (json.dumps(list(values)) for values in ({entry.id for entry in entries}, {entry.title for entry in entries}))
+    ids, titles = (
+        json.dumps(list(values))
+        for values in ({entry.id for entry in entries}, {entry.title for entry in entries})
+    )
     rows = db.execute(
         """SELECT id, url, title, published FROM entries WHERE feed_url = ?
                AND (id IN (SELECT value FROM json_each(?)) OR title IN (SELECT value FROM json_each(?)))""",
         (feed_url, ids, titles),
     )
-    return [Known(row["id"], row["url"], row["title"], maybe_moment(row["published"])) for row in rows]
+    return [
+        Known(row["id"], row["url"], row["title"], maybe_moment(row["published"])) for row in rows
+    ]
 
 
 def by_url(db: sqlite3.Connection, url: str) -> Entry | None:
     """The entry with this address, the earliest seen if several feeds have it."""
-    row = db.execute("SELECT * FROM entries WHERE url = ? ORDER BY first_seen, id LIMIT 1", (url,)).fetchone()
+    row = db.execute(
+        "SELECT * FROM entries WHERE url = ? ORDER BY first_seen, id LIMIT 1", (url,)
+    ).fetchone()
     return _entry(row) if row else None
 
 
 def latest(db: sqlite3.Connection) -> dict[str, datetime]:
     """By feed URL, when its newest entry was published."""
-    rows = db.execute("SELECT feed_url, max(coalesce(published, first_seen)) AS newest FROM entries GROUP BY feed_url")
+    rows = db.execute(
+        "SELECT feed_url, max(coalesce(published, first_seen)) AS newest FROM entries GROUP BY"
+        " feed_url"
+    )
     return {row["feed_url"]: moment(row["newest"]) for row in rows}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.fetch.feeds import FeedState, Fetched
-from digest.fetch.moves import Move
-from digest.store.values import maybe_moment, maybe_stamp, moment, stamp
+from digest.feeds.fetch import FeedState, Fetched
+from digest.feeds.permanent_redirects import Move
+from digest.store.column_values import maybe_moment, maybe_stamp, moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +50,12 @@ def states(db: sqlite3.Connection) -> dict[str, FeedState]:
 def _move(row: sqlite3.Row) -> Move | None:
     if not row["moved_to"]:
         return None
-    return Move(row["moved_to"], moment(row["moved_since"]), row["moved_runs"], proved=bool(row["moved_proved"]))
+    return Move(
+        row["moved_to"],
+        moment(row["moved_since"]),
+        row["moved_runs"],
+        proved=bool(row["moved_proved"]),
+    )
 
 
 def records(db: sqlite3.Connection) -> dict[str, FeedRecord]:
@@ -112,5 +117,7 @@ def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
 
 
 def forget(db: sqlite3.Connection, url: str) -> None:
-    """Drop what is known of a feed, so that it is asked as if for the first time; its entries stay."""
+    """Drop what is known of a feed, so that it is asked as if for the first time; its entries
+    stay.
+    """
     db.execute("DELETE FROM feeds WHERE url = ?", (url,))

@@ -1,4 +1,6 @@
-"""Issues: window, what the program last wrote, the facts behind the draft, and what was approved."""
+"""Issues: window, what the program last wrote, the facts behind the draft, and what was
+approved.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from digest.model import Window
-from digest.store.values import maybe_moment, moment, stamp
+from digest.store.column_values import maybe_moment, moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IssueRecord:
-    """An issue as it is kept. `facts` is what issue.json is joined from; the prose stands in issue.md alone."""
+    """An issue as it is kept. `facts` is what issue.json is joined from; the prose stands in
+    issue.md alone.
+    """
 
     id: str
     edition: str
@@ -43,17 +47,27 @@ def get(db: sqlite3.Connection, identity: str) -> IssueRecord | None:
 
 def every(db: sqlite3.Connection) -> tuple[IssueRecord, ...]:
     """All issues, newest first."""
-    return tuple(_record(row) for row in db.execute("SELECT * FROM issues ORDER BY date DESC, edition"))
+    return tuple(
+        _record(row) for row in db.execute("SELECT * FROM issues ORDER BY date DESC, edition")
+    )
 
 
 def before(db: sqlite3.Connection, edition: str, day: date) -> tuple[IssueRecord, ...]:
     """The edition's issues of earlier dates, newest first."""
-    rows = db.execute("SELECT * FROM issues WHERE edition = ? AND date < ? ORDER BY date DESC", (edition, day.isoformat()))
+    rows = db.execute(
+        "SELECT * FROM issues WHERE edition = ? AND date < ? ORDER BY date DESC",
+        (edition, day.isoformat()),
+    )
     return tuple(_record(row) for row in rows)
 
 
 def save_draft(
-    db: sqlite3.Connection, edition: str, day: date, window: Window, written_hashes: tuple[str, ...], facts: dict[str, Any]
+    db: sqlite3.Connection,
+    edition: str,
+    day: date,
+    window: Window,
+    written_hashes: tuple[str, ...],
+    facts: dict[str, Any],
 ) -> None:
     """Keep what the program wrote for a day; the window of the first time stays."""
     db.execute(
@@ -76,10 +90,13 @@ def accept(db: sqlite3.Connection, identity: str, accepted: dict[str, str]) -> N
     db.execute("UPDATE issues SET accepted = ? WHERE id = ?", (json.dumps(accepted), identity))
 
 
-def approve(db: sqlite3.Connection, identity: str, content_hash: str, text: str, now: datetime) -> None:
+def approve(
+    db: sqlite3.Connection, identity: str, content_hash: str, text: str, now: datetime
+) -> None:
     """Keep the approved content's hash and the text of issue.md that it was made from."""
     db.execute(
-        "UPDATE issues SET approved_hash = ?, approved_text = ?, approved_at = ? WHERE id = ?", (content_hash, text, stamp(now), identity)
+        "UPDATE issues SET approved_hash = ?, approved_text = ?, approved_at = ? WHERE id = ?",
+        (content_hash, text, stamp(now), identity),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.store.values import moment, stamp
+from digest.store.column_values import moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def load(db: sqlite3.Connection) -> dict[str, tuple[str, datetime]]:
     """Text and time of every robots.txt kept, by origin."""
-    return {row["origin"]: (row["text"], moment(row["fetched_at"])) for row in db.execute("SELECT * FROM robots")}
+    return {
+        row["origin"]: (row["text"], moment(row["fetched_at"]))
+        for row in db.execute("SELECT * FROM robots")
+    }
 
 
 def save(db: sqlite3.Connection, found: Mapping[str, tuple[str, datetime]]) -> None:

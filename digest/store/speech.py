@@ -1,4 +1,6 @@
-"""Speech that was recognised: chunk by chunk while an episode is under way, then whole; and what could not be, with its reason."""
+"""Speech that was recognised: chunk by chunk while an episode is under way, then whole; and what
+could not be, with its reason.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.speech.engine import Segment
-from digest.store.values import maybe_moment, maybe_stamp, stamp
+from digest.store.column_values import maybe_moment, maybe_stamp, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +22,9 @@ FORGET = timedelta(days=30)  # chunks of episodes that nobody goes on with
 
 @dataclass(frozen=True, slots=True)
 class Transcribed:
-    """What became of an episode's recording: the words that a model heard in it, or why there are none."""
+    """What became of an episode's recording: the words that a model heard in it, or why there are
+    none.
+    """
 
     audio_url: str
     engine: str  # by which it was tried
@@ -36,7 +40,14 @@ def of(db: sqlite3.Connection, entry_id: str) -> Transcribed | None:
     if row is None:
         return None
     segments = _segments(row["segments"])
-    return Transcribed(row["audio_url"], row["engine"], row["name"], segments, row["failure"], maybe_moment(row["retry_at"]))
+    return Transcribed(
+        row["audio_url"],
+        row["engine"],
+        row["name"],
+        segments,
+        row["failure"],
+        maybe_moment(row["retry_at"]),
+    )
 
 
 def save(db: sqlite3.Connection, entry_id: str, found: Transcribed, now: datetime) -> None:
@@ -51,14 +62,23 @@ def save(db: sqlite3.Connection, entry_id: str, found: Transcribed, now: datetim
     )  # fmt: skip
 
 
-def chunk(db: sqlite3.Connection, key: str, engine: str, language: str) -> tuple[Segment, ...] | None:
+def chunk(
+    db: sqlite3.Connection, key: str, engine: str, language: str
+) -> tuple[Segment, ...] | None:
     """What an engine heard in a chunk, None when it has not been recognised."""
-    row = db.execute("SELECT segments FROM chunks WHERE key = ? AND engine = ? AND language = ?", (key, engine, language)).fetchone()
+    row = db.execute(
+        "SELECT segments FROM chunks WHERE key = ? AND engine = ? AND language = ?",
+        (key, engine, language),
+    ).fetchone()
     return _segments(row["segments"]) if row and row["segments"] is not None else None
 
 
-def begin_chunk(db: sqlite3.Connection, key: str, engine: str, language: str, seconds: float, now: datetime) -> None:
-    """Keep that a chunk is about to be given to an engine: it counts from now on, whatever becomes of it."""
+def begin_chunk(
+    db: sqlite3.Connection, key: str, engine: str, language: str, seconds: float, now: datetime
+) -> None:
+    """Keep that a chunk is about to be given to an engine: it counts from now on, whatever becomes
+    of it.
+    """
     db.execute(
         """INSERT INTO chunks (key, engine, language, seconds, at) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT (key, engine, language) DO UPDATE SET seconds = seconds + excluded.seconds, at = excluded.at""",
@@ -66,14 +86,21 @@ def begin_chunk(db: sqlite3.Connection, key: str, engine: str, language: str, se
     )
 
 
-def save_chunk(db: sqlite3.Connection, key: str, engine: str, language: str, segments: Iterable[Segment]) -> None:
+def save_chunk(
+    db: sqlite3.Connection, key: str, engine: str, language: str, segments: Iterable[Segment]
+) -> None:
     """Keep what an engine heard in a chunk that was begun."""
-    db.execute("UPDATE chunks SET segments = ? WHERE key = ? AND engine = ? AND language = ?", (_json(segments), key, engine, language))
+    db.execute(
+        "UPDATE chunks SET segments = ? WHERE key = ? AND engine = ? AND language = ?",
+        (_json(segments), key, engine, language),
+    )
 
 
 def spent(db: sqlite3.Connection, since: datetime) -> float:
     """The minutes given to engines since then."""
-    row = db.execute("SELECT total(seconds) AS seconds FROM chunks WHERE at >= ?", (stamp(since),)).fetchone()
+    row = db.execute(
+        "SELECT total(seconds) AS seconds FROM chunks WHERE at >= ?", (stamp(since),)
+    ).fetchone()
     return float(row["seconds"]) / 60
 
 

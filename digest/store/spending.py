@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from digest.llm.budget import Call, Cost
-from digest.store.values import stamp
+from digest.store.column_values import stamp
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from digest.store.shared import Shared
+    from digest.store.thread_connection import Shared
 
 FORGET = timedelta(days=400)
 
 
 class Spendings:
-    """A ledger (`digest.llm.budget.Ledger`) of one run: `day` is the newsletter's, `issue` what the run makes."""
+    """A ledger (`digest.llm.budget.Ledger`) of one run: `day` is the newsletter's, `issue` what the
+    run makes.
+    """
 
     def __init__(self, db: Shared, now: datetime, day: date, issue: str) -> None:
         self._db = db
@@ -45,7 +47,8 @@ class Spendings:
             self._db.write("DELETE FROM spending WHERE id = ?", (identity,))
         else:
             self._db.write(
-                "UPDATE spending SET tokens_in = ?, tokens_out = ?, usd = ?, settled = 1 WHERE id = ?",
+                "UPDATE spending SET tokens_in = ?, tokens_out = ?, usd = ?, settled = 1 WHERE"
+                " id = ?",
                 (really.tokens_in, really.tokens_out, really.usd, identity),
             )
 

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from digest.errors import StateError
-from digest.store.schema import APPLICATION_ID, MIGRATIONS
+from digest.store.migrations import APPLICATION_ID, MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ BUSY_SECONDS = 10.0
 
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-# What a disk, a folder or another process can do to a sound file; anything else that SQLite refuses is a bug of ours.
+# What a disk, a folder or another process can do to a sound file; anything else that SQLite refuses
+# is a bug of ours.
 _OUTSIDE = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_TOOBIG,
@@ -26,16 +27,20 @@ _OUTSIDE = {
 
 @contextmanager
 def open_state(path: Path) -> Iterator[sqlite3.Connection]:
-    """An open state file, made when there is none. One connection, one thread; writes are committed by `with db:`.
+    """An open state file, made when there is none. One connection, one thread; writes are committed
+    by `with db:`.
 
-    Raises StateError for a file that is damaged, another program's, or written by a newer version; the file is then left as it is.
-    Raises it too, at any time while the state is open, when it cannot be read or written; what was committed is kept.
+    Raises StateError for a file that is damaged, another program's, or written by a newer version;
+    the file is then left as it is. Raises it too, at any time while the state is open, when it
+    cannot be read or written; what was committed is kept.
     """
     with _explained(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StateError(f"{path}: the state's folder cannot be made: {error.strerror}") from None
+            raise StateError(
+                f"{path}: the state's folder cannot be made: {error.strerror}"
+            ) from None
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as db:
             _prepare(db, path)
             yield db
@@ -47,9 +52,14 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extension that says which call failed
+        kind = (
+            getattr(error, "sqlite_errorcode", 0) & 0xFF
+        )  # without the extension that says which call failed
         if kind in _DAMAGED:
-            raise StateError(f"{path}: the state is damaged or no SQLite file ({error}); move it aside, or restore a copy") from None
+            raise StateError(
+                f"{path}: the state is damaged or no SQLite file ({error}); move it aside, or"
+                " restore a copy"
+            ) from None
         if kind not in _OUTSIDE:
             raise
         hint = "is the disk full, or the folder read-only? What was stored before is kept"
@@ -58,7 +68,9 @@ def _explained(path: Path) -> Iterator[None]:
 
 @contextmanager
 def durably(db: sqlite3.Connection) -> Iterator[None]:
-    """A transaction that outlives a power cut once it is committed: for what files on disk are compared with."""
+    """A transaction that outlives a power cut once it is committed: for what files on disk are
+    compared with.
+    """
     db.execute("PRAGMA synchronous = FULL")
     try:
         with db:
@@ -71,33 +83,47 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
     db.row_factory = sqlite3.Row
     _check_identity(db, path)
     db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")  # in WAL mode a power cut may take the last commits, never the file
+    db.execute(
+        "PRAGMA synchronous = NORMAL"
+    )  # in WAL mode a power cut may take the last commits, never the file
     db.execute("PRAGMA foreign_keys = ON")
     verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        raise StateError(f"{path}: the state is damaged ({verdict}); move it aside, or restore a copy")
+        raise StateError(
+            f"{path}: the state is damaged ({verdict}); move it aside, or restore a copy"
+        )
     _migrate(db, path)
 
 
 def _check_identity(db: sqlite3.Connection, path: Path) -> None:
-    """A file that holds tables but not our mark is somebody else's: refuse before anything is changed."""
+    """A file that holds tables but not our mark is somebody else's: refuse before anything is
+    changed.
+    """
     mark = db.execute("PRAGMA application_id").fetchone()[0]
     tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if mark != APPLICATION_ID and (mark or tables):
-        raise StateError(f"{path}: is the SQLite file of another program; choose another 'state' in feeds.yaml")
+        raise StateError(
+            f"{path}: is the SQLite file of another program; choose another 'state' in feeds.yaml"
+        )
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Bring the schema up to date, all steps in one transaction: a crash leaves the old version whole."""
+    """Bring the schema up to date, all steps in one transaction: a crash leaves the old version
+    whole.
+    """
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
-        raise StateError(f"{path}: was written by a newer version of digest (schema {version}; this one knows {len(MIGRATIONS)})")
+        raise StateError(
+            f"{path}: was written by a newer version of digest (schema {version}; this one knows"
+            f" {len(MIGRATIONS)})"
+        )
     if version == len(MIGRATIONS):
         return
     steps = ";\n".join(MIGRATIONS[version:])
     try:
         db.executescript(
-            f"BEGIN IMMEDIATE;\n{steps};\nPRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {len(MIGRATIONS)};\nCOMMIT;"
+            f"BEGIN IMMEDIATE;\n{steps};\nPRAGMA application_id = {APPLICATION_ID};\nPRAGMA"
+            f" user_version = {len(MIGRATIONS)};\nCOMMIT;"
         )
     except sqlite3.Error:
         db.rollback()

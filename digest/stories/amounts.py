@@ -1,4 +1,6 @@
-"""Sums of money, shares and electrical power that a text states, found and written the way an editor would."""
+"""Sums of money, shares and electrical power that a text states, found and written the way an
+editor would.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.quantities import quantities
+from digest.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.quantities import Quantity
+    from digest.text.quantities import Quantity
 
 _RAISES = re.compile(r"\brais(?:e|es|ed|ing)\W+(?:\w+\W+){0,2}$")
 _ROUND = re.compile(r"\W*(?:(?!valu)\w+\W+){0,2}(?:round|funding|financing|series|seed)\b")
@@ -23,7 +25,9 @@ _WATTS_OF = {"kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12}
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A stated quantity: `unit` is a currency's symbol or code, "%" or "W"; `value` is in that unit."""
+    """A stated quantity: `unit` is a currency's symbol or code, "%" or "W"; `value` is in that
+    unit.
+    """
 
     value: float
     unit: str
@@ -37,7 +41,10 @@ class Amount:
         if self.unit == "%":
             return f"{self.value:g}%"
         names, symbol = (_WATTS, "") if self.unit == "W" else (_NAMES, self.unit)
-        factor, name = next((pair for pair in names if self.value >= pair[0]), (1.0, "W" if self.unit == "W" else ""))
+        factor, name = next(
+            (pair for pair in names if self.value >= pair[0]),
+            (1.0, "W" if self.unit == "W" else ""),
+        )
         return f"{symbol}{self.value / factor:,.6g} {name}".rstrip()
 
 
@@ -47,16 +54,30 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 
 def raised(text: str) -> frozenset[Amount]:
-    """The sums that the text says a company raises ("raises $900m", "a $900 million Series D"), not what it is valued at."""
+    """The sums that the text says a company raises ("raises $900m", "a $900 million Series D"), not
+    what it is valued at.
+    """
     text = text.lower()
-    around = ((amount, text[: one.start][-30:], text[one.end :][:30]) for amount, one in _found(text))
-    return frozenset(amount for amount, before, after in around if amount.is_money and (_RAISES.search(before) or _ROUND.match(after)))
+    around = (
+        (amount, text[: one.start][-30:], text[one.end :][:30]) for amount, one in _found(text)
+    )
+    return frozenset(
+        amount
+        for amount, before, after in around
+        if amount.is_money and (_RAISES.search(before) or _ROUND.match(after))
+    )
 
 
 def largest(found: tuple[Amount, ...]) -> Amount | None:
-    """What an editor would put forward: the largest sum of money, else the most power, else the first share."""
+    """What an editor would put forward: the largest sum of money, else the most power, else the
+    first share.
+    """
     for kind in ("money", "W", "%"):
-        of_kind = [amount for amount in found if amount.unit == kind or (kind == "money" and amount.is_money)]
+        of_kind = [
+            amount
+            for amount in found
+            if amount.unit == kind or (kind == "money" and amount.is_money)
+        ]
         if of_kind:
             return of_kind[0] if kind == "%" else max(of_kind, key=lambda amount: amount.value)
     return None

@@ -1,4 +1,6 @@
-"""Average-link agglomeration (UPGMA): the two closest clusters join for as long as they are alike on average."""
+"""Average-link agglomeration (UPGMA): the two closest clusters join for as long as they are alike
+on average.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,19 @@ Links = dict[int, dict[int, float]]  # summed similarity of the clusters that ma
 
 
 def average_link(
-    size: int, similarity: Mapping[Pair, float], certain: Iterable[Pair], *, threshold: float, floor: float
+    size: int,
+    similarity: Mapping[Pair, float],
+    certain: Iterable[Pair],
+    *,
+    threshold: float,
+    floor: float,
 ) -> list[list[int]]:
-    """Clusters of range(size), each sorted: `certain` pairs together, then whatever averages `threshold` or more.
+    """Clusters of range(size), each sorted: `certain` pairs together, then whatever averages
+    `threshold` or more.
 
-    No two clusters join while one has a member that is less than `floor` like a member of the other: an average alone lets
-    a round-up that tells two stories make them one. Ties go to the lower numbers, so that only the caller's order decides.
+    No two clusters join while one has a member that is less than `floor` like a member of the
+    other: an average alone lets a round-up that tells two stories make them one. Ties go to the
+    lower numbers, so that only the caller's order decides.
     """
     members = joined(size, certain)
     home = {item: key for key, items in members.items() for item in items}
@@ -54,7 +63,9 @@ def _root(parent: list[int], item: int) -> int:
 
 
 def _agglomerate(members: dict[int, list[int]], links: Links, threshold: float) -> None:
-    """Join in place, the closest first. A heap entry holds the sizes it was made for; one that no longer fits is out of date."""
+    """Join in place, the closest first. A heap entry holds the sizes it was made for; one that no
+    longer fits is out of date.
+    """
 
     def offers(a: int) -> Iterable[tuple[float, int, int, int, int]]:
         for b, total in links[a].items():

@@ -1,4 +1,6 @@
-"""How far a document is about the economics of AI: AI its subject, and money, work, power or rules what it tells of it."""
+"""How far a document is about the economics of AI: AI its subject, and money, work, power or rules
+what it tells of it.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +8,36 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.stories import lexicon
+from digest.stories import subject_words
 from digest.stories.amounts import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.model import Document
-    from digest.stories.phrases import Phrases
+    from digest.text.phrases import Phrases
 
-TITLE, LEAD, REST = 3.0, 1.0, 0.4  # what one word is worth in the title, at the beginning and further down
+TITLE, LEAD, REST = (
+    3.0,
+    1.0,
+    0.4,
+)  # what one word is worth in the title, at the beginning and further down
 LEAD_LENGTH, READ_LENGTH = 500, 1500  # characters of the text
 HALF = 3.0  # points at which a side is half convincing: one word in the title
 CONSUMER_SHARE = 0.8  # of the score that consumer, security and promotion words can take away
-# What a word of each class is worth. Chips and data centres speak for both sides: a story of them needs few other words.
-_AI = ((lexicon.AI, 1.0), (lexicon.COMPUTE, 0.8), (lexicon.BIG_TECH, 0.3))
+# What a word of each class is worth. Chips and data centres speak for both sides: a story of them
+# needs few other words.
+_AI = ((subject_words.AI, 1.0), (subject_words.COMPUTE, 0.8), (subject_words.BIG_TECH, 0.3))
 _ECONOMY = (
-    (lexicon.MONEY, 1.0),
-    (lexicon.LABOUR, 1.0),
-    (lexicon.OPENNESS, 0.7),
-    (lexicon.ENERGY, 0.7),
-    (lexicon.POLICY, 0.5),
-    (lexicon.COMPUTE, 0.5),
-    (lexicon.TRADE, 0.4),
+    (subject_words.MONEY, 1.0),
+    (subject_words.LABOUR, 1.0),
+    (subject_words.OPENNESS, 0.7),
+    (subject_words.ENERGY, 0.7),
+    (subject_words.POLICY, 0.5),
+    (subject_words.COMPUTE, 0.5),
+    (subject_words.TRADE, 0.4),
 )
-_CONSUMER = ((lexicon.CONSUMER, 1.0), (lexicon.GADGETRY, 0.5))
+_CONSUMER = ((subject_words.CONSUMER, 1.0), (subject_words.GADGETRY, 0.5))
 MENTION = 0.7  # one word on its own, even one that speaks for both sides, is a mention
 ON_SUBJECT = 0.33  # from this score on a document is about the economics of AI
 SHOWN = 3  # words of each side that the reason names
@@ -63,8 +70,12 @@ def _parts(document: Document) -> Sequence[tuple[str, float]]:
     return (document.title, TITLE), (text[:LEAD_LENGTH], LEAD), (text[LEAD_LENGTH:], REST)
 
 
-def _points(parts: Sequence[tuple[str, float]], classes: Sequence[tuple[Phrases, float]]) -> dict[str, float]:
-    """What each distinct word is worth: the best place where it stands counts, and repeating it wins nothing."""
+def _points(
+    parts: Sequence[tuple[str, float]], classes: Sequence[tuple[Phrases, float]]
+) -> dict[str, float]:
+    """What each distinct word is worth: the best place where it stands counts, and repeating it
+    wins nothing.
+    """
     points: dict[str, float] = {}
     for phrases, weight in classes:
         for text, worth in parts:
@@ -74,9 +85,17 @@ def _points(parts: Sequence[tuple[str, float]], classes: Sequence[tuple[Phrases,
 
 
 def _figures(parts: Sequence[tuple[str, float]]) -> float:
-    """A stated sum of millions counts like one more word of money, any other figure half as much."""
+    """A stated sum of millions counts like one more word of money, any other figure half as
+    much.
+    """
     stated = ((amount, worth) for text, worth in parts for amount in amounts(text))
-    return max((worth if amount.is_money and amount.value >= 1e6 else worth / 2 for amount, worth in stated), default=0.0)
+    return max(
+        (
+            worth if amount.is_money and amount.value >= 1e6 else worth / 2
+            for amount, worth in stated
+        ),
+        default=0.0,
+    )
 
 
 def _half(points: dict[str, float], more: float = 0.0) -> float:

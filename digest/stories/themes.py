@@ -6,12 +6,12 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from digest.stories.phrases import Phrases
+from digest.text.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from digest.config import Theme
+    from digest.config.schema import Theme
     from digest.model import Group
 
 OTHER = "Other"
@@ -21,9 +21,11 @@ SHOWN = 3  # words that the reason names
 
 
 def assign(group: Group, themes: Sequence[Theme]) -> tuple[str, str]:
-    """The theme's name and the words that decided, heaviest first; ("Other", "") when no theme's word occurs.
+    """The theme's name and the words that decided, heaviest first; ("Other", "") when no theme's
+    word occurs.
 
-    A word counts once for each document, so that repeating it wins nothing. An earlier theme wins a tie.
+    A word counts once for each document, so that repeating it wins nothing. An earlier theme wins a
+    tie.
     """
     best = max(themes, key=lambda theme: _weight(group, theme), default=None)
     if best is None or not _weight(group, best):

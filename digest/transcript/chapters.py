@@ -1,4 +1,6 @@
-"""Chapters of an episode: Podcasting 2.0 JSON, Podlove Simple Chapters, and time stamps in show notes."""
+"""Chapters of an episode: Podcasting 2.0 JSON, Podlove Simple Chapters, and time stamps in show
+notes.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +12,19 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from digest.extract.decode import decode, tidy
 from digest.model import Chapter
-from digest.transcript.moments import clock
-from digest.transcript.timed import seconds
+from digest.text.decoding import decode, tidy
+from digest.transcript.timestamps import clock
+from digest.transcript.webvtt_subrip import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 ENOUGH = 3  # stamps that make a list of chapters; one or two in a text may be anything
 _TIME = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?!\d|:\d)"
-_STAMP = re.compile(rf"(?:^[^\w\n]{{0,3}}(?P<line>{_TIME})|[(\[](?P<bracketed>{_TIME})(?=[)\]]))", re.MULTILINE)
+_STAMP = re.compile(
+    rf"(?:^[^\w\n]{{0,3}}(?P<line>{_TIME})|[(\[](?P<bracketed>{_TIME})(?=[)\]]))", re.MULTILINE
+)
 _BEFORE_TITLE = re.compile(r"[\s)\]\-–—:|•.]*")
 _PODLOVE = re.compile(r"<(?:\w+:)?chapter\s[^<>]*>")
 _ATTRIBUTE = re.compile(r"\b(start|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -36,7 +40,9 @@ class Listed:
 
 
 def read_chapters(body: bytes, content_type: str = "") -> tuple[Chapter, ...]:
-    """The chapters of a chapters file, without those hidden from the table of contents, in the order of time; () for anything else."""
+    """The chapters of a chapters file, without those hidden from the table of contents, in the
+    order of time; () for anything else.
+    """
     text = decode(body, content_type)
     try:
         found = list(_from_json(json.loads(text.lstrip("\ufeff"))))
@@ -46,16 +52,26 @@ def read_chapters(body: bytes, content_type: str = "") -> tuple[Chapter, ...]:
 
 
 def listed(text: str) -> tuple[Listed, ...]:
-    """The chapters that a text lists: a time stamp at the beginning of a line or in brackets, and the title behind it."""
+    """The chapters that a text lists: a time stamp at the beginning of a line or in brackets, and
+    the title behind it.
+    """
     stamps = list(_STAMP.finditer(text))
     if len(stamps) < ENOUGH:
-        stamps = [stamp for stamp in stamps if stamp["line"] or text[: stamp.start()].rpartition("\n")[2].strip(" -–—*•") == ""]
+        stamps = [
+            stamp
+            for stamp in stamps
+            if stamp["line"] or text[: stamp.start()].rpartition("\n")[2].strip(" -–—*•") == ""
+        ]
     ends = [*(stamp.start() for stamp in stamps), len(text)][1:]
-    return tuple(one for stamp, end in zip(stamps, ends, strict=True) if (one := _listed(text, stamp, end)))
+    return tuple(
+        one for stamp, end in zip(stamps, ends, strict=True) if (one := _listed(text, stamp, end))
+    )
 
 
 def chapters_in(text: str) -> tuple[Chapter, ...]:
-    """The chapters of an episode whose show notes list at least three in the order of time; () for any others."""
+    """The chapters of an episode whose show notes list at least three in the order of time; () for
+    any others.
+    """
     found = [Chapter(one.second, text[one.start : one.end]) for one in listed(text)]
     rising = all(one.second < two.second for one, two in pairwise(found))
     return tuple(found) if rising and len(found) >= ENOUGH else ()
@@ -84,7 +100,11 @@ def _listed(text: str, stamp: re.Match[str], end: int) -> Listed | None:
 def _from_json(value: Any) -> Iterator[Chapter]:
     rows = value.get("chapters") if isinstance(value, dict) else None
     for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict) and isinstance(row.get("startTime"), int | float) and row.get("toc") is not False:
+        if (
+            isinstance(row, dict)
+            and isinstance(row.get("startTime"), int | float)
+            and row.get("toc") is not False
+        ):
             yield Chapter(float(row["startTime"]), _title(str(row.get("title") or "")))
 
 
@@ -99,4 +119,9 @@ def _title(text: str) -> str:
 
 
 def _in_order(found: Iterable[Chapter]) -> tuple[Chapter, ...]:
-    return tuple(sorted((chapter for chapter in found if chapter.title and chapter.second >= 0), key=lambda chapter: chapter.second))
+    return tuple(
+        sorted(
+            (chapter for chapter in found if chapter.title and chapter.second >= 0),
+            key=lambda chapter: chapter.second,
+        )
+    )

@@ -1,4 +1,6 @@
-"""Cues, what every transcript format is read into, and the repairs that all formats need: order, rolling captions, who speaks."""
+"""Cues, what every transcript format is read into, and the repairs that all formats need: order,
+rolling captions, who speaks.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +10,33 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.extract.decode import tidy
-from digest.insights.lexicon import word_list
+from digest.text.decoding import tidy
+from digest.text.folding import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-ROLLING = 0.4  # share of cues that repeat the end of the one before from which captions are rolling ones
+ROLLING = (
+    0.4  # share of cues that repeat the end of the one before from which captions are rolling ones
+)
 CAPTION_WORDS = 60  # no caption that rolls is longer
-_CHEVRONS = re.compile(r"(?:^|\s)>{2,3}(?=\s|\w|$)\s*", re.MULTILINE)  # how broadcasters write that somebody else speaks now
+_CHEVRONS = re.compile(
+    r"(?:^|\s)>{2,3}(?=\s|\w|$)\s*", re.MULTILINE
+)  # how broadcasters write that somebody else speaks now
 _LABEL = re.compile(r"(?:[-–]\s*)?(?P<name>[^\W\d_][^:\n]{0,48}):(?:\s+|$)")
 _PART_OF_NAME = re.compile(r"[A-Z0-9][\w.'’#-]*|\([^()]{1,24}\)|&|and|de|van|von|der|la|del|al|bin")
 _NO_NAMES = word_list(
-    "question answer note remember now so then also example again warning update quote plus q a and but yes no ok okay today tip "
-    "fact step result conclusion summary thing one two three first second third next why what how http https"
+    "question answer note remember now so then also example again warning update quote plus q a and"
+    " but yes no ok okay today tip fact step result conclusion summary thing one two three first"
+    " second third next why what how http https"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A piece of talk as its source has it. Times are in seconds; `turn` says that somebody begins to speak here."""
+    """A piece of talk as its source has it. Times are in seconds; `turn` says that somebody begins
+    to speak here.
+    """
 
     text: str
     start: float | None = None
@@ -37,38 +46,63 @@ class Cue:
 
 
 def repaired(cues: Iterable[Cue]) -> tuple[Cue, ...]:
-    """The cues in the order of time, without what captions repeat, each a single line with its speaker."""
+    """The cues in the order of time, without what captions repeat, each a single line with its
+    speaker.
+    """
     tidied = [replace(cue, text=text) for cue in cues if (text := tidy(cue.text)) or cue.speaker]
     return tuple(_with_speakers(_unrolled(_in_order(tidied))))
 
 
 def _in_order(cues: list[Cue]) -> list[Cue]:
-    """Sorted by time; a cue without a time stays behind the one before it. The same words at the same time are one cue."""
+    """Sorted by time; a cue without a time stays behind the one before it. The same words at the
+    same time are one cue.
+    """
     keyed: list[tuple[float, Cue]] = []
     latest = 0.0
     for cue in cues:
         latest = latest if cue.start is None else cue.start
         keyed.append((latest, cue))
     ordered = [cue for _, cue in sorted(keyed, key=lambda one: one[0])]
-    return [cue for before, cue in pairwise([None, *ordered]) if cue and (before is None or cue != before or cue.start is None)]
+    return [
+        cue
+        for before, cue in pairwise([None, *ordered])
+        if cue and (before is None or cue != before or cue.start is None)
+    ]
 
 
 def _unrolled(cues: list[Cue]) -> list[Cue]:
-    """Rolling captions show the last line again above the new one: only what is new is kept, with the time at which it came."""
+    """Rolling captions show the last line again above the new one: only what is new is kept, with
+    the time at which it came.
+    """
     words = [cue.text.split() for cue in cues]
     shared = [_overlap(one, two) for one, two in pairwise([[], *words])]
-    if sum(count >= min(2, len(own)) for count, own in zip(shared, words, strict=True) if count) < ROLLING * max(len(cues), 5):
+    if sum(
+        count >= min(2, len(own)) for count, own in zip(shared, words, strict=True) if count
+    ) < ROLLING * max(len(cues), 5):
         return cues
-    return [replace(cue, text=" ".join(own[count:])) for cue, own, count in zip(cues, words, shared, strict=True) if own[count:]]
+    return [
+        replace(cue, text=" ".join(own[count:]))
+        for cue, own, count in zip(cues, words, shared, strict=True)
+        if own[count:]
+    ]
 
 
 def _overlap(before: list[str], words: list[str]) -> int:
     """How many words at the end of the one are those at the beginning of the other."""
-    return next((n for n in range(min(len(before), len(words), CAPTION_WORDS), 0, -1) if before[-n:] == words[:n]), 0)
+    return next(
+        (
+            n
+            for n in range(min(len(before), len(words), CAPTION_WORDS), 0, -1)
+            if before[-n:] == words[:n]
+        ),
+        0,
+    )
 
 
 def _with_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Labels ("Ann: …") and chevrons (">> …") as speakers and turns; who has spoken goes on until somebody else does."""
+    """Labels ("Ann: …") and chevrons (">> …") as speakers and turns; who has spoken goes on until
+    somebody else does.
+    """
     pieces = [piece for cue in cues for piece in _turns(cue)]
     names = speakers_named(piece.text for piece in pieces)
     current = ""
@@ -76,11 +110,15 @@ def _with_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
         name, text = labelled(piece.text, names)
         current = piece.speaker or name or ("" if piece.turn else current)
         if text:
-            yield replace(piece, text=" ".join(text.split()), speaker=current, turn=piece.turn or bool(name))
+            yield replace(
+                piece, text=" ".join(text.split()), speaker=current, turn=piece.turn or bool(name)
+            )
 
 
 def _turns(cue: Cue) -> Iterator[Cue]:
-    """The cue cut where a chevron says that the speaker changes, and before every line that might begin with a label."""
+    """The cue cut where a chevron says that the speaker changes, and before every line that might
+    begin with a label.
+    """
     for i, said in enumerate(_CHEVRONS.split(cue.text)):
         lines = _joined_lines(said.split("\n"))
         for j, line in enumerate(lines):
@@ -96,7 +134,9 @@ def _turns(cue: Cue) -> Iterator[Cue]:
 
 
 def _joined_lines(lines: list[str]) -> list[str]:
-    """Lines of one caption are one piece, but for those that look like they begin with a speaker's label."""
+    """Lines of one caption are one piece, but for those that look like they begin with a speaker's
+    label.
+    """
     joined = lines[:1]
     for line in lines[1:]:
         if _LABEL.match(line):
@@ -107,8 +147,12 @@ def _joined_lines(lines: list[str]) -> list[str]:
 
 
 def speakers_named(texts: Iterable[str]) -> frozenset[str]:
-    """What stands before a colon at the beginning of at least two of the texts and can be a name."""
-    found = Counter(label["name"] for text in texts if (label := _LABEL.match(text)) and _is_name(label["name"]))
+    """What stands before a colon at the beginning of at least two of the texts and can be a
+    name.
+    """
+    found = Counter(
+        label["name"] for text in texts if (label := _LABEL.match(text)) and _is_name(label["name"])
+    )
     return frozenset(name for name, count in found.items() if count > 1)
 
 
@@ -123,6 +167,9 @@ def _is_name(text: str) -> bool:
     return (
         len(words) <= 6
         and words[0][0].isupper()
-        and all(_PART_OF_NAME.fullmatch(word) or word[0].isupper() for word in re.findall(r"\([^()]*\)|\S+", text))
+        and all(
+            _PART_OF_NAME.fullmatch(word) or word[0].isupper()
+            for word in re.findall(r"\([^()]*\)|\S+", text)
+        )
         and not any(word.lower() in _NO_NAMES for word in words[:1])
     )

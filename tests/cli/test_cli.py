@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from digest.render.draft import parse
+from digest.issue.grammar import parse
 from tests.press import DAY, Digest
 
 if TYPE_CHECKING:
@@ -51,7 +51,13 @@ def test_json_is_alone_on_stdout(newsroom: Digest) -> None:
     assert value["issue"] == ISSUE
     assert value["state"] == "made"
     assert value["feeds"]["ok"] == 4
-    assert set(value["files"]) == {"issue.md", "index.html", "email.html", "email.txt", "issue.json"}
+    assert set(value["files"]) == {
+        "issue.md",
+        "index.html",
+        "email.html",
+        "email.txt",
+        "issue.json",
+    }
     again = json.loads(newsroom("run", "--date", DAY, "--json").stdout)
     assert again["state"] == "unchanged"
     assert again["feeds"]["unchanged"] == 4
@@ -91,7 +97,13 @@ def test_a_quiet_day_is_exit_code_3(newsroom: Digest) -> None:
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ("", "refused: 127.0.0.1 is a loopback address; only what network.allow names is asked for there"),
+        (
+            "",
+            (
+                "refused: 127.0.0.1 is a loopback address; only what network.allow names is asked"
+                " for there"
+            ),
+        ),
         ("network: {allow: [127.0.0.0/8]}\n", "connection refused; is the network up?"),
     ],
 )
@@ -122,7 +134,9 @@ def test_all_feeds_failing_is_exit_code_1(digest: Digest, more: str, says: str) 
         (("send", ISSUE), "--to"),
     ],
 )
-def test_wrong_usage_is_exit_code_2_and_one_line(newsroom: Digest, arguments: tuple[str, ...], says: str) -> None:
+def test_wrong_usage_is_exit_code_2_and_one_line(
+    newsroom: Digest, arguments: tuple[str, ...], says: str
+) -> None:
     """What is wrong, where, and what to do."""
     done = newsroom(*arguments)
     assert done.returncode == 2
@@ -131,8 +145,13 @@ def test_wrong_usage_is_exit_code_2_and_one_line(newsroom: Digest, arguments: tu
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("arguments", [("show", "1999-01-01-daily"), ("approve", "nonsense"), ("show", "https://nowhere.example/")])
-def test_an_unknown_issue_or_address_is_exit_code_1(newsroom: Digest, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [("show", "1999-01-01-daily"), ("approve", "nonsense"), ("show", "https://nowhere.example/")],
+)
+def test_an_unknown_issue_or_address_is_exit_code_1(
+    newsroom: Digest, arguments: tuple[str, ...]
+) -> None:
     """One line."""
     done = newsroom(*arguments)
     assert done.returncode == 1
@@ -142,9 +161,12 @@ def test_an_unknown_issue_or_address_is_exit_code_1(newsroom: Digest, arguments:
 def test_a_run_that_is_under_way_is_exit_code_4(newsroom: Digest) -> None:
     """The second one says who holds the lock and does nothing."""
     hold = (
-        "import time, pathlib, digest.lock\nwith digest.lock.locked(pathlib.Path('digest.sqlite3')): print(1, flush=True); time.sleep(60)"
+        "import time, pathlib, digest.run.lock\nwith"
+        " digest.run.lock.locked(pathlib.Path('digest.sqlite3')): print(1, flush=True); time.sleep(60)"
     )
-    with subprocess.Popen([sys.executable, "-c", hold], cwd=newsroom.home, stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], cwd=newsroom.home, stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout is not None
         other.stdout.readline()
         done = newsroom("run", "--date", DAY)
@@ -181,7 +203,10 @@ def test_issues_and_show_tell_what_there_is(made: Digest) -> None:
     source = issue["sections"][0]["stories"][0]["sources"][0]
     document = json.loads(made("show", source["url"] + "?utm_source=x", "--json").stdout)
     assert (document["url"], document["basis"]) == (source["url"], "article")
-    assert issue["sections"][0]["stories"][0]["insights"][0]["evidence"][0]["quote"] in document["text"]
+    assert (
+        issue["sections"][0]["stories"][0]["insights"][0]["evidence"][0]["quote"]
+        in document["text"]
+    )
     assert "extract:" in made("show", ISSUE).stdout
 
 
@@ -193,7 +218,9 @@ def test_an_edit_is_rendered_flagged_and_approved_by_name(made: Digest) -> None:
     assert made("render", "--date", DAY).returncode == 0
     assert "My own words." in (draft.parent / "index.html").read_text()
     shown = made("show", ISSUE).stdout.splitlines()
-    assert [line for line in shown if line.startswith("    flagged: ")] == ["    flagged: My own words."]
+    assert [line for line in shown if line.startswith("    flagged: ")] == [
+        "    flagged: My own words."
+    ]
     assert sum(line.startswith("    reason for the flag: ") for line in shown) == 1
     refused = made("approve", ISSUE)
     assert refused.returncode == 1
@@ -214,14 +241,17 @@ class Sink:
         self.received: list[EmailMessage] = []
         self.refuse = ""
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802  # aiosmtpd's name
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
         """Accept a recipient, or refuse it."""
         if self.refuse:
             return self.refuse
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+    # aiosmtpd's name
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Keep a message."""
         self.received.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
@@ -240,11 +270,18 @@ def sink(free_port: int) -> Iterator[tuple[Sink, dict[str, str]]]:
 def with_mail(made: Digest) -> None:
     """Add a sender to the configuration."""
     settings = made.home / "feeds.yaml"
-    settings.write_text(settings.read_text() + "mail: {from: The Ledger <news@ledger.example>, reply_to: ed@ledger.example}\n")
+    settings.write_text(
+        settings.read_text()
+        + "mail: {from: The Ledger <news@ledger.example>, reply_to: ed@ledger.example}\n"
+    )
 
 
-def test_a_test_copy_is_a_multipart_message(made: Digest, sink: tuple[Sink, dict[str, str]]) -> None:
-    """Marked [TEST], text first and HTML last, both quoted-printable; approval is not needed and the state does not change."""
+def test_a_test_copy_is_a_multipart_message(
+    made: Digest, sink: tuple[Sink, dict[str, str]]
+) -> None:
+    """Marked [TEST], text first and HTML last, both quoted-printable; approval is not needed and
+    the state does not change.
+    """
     with_mail(made)
     done = made("send", ISSUE, "--to", "me@reader.example", **sink[1])
     assert done.returncode == 0, done.stderr
@@ -252,21 +289,41 @@ def test_a_test_copy_is_a_multipart_message(made: Digest, sink: tuple[Sink, dict
     folder = made.home / "output" / ISSUE
     assert mail["Subject"].startswith("[TEST] ")
     assert DAY in mail["Subject"]
-    assert (mail["From"], mail["To"], mail["Reply-To"]) == ("The Ledger <news@ledger.example>", "me@reader.example", "ed@ledger.example")
+    assert (mail["From"], mail["To"], mail["Reply-To"]) == (
+        "The Ledger <news@ledger.example>",
+        "me@reader.example",
+        "ed@ledger.example",
+    )
     assert mail.get_content_type() == "multipart/alternative"
     text, html = mail.iter_parts()
     assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
-    assert text["Content-Transfer-Encoding"] == html["Content-Transfer-Encoding"] == "quoted-printable"
+    assert (
+        text["Content-Transfer-Encoding"] == html["Content-Transfer-Encoding"] == "quoted-printable"
+    )
     assert text.get_content().replace("\r\n", "\n") == (folder / "email.txt").read_text()
-    assert html.get_content().replace("\r\n", "\n").strip() == (folder / "email.html").read_text().strip()
+    assert (
+        html.get_content().replace("\r\n", "\n").strip()
+        == (folder / "email.html").read_text().strip()
+    )
     assert json.loads(made("issues", "--json").stdout)[0]["status"] == "draft"
 
 
 @pytest.mark.parametrize(
     "to",
-    ["nobody", "a@b@c", "x\r\nBcc: all@list.example", "<script>@x.example", "a@-x.example", "", "a@b.example, c@d.example", "me@example"],
+    [
+        "nobody",
+        "a@b@c",
+        "x\r\nBcc: all@list.example",
+        "<script>@x.example",
+        "a@-x.example",
+        "",
+        "a@b.example, c@d.example",
+        "me@example",
+    ],
 )
-def test_a_hostile_address_is_refused(made: Digest, sink: tuple[Sink, dict[str, str]], to: str) -> None:
+def test_a_hostile_address_is_refused(
+    made: Digest, sink: tuple[Sink, dict[str, str]], to: str
+) -> None:
     """Before anything is sent, as wrong usage."""
     with_mail(made)
     done = made("send", ISSUE, "--to", to, **sink[1])
@@ -275,7 +332,9 @@ def test_a_hostile_address_is_refused(made: Digest, sink: tuple[Sink, dict[str, 
     assert sink[0].received == []
 
 
-def test_a_servers_refusal_is_said_in_its_words(made: Digest, sink: tuple[Sink, dict[str, str]]) -> None:
+def test_a_servers_refusal_is_said_in_its_words(
+    made: Digest, sink: tuple[Sink, dict[str, str]]
+) -> None:
     """One line, exit code 1."""
     with_mail(made)
     sink[0].refuse = "550 5.1.1 no such user here"
@@ -293,7 +352,9 @@ def test_a_servers_refusal_is_said_in_its_words(made: Digest, sink: tuple[Sink, 
         ({"DIGEST_SMTP_HOST": "127.0.0.1", "DIGEST_SMTP_PORT": "1"}, 1, "127.0.0.1:1"),
     ],
 )
-def test_mail_that_is_not_set_up_says_what_is_missing(made: Digest, environment: dict[str, str], code: int, says: str) -> None:
+def test_mail_that_is_not_set_up_says_what_is_missing(
+    made: Digest, environment: dict[str, str], code: int, says: str
+) -> None:
     """One line."""
     with_mail(made)
     done = made("send", ISSUE, "--to", "me@reader.example", **environment)
@@ -308,7 +369,10 @@ def test_mail_that_is_not_set_up_says_what_is_missing(made: Digest, environment:
 def test_init_writes_what_a_run_needs_and_overwrites_nothing(digest: Digest) -> None:
     """feeds.yaml with the subscriptions that come along, and the templates."""
     assert digest("init", "mine").returncode == 0
-    assert len(json.loads(digest("feeds", "list", "--config", "mine/feeds.yaml", "--json").stdout)) >= 40
+    assert (
+        len(json.loads(digest("feeds", "list", "--config", "mine/feeds.yaml", "--json").stdout))
+        >= 40
+    )
     assert (digest.home / "mine" / "templates" / "email.html.j2").exists()
     again = digest("init", "mine")
     assert again.returncode == 2
@@ -317,12 +381,19 @@ def test_init_writes_what_a_run_needs_and_overwrites_nothing(digest: Digest) -> 
 
 def test_feeds_are_added_imported_exported_and_removed(newsroom: Digest, press: Press) -> None:
     """A round trip through OPML, from a file and from a URL."""
-    assert newsroom("feeds", "add", "https://new.example/feed", "--title", "New", "--kind", "podcast").returncode == 0
+    assert (
+        newsroom(
+            "feeds", "add", "https://new.example/feed", "--title", "New", "--kind", "podcast"
+        ).returncode
+        == 0
+    )
     assert "is there already" in newsroom("feeds", "add", "https://new.example/feed").stdout
     assert newsroom("feeds", "export", "list.opml").returncode == 0
     press.servers[0].routes["/list.opml"] = (newsroom.home / "list.opml").read_bytes()
     assert newsroom("feeds", "remove", "https://new.example/feed").returncode == 0
-    from_url = json.loads(newsroom("feeds", "import", f"{press.servers[0].url}/list.opml", "--json").stdout)
+    from_url = json.loads(
+        newsroom("feeds", "import", f"{press.servers[0].url}/list.opml", "--json").stdout
+    )
     assert from_url == {"added": ["https://new.example/feed"], "known": 4, "skipped": 0}
     assert "podcast New" in newsroom("feeds", "list").stdout
     assert newsroom("feeds", "import", "list.opml").returncode == 0

@@ -24,8 +24,16 @@ YAML = "# mine\nfeeds: []\nnetwork: {allow: [127.0.0.0/8]}\nlimits: {host_gap: 0
 @pytest.fixture
 def site() -> Iterator[ScriptedServer]:
     """A site with one feed at / and two at /two."""
-    with serving({"/": (HEAD % "").encode(), "/one": (FEED % ("One", 1)).encode(), "/other": (FEED % ("Other", 2)).encode()}) as running:
-        running.routes["/two"] = (HEAD % "<link rel=alternate type=application/rss+xml href=/other>").encode()
+    with serving(
+        {
+            "/": (HEAD % "").encode(),
+            "/one": (FEED % ("One", 1)).encode(),
+            "/other": (FEED % ("Other", 2)).encode(),
+        }
+    ) as running:
+        running.routes["/two"] = (
+            HEAD % "<link rel=alternate type=application/rss+xml href=/other>"
+        ).encode()
         yield running
 
 
@@ -53,7 +61,10 @@ def test_a_page_with_several_feeds_is_a_choice(empty: Digest, site: ScriptedServ
     """They are listed, none is added, exit code 2."""
     done = empty("feeds", "add", site.url + "/two")
     assert done.returncode == 2
-    assert [line.split()[0] for line in done.stdout.splitlines()] == [site.url + "/one", site.url + "/other"]
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        site.url + "/one",
+        site.url + "/other",
+    ]
     assert config(empty) == YAML
 
 
@@ -75,24 +86,34 @@ def test_an_address_that_does_not_answer_is_added_with_a_warning(empty: Digest) 
 
 
 def test_an_address_that_is_off_limits_is_added_and_says_what_would_admit_it(empty: Digest) -> None:
-    """It will fail in every run until the configuration admits it, so the same line says how; the file had no list before."""
+    """It will fail in every run until the configuration admits it, so the same line says how; the
+    file had no list before.
+    """
     (empty.home / "feeds.yaml").write_text("newsletter: {name: Mine}\n")
     done = empty("feeds", "add", "http://127.0.0.1:9/feed")
     assert (done.returncode, done.stdout) == (0, "added http://127.0.0.1:9/feed\n")
-    assert "loopback address; taken for a feed unseen, and not asked until network.allow names 127.0.0.1\n" in done.stderr
+    assert (
+        "loopback address; taken for a feed unseen, and not asked until network.allow names"
+        " 127.0.0.1\n" in done.stderr
+    )
 
 
 def test_a_list_is_imported_into_a_file_that_has_none(empty: Digest) -> None:
     """`feeds:` with nothing under it."""
     (empty.home / "feeds.yaml").write_text("feeds:\n")
-    (empty.home / "list.opml").write_text("<opml version='2.0'><body><outline xmlUrl='http://a.example/feed'/></body></opml>")
+    (empty.home / "list.opml").write_text(
+        "<opml version='2.0'><body><outline xmlUrl='http://a.example/feed'/></body></opml>"
+    )
     assert empty("feeds", "import", "list.opml").returncode == 0
     assert config(empty) == "feeds:\n  - url: http://a.example/feed\n"
 
 
 def test_discover_lists_and_adds_nothing(empty: Digest, site: ScriptedServer) -> None:
     """For a person and as JSON."""
-    assert empty("feeds", "discover", site.url + "/").stdout == f"{site.url}/one  One  news, 1 entries\n"
+    assert (
+        empty("feeds", "discover", site.url + "/").stdout
+        == f"{site.url}/one  One  news, 1 entries\n"
+    )
     found = json.loads(empty("feeds", "discover", site.url + "/two", "--json").stdout)
     assert [row["title"] for row in found] == ["One", "Other"]
     assert config(empty) == YAML

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest import pipeline
-from digest.config import load
+from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
-from digest.gather import fares
+from digest.extract.document import Reading
 from digest.model import Document, Entry
-from digest.session import Session
+from digest.run import pipeline
+from digest.run.gather import fares
+from digest.run.session import Session
 from digest.store import documents, entries, open_state
-from digest.store.documents import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +42,17 @@ def run(home: Path, newsroom: Newsroom, now: datetime) -> tuple[str, bytes, set[
     with open_state(config.state) as db:
         session = Session(config, db, now=now, resolver=newsroom.resolve)
         outcome = pipeline.run(session, pipeline.job_for(session, "daily", MONDAY))
-        return outcome.state, session.folder(outcome.job.id).markdown.read_bytes(), {fare.state for fare in fares(session).values()}
+        return (
+            outcome.state,
+            session.folder(outcome.job.id).markdown.read_bytes(),
+            {fare.state for fare in fares(session).values()},
+        )
 
 
 def test_a_run_in_the_future_spoils_nothing(tmp_path: Path, newsroom: Newsroom) -> None:
-    """The run after it asks the feeds again, makes the same issue, and says of no feed what it would not have said."""
+    """The run after it asks the feeds again, makes the same issue, and says of no feed what it
+    would not have said.
+    """
     _, expected, usual = run(tmp_path / "steady", newsroom, NOW)
     run(tmp_path / "jumpy", newsroom, AHEAD)
     asked = len(newsroom.requests)
@@ -56,7 +62,14 @@ def test_a_run_in_the_future_spoils_nothing(tmp_path: Path, newsroom: Newsroom) 
     assert {line.path for line in newsroom.requests[asked:]} >= {"/feed"}
 
 
-ENTRY = Entry(id="e", feed_url="https://f.example/feed", url="https://f.example/1", title="One", published=None, first_seen=AHEAD)
+ENTRY = Entry(
+    id="e",
+    feed_url="https://f.example/feed",
+    url="https://f.example/1",
+    title="One",
+    published=None,
+    first_seen=AHEAD,
+)
 DOCUMENT = Document(
     entry_id="e", url=ENTRY.url, feed_url=ENTRY.feed_url, kind="news", title="One", publisher="F", published=None, when=AHEAD,
     basis="feed-text", text="Text", language="en", note="HTTP 503",

@@ -1,4 +1,6 @@
-"""Whatever ends a run, the next one completes, fetches nothing again that was stored, and gives what an undisturbed run gives."""
+"""Whatever ends a run, the next one completes, fetches nothing again that was stored, and gives
+what an undisturbed run gives.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,17 @@ from uuid import uuid4
 
 import pytest
 
-from bench.crash import ISSUE, RUN, orphans, read_pages, result, started, stored, try_kill, undisturbed_run
+from bench.crash import (
+    ISSUE,
+    RUN,
+    orphans,
+    read_pages,
+    result,
+    started,
+    stored,
+    try_kill,
+    undisturbed_run,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +33,9 @@ if TYPE_CHECKING:
     from tests.press import Digest, Press
     from tests.servers import Route, ScriptedServer
 
-QUICK = 10.0  # seconds in which an interrupted run is to have ended; an answer may take twice as long
+QUICK = (
+    10.0  # seconds in which an interrupted run is to have ended; an answer may take twice as long
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +46,11 @@ def whole(press: Press, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[
 
 def one_line(text: str) -> bool:
     """Is what follows the names of the stages one line, and no traceback?"""
-    said = [line for line in text.splitlines() if not line.startswith(("fetch:", "extract:", "summarise:"))]
+    said = [
+        line
+        for line in text.splitlines()
+        if not line.startswith(("fetch:", "extract:", "summarise:"))
+    ]
     return len(said) == 1 and said[0].startswith("digest: ")
 
 
@@ -40,8 +58,12 @@ def one_line(text: str) -> bool:
 
 
 @pytest.mark.parametrize("share", [0.4, 0.7, 0.9])
-def test_a_killed_run_is_completed_by_the_next(newsroom: Digest, press: Press, whole: tuple[dict[str, Any], float], share: float) -> None:
-    """At any moment; bench/crash.py tries thirty more. The killed run's worker processes end with it."""
+def test_a_killed_run_is_completed_by_the_next(
+    newsroom: Digest, press: Press, whole: tuple[dict[str, Any], float], share: float
+) -> None:
+    """At any moment; bench/crash.py tries thirty more. The killed run's worker processes end with
+    it.
+    """
     undisturbed, took = whole
     trial = try_kill(press, newsroom.home, share * took, undisturbed)
     assert (trial.exit_code, trial.equal, trial.asked_twice, trial.orphans) == (0, True, 0, 0)
@@ -84,7 +106,9 @@ def test_an_interrupted_run_ends_at_once_and_keeps_what_it_has(
     assert len(read_pages(newsroom.home)) >= 3
 
 
-def test_of_two_runs_at_once_one_does_the_work(newsroom: Digest, whole: tuple[dict[str, Any], float]) -> None:
+def test_of_two_runs_at_once_one_does_the_work(
+    newsroom: Digest, whole: tuple[dict[str, Any], float]
+) -> None:
     """The other says so with exit code 4 and touches nothing."""
     runs = [started(newsroom.home, "two") for _ in range(2)]
     said = [run.communicate(timeout=60)[1] for run in runs]
@@ -101,7 +125,9 @@ def test_of_two_runs_at_once_one_does_the_work(newsroom: Digest, whole: tuple[di
 def test_a_full_disk_costs_nothing_that_was_stored(
     newsroom: Digest, press: Press, whole: tuple[dict[str, Any], float], kilobytes: int
 ) -> None:
-    """A file that may not grow stops the run with one line that names it; with room again, the next run completes."""
+    """A file that may not grow stops the run with one line that names it; with room again, the next
+    run completes.
+    """
     limit = kilobytes * 1024
 
     def narrow() -> None:
@@ -121,7 +147,11 @@ def _completes(newsroom: Digest, press: Press, undisturbed: dict[str, Any]) -> N
     before = [len(server.seen) for server in press.servers]
     done = newsroom(*RUN)
     assert done.returncode == 0, done.stderr
-    asked = {seen.path for server, count in zip(press.servers, before, strict=True) for seen in server.seen[count:]}
+    asked = {
+        seen.path
+        for server, count in zip(press.servers, before, strict=True)
+        for seen in server.seen[count:]
+    }
     assert not asked & known
     assert result(newsroom.home) == undisturbed
 
@@ -140,7 +170,9 @@ def test_a_file_where_the_output_folder_should_be_stops_the_run_before_it_begins
     _completes(newsroom, press, whole[0])
 
 
-def test_a_read_only_output_folder_keeps_the_last_good_files(newsroom: Digest, press: Press, whole: tuple[dict[str, Any], float]) -> None:
+def test_a_read_only_output_folder_keeps_the_last_good_files(
+    newsroom: Digest, press: Press, whole: tuple[dict[str, Any], float]
+) -> None:
     """The run says which file it could not write; what stood there stands there still."""
     prefix = () if os.geteuid() else _without_roots_privilege()
     folder = newsroom.home / "output" / ISSUE
@@ -162,14 +194,20 @@ def _without_roots_privilege() -> tuple[str, ...]:
     """Root may write anywhere; a command that is started like this may not."""
     if not shutil.which("setpriv"):
         pytest.skip("root ignores permissions, and there is no setpriv to give that up")
-    return ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+    return (
+        "setpriv",
+        "--bounding-set=-dac_override,-dac_read_search",
+        "--inh-caps=-dac_override,-dac_read_search",
+    )
 
 
 # ---------------------------------------------------------------- the state
 
 
 def test_a_damaged_state_is_refused_and_left_as_it_is(newsroom: Digest, press: Press) -> None:
-    """The line says how to go on: with the file moved aside the next run reads the feeds again, and an edited draft stays."""
+    """The line says how to go on: with the file moved aside the next run reads the feeds again, and
+    an edited draft stays.
+    """
     assert newsroom(*RUN).returncode == 0
     draft = newsroom.home / "output" / ISSUE / "issue.md"
     draft.write_text(draft.read_text().replace("##", "## ", 1))

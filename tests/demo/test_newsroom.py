@@ -1,4 +1,6 @@
-"""The sample newsroom answers as real publishers do, over real HTTP, and its texts are fit to be shown."""
+"""The sample newsroom answers as real publishers do, over real HTTP, and its texts are fit to be
+shown.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +47,16 @@ class Answer:
         self.status = response.status
         self.headers = response.headers
         raw = response.read()
-        self.body = gzip.decompress(raw) if response.getheader("Content-Encoding") == "gzip" else raw
+        self.body = (
+            gzip.decompress(raw) if response.getheader("Content-Encoding") == "gzip" else raw
+        )
         self.text = self.body.decode()
 
 
 def get(room: Newsroom, host: str, target: str, **headers: str) -> Answer:
-    """The answer of one host to a GET, asked as the program would: by name, through the resolver."""
+    """The answer of one host to a GET, asked as the program would: by name, through the
+    resolver.
+    """
     ((address, port),) = room.resolve(host, 80)
     connection = http.client.HTTPConnection(address, port, timeout=5)
     try:
@@ -74,7 +80,14 @@ def listed(publisher: Publisher, body: bytes) -> list[tuple[str, str, datetime]]
         return [(r["title"], r["url"], datetime.fromisoformat(r["date_published"])) for r in rows]
     parsed = feedparser.parse(body)
     assert not parsed.bozo, parsed.get("bozo_exception")
-    return [(e.title, e.link, datetime.fromtimestamp(timegm(e.get("published_parsed") or e.updated_parsed), UTC)) for e in parsed.entries]
+    return [
+        (
+            e.title,
+            e.link,
+            datetime.fromtimestamp(timegm(e.get("published_parsed") or e.updated_parsed), UTC),
+        )
+        for e in parsed.entries
+    ]
 
 
 def runs(item: Item) -> set[tuple[str, ...]]:
@@ -109,15 +122,21 @@ def test_feed_is_not_sent_twice(newsroom: Newsroom, publisher: Publisher) -> Non
     first = get_feed(newsroom, publisher)
     assert first.headers["Cache-Control"] == "max-age=300"
     by_tag = get(newsroom, publisher.host, "/feed", If_None_Match=first.headers["ETag"])
-    by_date = get(newsroom, publisher.host, "/feed", If_Modified_Since=first.headers["Last-Modified"])
+    by_date = get(
+        newsroom, publisher.host, "/feed", If_Modified_Since=first.headers["Last-Modified"]
+    )
     assert [(a.status, a.body) for a in (by_tag, by_date)] == [(304, b"")] * 2
 
 
 def test_feed_is_sent_to_stale_validators(newsroom: Newsroom) -> None:
-    """If-None-Match decides alone, an older date brings the feed, and so does a date nobody can read."""
+    """If-None-Match decides alone, an older date brings the feed, and so does a date nobody can
+    read.
+    """
     fresh = get(newsroom, "meridian.example", "/feed").headers["Last-Modified"]
     stale = "Mon, 22 Sep 2025 00:00:00 GMT"
-    both = get(newsroom, "meridian.example", "/feed", If_None_Match='"other"', If_Modified_Since=fresh)
+    both = get(
+        newsroom, "meridian.example", "/feed", If_None_Match='"other"', If_Modified_Since=fresh
+    )
     older = get(newsroom, "meridian.example", "/feed", If_Modified_Since=stale)
     unreadable = get(newsroom, "meridian.example", "/feed", If_Modified_Since="yesterday")
     assert [a.status for a in (both, older, unreadable)] == [200, 200, 200]
@@ -140,7 +159,9 @@ def test_one_feed_gives_a_ttl_and_one_the_whole_text(newsroom: Newsroom) -> None
 
 
 def test_episodes_have_audio_and_notes(newsroom: Newsroom) -> None:
-    """A podcast's entry has an enclosure, a length in seconds and notes that end with the show's own line."""
+    """A podcast's entry has an enclosure, a length in seconds and notes that end with the show's
+    own line.
+    """
     show = BY_SLUG["costpertoken"]
     entry = feedparser.parse(get(newsroom, show.host, "/feed").body).entries[0]
     assert entry.enclosures[0].type == "audio/mpeg"
@@ -149,15 +170,24 @@ def test_episodes_have_audio_and_notes(newsroom: Newsroom) -> None:
 
 
 def test_one_episode_has_a_transcript(newsroom: Newsroom) -> None:
-    """The short edition's feed entry names a WebVTT transcript with speakers, as long as the episode."""
+    """The short edition's feed entry names a WebVTT transcript with speakers, as long as the
+    episode.
+    """
     feed = get(newsroom, "interconnect.example", "/feed").text
-    (url,) = re.findall(r'<podcast:transcript url="http://interconnect.example(.*?)" type="text/vtt"/>', feed)
+    (url,) = re.findall(
+        r'<podcast:transcript url="http://interconnect.example(.*?)" type="text/vtt"/>', feed
+    )
     answer = get(newsroom, "interconnect.example", url)
     assert answer.headers["Content-Type"].startswith("text/vtt")
     assert answer.text.startswith("WEBVTT\n")
     assert set(re.findall(r"<v (.*?)>", answer.text)) == {"Dario Quill", "Colette Marsh"}
     minutes, seconds = re.findall(r"--> 00:(\d\d):(\d\d)", answer.text)[-1]
-    assert 0 <= item_named("five-minutes-minimum-bill").audio_seconds - (int(minutes) * 60 + int(seconds)) < 10
+    assert (
+        0
+        <= item_named("five-minutes-minimum-bill").audio_seconds
+        - (int(minutes) * 60 + int(seconds))
+        < 10
+    )
 
 
 # ---------------------------------------------------------------- pages
@@ -165,7 +195,9 @@ def test_one_episode_has_a_transcript(newsroom: Newsroom) -> None:
 
 @pytest.mark.parametrize("item", READABLE, ids=lambda i: i.path)
 def test_page_holds_the_article(newsroom: Newsroom, item: Item) -> None:
-    """A page that is open has every paragraph, a byline, og tags, JSON-LD and its canonical address."""
+    """A page that is open has every paragraph, a byline, og tags, JSON-LD and its canonical
+    address.
+    """
     publisher = BY_SLUG[item.publisher]
     answer = get(newsroom, publisher.host, item.path + "?utm_source=feed")
     if publisher.behaviour == "cookie-wall" or item.behaviour == "payment":
@@ -183,8 +215,12 @@ def test_page_holds_the_article(newsroom: Newsroom, item: Item) -> None:
 
 @pytest.mark.parametrize("publisher", PUBLISHERS, ids=lambda p: p.slug)
 def test_robots_and_front_page(newsroom: Newsroom, publisher: Publisher) -> None:
-    """Every host has a robots.txt that lets articles be read, and a front page that names its feed."""
-    assert get(newsroom, publisher.host, "/robots.txt").text == "User-agent: *\nDisallow: /account/\n"
+    """Every host has a robots.txt that lets articles be read, and a front page that names its
+    feed.
+    """
+    assert (
+        get(newsroom, publisher.host, "/robots.txt").text == "User-agent: *\nDisallow: /account/\n"
+    )
     assert f'href="{publisher.feed_url}"' in get(newsroom, publisher.host, "/").text
 
 
@@ -209,7 +245,9 @@ def test_failing_feeds_fail(newsroom: Newsroom) -> None:
 
 
 def test_busy_feed_is_busy_once(newsroom: Newsroom) -> None:
-    """The first request for Baseload Desk's feed is told to come back in a second, the next is served."""
+    """The first request for Baseload Desk's feed is told to come back in a second, the next is
+    served.
+    """
     first = get(newsroom, "baseload.example", "/feed")
     assert (first.status, first.headers["Retry-After"]) == (503, "1")
     assert get(newsroom, "baseload.example", "/feed").status == 200
@@ -242,7 +280,10 @@ def test_hostile_page_gives_orders(newsroom: Newsroom) -> None:
 
 def test_one_feed_leads_to_a_metadata_address(newsroom: Newsroom) -> None:
     """One entry links to the address where clouds keep their machines' credentials."""
-    links = [link for _, link, _ in listed(BY_SLUG["courier"], get(newsroom, "courier.example", "/feed").body)]
+    links = [
+        link
+        for _, link, _ in listed(BY_SLUG["courier"], get(newsroom, "courier.example", "/feed").body)
+    ]
     assert "http://169.254.169.254/latest/meta-data/" in links
 
 
@@ -250,7 +291,9 @@ def test_one_feed_leads_to_a_metadata_address(newsroom: Newsroom) -> None:
 
 
 def test_only_its_own_hosts_resolve(newsroom: Newsroom) -> None:
-    """A known name leads to the loopback server whatever its case, an address stands for itself; every other name is unknown."""
+    """A known name leads to the loopback server whatever its case, an address stands for itself;
+    every other name is unknown.
+    """
     assert newsroom.resolve("Meridian.example", 80) == [("127.0.0.1", newsroom.port)]
     assert newsroom.resolve("169.254.169.254", 80) == [("169.254.169.254", 80)]
     for host in ("example", "other.example", "openai.com"):
@@ -286,7 +329,9 @@ def test_closed_newsroom_has_no_port() -> None:
 
 def test_configuration_lists_every_feed() -> None:
     """feeds.yaml subscribes to each of the newsroom's feeds, with its kind and title."""
-    config = YAML(typ="safe", pure=True).load(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
+    config = YAML(typ="safe", pure=True).load(
+        files("digest.demo").joinpath("feeds.yaml").read_text("utf-8")
+    )
     configured = [(f["url"], f.get("kind", "news"), f["title"]) for f in config["feeds"]]
     assert configured == [(f.url, f.kind, f.title) for f in Newsroom().feeds]
     assert config["network"]["allow"] == ["127.0.0.1/32"]
@@ -317,7 +362,10 @@ def test_nothing_is_written_twice() -> None:
     for item in sorted(ITEMS, key=lambda i: i.published):
         for run in runs(item):
             first = seen.setdefault(run, item)
-            assert first is item or item.syndicated_from == first.publisher, (item.path, " ".join(run))
+            assert first is item or item.syndicated_from == first.publisher, (
+                item.path,
+                " ".join(run),
+            )
 
 
 def test_syndicated_copy_has_another_headline() -> None:

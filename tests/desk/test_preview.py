@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.desk.preview import serve
+from digest.desk.server import serve
 from digest.errors import DigestError
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
 from pathlib import Path
-from digest.desk.preview import serve
+from digest.desk.server import serve
 serve(Path(sys.argv[1]), 0, ready=lambda url: print(url, flush=True))
 """
 PAGE = (
-    '<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><title>{0}</title></head>'
-    "<body>{0}</body></html>"
+    '<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src'
+    " 'none'\"><title>{0}</title></head><body>{0}</body></html>"
 )
 
 
@@ -43,7 +43,9 @@ def fill(output: Path) -> None:
             (folder / file).write_text(PAGE.format(f"{name} {file}"))
         (folder / "email.txt").write_text("text é")
         (folder / "issue.md").write_text("---\n")
-        (folder / "issue.json").write_text(json.dumps({"title": title, "date": name[:10], "status": "draft"}))
+        (folder / "issue.json").write_text(
+            json.dumps({"title": title, "date": name[:10], "status": "draft"})
+        )
     (output / "2026-02-06-daily").mkdir()
     (output / "2026-02-06-daily" / "issue.json").write_text("{ damaged")
     (output / "site").mkdir()
@@ -87,7 +89,11 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     output = tmp_path_factory.mktemp("desk") / "output"
     fill(output)
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(output)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", PROGRAM, str(output)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         port = int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
@@ -96,12 +102,20 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 
 def test_the_front_page_lists_issues_newest_first(preview: Preview) -> None:
-    """Title, date and status come from issue.json, escaped; a damaged one is listed by its folder's name."""
+    """Title, date and status come from issue.json, escaped; a damaged one is listed by its folder's
+    name.
+    """
     status, page, _ = preview.get("/")
     assert status == 200
-    places = [page.index(words) for words in ("2026-02-06-daily</a>", ">New</a>", "Old &lt;b&gt;news&lt;/b&gt;</a>")]
+    places = [
+        page.index(words)
+        for words in ("2026-02-06-daily</a>", ">New</a>", "Old &lt;b&gt;news&lt;/b&gt;</a>")
+    ]
     assert places == sorted(places)
-    links = [f'href="/2026-02-05-daily/{file}"' for file in ("index.html", "email.html", "email.txt", "issue.json", "issue.md")]
+    links = [
+        f'href="/2026-02-05-daily/{file}"'
+        for file in ("index.html", "email.html", "email.txt", "issue.json", "issue.md")
+    ]
     assert all(link in page for link in links)
     assert 'href="/site/"' in page
 
@@ -110,11 +124,16 @@ def test_the_mail_is_shown_at_two_widths_in_a_sandbox(preview: Preview) -> None:
     """The issue that was asked for, in frames that may run nothing."""
     page = preview.get("/?issue=2026-02-04-daily")[1]
     frames = re.findall(r'<iframe sandbox width="(\d+)" src="([^"]+)"', page)
-    assert frames == [("600", "/2026-02-04-daily/email.html"), ("360", "/2026-02-04-daily/email.html")]
+    assert frames == [
+        ("600", "/2026-02-04-daily/email.html"),
+        ("360", "/2026-02-04-daily/email.html"),
+    ]
 
 
 def test_pages_reload_themselves_and_files_stay_as_they_are(preview: Preview) -> None:
-    """The script is added on the way, under a policy that allows it and nothing else; the file on disk is untouched."""
+    """The script is added on the way, under a policy that allows it and nothing else; the file on
+    disk is untouched.
+    """
     before = (preview.output / "2026-02-05-daily" / "index.html").read_bytes()
     status, page, headers = preview.get("/2026-02-05-daily/index.html")
     nonce = re.search(r'<script nonce="([^"]+)">new EventSource', page)
@@ -134,7 +153,9 @@ def test_pages_reload_themselves_and_files_stay_as_they_are(preview: Preview) ->
         ("/site/", "text/html; charset=utf-8", "site"),
     ],
 )
-def test_files_are_served_as_what_they_are(preview: Preview, path: str, media_type: str, content: str) -> None:
+def test_files_are_served_as_what_they_are(
+    preview: Preview, path: str, media_type: str, content: str
+) -> None:
     """Text is shown, not saved; no type is guessed by the browser; nothing is cached."""
     status, body, headers = preview.get(path)
     assert (status, headers["Content-Type"]) == (200, media_type)
@@ -174,7 +195,10 @@ def test_nothing_outside_or_hidden_is_served(preview: Preview, path: str) -> Non
     assert "secret" not in body
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "localhost:1", "127.0.0.1.evil.example", ""])
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:80", "127.0.0.1", "localhost:1", "127.0.0.1.evil.example", ""],
+)
 def test_only_this_machines_names_are_answered(preview: Preview, host: str) -> None:
     """A page whose name was rebound to this machine sends its own name, and learns nothing."""
     status, body, _ = preview.get("/", host)
@@ -189,7 +213,9 @@ def event(stream: http.client.HTTPResponse) -> str:
 
 
 def test_a_change_is_told_to_open_pages(preview: Preview) -> None:
-    """A page that is open hears of a new draft within seconds, and not of a database or a half-written file."""
+    """A page that is open hears of a new draft within seconds, and not of a database or a
+    half-written file.
+    """
     with preview.open("/-/events") as stream:
         assert event(stream) == ": watching"
         (preview.output / "digest.sqlite3").write_text("changed")
@@ -204,17 +230,27 @@ def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(DigestError, match=r"127\.0\.0\.1:\d+ is in use; choose another with --port"):
+        with pytest.raises(
+            DigestError, match=r"127\.0\.0\.1:\d+ is in use; choose another with --port"
+        ):
             serve(tmp_path, taken.getsockname()[1], ready=print)
 
 
 def test_ctrl_c_ends_it_quietly_with_a_page_open(tmp_path: Path) -> None:
-    """Exit code 0 and nothing on stderr, also when there was no output folder yet and a page is waiting for changes."""
+    """Exit code 0 and nothing on stderr, also when there was no output folder yet and a page is
+    waiting for changes.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(tmp_path / "output")], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", PROGRAM, str(tmp_path / "output")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
-    running = Preview(process, tmp_path, int(process.stdout.readline().rstrip("/\n").rpartition(":")[2]))
+    running = Preview(
+        process, tmp_path, int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+    )
     assert "No issue has been drafted yet" in running.get("/")[1]
     with running.open("/-/events") as stream:
         assert event(stream) == ": watching"

@@ -1,4 +1,6 @@
-"""The documentation says what the program does: no command, option, key, exit code or dependency is missing, and links lead somewhere."""
+"""The documentation says what the program does: no command, option, key, exit code or dependency is
+missing, and links lead somewhere.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,23 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from digest.cli import app
-from digest.config import Config, Daily, Feed, Grounding, Insights, Limits, Llm, Mail, Models, Network, Newsletter, Price, Speech, Theme
+from digest.cli.main import app
+from digest.config.schema import (
+    Config,
+    Daily,
+    Feed,
+    Grounding,
+    Insights,
+    Limits,
+    Llm,
+    Mail,
+    Models,
+    Network,
+    Newsletter,
+    Price,
+    Speech,
+    Theme,
+)
 from digest.errors import DigestError
 
 HOME = Path(__file__).parent.parent.parent
@@ -25,7 +42,8 @@ def commands() -> list[str]:
     """Every command of the program, groups walked."""
     root = typer.main.get_command(app)
     found = []
-    for name, command in root.commands.items():  # type: ignore[attr-defined]  # a group, which typer's type does not say
+    # a group, which typer's type does not say
+    for name, command in root.commands.items():  # type: ignore[attr-defined]
         inner = getattr(command, "commands", None)
         found += [f"{name} {sub}" for sub in inner] if inner else [name]
     return found
@@ -38,7 +56,12 @@ def options() -> set[str]:
     while waiting:
         command = waiting.pop()
         waiting += list(getattr(command, "commands", {}).values())
-        found |= {name for parameter in command.params for name in getattr(parameter, "opts", []) if name.startswith("--")}
+        found |= {
+            name
+            for parameter in command.params
+            for name in getattr(parameter, "opts", [])
+            if name.startswith("--")
+        }
     return found - {"--help"}
 
 
@@ -58,13 +81,32 @@ def test_every_option_is_documented(option: str) -> None:
     ("model", "key"),
     [
         (model, field.alias or name)
-        for model in (Config, Newsletter, Feed, Theme, Daily, Insights, Network, Limits, Mail, Speech, Llm, Models, Price, Grounding)
+        for model in (
+            Config,
+            Newsletter,
+            Feed,
+            Theme,
+            Daily,
+            Insights,
+            Network,
+            Limits,
+            Mail,
+            Speech,
+            Llm,
+            Models,
+            Price,
+            Grounding,
+        )
         for name, field in model.model_fields.items()
     ],
 )
 def test_every_key_is_documented(model: type, key: str) -> None:
     """In docs/configuration.md."""
-    assert f"`{key}`" in CONFIGURATION or f"`{{{key}" in CONFIGURATION or f", {key}}}`" in CONFIGURATION, (model.__name__, key)
+    assert (
+        f"`{key}`" in CONFIGURATION
+        or f"`{{{key}" in CONFIGURATION
+        or f", {key}}}`" in CONFIGURATION
+    ), (model.__name__, key)
 
 
 def test_defaults_are_documented_as_they_are() -> None:
@@ -90,8 +132,13 @@ def test_every_dependency_is_argued_for() -> None:
     """In docs/dependencies.md."""
     project = tomllib.loads((HOME / "pyproject.toml").read_text())["project"]
     text = (HOME / "docs/dependencies.md").read_text()
-    wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
-    others = (one for one in wanted if not one.startswith(project["name"]))  # an extra may hold another of ours
+    wanted = [
+        *project["dependencies"],
+        *(one for extra in project["optional-dependencies"].values() for one in extra),
+    ]
+    others = (
+        one for one in wanted if not one.startswith(project["name"])
+    )  # an extra may hold another of ours
     assert [one for one in others if re.split(r"[<>=\[]", one)[0] not in text] == []
 
 
@@ -104,7 +151,10 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
         assert there.exists(), target
         if anchor:
             headings = re.findall(r"^#+ (.+)$", there.read_text(), re.MULTILINE)
-            assert anchor in {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}, target
+            assert anchor in {
+                re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-")
+                for heading in headings
+            }, target
 
 
 def test_the_commands_of_the_readme_exist() -> None:
@@ -113,28 +163,38 @@ def test_the_commands_of_the_readme_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", (HOME / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z]+)", readme)) <= targets
     known = {command.split()[0] for command in commands()}
-    assert {"make demo", "make test"} <= {f"make {name}" for name in re.findall(r"^make ([a-z]+)", readme, re.MULTILINE)}
+    assert {"make demo", "make test"} <= {
+        f"make {name}" for name in re.findall(r"^make ([a-z]+)", readme, re.MULTILINE)
+    }
     assert set(re.findall(r"^digest ([a-z]+)", readme, re.MULTILINE)) <= known
 
 
 def test_the_example_of_the_grammar_parses() -> None:
     """What docs/editions.md shows to editors is a valid draft."""
-    from digest.render.draft import parse, write
+    from digest.issue.grammar import parse, write
 
-    example = re.search(r"```markdown\n(.*?)```", (HOME / "docs/editions.md").read_text(), re.DOTALL)
+    example = re.search(
+        r"```markdown\n(.*?)```", (HOME / "docs/editions.md").read_text(), re.DOTALL
+    )
     assert example is not None
     draft = parse(example[1])
     assert parse(write(draft)) == draft
-    assert [part.name for part in draft.parts] == ["Top Stories", "Articles Worth Reading", "By the Numbers"]
+    assert [part.name for part in draft.parts] == [
+        "Top Stories",
+        "Articles Worth Reading",
+        "By the Numbers",
+    ]
 
 
 def test_help_imports_nothing_heavy() -> None:
-    """`digest --help` is quick because it loads no extractor, parser, template engine or web server."""
+    """`digest --help` is quick because it loads no extractor, parser, template engine or web
+    server.
+    """
     code = (
-        "import sys; from digest.cli import app\n"
-        "try: app(['--help'])\nexcept SystemExit: pass\n"
-        "heavy = {'trafilatura', 'feedparser', 'lxml', 'jinja2', 'starlette', 'uvicorn', 'httpx2', 'pydantic', 'openai', 'rich.progress'}\n"
-        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+        "import sys; from digest.cli.main import app\ntry: app(['--help'])\nexcept SystemExit:"
+        " pass\nheavy = {'trafilatura', 'feedparser', 'lxml', 'jinja2', 'starlette', 'uvicorn',"
+        " 'httpx2', 'pydantic', 'openai', 'rich.progress'}\nprint(sorted(heavy & set(sys.modules)),"
+        " file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.config import Daily, Editions
+from digest.config.schema import Daily, Editions
 from digest.editions import EDITIONS, Found, edition
 from digest.editions.daily import ARTICLES, PODCASTS, TOP, plan
 from digest.errors import QuietDay, UsageError
@@ -47,7 +47,9 @@ def story(
     text: str = "",
     copies: int = 1,
 ) -> Ranked:
-    """A ranked story that resembles no other, worth a little less than those with a lower number."""
+    """A ranked story that resembles no other, worth a little less than those with a lower
+    number.
+    """
     subject = SUBJECTS[number % len(SUBJECTS)]
     documents = tuple(
         Document(
@@ -64,7 +66,14 @@ def story(
         )
         for copy in range(copies)
     )
-    return Ranked(Group(f"{number:08x}", documents), theme or f"Theme {number}", "", relevance, 1 - number / 1000, "")
+    return Ranked(
+        Group(f"{number:08x}", documents),
+        theme or f"Theme {number}",
+        "",
+        relevance,
+        1 - number / 1000,
+        "",
+    )
 
 
 def also_told(one: Ranked, *, feed: str) -> Ranked:
@@ -72,7 +81,13 @@ def also_told(one: Ranked, *, feed: str) -> Ranked:
     first = one.group.documents[0]
     url = f"https://{feed}.example/{one.group.id}"
     house = first.publisher if feed.endswith(first.publisher) else feed
-    other = replace(first, entry_id=f"{first.entry_id}-{feed}", url=url, feed_url=f"https://{feed}.example/feed", publisher=house)
+    other = replace(
+        first,
+        entry_id=f"{first.entry_id}-{feed}",
+        url=url,
+        feed_url=f"https://{feed}.example/feed",
+        publisher=house,
+    )
     return replace(one, group=Group(one.group.id, (first, other)))
 
 
@@ -80,12 +95,19 @@ def extract_of(one: Ranked, count: int) -> Insight:
     """An extract of so many words."""
     first = one.group.documents[0]
     text = " ".join(["kite"] * count)
-    return Insight("i1", text, first.url, "article", (Evidence(first.url, text, 0, len(text)),), (), "extract")
+    return Insight(
+        "i1", text, first.url, "article", (Evidence(first.url, text, 0, len(text)),), (), "extract"
+    )
 
 
 def told(made: Plan, name: str) -> list[int]:
     """The numbers of a section's stories, in order."""
-    return [int(one.group.id, 16) for section in made.sections if section.name == name for one in section.stories]
+    return [
+        int(one.group.id, 16)
+        for section in made.sections
+        if section.name == name
+        for one in section.stories
+    ]
 
 
 def reasons(made: Plan) -> dict[str, str]:
@@ -99,7 +121,9 @@ def reason(made: Plan, one: Ranked) -> str:
 
 
 def test_the_best_news_leads() -> None:
-    """Top Stories are the first of the news, in order; what is short and does not fit is below the line."""
+    """Top Stories are the first of the news, in order; what is short and does not fit is below the
+    line.
+    """
     stories = [story(i) for i in range(8)]
     made = plan(stories, Daily(top_stories=6))
     assert told(made, TOP) == [0, 1, 2, 3, 4, 5]
@@ -107,7 +131,9 @@ def test_the_best_news_leads() -> None:
 
 
 def test_a_podcast_is_never_a_top_story() -> None:
-    """Episodes have their own section, however high they rank; a full one leaves the others below the line."""
+    """Episodes have their own section, however high they rank; a full one leaves the others below
+    the line.
+    """
     stories = [story(i, kind="podcast") for i in range(3)] + [story(i) for i in range(3, 6)]
     made = plan(stories, Daily(podcasts=2))
     assert (told(made, TOP), told(made, PODCASTS)) == ([3, 4, 5], [0, 1])
@@ -134,10 +160,18 @@ def test_an_event_told_again_is_no_article() -> None:
 
 
 def test_what_is_akin_to_a_top_story_waits() -> None:
-    """A second house's view of one matter is an article rather than another top story, unless there is room."""
-    lead = story(0, title="Pelican Compute sells bonds", text="Pelican Compute sold bonds that its chips secure. The coupon is 9%.")
+    """A second house's view of one matter is an article rather than another top story, unless there
+    is room.
+    """
+    lead = story(
+        0,
+        title="Pelican Compute sells bonds",
+        text="Pelican Compute sold bonds that its chips secure. The coupon is 9%.",
+    )
     view = story(
-        1, title="When chips outlive bonds", text="A chip is old in four years, and Pelican Compute must pay the bonds for six. " * 20
+        1,
+        title="When chips outlive bonds",
+        text="A chip is old in four years, and Pelican Compute must pay the bonds for six. " * 20,
     )
     rest = [story(i) for i in range(2, 7)]
     assert told(plan([lead, view, *rest], Daily(top_stories=4)), TOP) == [0, 2, 3, 4]
@@ -156,7 +190,9 @@ def test_a_loud_feed_cannot_fill_the_issue() -> None:
 
 
 def test_what_another_house_tells_too_is_no_more_of_a_loud_feed() -> None:
-    """Such a story neither counts towards its best source's cap nor is kept out by it; a second feed of the same house changes nothing."""
+    """Such a story neither counts towards its best source's cap nor is kept out by it; a second
+    feed of the same house changes nothing.
+    """
     shared, late = (also_told(story(i, feed="loud"), feed="other") for i in (0, 4))
     loud = [story(i, feed="loud") for i in (1, 2, 3)]
     made = plan([shared, *loud, late], Daily(per_feed=2))
@@ -167,12 +203,16 @@ def test_what_another_house_tells_too_is_no_more_of_a_loud_feed() -> None:
 
 
 def test_a_piece_of_which_little_can_be_said_is_no_article() -> None:
-    """Worth reading is what can be told in a paragraph, however long it is; with nothing known of it, its length decides."""
+    """Worth reading is what can be told in a paragraph, however long it is; with nothing known of
+    it, its length decides.
+    """
     long = story(4, title="Why saffron pays", words=600)
     stories = [*(story(i) for i in range(2)), long]
     for said, articles in ((5, []), (40, [4])):
         insights = {long.group.documents[0].entry_id: (extract_of(long, said),)}
-        assert told(plan(stories, Daily(top_stories=2, min_stories=1), insights), ARTICLES) == articles
+        assert (
+            told(plan(stories, Daily(top_stories=2, min_stories=1), insights), ARTICLES) == articles
+        )
     assert told(plan(stories, Daily(top_stories=2, min_stories=1)), ARTICLES) == [4]
 
 
@@ -183,22 +223,37 @@ def test_a_theme_cannot_fill_the_issue() -> None:
     made = plan([*deals, episode], Daily(per_theme=4))
     assert told(made, TOP) == [0, 1, 2, 3]
     assert reason(made, deals[4]) == reason(made, episode) == "enough on Deals"
-    assert told(plan([story(i, theme="Other") for i in range(6)], Daily(per_theme=4)), TOP) == [0, 1, 2, 3, 4, 5]
+    assert told(plan([story(i, theme="Other") for i in range(6)], Daily(per_theme=4)), TOP) == [
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
 
 
 def test_off_subject_is_out_whatever_its_rank() -> None:
     """News and episodes that are not about the economics of AI stay out, and free no place."""
-    stories = [story(0, relevance=LOW), story(1, relevance=LOW, kind="podcast"), *(story(i) for i in range(2, 7))]
+    stories = [
+        story(0, relevance=LOW),
+        story(1, relevance=LOW, kind="podcast"),
+        *(story(i) for i in range(2, 7)),
+    ]
     made = plan(stories, Daily())
     assert told(made, TOP) == [2, 3, 4, 5, 6]
     assert reason(made, stories[0]) == reason(made, stories[1]) == "off subject"
 
 
 def test_the_sources_of_a_told_story_are_not_left_out() -> None:
-    """All documents of a story that is out are out; those of a story that is told are its sources."""
+    """All documents of a story that is out are out; those of a story that is told are its
+    sources.
+    """
     stories = [story(i, copies=3) for i in range(5)]
     made = plan(stories, Daily(top_stories=4))
-    assert reasons(made) == {document.url: "below the line" for document in stories[4].group.documents}
+    assert reasons(made) == {
+        document.url: "below the line" for document in stories[4].group.documents
+    }
 
 
 @pytest.mark.parametrize(
@@ -210,7 +265,9 @@ def test_the_sources_of_a_told_story_are_not_left_out() -> None:
     ],
 )
 def test_a_quiet_day_has_no_issue(count: int, message: str) -> None:
-    """Fewer on-subject stories than `min_stories`, whatever else there is, end with exit code 3 and one line."""
+    """Fewer on-subject stories than `min_stories`, whatever else there is, end with exit code 3 and
+    one line.
+    """
     stories = [story(i) for i in range(count)] + [story(i, relevance=LOW) for i in range(20, 30)]
     with pytest.raises(QuietDay, match=f"^{message}$") as caught:
         plan(stories, Daily(min_stories=5))
@@ -237,7 +294,14 @@ DAY = st.lists(
 )
 
 
-@given(DAY, st.integers(1, 6), st.integers(0, 4), st.integers(0, 3), st.integers(1, 3), st.integers(1, 4))
+@given(
+    DAY,
+    st.integers(1, 6),
+    st.integers(0, 4),
+    st.integers(0, 3),
+    st.integers(1, 3),
+    st.integers(1, 4),
+)
 def test_every_document_is_in_or_out_exactly_once(
     day: list[tuple[str, str, Literal["news", "podcast"], float, int, int]],
     top: int,
@@ -251,18 +315,35 @@ def test_every_document_is_in_or_out_exactly_once(
         story(i, feed=feed, theme=theme, kind=kind, relevance=relevance, words=words, copies=copies)
         for i, (feed, theme, kind, relevance, words, copies) in enumerate(day)
     ]
-    settings = Daily(min_stories=1, top_stories=top, articles=articles, podcasts=podcasts, per_feed=per_feed, per_theme=per_theme)
+    settings = Daily(
+        min_stories=1,
+        top_stories=top,
+        articles=articles,
+        podcasts=podcasts,
+        per_feed=per_feed,
+        per_theme=per_theme,
+    )
     try:
         made = plan(stories, settings)
     except QuietDay:
         assert all(one.relevance < HIGH for one in stories)
         return
     inside = [one for section in made.sections for one in section.stories]
-    seen = [document.url for one in inside for document in one.group.documents] + [left.entry_url for left in made.left_out]
-    assert Counter(seen) == Counter(document.url for one in stories for document in one.group.documents)
+    seen = [document.url for one in inside for document in one.group.documents] + [
+        left.entry_url for left in made.left_out
+    ]
+    assert Counter(seen) == Counter(
+        document.url for one in stories for document in one.group.documents
+    )
     assert all(left.why for left in made.left_out)
-    assert max(Counter(one.group.documents[0].feed_url for one in inside).values(), default=0) <= per_feed
-    assert max(Counter(one.theme for one in inside if one.theme != "Other").values(), default=0) <= per_theme
+    assert (
+        max(Counter(one.group.documents[0].feed_url for one in inside).values(), default=0)
+        <= per_feed
+    )
+    assert (
+        max(Counter(one.theme for one in inside if one.theme != "Other").values(), default=0)
+        <= per_theme
+    )
     assert plan(stories, settings) == made
 
 
@@ -271,7 +352,12 @@ def test_sections_stand_in_the_editions_order() -> None:
     stories = [story(0, kind="podcast"), story(1), story(2), story(3, words=400), story(4)]
     made = edition("daily").plan(Found(stories, {}, ()), Editions(daily=Daily(top_stories=2)))
     assert [section.name for section in made.sections] == list(edition("daily").sections)
-    assert [section.name for section in edition("daily").plan(Found([story(i) for i in range(5)], {}, ()), Editions()).sections] == [TOP]
+    assert [
+        section.name
+        for section in (
+            edition("daily").plan(Found([story(i) for i in range(5)], {}, ()), Editions()).sections
+        )
+    ] == [TOP]
 
 
 def test_an_unknown_edition_is_a_usage_error() -> None:

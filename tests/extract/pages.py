@@ -14,14 +14,19 @@ PARAGRAPHS = (
 TITLE = "Acme raises its capital spending to $41 billion"
 
 
-def page(*paragraphs: str, title: str = TITLE, head: str = "", top: str = "", bottom: str = "") -> bytes:
-    """A news page with navigation and a footer around an article. `top` and `bottom` stand inside the article."""
+def page(
+    *paragraphs: str, title: str = TITLE, head: str = "", top: str = "", bottom: str = ""
+) -> bytes:
+    """A news page with navigation and a footer around an article. `top` and `bottom` stand inside
+    the article.
+    """
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs or PARAGRAPHS)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} | Meridian</title>'
-        f'<meta property="og:site_name" content="Meridian">{head}</head><body><nav><a href="/">Home</a> <a href="/ai">AI</a></nav>'
-        f"<main><article><h1>{escape(title)}</h1>{top}{body}{bottom}</article></main>"
-        f"<footer><p>© 2026 Meridian. All rights reserved.</p></footer></body></html>"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} |'
+        ' Meridian</title><meta property="og:site_name"'
+        f' content="Meridian">{head}</head><body><nav><a href="/">Home</a> <a'
+        f' href="/ai">AI</a></nav><main><article><h1>{escape(title)}</h1>{top}{body}{bottom}</article></main><footer><p>©'
+        " 2026 Meridian. All rights reserved.</p></footer></body></html>"
     ).encode()
 
 
@@ -30,13 +35,21 @@ def pdf(*pages: tuple[str, ...], title: str = "") -> bytes:
     count = len(pages)
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {count} /Kids [{' '.join(f'{4 + 2 * i} 0 R' for i in range(count))}] >>",
+        (
+            f"<< /Type /Pages /Count {count} /Kids"
+            f" [{' '.join(f'{4 + 2 * i} 0 R' for i in range(count))}] >>"
+        ),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     for i, lines in enumerate(pages):
-        shown = "BT /F1 10 Tf 40 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        shown = (
+            "BT /F1 10 Tf 40 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        )
         resources = "/Resources << /Font << /F1 3 0 R >> >>"
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents {5 + 2 * i} 0 R >>")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents"
+            f" {5 + 2 * i} 0 R >>"
+        )
         objects.append(f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream")
     objects.append(f"<< /Title ({title}) /Author (By Ann Roe) /CreationDate (D:20260205093000Z) >>")
     return _numbered(objects)
@@ -50,4 +63,7 @@ def _numbered(objects: list[str]) -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     size = len(objects) + 1
     trailer = f"trailer << /Size {size} /Root 1 0 R /Info {len(objects)} 0 R >>"
-    return f"{text}xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}\nstartxref\n{len(text)}\n%%EOF".encode("latin-1")
+    return (
+        f"{text}xref\n0 {size}\n0000000000 65535 f"
+        f" \n{table}{trailer}\nstartxref\n{len(text)}\n%%EOF".encode("latin-1")
+    )

@@ -23,9 +23,19 @@ def corpus(home: Path, dataset: str, gold: Any, **row: Any) -> Path:
     """A corpus with one page of ours, twice: the bench reports the odd rows."""
     folder = home / "articles"
     folder.mkdir()
-    (folder / "page.html.gz").write_bytes(gzip.compress(page(head='<meta name="date" content="2026-02-05">')))
+    (folder / "page.html.gz").write_bytes(
+        gzip.compress(page(head='<meta name="date" content="2026-02-05">'))
+    )
     (folder / "gold").write_text(gold if isinstance(gold, str) else json.dumps(gold))
-    line = json.dumps({"dataset": dataset, "file": "page.html.gz", "gold": "gold#key", "url": "https://a.example/1", **row})
+    line = json.dumps(
+        {
+            "dataset": dataset,
+            "file": "page.html.gz",
+            "gold": "gold#key",
+            "url": "https://a.example/1",
+            **row,
+        }
+    )
     (folder / "index.jsonl").write_text(f"{line}\n{line}\n")
     return home
 
@@ -37,7 +47,10 @@ def corpus(home: Path, dataset: str, gold: Any, **row: Any) -> Path:
         ("goose3", {"expected": {"cleaned_text": ARTICLE}}),
         ("newspaper4k", ARTICLE),
         ("defuddle", f"```json\n{{}}\n```\n\n{ARTICLE}"),
-        ("trafilatura_eval", {"key": {"with": [PARAGRAPHS[0], PARAGRAPHS[4]], "without": ["All rights reserved"]}}),
+        (
+            "trafilatura_eval",
+            {"key": {"with": [PARAGRAPHS[0], PARAGRAPHS[4]], "without": ["All rights reserved"]}},
+        ),
     ],
 )
 def test_an_article_read_whole_scores_one(tmp_path: Path, dataset: str, gold: Any) -> None:
@@ -49,8 +62,14 @@ def test_fundus_has_titles_and_dates(tmp_path: Path) -> None:
     """A publisher's file holds several pages' gold; this page's is the one of its day."""
     right = {"title": TITLE, "publishing_date": "2026-02-05 09:00:00+00:00", "body": {"summary": [], "sections": [
         {"headline": [], "paragraphs": list(PARAGRAPHS)}]}}  # fmt: skip
-    other = {"title": "Another", "publishing_date": "2021-01-01 09:00:00+00:00", "body": {"summary": ["Another"], "sections": []}}
-    found = measure(corpus(tmp_path, "fundus", {"V1": right, "V2": other}, date="2026_02_06"))["fundus"]
+    other = {
+        "title": "Another",
+        "publishing_date": "2021-01-01 09:00:00+00:00",
+        "body": {"summary": ["Another"], "sections": []},
+    }
+    found = measure(corpus(tmp_path, "fundus", {"V1": right, "V2": other}, date="2026_02_06"))[
+        "fundus"
+    ]
     assert (found["pages"], found["f"], found["title"], found["date"]) == (1, 1, 1, 1)
     assert {"f_trafilatura", "title_trafilatura", "date_trafilatura"} <= found.keys()
 
@@ -75,10 +94,16 @@ def test_what_is_missing_and_what_is_too_much_both_cost() -> None:
 )
 def test_a_date_is_right_when_the_day_is(found: str, wanted: str, *, right: bool) -> None:
     """Where the publisher is."""
-    assert date_right(Found("", "", moment_of(found)), Gold(published=datetime.fromisoformat(wanted))) == right
+    assert (
+        date_right(Found("", "", moment_of(found)), Gold(published=datetime.fromisoformat(wanted)))
+        == right
+    )
 
 
-@pytest.mark.parametrize(("found", "right"), [("acme’s day", True), ("Acme's Day", True), ("Acme's day | Meridian", False)])
+@pytest.mark.parametrize(
+    ("found", "right"),
+    [("acme’s day", True), ("Acme's Day", True), ("Acme's day | Meridian", False)],
+)
 def test_a_title_is_right_when_its_words_are(found: str, *, right: bool) -> None:
     """Case and the shape of quotes aside."""
     assert title_right(Found("", found, None), Gold(title="Acme's day")) == right

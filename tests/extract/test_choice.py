@@ -6,12 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digest.extract.choice import lacks, published_of, publisher_of, title_of
 from digest.extract.page import Page
+from digest.extract.page_or_feed import lacks, published_of, publisher_of, title_of
 from tests.extract.pages import PARAGRAPHS, TITLE
 
-FEED = "Acme will spend $41 billion on data centres this year, up from $36 billion in the year before."
-POLICY = "We value your privacy. Choose which purposes you agree to, and which of our partners may store cookies on this device. " * 4
+FEED = (
+    "Acme will spend $41 billion on data centres this year, up from $36 billion in the year before."
+)
+POLICY = (
+    "We value your privacy. Choose which purposes you agree to, and which of our partners may store"
+    " cookies on this device. " * 4
+)
 NOW = datetime(2026, 2, 5, tzinfo=UTC)
 ARTICLE = Page(text="\n".join(PARAGRAPHS), title=TITLE)
 
@@ -37,7 +42,9 @@ ARTICLE = Page(text="\n".join(PARAGRAPHS), title=TITLE)
         (Page(text="エヌビディアは決算を発表し、売上高は六割増となった。" * 6), "エヌビディア、売上高六割増", "", ""),
     ],
 )  # fmt: skip
-def test_a_page_counts_when_it_is_what_the_feed_promised(found: Page, title: str, feed_text: str, note: str) -> None:
+def test_a_page_counts_when_it_is_what_the_feed_promised(
+    found: Page, title: str, feed_text: str, note: str
+) -> None:
     """Walls, shells and soft errors are told by what they lack."""
     said = lacks(found, title, feed_text)
     assert note in said
@@ -59,7 +66,9 @@ def test_a_page_counts_when_it_is_what_the_feed_promised(found: Page, title: str
         ("Acme buys Bolt", "", "Acme buys Bolt"),
     ],
 )
-def test_the_feeds_title_stands_unless_it_is_cut_shouted_or_none(told: str, on_page: str, chosen: str) -> None:
+def test_the_feeds_title_stands_unless_it_is_cut_shouted_or_none(
+    told: str, on_page: str, chosen: str
+) -> None:
     """Then the page's does."""
     assert title_of(told, on_page, "Meridian") == chosen
 
@@ -83,7 +92,13 @@ def test_the_feeds_date_stands_and_the_pages_only_when_plausible(
 
 @pytest.mark.parametrize(
     ("on_page", "chosen"),
-    [("Meridian", "Meridian"), ("", "Feed"), ("https://meridian.example", "Feed"), ("A slogan " * 10, "Feed"), ("-", "Feed")],
+    [
+        ("Meridian", "Meridian"),
+        ("", "Feed"),
+        ("https://meridian.example", "Feed"),
+        ("A slogan " * 10, "Feed"),
+        ("-", "Feed"),
+    ],
 )
 def test_a_publisher_has_a_name(on_page: str, chosen: str) -> None:
     """Not an address, a slogan or a mark."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.extract.furniture import Sighting, learned, seen, without
+from digest.extract.repeated_boilerplate import Sighting, learned, seen, without
 
 PROMOTION = "Get unlimited digital access for $1 for four weeks."
 FACT = "The deal, announced on Monday, values Bolt at $4 billion."
@@ -22,14 +22,20 @@ ONE_EVENT = (
 
 def sheets(titles: tuple[str, ...], repeated: str) -> list[Sighting]:
     """Pages that share one sentence."""
-    return [Sighting(title, f"What is special about page {i} stands here.\nMore of it. {repeated}") for i, title in enumerate(titles)]
+    return [
+        Sighting(title, f"What is special about page {i} stands here.\nMore of it. {repeated}")
+        for i, title in enumerate(titles)
+    ]
 
 
 def test_a_sentence_on_three_unlike_pages_is_furniture() -> None:
     """It goes, wherever in a line it stands; the rest of the line stays."""
     found = learned(sheets(UNLIKE[:3], PROMOTION))
     assert "get unlimited digital access for 1 for four weeks" in found
-    assert without(f"News. {PROMOTION} More news.\n{PROMOTION}\nThe end.", found) == "News. More news.\nThe end."
+    assert (
+        without(f"News. {PROMOTION} More news.\n{PROMOTION}\nThe end.", found)
+        == "News. More news.\nThe end."
+    )
 
 
 def test_two_pages_prove_nothing() -> None:
@@ -56,6 +62,6 @@ def test_nothing_learned_changes_nothing() -> None:
 
 def test_what_is_seen_again_is_named() -> None:
     """So that it is not forgotten."""
-    assert seen(f"News. {PROMOTION}", {"get unlimited digital access for 1 for four weeks", "other"}) == {
-        "get unlimited digital access for 1 for four weeks"
-    }
+    assert seen(
+        f"News. {PROMOTION}", {"get unlimited digital access for 1 for four weeks", "other"}
+    ) == {"get unlimited digital access for 1 for four weeks"}

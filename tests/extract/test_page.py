@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.extract.decode import decode, tidy
 from digest.extract.metadata import clean_authors, moment_of, without_site
 from digest.extract.page import Page, read_page
+from digest.text.decoding import decode, tidy
 from tests.extract.pages import PARAGRAPHS, TITLE, page
 
 URL = "https://meridian.example/acme"
@@ -26,7 +26,10 @@ def read(body: bytes, url: str = URL) -> Page:
 
 def ld(**facts: Any) -> str:
     """A JSON-LD article."""
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **facts})}</script>'
+    return (
+        "<script"
+        f' type="application/ld+json">{json.dumps({"@type": "NewsArticle", **facts})}</script>'
+    )
 
 
 def test_an_article_is_its_paragraphs_and_nothing_around_them() -> None:
@@ -74,7 +77,10 @@ def test_labels_above_and_below_are_dropped(top: str, bottom: str) -> None:
 
 def test_a_sentence_that_only_begins_like_a_byline_is_kept() -> None:
     """Labels are lines without an end."""
-    first = "By 2030 the three sites will use as much power as Oslo does today, the operator of the grid said."
+    first = (
+        "By 2030 the three sites will use as much power as Oslo does today, the operator of the"
+        " grid said."
+    )
     assert read(page(first, *PARAGRAPHS)).text == f"{first}\n{ARTICLE}"
 
 
@@ -90,7 +96,11 @@ def test_text_that_only_json_ld_carries_is_read() -> None:
     [
         ("", TITLE),
         (f'<meta property="og:title" content="{TITLE} - Meridian">', TITLE),
-        ('<meta property="og:title" content="You will not believe what Acme did">' + ld(headline=TITLE), TITLE),
+        (
+            '<meta property="og:title" content="You will not believe what Acme did">'
+            + ld(headline=TITLE),
+            TITLE,
+        ),
         (ld(headline="Acme &amp;quot;all in&amp;quot;"), TITLE),
     ],
 )
@@ -103,9 +113,15 @@ def test_the_title_is_what_most_of_the_page_agrees_on(head: str, title: str) -> 
     ("head", "moment"),
     [
         (ld(datePublished="2026-02-05T09:30:00+01:00"), datetime(2026, 2, 5, 8, 30, tzinfo=UTC)),
-        ('<meta property="article:published_time" content="2026-02-05T09:30:00Z">', datetime(2026, 2, 5, 9, 30, tzinfo=UTC)),
+        (
+            '<meta property="article:published_time" content="2026-02-05T09:30:00Z">',
+            datetime(2026, 2, 5, 9, 30, tzinfo=UTC),
+        ),
         ('<meta name="date" content="2026-02-05">', datetime(2026, 2, 5, tzinfo=UTC)),
-        (ld(datePublished="soon") + '<meta name="date" content="2026-02-05">', datetime(2026, 2, 5, tzinfo=UTC)),
+        (
+            ld(datePublished="soon") + '<meta name="date" content="2026-02-05">',
+            datetime(2026, 2, 5, tzinfo=UTC),
+        ),
     ],
 )
 def test_the_date_is_read_from_what_states_it(head: str, moment: datetime) -> None:
@@ -161,7 +177,9 @@ def test_a_sites_name_is_no_part_of_a_title(title: str, kept: str) -> None:
     assert without_site(title, "Meridian") == kept
 
 
-@pytest.mark.parametrize("value", ["", "yesterday", "05/02/2026", "2026-13-45", "20260205T99", None, 1770000000])
+@pytest.mark.parametrize(
+    "value", ["", "yesterday", "05/02/2026", "2026-13-45", "20260205T99", None, 1770000000]
+)
 def test_what_is_no_iso_date_is_none(value: Any) -> None:
     """A guessed date is worse than none."""
     assert moment_of(value) is None
@@ -175,7 +193,11 @@ def test_what_is_no_iso_date_is_none(value: Any) -> None:
         ("né €".encode("cp1252"), "text/html; charset=utf-8", "né €"),
         ("né".encode("cp1252"), "text/html", "né"),
         ("привет".encode("cp1251"), "text/html; charset=windows-1251", "привет"),
-        (b'<meta charset="koi8-r">' + "привет".encode("koi8-r"), "text/html", '<meta charset="koi8-r">привет'),
+        (
+            b'<meta charset="koi8-r">' + "привет".encode("koi8-r"),
+            "text/html",
+            '<meta charset="koi8-r">привет',
+        ),
         (b"\xef\xbb\xbfhi", "text/html; charset=utf-16", "hi"),
         ("né".encode("utf-16"), "text/html", "né"),
         (b"\xff\xfe", "", ""),
@@ -189,7 +211,10 @@ def test_bytes_are_decoded_as_what_they_are(body: bytes, content_type: str, text
 
 @pytest.mark.parametrize(
     ("text", "stored"),
-    [("Acme , Bolt and Corv said so .", "Acme, Bolt and Corv said so."), ("It costs .5 cents ; so ...", "It costs .5 cents ; so ...")],
+    [
+        ("Acme , Bolt and Corv said so .", "Acme, Bolt and Corv said so."),
+        ("It costs .5 cents ; so ...", "It costs .5 cents ; so ..."),
+    ],
 )
 def test_no_space_stands_before_a_comma_or_a_full_stop(text: str, stored: str) -> None:
     """Pages leave one behind a link; a number's point and other marks stay."""
@@ -205,7 +230,12 @@ def test_tidy_text_stays_as_it_is(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.one_of(st.binary(max_size=400), st.text(alphabet="<>/=\"'&; abphtml!-[]{}\x00\u00e9", max_size=400).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.text(alphabet="<>/=\"'&; abphtml!-[]{}\x00\u00e9", max_size=400).map(str.encode),
+    )
+)
 def test_any_bytes_give_a_page(body: bytes) -> None:
     """Whatever stands at an address, there is a page, if without text."""
     assert isinstance(read(body), Page)
@@ -229,5 +259,9 @@ def test_a_deep_page_gives_a_page(deep: str) -> None:
 def test_a_page_in_a_strange_root_is_read() -> None:
     """What looks for dates stumbles over a root that it would drop; the page is not lost for it."""
     body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    read = read_page(f"<svg><html><body><article>{body}</article></body></html></svg>".encode(), "text/html", "https://a.example/story")
+    read = read_page(
+        f"<svg><html><body><article>{body}</article></body></html></svg>".encode(),
+        "text/html",
+        "https://a.example/story",
+    )
     assert (read.published, read.url) == (None, "https://a.example/story")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config import Config, Feed, Limits, Network
+from digest.config.schema import Config, Feed, Limits, Network
 from digest.errors import FetchFailed
-from digest.extract.reading import retry_at
-from digest.gather import extract
+from digest.extract.document import retry_at
 from digest.model import Document, Entry, Window
-from digest.session import Session
-from digest.store import documents, entries, furniture
+from digest.run.gather import extract
+from digest.run.session import Session
+from digest.store import boilerplate, documents, entries
 from digest.store.state import open_state
 from tests.extract.pages import PARAGRAPHS, TITLE, page, pdf
 from tests.servers import Reply, ScriptedServer, serving
@@ -26,7 +26,10 @@ NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 WINDOW = Window(NOW - timedelta(days=2), NOW)
 FEED = "https://meridian.example/feed"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
-TEASER = "Acme will spend $41 billion on data centres this year, up from $36 billion, the company told investors."
+TEASER = (
+    "Acme will spend $41 billion on data centres this year, up from $36 billion, the company told"
+    " investors."
+)
 
 
 class Desk:
@@ -35,18 +38,31 @@ class Desk:
     def __init__(self, server: ScriptedServer, session: Session) -> None:
         self.server, self.session = server, session
 
-    def publish(self, path: str, reply: Reply, *, title: str = TITLE, text: str = TEASER, dated: bool = True) -> None:
+    def publish(
+        self, path: str, reply: Reply, *, title: str = TITLE, text: str = TEASER, dated: bool = True
+    ) -> None:
         """An entry that leads to a page."""
         self.server.routes[path] = reply
         published = NOW - timedelta(hours=3) if dated else None
-        entry = Entry(path, FEED, self.server.url + path, title, published, NOW - timedelta(hours=1), text=text)
+        entry = Entry(
+            path,
+            FEED,
+            self.server.url + path,
+            title,
+            published,
+            NOW - timedelta(hours=1),
+            text=text,
+        )
         entries.save(self.session.db, [entry])
 
     def read(self) -> dict[str, Document]:
         """The documents of all entries, by path."""
         with self.session.client() as client:
             extract(self.session, client, WINDOW, self.session.feed_urls)
-        return documents.of(self.session.db, [entry.id for entry in entries.within(self.session.db, WINDOW, (FEED,))])
+        return documents.of(
+            self.session.db,
+            [entry.id for entry in entries.within(self.session.db, WINDOW, (FEED,))],
+        )
 
 
 @pytest.fixture
@@ -59,11 +75,22 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_what_stands_in_an_articles_place_gives_way_to_the_feed(desk: Desk) -> None:
-    """A wall, a status, a shell and a soft error: the feed's text with its basis, and in words why."""
-    wall = page("We value your privacy. Accept cookies to read this page.", title="Before you continue")
+    """A wall, a status, a shell and a soft error: the feed's text with its basis, and in words
+    why.
+    """
+    wall = page(
+        "We value your privacy. Accept cookies to read this page.", title="Before you continue"
+    )
     login = b'<html><body><form><input name="user"><input type="password"></form></body></html>'
-    shell = b"<html><body><div id=root></div><noscript>Please enable JavaScript.</noscript><script src=/app.js></script></body></html>"
-    sorry = [f"Sorry, we moved things around; have a look at story {word} of our latest ones instead of this." for word in "ABCDE"]
+    shell = (
+        b"<html><body><div id=root></div><noscript>Please enable JavaScript.</noscript><script"
+        b" src=/app.js></script></body></html>"
+    )
+    sorry = [
+        f"Sorry, we moved things around; have a look at story {word} of our latest ones instead of"
+        " this."
+        for word in "ABCDE"
+    ]
     gone = page(*sorry, title="Not found")
     for path, reply in {
         "/article": Reply(200, HTML, page()),
@@ -77,9 +104,9 @@ def test_what_stands_in_an_articles_place_gives_way_to_the_feed(desk: Desk) -> N
         desk.publish(path, reply)
     read = desk.read()
     assert (read["/article"].basis, read["/article"].note) == ("article", "")
-    assert {path: (found.basis, found.text) for path, found in read.items() if path != "/article"} == dict.fromkeys(
-        read.keys() - {"/article"}, ("feed-text", TEASER)
-    )
+    assert {
+        path: (found.basis, found.text) for path, found in read.items() if path != "/article"
+    } == dict.fromkeys(read.keys() - {"/article"}, ("feed-text", TEASER))
     notes = {path: found.note for path, found in read.items()}
     assert "no article" in notes["/wall"]
     assert "402" in notes["/paid"]
@@ -93,10 +120,19 @@ def test_an_article_in_parts_is_read_whole(desk: Desk) -> None:
     """The parts come after each other, from the same host, and each once."""
     first = page(*PARAGRAPHS[:2], head='<link rel="next" href="/story?page=2">')
     desk.publish("/story", Reply(200, HTML, first))
-    desk.server.routes["/story?page=2"] = Reply(200, HTML, page(*PARAGRAPHS[2:4], head='<link rel="next" href="/story?page=3">'))
-    desk.server.routes["/story?page=3"] = Reply(200, HTML, page(PARAGRAPHS[4] + " " + PARAGRAPHS[4][::-1]))
+    desk.server.routes["/story?page=2"] = Reply(
+        200, HTML, page(*PARAGRAPHS[2:4], head='<link rel="next" href="/story?page=3">')
+    )
+    desk.server.routes["/story?page=3"] = Reply(
+        200, HTML, page(PARAGRAPHS[4] + " " + PARAGRAPHS[4][::-1])
+    )
     assert desk.read()["/story"].text.startswith("\n".join(PARAGRAPHS))
-    assert [seen.path for seen in desk.server.seen] == ["/robots.txt", "/story", "/story?page=2", "/story?page=3"]
+    assert [seen.path for seen in desk.server.seen] == [
+        "/robots.txt",
+        "/story",
+        "/story?page=2",
+        "/story?page=3",
+    ]
 
 
 def test_a_part_that_is_missing_ends_the_article(desk: Desk) -> None:
@@ -123,7 +159,11 @@ def test_a_page_served_under_a_strange_name_is_read(desk: Desk) -> None:
 
 def test_an_undated_entry_takes_its_pages_date(desk: Desk) -> None:
     """It is shown with the document; the window goes by when the entry was first seen."""
-    desk.publish("/story", Reply(200, HTML, page(head='<meta name="date" content="2026-02-03T08:00:00Z">')), dated=False)
+    desk.publish(
+        "/story",
+        Reply(200, HTML, page(head='<meta name="date" content="2026-02-03T08:00:00Z">')),
+        dated=False,
+    )
     assert desk.read()["/story"].published == datetime(2026, 2, 3, 8, tzinfo=UTC)
 
 
@@ -139,7 +179,11 @@ PROMOTION = "Get unlimited digital access for $1 for four weeks."
 def articles(desk: Desk, subjects: tuple[str, ...], *, repeated: str) -> None:
     """Pages on unlike subjects that share a sentence."""
     for i, subject in enumerate(subjects):
-        own = [f"{subject}, and {word} is what the people concerned said about it on day {i} of the talks." for word in "ABCDE"]
+        own = [
+            f"{subject}, and {word} is what the people concerned said about it on day {i} of the"
+            " talks."
+            for word in "ABCDE"
+        ]
         desk.publish(f"/{i}-{len(desk.server.routes)}", Reply(200, HTML, page(*own, repeated, own[0][::-1], title=subject)), title=subject,
                      text=f"{subject}.")  # fmt: skip
 
@@ -147,7 +191,9 @@ def articles(desk: Desk, subjects: tuple[str, ...], *, repeated: str) -> None:
 def test_what_a_publisher_repeats_is_taken_out_of_the_first_pages_too(desk: Desk) -> None:
     """A new publisher's pages are compared with each other before anything reads them."""
     articles(desk, SUBJECTS[:3], repeated=PROMOTION)
-    assert all("unlimited" not in found.text and "on day" in found.text for found in desk.read().values())
+    assert all(
+        "unlimited" not in found.text and "on day" in found.text for found in desk.read().values()
+    )
 
 
 def test_what_was_learned_is_known_on_another_day(desk: Desk) -> None:
@@ -163,21 +209,27 @@ def test_what_was_learned_is_known_on_another_day(desk: Desk) -> None:
 
 def test_a_wall_at_every_address_is_seen_through(desk: Desk) -> None:
     """Nothing is left of a text that stands on all pages: the feed's own is used."""
-    wall = [f"We value your privacy, and reason {word} for which you see this notice is written down in it." for word in "ABCDE"]
+    wall = [
+        f"We value your privacy, and reason {word} for which you see this notice is written down"
+        " in it."
+        for word in "ABCDE"
+    ]
     for i, subject in enumerate(SUBJECTS):
-        desk.publish(f"/{i}", Reply(200, HTML, page(*wall, title=subject)), title=subject, text=f"{subject}.")
+        desk.publish(
+            f"/{i}", Reply(200, HTML, page(*wall, title=subject)), title=subject, text=f"{subject}."
+        )
     assert {found.basis for found in desk.read().values()} == {"feed-text"}
 
 
 def test_what_is_no_longer_seen_is_forgotten(desk: Desk) -> None:
     """And no site has more than its share."""
     db = desk.session.db
-    furniture.save(db, "a.example", ["old"], NOW - timedelta(days=200))
-    furniture.save(db, "b.example", ["b"], NOW - timedelta(days=200))
-    furniture.save(db, "a.example", [f"new {i}" for i in range(400)], NOW)
-    assert len(furniture.of(db, "a.example")) == furniture.PER_SITE
-    assert "old" not in furniture.of(db, "a.example")
-    assert furniture.of(db, "b.example") == {"b"}
+    boilerplate.save(db, "a.example", ["old"], NOW - timedelta(days=200))
+    boilerplate.save(db, "b.example", ["b"], NOW - timedelta(days=200))
+    boilerplate.save(db, "a.example", [f"new {i}" for i in range(400)], NOW)
+    assert len(boilerplate.of(db, "a.example")) == boilerplate.PER_SITE
+    assert "old" not in boilerplate.of(db, "a.example")
+    assert boilerplate.of(db, "b.example") == {"b"}
 
 
 @pytest.mark.parametrize(
@@ -202,6 +254,13 @@ def test_only_a_passing_trouble_is_worth_another_try(error: FetchFailed, *, agai
 
 def test_an_entry_without_a_link_is_its_feeds_text(desk: Desk) -> None:
     """Nobody is asked, and the note says why."""
-    entries.save(desk.session.db, [Entry("e", FEED, "", TITLE, NOW - timedelta(hours=3), NOW, text=TEASER)])
+    entries.save(
+        desk.session.db, [Entry("e", FEED, "", TITLE, NOW - timedelta(hours=3), NOW, text=TEASER)]
+    )
     read = desk.read()["e"]
-    assert (read.basis, read.text, read.note, desk.server.seen) == ("feed-text", TEASER, "the feed gives no link", [])
+    assert (read.basis, read.text, read.note, desk.server.seen) == (
+        "feed-text",
+        TEASER,
+        "the feed gives no link",
+        [],
+    )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.errors import ExtractFailed
-from digest.extract.workers import Extractor
-from digest.workers import processes
+from digest.extract.page_workers import Extractor
+from digest.net.workers import processes
 from tests.extract.pages import TITLE, page
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def test_a_page_that_kills_its_worker_costs_that_page() -> None:
 
 def test_a_page_that_cannot_be_parsed_says_so() -> None:
     """Whatever the parser raised is about that page alone."""
-    with Extractor(lambda: processes(1)) as extractor, pytest.raises(ExtractFailed, match=r"could not be parsed \(RecursionError\)"):
+    with (
+        Extractor(lambda: processes(1)) as extractor,
+        pytest.raises(ExtractFailed, match=r"could not be parsed \(RecursionError\)"),
+    ):
         extractor.call(fails, b"", "", URL)
 
 
@@ -47,5 +50,7 @@ def test_many_threads_share_the_workers() -> None:
     """Each gets its own page."""
     titles = [f"Acme raises its capital spending for the {i}th time" for i in range(12)]
     with Extractor(lambda: processes(2)) as extractor, ThreadPoolExecutor(6) as threads:
-        found = threads.map(lambda title: extractor.read(page(title=title), "text/html", URL).title, titles)
+        found = threads.map(
+            lambda title: extractor.read(page(title=title), "text/html", URL).title, titles
+        )
         assert list(found) == titles

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from digest.config import Limits
-from digest.fetch.addresses import AddressGuard
-from digest.fetch.http import Client
+from digest.config.schema import Limits
+from digest.net.address_guard import AddressGuard
+from digest.net.http import Client
 from tests.servers import ScriptedServer, serving
 
 MakeClient = Callable[..., Client]
@@ -36,7 +36,8 @@ def make_client() -> Iterator[MakeClient]:
         **options: object,
     ) -> Client:
         limits = Limits(host_gap=gap, timeout=timeout, deadline=deadline, run_deadline=run_deadline)
-        made.append(Client(guard=AddressGuard(allow), limits=limits, **options))  # type: ignore[arg-type]  # passed on as given
+        # passed on as given
+        made.append(Client(guard=AddressGuard(allow), limits=limits, **options))  # type: ignore[arg-type]
         return made[-1]
 
     yield make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.fetch.addresses import AddressGuard
+from digest.net.address_guard import AddressGuard
 
 REFUSED = {
     "127.0.0.1": "127.0.0.1 is a loopback address",
@@ -62,7 +62,9 @@ ADMITTED = [
 
 
 @pytest.mark.parametrize(("ip", "reason"), REFUSED.items())
-def test_an_address_that_is_not_globally_routable_is_refused_with_its_kind(ip: str, reason: str) -> None:
+def test_an_address_that_is_not_globally_routable_is_refused_with_its_kind(
+    ip: str, reason: str
+) -> None:
     """Every special range, and every IPv6 form that carries an IPv4 address, is refused by name."""
     assert AddressGuard([]).refuse(ip) == reason
 

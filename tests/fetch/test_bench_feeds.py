@@ -1,4 +1,6 @@
-"""The benches of feeds: what they count as agreement, and that the fuzzer finds what it looks for."""
+"""The benches of feeds: what they count as agreement, and that the fuzzer finds what it looks
+for.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +29,26 @@ AGREES = {"entries_agree": 1, "titles_agree": 1, "links_agree": 1, "dates_agree"
         (RIGHT, AGREES),
         ({**RIGHT, "title": "Other"}, AGREES | {"titles_agree": 0}),
         ({**RIGHT, "items": [{**ONE, "link": "/2"}]}, AGREES | {"links_agree": 0}),
-        ({**RIGHT, "items": [{"pubDateParsed": "2026-02-06T00:00:00Z"}]}, AGREES | {"dates_agree": 0, "links_agree": 0}),
+        (
+            {**RIGHT, "items": [{"pubDateParsed": "2026-02-06T00:00:00Z"}]},
+            AGREES | {"dates_agree": 0, "links_agree": 0},
+        ),
         ({**RIGHT, "items": []}, AGREES | {"entries_agree": 0, "links_agree": 0, "dates_agree": 0}),
     ],
 )
-def test_a_file_agrees_when_everything_that_is_said_of_it_does(tmp_path: Path, expected: object, shares: dict[str, float]) -> None:
-    """Titles as text, links resolved and without tracking parameters; what is not said does not count, and is a share of nothing."""
+def test_a_file_agrees_when_everything_that_is_said_of_it_does(
+    tmp_path: Path, expected: object, shares: dict[str, float]
+) -> None:
+    """Titles as text, links resolved and without tracking parameters; what is not said does not
+    count, and is a share of nothing.
+    """
     folder = tmp_path / "feeds"
     folder.mkdir()
-    row = {"file": "a.xml", "source": {"repo": "github:some/reader", "path": "a.xml"}, "expected": ["a.json"]}
+    row = {
+        "file": "a.xml",
+        "source": {"repo": "github:some/reader", "path": "a.xml"},
+        "expected": ["a.json"],
+    }
     (folder / "index.jsonl").write_text(json.dumps(row))
     (folder / "a.xml").write_text(RSS)
     (folder / "a.json").write_text(json.dumps(expected))
@@ -46,7 +59,9 @@ def test_a_file_agrees_when_everything_that_is_said_of_it_does(tmp_path: Path, e
 
 def test_feedparsers_assertions_are_read_and_not_run() -> None:
     """Comparisons of the feed's title and of the first entry; the rest says nothing to us."""
-    found = of_assertion("not bozo and entries[0]['title'] == 'One' and feed['title'] == 'N' and exit()")
+    found = of_assertion(
+        "not bozo and entries[0]['title'] == 'One' and feed['title'] == 'N' and exit()"
+    )
     assert found is not None
     assert (found.title, found.items[0].title, found.count) == ("N", "One", None)
     assert of_assertion("feed['rights'] == 'x'") is None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.fetch.dates import read_date
+from digest.feeds.dates import read_date
 
 EXPECTED = {
     "Thu, 05 Feb 2026 10:30:15 GMT": "2026-02-05T10:30:15",
@@ -75,7 +75,18 @@ def test_a_date_is_read_to_utc(text: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "{{ post.date }}", "31 Feb 2026", "2026-13-40", "99 Foo 2026", "12345", "2026-02-05T99:99:99Z", "0000-01-01"]
+    "text",
+    [
+        "",
+        "soon",
+        "{{ post.date }}",
+        "31 Feb 2026",
+        "2026-13-40",
+        "99 Foo 2026",
+        "12345",
+        "2026-02-05T99:99:99Z",
+        "0000-01-01",
+    ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     """Nothing is guessed."""
@@ -84,7 +95,12 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 @given(
     st.one_of(
-        st.text(), st.from_regex(r"\d{1,4}[-. ]?(\d\d|feb)[-. ]?\d{1,4}[T ]?\d{0,3}:\d\d(:\d\d)? ?([+-]\d{2,5}|[A-Z]{0,4})", fullmatch=True)
+        st.text(),
+        st.from_regex(
+            r"\d{1,4}[-. ]?(\d\d|feb)[-. ]?\d{1,4}[T ]?\d{0,3}:\d\d(:\d\d)?"
+            r" ?([+-]\d{2,5}|[A-Z]{0,4})",
+            fullmatch=True,
+        ),
     )
 )
 def test_no_text_is_too_odd(text: str) -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from digest.fetch.fanout import batches, each
+from digest.net.fanout import batches, each
 
 
 def test_what_comes_together_is_handed_over_together() -> None:

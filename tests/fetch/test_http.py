@@ -11,9 +11,9 @@ import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from digest.errors import FetchFailed, NotReached
-from digest.fetch.decompress import zstd
-from digest.fetch.freshness import Validators
-from digest.fetch.http import DEFAULT_USER_AGENT, Client
+from digest.net.decompress import zstd
+from digest.net.freshness import Validators
+from digest.net.http import DEFAULT_USER_AGENT, Client
 from tests.servers import Reply, Route, ScriptedServer, serving
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def moved(status: int, to: str) -> Reply:
 
 
 def test_a_plain_answer_comes_whole(server: ScriptedServer, client: Client) -> None:
-    """Status, headers in any letter case, body and address of a 200 answer are handed over; the request says who asks."""
+    """Status, headers in any letter case, body and address of a 200 answer are handed over; the
+    request says who asks.
+    """
     server.routes["/feed?a=b%20c"] = Reply(headers={"ETag": '"1"', "X-Two": "b"}, body=b"hello")
     response = client.get(server.url + "/feed?a=b%20c#part", accept="text/html", max_bytes=5)
     assert (response.status, response.body, response.headers["eTaG"]) == (200, b"hello", '"1"')
@@ -70,7 +72,11 @@ def test_no_cookie_is_kept(server: ScriptedServer, client: Client) -> None:
 def test_a_conditional_request_may_be_answered_304(server: ScriptedServer, client: Client) -> None:
     """Validators go out as they came in, and 304 is an answer to them."""
     server.routes["/"] = Reply(304, {"ETag": '"2"'})
-    response = client.get(server.url + "/", validators=Validators('W/"ä"', "Mon, 02 Feb 2026 00:00:00 GMT"), max_bytes=MB)
+    response = client.get(
+        server.url + "/",
+        validators=Validators('W/"ä"', "Mon, 02 Feb 2026 00:00:00 GMT"),
+        max_bytes=MB,
+    )
     assert (response.status, response.body, response.headers["etag"]) == (304, b"", '"2"')
     assert server.seen[0].headers["If-None-Match"] == 'W/"ä"'
     assert server.seen[0].headers["If-Modified-Since"] == "Mon, 02 Feb 2026 00:00:00 GMT"
@@ -92,7 +98,9 @@ def test_an_unasked_304_is_a_failure(server: ScriptedServer, client: Client) -> 
         (599, "HTTP 599"),
     ],
 )
-def test_an_error_status_is_named(server: ScriptedServer, client: Client, status: int, reason: str) -> None:
+def test_an_error_status_is_named(
+    server: ScriptedServer, client: Client, status: int, reason: str
+) -> None:
     """Any other status is the reason, asked for once only."""
     server.routes["/"] = Reply(status)
     error = failure(client, server.url + "/")
@@ -106,7 +114,9 @@ def test_an_error_status_is_named(server: ScriptedServer, client: Client, status
 def test_redirects_are_followed_and_permanent_ones_noted(
     server: ScriptedServer, client: Client, chain: tuple[int, int], permanent: str | None
 ) -> None:
-    """The permanent address is where the leading 301 and 308 steps end; a temporary step ends it."""
+    """The permanent address is where the leading 301 and 308 steps end; a temporary step ends
+    it.
+    """
     server.routes |= {"/": moved(chain[0], "/1"), "/1": moved(chain[1], "2"), "/2": b"here"}
     response = client.get(server.url + "/", max_bytes=MB)
     assert (response.body, response.final_url) == (b"here", server.url + "/2")
@@ -116,15 +126,23 @@ def test_redirects_are_followed_and_permanent_ones_noted(
 REDIRECTS_THAT_FAIL: dict[str, tuple[Route, str]] = {
     "to itself": (moved(302, "/"), "redirect loop"),
     "to a file": (moved(302, "file:///etc/passwd"), "only http and https are fetched, not file:"),
-    "to a script": (moved(302, "javascript:alert(1)"), "only http and https are fetched, not javascript:"),
+    "to a script": (
+        moved(302, "javascript:alert(1)"),
+        "only http and https are fetched, not javascript:",
+    ),
     "nowhere": (Reply(302), "HTTP 302 Found"),
-    "to the metadata service": (moved(301, "http://169.254.169.254/latest/"), "refused: 169.254.169.254 is a link-local address"),
+    "to the metadata service": (
+        moved(301, "http://169.254.169.254/latest/"),
+        "refused: 169.254.169.254 is a link-local address",
+    ),
     "to a private network": (moved(307, "//10.1.2.3/"), "refused: 10.1.2.3 is a private address"),
 }
 
 
 @pytest.mark.parametrize("name", REDIRECTS_THAT_FAIL)
-def test_a_redirect_is_judged_like_any_url(server: ScriptedServer, client: Client, name: str) -> None:
+def test_a_redirect_is_judged_like_any_url(
+    server: ScriptedServer, client: Client, name: str
+) -> None:
     """Loops, other schemes and closed networks are refused at the hop where they appear."""
     route, reason = REDIRECTS_THAT_FAIL[name]
     server.routes["/"] = route
@@ -158,12 +176,24 @@ def test_what_is_no_web_address_is_refused(client: Client, url: str, reason: str
 
 @pytest.mark.parametrize(
     ("status", "headers", "wait"),
-    [(503, {}, 1), (429, {"Retry-After": "2"}, 2), (503, {"Retry-After": "5"}, 5), (502, {}, 1), (504, {}, 1)],
+    [
+        (503, {}, 1),
+        (429, {"Retry-After": "2"}, 2),
+        (503, {"Retry-After": "5"}, 5),
+        (502, {}, 1),
+        (504, {}, 1),
+    ],
 )
 def test_a_passing_failure_is_tried_once_more(
-    server: ScriptedServer, make_client: MakeClient, status: int, headers: dict[str, str], wait: float
+    server: ScriptedServer,
+    make_client: MakeClient,
+    status: int,
+    headers: dict[str, str],
+    wait: float,
 ) -> None:
-    """502, 503, 504 and a short Retry-After get a second try after the wait, and a second failure none."""
+    """502, 503, 504 and a short Retry-After get a second try after the wait, and a second failure
+    none.
+    """
     waits: list[float] = []
     client = make_client(clock=lambda: 0.0, sleep=waits.append, deadline=10)
     answers = iter([Reply(status, headers), Reply(body=b"fine")])
@@ -175,16 +205,24 @@ def test_a_passing_failure_is_tried_once_more(
 
 
 @pytest.mark.parametrize("headers", [{}, {"Retry-After": "6"}])
-def test_a_wait_that_is_long_or_unknown_is_not_waited_for(server: ScriptedServer, make_client: MakeClient, headers: dict[str, str]) -> None:
+def test_a_wait_that_is_long_or_unknown_is_not_waited_for(
+    server: ScriptedServer, make_client: MakeClient, headers: dict[str, str]
+) -> None:
     """A 429 that says nothing of when, or of more than five seconds, is a failure at once."""
     waits: list[float] = []
     server.routes["/"] = Reply(429, headers)
-    assert failure(make_client(clock=lambda: 0.0, sleep=waits.append), server.url + "/").status == 429
+    assert (
+        failure(make_client(clock=lambda: 0.0, sleep=waits.append), server.url + "/").status == 429
+    )
     assert (waits, len(server.seen)) == ([], 1)
 
 
-def test_a_host_that_asks_for_a_long_wait_is_left_alone(server: ScriptedServer, client: Client) -> None:
-    """Retry-After beyond a few seconds is handed on, and for the rest of the run the host is not asked again."""
+def test_a_host_that_asks_for_a_long_wait_is_left_alone(
+    server: ScriptedServer, client: Client
+) -> None:
+    """Retry-After beyond a few seconds is handed on, and for the rest of the run the host is not
+    asked again.
+    """
     server.routes |= {"/": Reply(429, {"Retry-After": "120"}), "/other": b"ok"}
     error = failure(client, server.url + "/")
     assert (error.reason, error.retry_after) == ("HTTP 429 Too Many Requests", 120)
@@ -193,8 +231,12 @@ def test_a_host_that_asks_for_a_long_wait_is_left_alone(server: ScriptedServer, 
     assert len(server.seen) == 1
 
 
-def test_hanging_and_dripping_servers_are_left_in_time(server: ScriptedServer, make_client: MakeClient) -> None:
-    """Silence ends at the timeout, and an endless trickle at the deadline, in the body as in the headers."""
+def test_hanging_and_dripping_servers_are_left_in_time(
+    server: ScriptedServer, make_client: MakeClient
+) -> None:
+    """Silence ends at the timeout, and an endless trickle at the deadline, in the body as in the
+    headers.
+    """
 
     def drip_headers(handler: BaseHTTPRequestHandler) -> None:
         for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 400:
@@ -233,14 +275,20 @@ CODINGS = ["gzip", "x-gzip", "deflate", "Deflate", "br", "zstd", "br, gzip", "id
 
 
 @pytest.mark.parametrize("coding", CODINGS)
-def test_every_coding_that_is_asked_for_is_undone(server: ScriptedServer, client: Client, coding: str) -> None:
-    """gzip and zstd (also in several frames), zlib and bare deflate, brotli and two in a row give the same bytes."""
+def test_every_coding_that_is_asked_for_is_undone(
+    server: ScriptedServer, client: Client, coding: str
+) -> None:
+    """gzip and zstd (also in several frames), zlib and bare deflate, brotli and two in a row give
+    the same bytes.
+    """
     server.routes["/"] = Reply(headers={"Content-Encoding": coding}, body=compressed(coding))
     assert client.get(server.url + "/", max_bytes=MB).body == TEXT
 
 
 @pytest.mark.parametrize("coding", CODINGS[:-1])
-def test_a_truncated_coding_is_recognised(server: ScriptedServer, client: Client, coding: str) -> None:
+def test_a_truncated_coding_is_recognised(
+    server: ScriptedServer, client: Client, coding: str
+) -> None:
     """A compressed body that ends too early is damaged, even where what came decodes well."""
     data = compressed(coding).rstrip(b"\0")
     server.routes["/"] = Reply(headers={"Content-Encoding": coding}, body=data[:-6])
@@ -260,7 +308,9 @@ def test_a_truncated_coding_is_recognised(server: ScriptedServer, client: Client
         ("gzip, gzip, gzip, gzip", b"x", "too many content codings"),
     ],
 )
-def test_a_lying_content_encoding_is_named(server: ScriptedServer, client: Client, coding: str, body: bytes, reason: str) -> None:
+def test_a_lying_content_encoding_is_named(
+    server: ScriptedServer, client: Client, coding: str, body: bytes, reason: str
+) -> None:
     """What is not coded as it says is damaged."""
     server.routes["/"] = Reply(headers={"Content-Encoding": coding}, body=body)
     assert failure(client, server.url + "/").reason == reason
@@ -275,12 +325,18 @@ def test_an_empty_coded_body_is_empty(server: ScriptedServer, client: Client) ->
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "br, gzip"])
 def test_a_bomb_is_not_inflated(server: ScriptedServer, client: Client, coding: str) -> None:
     """A few kilobytes that stand for 50 MB are given up at the limit."""
-    server.routes["/"] = Reply(headers={"Content-Encoding": coding}, body=compressed(coding, bytes(50 * MB)))
+    server.routes["/"] = Reply(
+        headers={"Content-Encoding": coding}, body=compressed(coding, bytes(50 * MB))
+    )
     assert failure(client, server.url + "/").reason == "larger than 1 MB once decompressed"
 
 
-def test_a_run_ends_and_says_what_it_did_not_get_to(server: ScriptedServer, make_client: MakeClient) -> None:
-    """After the run's time nothing is begun, and what is under way ends; neither is said to be the server's fault."""
+def test_a_run_ends_and_says_what_it_did_not_get_to(
+    server: ScriptedServer, make_client: MakeClient
+) -> None:
+    """After the run's time nothing is begun, and what is under way ends; neither is said to be the
+    server's fault.
+    """
     server.routes |= {"/": b"x", "/slow": server.hang}
     client = make_client(run_deadline=0.3)
     began = time.monotonic()
@@ -315,8 +371,14 @@ def test_a_body_shorter_than_promised_is_a_failure(server: ScriptedServer, clien
     [
         (b"", "connection closed without an answer"),
         (b"SSH-2.0-OpenSSH_9\r\n\r\n", "not valid HTTP: illegal status line"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "not valid HTTP: illegal chunk header"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel", "connection closed early: 3 bytes"),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "not valid HTTP: illegal chunk header",
+        ),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel",
+            "connection closed early: 3 bytes",
+        ),
         (b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200_000, "not valid HTTP: "),
     ],
 )
@@ -337,8 +399,12 @@ def test_a_closed_port_refuses(client: Client) -> None:
     assert failure(client, url + "/").reason == "connection refused"
 
 
-def test_the_environment_names_no_proxy(server: ScriptedServer, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A proxy in the environment is not used: it would resolve names where the guard cannot see it."""
+def test_the_environment_names_no_proxy(
+    server: ScriptedServer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy in the environment is not used: it would resolve names where the guard cannot see
+    it.
+    """
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     server.routes["/"] = b"direct"
     assert client.get(server.url + "/", max_bytes=MB).body == b"direct"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from digest.config import Feed
-from digest.fetch.feeds import entries_of, fetch_feed
-from digest.fetch.identity import Known, recognised
-from digest.fetch.parse import parse_feed
+from digest.config.schema import Feed
+from digest.feeds.fetch import entries_of, fetch_feed
+from digest.feeds.identity import Known, recognised
+from digest.feeds.parser import parse_feed
 from digest.store import entries as kept
 from digest.store import open_state
 from tests.servers import Reply
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from digest.fetch.http import Client
     from digest.model import Entry
+    from digest.net.http import Client
     from tests.servers import ScriptedServer
 
 NOW = datetime(2026, 2, 5, 6, 30, tzinfo=UTC)
@@ -28,12 +28,20 @@ FEED = Feed(url="https://a.example/feed")
 
 def rss(*items: str) -> bytes:
     """A feed of items."""
-    return f"<rss version='2.0'><channel><title>N</title>{''.join(f'<item>{item}</item>' for item in items)}</channel></rss>".encode()
+    return (
+        "<rss"
+        f" version='2.0'><channel><title>N</title>{''.join(f'<item>{item}</item>' for item in items)}</channel></rss>".encode()
+    )
 
 
-def item(guid: str, title: str = "Rates rise", link: str = "https://a.example/1", date: str = DATE) -> str:
+def item(
+    guid: str, title: str = "Rates rise", link: str = "https://a.example/1", date: str = DATE
+) -> str:
     """One item."""
-    return f"<guid isPermaLink='false'>{guid}</guid><title>{title}</title><link>{link}</link><pubDate>{date}</pubDate>"
+    return (
+        "<guid"
+        f" isPermaLink='false'>{guid}</guid><title>{title}</title><link>{link}</link><pubDate>{date}</pubDate>"
+    )
 
 
 def entries(*items: str) -> tuple[Entry, ...]:
@@ -63,16 +71,22 @@ def test_a_new_guid_with_the_old_title_and_date_is_the_old_entry() -> None:
 
 
 def test_less_likeness_is_another_entry() -> None:
-    """A page that is written anew every day, a column with one title, a second story of one minute."""
+    """A page that is written anew every day, a column with one title, a second story of one
+    minute.
+    """
     assert not same(item("b", title="Rates fall"), item("a"))
-    assert not same(item("b", link="https://a.example/2", date="Fri, 06 Feb 2026 05:00:00 GMT"), item("a"))
+    assert not same(
+        item("b", link="https://a.example/2", date="Fri, 06 Feb 2026 05:00:00 GMT"), item("a")
+    )
     assert not same(item("b", title="Rates fall", link="https://a.example/2"), item("a"))
 
 
 def test_an_entry_that_the_feed_still_has_is_not_another_one() -> None:
     """Two items that look alike stand side by side."""
     found = recognised(entries(item("a"), item("b", link="https://a.example/2")), known(item("a")))
-    assert [entry.id for entry in found] == [entry.id for entry in entries(item("a"), item("b", link="https://a.example/2"))]
+    assert [entry.id for entry in found] == [
+        entry.id for entry in entries(item("a"), item("b", link="https://a.example/2"))
+    ]
 
 
 def test_an_old_entry_is_recognised_once() -> None:
@@ -88,7 +102,9 @@ def test_items_that_are_the_same_but_for_their_guid_count_once() -> None:
     assert len(entries(item("a"), item("b", title="Rates fall"))) == 2
 
 
-def test_a_feed_that_changes_its_guids_each_time_brings_nothing_twice(tmp_path: Path, server: ScriptedServer, client: Client) -> None:
+def test_a_feed_that_changes_its_guids_each_time_brings_nothing_twice(
+    tmp_path: Path, server: ScriptedServer, client: Client
+) -> None:
     """Three runs, three GUIDs, one entry, first seen when it was."""
     count = iter(range(9))
 

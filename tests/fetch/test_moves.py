@@ -8,24 +8,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config import Feed
-from digest.fetch.feeds import FeedState, Fetched, fetch_feed
-from digest.fetch.moves import Move, seen
+from digest.config.schema import Feed
+from digest.feeds.fetch import FeedState, Fetched, fetch_feed
+from digest.feeds.permanent_redirects import Move, seen
 from digest.store import feeds, open_state
 from tests.servers import Reply
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from digest.fetch.http import Client
+    from digest.net.http import Client
     from tests.servers import ScriptedServer
 
 NOW = datetime(2026, 2, 5, 6, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
-NEWS = b"<rss version='2.0'><channel><title>News</title><item><guid>1</guid><title>One</title></item></channel></rss>"
+NEWS = (
+    b"<rss"
+    b" version='2.0'><channel><title>News</title><item><guid>1</guid><title>One</title></item></channel></rss>"
+)
 
 
-def fetch(client: Client, server: ScriptedServer, state: FeedState | None = None, now: datetime = NOW) -> Fetched:
+def fetch(
+    client: Client, server: ScriptedServer, state: FeedState | None = None, now: datetime = NOW
+) -> Fetched:
     """Fetch the feed at /feed."""
     return fetch_feed(Feed(url=server.url + "/feed"), state, client, now)
 
@@ -51,12 +56,18 @@ def test_a_move_is_proved_by_three_runs_over_two_days(runs: list[float], proved:
 def test_another_place_or_none_begins_anew() -> None:
     """Only the same place, run after run, is a proof."""
     move = Move("https://new.example/", NOW - 9 * DAY, 2, proved=False)
-    assert seen(move, "https://other.example/", NOW) == Move("https://other.example/", NOW, 1, proved=False)
+    assert seen(move, "https://other.example/", NOW) == Move(
+        "https://other.example/", NOW, 1, proved=False
+    )
     assert seen(move, None, NOW) is None
 
 
-def test_a_proved_move_is_followed_and_entries_stay_where_they_belong(server: ScriptedServer, client: Client) -> None:
-    """From the fourth run on the new address is asked alone; the entries are still the subscription's."""
+def test_a_proved_move_is_followed_and_entries_stay_where_they_belong(
+    server: ScriptedServer, client: Client
+) -> None:
+    """From the fourth run on the new address is asked alone; the entries are still the
+    subscription's.
+    """
     server.routes |= {"/feed": Reply(308, {"Location": "/new"}), "/new": NEWS}
     state = None
     for day in range(4):
@@ -75,19 +86,32 @@ def test_a_temporary_redirect_proves_nothing(server: ScriptedServer, client: Cli
 
 
 def test_a_new_address_that_fails_is_given_up(server: ScriptedServer, client: Client) -> None:
-    """The run says so, and the next one asks the address that the user gave; even a 410 there retires nothing."""
+    """The run says so, and the next one asks the address that the user gave; even a 410 there
+    retires nothing.
+    """
     server.routes |= {"/feed": NEWS, "/new": Reply(410)}
-    moved = FeedState(server.url + "/feed", move=Move(server.url + "/new", NOW - 9 * DAY, 3, proved=True))
+    moved = FeedState(
+        server.url + "/feed", move=Move(server.url + "/new", NOW - 9 * DAY, 3, proved=True)
+    )
     got = fetch(client, server, moved)
-    assert (got.outcome, got.reason, got.state.move, got.state.gone_since) == ("failed", "HTTP 410 Gone", None, None)
+    assert (got.outcome, got.reason, got.state.move, got.state.gone_since) == (
+        "failed",
+        "HTTP 410 Gone",
+        None,
+        None,
+    )
     assert fetch(client, server, got.state).outcome == "ok"
 
 
 def test_a_new_address_that_leads_on_begins_anew(server: ScriptedServer, client: Client) -> None:
     """A feed that moved twice has its last address proved like the first."""
     server.routes |= {"/new": Reply(301, {"Location": "/newest"}), "/newest": NEWS}
-    moved = FeedState(server.url + "/feed", move=Move(server.url + "/new", NOW - 9 * DAY, 3, proved=True))
-    assert fetch(client, server, moved).state.move == Move(server.url + "/newest", NOW, 1, proved=False)
+    moved = FeedState(
+        server.url + "/feed", move=Move(server.url + "/new", NOW - 9 * DAY, 3, proved=True)
+    )
+    assert fetch(client, server, moved).state.move == Move(
+        server.url + "/newest", NOW, 1, proved=False
+    )
 
 
 def test_a_feed_that_is_gone_is_not_asked_again(server: ScriptedServer, client: Client) -> None:
@@ -96,17 +120,25 @@ def test_a_feed_that_is_gone_is_not_asked_again(server: ScriptedServer, client: 
     got = fetch(client, server)
     assert (got.outcome, got.reason, got.state.gone_since) == ("failed", "HTTP 410 Gone", NOW)
     later = fetch(client, server, got.state, NOW + 30 * DAY)
-    assert (later.outcome, later.reason, later.requested) == ("failed", "HTTP 410 Gone, and not asked again", False)
+    assert (later.outcome, later.reason, later.requested) == (
+        "failed",
+        "HTTP 410 Gone, and not asked again",
+        False,
+    )
     assert len(server.seen) == 1
 
 
-def test_a_gone_feed_that_is_asked_all_the_same_comes_back(server: ScriptedServer, client: Client) -> None:
+def test_a_gone_feed_that_is_asked_all_the_same_comes_back(
+    server: ScriptedServer, client: Client
+) -> None:
     """A good answer ends it."""
     server.routes["/feed"] = NEWS
     assert fetch(client, server, FeedState(server.url + "/feed")).state.gone_since is None
 
 
-def test_moves_and_ends_are_remembered(tmp_path: Path, server: ScriptedServer, client: Client) -> None:
+def test_moves_and_ends_are_remembered(
+    tmp_path: Path, server: ScriptedServer, client: Client
+) -> None:
     """The store gives back what was put in; the day on which a feed was first gone stays."""
     server.routes["/feed"] = Reply(410)
     got = fetch(client, server)

@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import FetchFailed
-from digest.fetch.parse import ParsedEntry, ParsedFeed, parse_feed
+from digest.feeds.parser import ParsedEntry, ParsedFeed, parse_feed
 from digest.model import Link
 
 URL = "https://news.example/feeds/all.xml"
 DAY = datetime(2026, 2, 5, 10, 30, tzinfo=UTC)
 NAMESPACES = (
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-    'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    ' xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    ' xmlns:podcast="https://podcastindex.org/namespace/1.0"'
 )
 
 
@@ -29,7 +31,10 @@ def parse(text: str | bytes, content_type: str = "application/xml") -> ParsedFee
 
 def rss(items: str, channel: str = "<title>News</title><link>https://news.example/</link>") -> str:
     """An RSS 2.0 document."""
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" {NAMESPACES}><channel>{channel}{items}</channel></rss>'
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"'
+        f" {NAMESPACES}><channel>{channel}{items}</channel></rss>"
+    )
 
 
 def item(inside: str) -> ParsedEntry:
@@ -76,12 +81,27 @@ JSON = {
 }
 
 
-@pytest.mark.parametrize("document", [ATOM, RDF, RSS, RSS_091, json.dumps(JSON)], ids=["atom", "rdf", "rss", "rss091", "json"])
+@pytest.mark.parametrize(
+    "document",
+    [ATOM, RDF, RSS, RSS_091, json.dumps(JSON)],
+    ids=["atom", "rdf", "rss", "rss091", "json"],
+)
 def test_every_format_says_the_same(document: str) -> None:
     """One story in five formats is one entry, field for field."""
     feed = parse(document)
-    assert (feed.title, feed.home_url.rstrip("/"), feed.problems) == ("N&ws", "https://news.example", ())
-    entry = ParsedEntry(guid="tag:1", url="https://news.example/chips", title="Chips", published=DAY, author="Ann", text="One.\nTwo.")
+    assert (feed.title, feed.home_url.rstrip("/"), feed.problems) == (
+        "N&ws",
+        "https://news.example",
+        (),
+    )
+    entry = ParsedEntry(
+        guid="tag:1",
+        url="https://news.example/chips",
+        title="Chips",
+        published=DAY,
+        author="Ann",
+        text="One.\nTwo.",
+    )
     assert feed.entries == (entry,)
 
 
@@ -131,12 +151,22 @@ def test_links_are_absolute_and_lead_to_the_web(inside: str, url: str) -> None:
 def test_xml_base_goes_before_the_feeds_address() -> None:
     """Atom resolves against xml:base; without it against where the feed came from."""
     entry = '<entry {}><id>1</id><title>t</title><link href="x"/></entry>'
-    feed = '<feed xmlns="http://www.w3.org/2005/Atom">' + entry.format('xml:base="https://base.example/b/"') + entry.format("") + "</feed>"
-    assert [found.url for found in parse(feed).entries] == ["https://base.example/b/x", "https://news.example/feeds/x"]
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom">'
+        + entry.format('xml:base="https://base.example/b/"')
+        + entry.format("")
+        + "</feed>"
+    )
+    assert [found.url for found in parse(feed).entries] == [
+        "https://base.example/b/x",
+        "https://news.example/feeds/x",
+    ]
 
 
 def test_an_entry_without_a_guid_gets_one_that_lasts() -> None:
-    """The link stands in for the GUID, else a hash of title and date, which only those two change."""
+    """The link stands in for the GUID, else a hash of title and date, which only those two
+    change.
+    """
     assert item("<link>https://news.example/a?utm_source=x</link>").guid == "https://news.example/a"
     bare = item("<title>a</title><description>one</description>").guid
     assert bare == item("<title>a</title><description>two</description>").guid
@@ -144,9 +174,14 @@ def test_an_entry_without_a_guid_gets_one_that_lasts() -> None:
 
 
 def test_a_guid_that_several_links_share_identifies_none() -> None:
-    """Items with one GUID and different links are told apart by their links; real duplicates keep it."""
+    """Items with one GUID and different links are told apart by their links; real duplicates keep
+    it.
+    """
     entry = "<item><guid isPermaLink='false'>same</guid><link>https://news.example/{}</link></item>"
-    assert [e.guid for e in parse(rss(entry.format(1) + entry.format(2))).entries] == ["https://news.example/1", "https://news.example/2"]
+    assert [e.guid for e in parse(rss(entry.format(1) + entry.format(2))).entries] == [
+        "https://news.example/1",
+        "https://news.example/2",
+    ]
     assert [e.guid for e in parse(rss(entry.format(1) * 2)).entries] == ["same", "same"]
 
 
@@ -154,7 +189,10 @@ def test_dates_stay_unknown_when_they_are() -> None:
     """No date and an unreadable one are None; an unreadable first date leaves the next."""
     assert item("<title>x</title>").published is None
     assert item("<pubDate>soon</pubDate>").published is None
-    assert item("<pubDate>{{ date }}</pubDate><dc:date>2026-02-05T10:30:00Z</dc:date>").published == DAY
+    assert (
+        item("<pubDate>{{ date }}</pubDate><dc:date>2026-02-05T10:30:00Z</dc:date>").published
+        == DAY
+    )
     assert item("<pubDate>2026-02-05 10:30:00</pubDate>").published == DAY
 
 
@@ -185,8 +223,9 @@ PODLOVE = """<psc:chapters xmlns:psc="http://podlove.org/simple-chapters" versio
 
 def test_chapters_in_the_feed_are_listed_in_the_notes() -> None:
     """Podlove Simple Chapters, unless the notes list chapters of their own."""
-    assert item(f"<title>E</title><description>Notes.</description>{PODLOVE}").text == (
-        "Notes.\n(0:00) Hello\n(1:01) Chips & power\n(1:02:03) Bye"
+    assert (
+        item(f"<title>E</title><description>Notes.</description>{PODLOVE}").text
+        == "Notes.\n(0:00) Hello\n(1:01) Chips & power\n(1:02:03) Bye"
     )
     own = "(0:00) One (1:00) Two (2:00) Three"
     assert item(f"<title>E</title><description>{own}</description>{PODLOVE}").text == own
@@ -194,7 +233,16 @@ def test_chapters_in_the_feed_are_listed_in_the_notes() -> None:
 
 @pytest.mark.parametrize(
     ("written", "seconds"),
-    [("3723", 3723), ("62:03", 3723), ("1:02:03.5", 3723), ("0", None), ("", None), ("an hour", None), ("9" * 30, None), ("1:2:3:4", None)],
+    [
+        ("3723", 3723),
+        ("62:03", 3723),
+        ("1:02:03.5", 3723),
+        ("0", None),
+        ("", None),
+        ("an hour", None),
+        ("9" * 30, None),
+        ("1:2:3:4", None),
+    ],
 )
 def test_lengths_of_episodes(written: str, seconds: int | None) -> None:
     """Seconds, minutes or hours; nonsense is unknown."""
@@ -203,30 +251,57 @@ def test_lengths_of_episodes(written: str, seconds: int | None) -> None:
 
 def test_the_feeds_own_facts() -> None:
     """ttl and languages; an item's own language goes with the item."""
-    feed = parse(rss("<item><dc:language>fr</dc:language></item>", "<title>x</title><ttl> 30 </ttl><language>en-US</language>"))
+    feed = parse(
+        rss(
+            "<item><dc:language>fr</dc:language></item>",
+            "<title>x</title><ttl> 30 </ttl><language>en-US</language>",
+        )
+    )
     assert (feed.ttl_minutes, feed.language, feed.entries[0].language) == (30, "en-US", "fr")
     assert parse(rss("", "<ttl>soon</ttl>")).ttl_minutes is None
 
 
 CHARSETS: dict[str, tuple[bytes, str]] = {
-    "utf-8 as labelled": (rss("<item><title>prête €2 à Évry</title></item>").encode(), "text/xml; charset=utf-8"),
+    "utf-8 as labelled": (
+        rss("<item><title>prête €2 à Évry</title></item>").encode(),
+        "text/xml; charset=utf-8",
+    ),
     "windows-1252 labelled utf-8": (
         rss("<item><title>prête €2 à Évry</title></item>").encode("cp1252"),
         "application/rss+xml; charset=utf-8",
     ),
-    "utf-8 labelled latin-1": (rss("<item><title>prête €2 à Évry</title></item>").encode(), "text/xml; charset=iso-8859-1"),
+    "utf-8 labelled latin-1": (
+        rss("<item><title>prête €2 à Évry</title></item>").encode(),
+        "text/xml; charset=iso-8859-1",
+    ),
     "windows-1252 labelled latin-1": (
-        rss("<item><title>prête €2 à Évry</title></item>").replace("utf-8", "iso-8859-1").encode("cp1252"),
+        rss("<item><title>prête €2 à Évry</title></item>")
+        .replace("utf-8", "iso-8859-1")
+        .encode("cp1252"),
         "text/xml",
     ),
-    "utf-16 with a mark": (rss("<item><title>prête €2 à Évry</title></item>").replace("utf-8", "utf-16").encode("utf-16"), "text/xml"),
-    "utf-16 without": (rss("<item><title>prête €2 à Évry</title></item>").encode("utf-16-be"), "text/xml"),
-    "no label at all": (rss("<item><title>prête €2 à Évry</title></item>").partition("?>")[2].encode(), ""),
+    "utf-16 with a mark": (
+        rss("<item><title>prête €2 à Évry</title></item>")
+        .replace("utf-8", "utf-16")
+        .encode("utf-16"),
+        "text/xml",
+    ),
+    "utf-16 without": (
+        rss("<item><title>prête €2 à Évry</title></item>").encode("utf-16-be"),
+        "text/xml",
+    ),
+    "no label at all": (
+        rss("<item><title>prête €2 à Évry</title></item>").partition("?>")[2].encode(),
+        "",
+    ),
     "an unknown label": (
         rss("<item><title>prête €2 à Évry</title></item>").replace("utf-8", "x-klingon").encode(),
         "text/xml; charset=rot13",
     ),
-    "html entities": (rss("<item><title>pr&ecirc;te &euro;2 &agrave; &Eacute;vry</title></item>").encode(), ""),
+    "html entities": (
+        rss("<item><title>pr&ecirc;te &euro;2 &agrave; &Eacute;vry</title></item>").encode(),
+        "",
+    ),
 }
 
 
@@ -239,7 +314,13 @@ def test_text_is_right_whatever_the_labels_say(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("charset", "word"),
-    [("windows-1251", "Чипы"), ("shift_jis", "半導体"), ("gb2312", "芯片制造商"), ("iso-2022-jp", "半導体"), ("koi8-r", "Чипы")],
+    [
+        ("windows-1251", "Чипы"),
+        ("shift_jis", "半導体"),
+        ("gb2312", "芯片制造商"),
+        ("iso-2022-jp", "半導体"),
+        ("koi8-r", "Чипы"),
+    ],
 )
 def test_other_charsets_are_read_by_their_label(charset: str, word: str) -> None:
     """What is no UTF-8 is what the document says, against a header's default."""
@@ -249,29 +330,62 @@ def test_other_charsets_are_read_by_their_label(charset: str, word: str) -> None
 
 def test_stray_bytes_do_not_spoil_the_rest() -> None:
     """One paragraph of windows-1252 pasted into UTF-8 leaves both readable, and is told."""
-    feed = parse(rss("<item><title>prête</title></item><item><title>@</title></item>").encode().replace(b"@", b"d\x92\xc9vry"))
+    feed = parse(
+        rss("<item><title>prête</title></item><item><title>@</title></item>")
+        .encode()
+        .replace(b"@", b"d\x92\xc9vry")
+    )
     assert [entry.title for entry in feed.entries] == ["prête", "d\u2019Évry"]
     assert feed.problems == ("bytes that are not UTF-8 were read as windows-1252",)
 
 
 DAMAGED = {
-    "truncated": rss("<item><title>one</title></item><item><title>two</title></item><item><title>thr").encode().partition(b"thr")[0]
-    + b"thr",
-    "undeclared prefix": b"<rss><channel><item><title>one</title><x:y>z</x:y></item><item><title>two</title></item></channel></rss>",
-    "bare ampersand": b"<rss><channel><item><title>one</title><link>http://x/?a=1&b=2</link></item><item><title>two</title></item></channel></rss>",
-    "leading junk": b"Warning: mysql_connect()<br />\n<b>Oops</b>\n"
-    + rss("<item><title>one</title></item><item><title>two</title></item>").encode(),
-    "leading blank lines": b"\n\n " + rss("<item><title>one</title></item><item><title>two</title></item>").encode(),
-    "control characters": rss("<item><title>one\x08</title></item><item><title>two\x0b</title></item>").encode(),
-    "references to no character": b"<rss><channel><item><title>o&#x110000;n&#55296;e&#8;</title></item>"
-    b"<item><title>two&#99999999999;&#1</title></item></channel></rss>",
-    "an end tag that feedparser stumbles over": b"<rss><channel><item><title>one</title></media:player></item>"
-    b"<item><title>two</title></item></channel></rss>",
-    "a namespace that feedparser stumbles over": b"<rss xmlns:x='http://x /'><channel><x:y/><item><title>one</title></item>"
-    b"<item><title>two</title></item></channel></rss>",
-    "inside a page": b"<html><body>" + rss("<item><title>one</title></item><item><title>two</title></item>").encode() + b"</body></html>",
-    "an harmless entity": b'<!DOCTYPE rss [<!ENTITY % H PUBLIC "-//W3C" "http://www.w3.org/x.ent"> %H; <!ENTITY nbsp "&#160;">]>'
-    + rss("<item><title>one&nbsp;</title></item><item><title>two</title></item>").partition("?>")[2].encode(),
+    "truncated": (
+        rss("<item><title>one</title></item><item><title>two</title></item><item><title>thr")
+        .encode()
+        .partition(b"thr")[0]
+        + b"thr"
+    ),
+    "undeclared prefix": (
+        b"<rss><channel><item><title>one</title><x:y>z</x:y></item><item><title>two</title></item></channel></rss>"
+    ),
+    "bare ampersand": (
+        b"<rss><channel><item><title>one</title><link>http://x/?a=1&b=2</link></item><item><title>two</title></item></channel></rss>"
+    ),
+    "leading junk": (
+        b"Warning: mysql_connect()<br />\n<b>Oops</b>\n"
+        + rss("<item><title>one</title></item><item><title>two</title></item>").encode()
+    ),
+    "leading blank lines": (
+        b"\n\n " + rss("<item><title>one</title></item><item><title>two</title></item>").encode()
+    ),
+    "control characters": (
+        rss("<item><title>one\x08</title></item><item><title>two\x0b</title></item>").encode()
+    ),
+    "references to no character": (
+        b"<rss><channel><item><title>o&#x110000;n&#55296;e&#8;</title></item>"
+        b"<item><title>two&#99999999999;&#1</title></item></channel></rss>"
+    ),
+    "an end tag that feedparser stumbles over": (
+        b"<rss><channel><item><title>one</title></media:player></item>"
+        b"<item><title>two</title></item></channel></rss>"
+    ),
+    "a namespace that feedparser stumbles over": (
+        b"<rss xmlns:x='http://x /'><channel><x:y/><item><title>one</title></item>"
+        b"<item><title>two</title></item></channel></rss>"
+    ),
+    "inside a page": (
+        b"<html><body>"
+        + rss("<item><title>one</title></item><item><title>two</title></item>").encode()
+        + b"</body></html>"
+    ),
+    "an harmless entity": (
+        b'<!DOCTYPE rss [<!ENTITY % H PUBLIC "-//W3C" "http://www.w3.org/x.ent"> %H; <!ENTITY nbsp'
+        b' "&#160;">]>'
+        + rss("<item><title>one&nbsp;</title></item><item><title>two</title></item>")
+        .partition("?>")[2]
+        .encode()
+    ),
 }
 
 
@@ -288,7 +402,9 @@ NOT_FEEDS = {
     b"<!-- x --><HTML><head></head></HTML>": "not a feed: a web page",
     b"Hello <html>": "not a feed: a web page",
     b"Hello": "not a feed",
-    b"<rss><item><textinput></name>": "not a feed that can be read: its XML is too damaged (KeyError)",
+    b"<rss><item><textinput></name>": (
+        "not a feed that can be read: its XML is too damaged (KeyError)"
+    ),
     b"{}": "not a feed: JSON without items",
     b"[1]": "not a feed: JSON without items",
     b'{"items": ': "not a feed: damaged JSON",
@@ -308,10 +424,22 @@ def test_what_is_no_feed_is_named(body: bytes) -> None:
 
 LAUGHS = "".join(f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(12))
 BOMBS = {
-    "billion laughs": f'<!DOCTYPE lolz [<!ENTITY a "ha">{LAUGHS}]><rss><channel><title>&m;</title></channel></rss>',
-    "external entity": '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&x;</title></item></channel></rss>',
-    "behind a comment": f'<!-- <rss> --><!DOCTYPE lolz [<!ENTITY a "ha">{LAUGHS}]><rss><channel><title>&m;</title></channel></rss>',
-    "in UTF-16": f'<!DOCTYPE lolz [<!ENTITY a "ha">{LAUGHS}]><rss><channel><title>&m;</title></channel></rss>',
+    "billion laughs": (
+        "<!DOCTYPE lolz [<!ENTITY a"
+        f' "ha">{LAUGHS}]><rss><channel><title>&m;</title></channel></rss>'
+    ),
+    "external entity": (
+        "<!DOCTYPE r [<!ENTITY x SYSTEM"
+        ' "file:///etc/passwd">]><rss><channel><item><title>&x;</title></item></channel></rss>'
+    ),
+    "behind a comment": (
+        "<!-- <rss> --><!DOCTYPE lolz [<!ENTITY a"
+        f' "ha">{LAUGHS}]><rss><channel><title>&m;</title></channel></rss>'
+    ),
+    "in UTF-16": (
+        "<!DOCTYPE lolz [<!ENTITY a"
+        f' "ha">{LAUGHS}]><rss><channel><title>&m;</title></channel></rss>'
+    ),
 }
 
 
@@ -320,15 +448,25 @@ def test_a_dtd_that_would_do_harm_is_refused(name: str) -> None:
     """Entities that expand into others or name files end the reading at once."""
     body = BOMBS[name].encode("utf-16" if "UTF-16" in name else "utf-8")
     began = time.monotonic()
-    with pytest.raises(FetchFailed, match="refused: its DTD declares entities that expand into others or name files"):
+    with pytest.raises(
+        FetchFailed,
+        match="refused: its DTD declares entities that expand into others or name files",
+    ):
         parse(body)
     assert time.monotonic() - began < 3
 
 
 def test_json_feed_of_any_types() -> None:
-    """Numbers as ids, a version 1 author, an external link, attachments, and values of the wrong type."""
+    """Numbers as ids, a version 1 author, an external link, attachments, and values of the wrong
+    type.
+    """
     items = [
-        {"id": 7, "external_url": "https://x.example/?utm_source=a", "content_html": "<p>Hi</p>", "author": {"name": "Bo"}},
+        {
+            "id": 7,
+            "external_url": "https://x.example/?utm_source=a",
+            "content_html": "<p>Hi</p>",
+            "author": {"name": "Bo"},
+        },
         {
             "id": "8",
             "attachments": [
@@ -336,12 +474,29 @@ def test_json_feed_of_any_types() -> None:
                 {"url": "/a.mp3", "mime_type": "audio/mpeg", "duration_in_seconds": 61.5},
             ],
         },
-        {"id": None, "title": ["x"], "tags": 1, "authors": "x", "attachments": {"a": 1}, "date_published": 5, "content_text": "\ud800lone"},
+        {
+            "id": None,
+            "title": ["x"],
+            "tags": 1,
+            "authors": "x",
+            "attachments": {"a": 1},
+            "date_published": 5,
+            "content_text": "\ud800lone",
+        },
         "not an item",
     ]
     first, second, third = parse(json.dumps({"items": items})).entries
-    assert (first.guid, first.url, first.author, first.text, first.title) == ("7", "https://x.example/", "Bo", "Hi", "Hi")
-    assert (second.enclosure, second.seconds) == (Link("https://news.example/a.mp3", "audio/mpeg"), 61)
+    assert (first.guid, first.url, first.author, first.text, first.title) == (
+        "7",
+        "https://x.example/",
+        "Bo",
+        "Hi",
+        "Hi",
+    )
+    assert (second.enclosure, second.seconds) == (
+        Link("https://news.example/a.mp3", "audio/mpeg"),
+        61,
+    )
     assert (third.title, third.published, third.enclosure) == ("lone", None, None)
 
 
@@ -387,11 +542,15 @@ xml:base='http://[::1'
     st.sampled_from(["", "text/html; charset=utf-16", "x; charset=\0"]),
 )
 def test_any_bytes_are_a_feed_or_a_failure(body: bytes, content_type: str) -> None:
-    """Nothing that a server can send raises anything but FetchFailed, and all text can be stored."""
+    """Nothing that a server can send raises anything but FetchFailed, and all text can be
+    stored.
+    """
     try:
         feed = parse_feed(body, content_type, URL)
     except FetchFailed:
         return
     assert repr(feed).encode("utf-8")
     for entry in feed.entries:
-        assert "".join((entry.guid, entry.url, entry.title, entry.author, entry.language, entry.text)).encode("utf-8")
+        assert "".join(
+            (entry.guid, entry.url, entry.title, entry.author, entry.language, entry.text)
+        ).encode("utf-8")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.fetch.plain import plain_line, plain_text
+from digest.feeds.plain_text import plain_line, plain_text
 
 LINES = {
     "AT&amp;T": "AT&T",
@@ -41,7 +41,9 @@ def test_a_title_is_one_plain_line(text: str, line: str) -> None:
 
 
 def test_text_that_is_not_markup_keeps_its_angles() -> None:
-    """A title that says it is plain keeps what only looks like a tag, and loses what cannot be anything else."""
+    """A title that says it is plain keeps what only looks like a tag, and loses what cannot be
+    anything else.
+    """
     assert plain_line("The <blink> tag", markup=False) == "The <blink> tag"
     assert plain_line("A <em>fine</em> day", markup=False) == "A fine day"
 

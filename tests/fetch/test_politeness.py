@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.fetch.politeness import AskedToWaitError, Turns, by_host
-from digest.fetch.urls import host_of
+from digest.net.politeness import AskedToWaitError, Turns, by_host
+from digest.net.urls import host_of
 from tests.servers import Reply, ScriptedServer, serving
 
 if TYPE_CHECKING:
@@ -86,10 +86,15 @@ def test_a_gap_longer_than_patience_is_still_kept() -> None:
 def test_by_host_keeps_order_and_puts_the_longest_part_first() -> None:
     """Work is parted by host, each part in its own order."""
     urls = ["http://a/1", "http://b/1", "http://b/2", "http://A:80/2", "http://b/3"]
-    assert by_host(urls, host_of) == [["http://b/1", "http://b/2", "http://b/3"], ["http://a/1", "http://A:80/2"]]
+    assert by_host(urls, host_of) == [
+        ["http://b/1", "http://b/2", "http://b/3"],
+        ["http://a/1", "http://A:80/2"],
+    ]
 
 
-def test_a_host_never_sees_two_requests_at_once(make_client: MakeClient, server: ScriptedServer) -> None:
+def test_a_host_never_sees_two_requests_at_once(
+    make_client: MakeClient, server: ScriptedServer
+) -> None:
     """Eight threads asking one host come one after the other, the gap apart, redirects included."""
 
     def slow(_headers: object) -> Reply:
@@ -97,9 +102,16 @@ def test_a_host_never_sees_two_requests_at_once(make_client: MakeClient, server:
         return Reply(body=b"ok")
 
     server.routes |= {"/": slow, "/moved": Reply(302, {"Location": "/"})}
-    client = make_client(gap=0.05, deadline=0.3)  # queueing takes longer than the deadline, and does not count
+    client = make_client(
+        gap=0.05, deadline=0.3
+    )  # queueing takes longer than the deadline, and does not count
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda path: client.get(server.url + path, max_bytes=100).status, ["/", "/moved"] * 4))
+        answers = list(
+            pool.map(
+                lambda path: client.get(server.url + path, max_bytes=100).status,
+                ["/", "/moved"] * 4,
+            )
+        )
     assert answers == [200] * 8
     starts = sorted(seen.start for seen in server.seen)
     assert len(starts) == 12
@@ -117,4 +129,7 @@ def test_hosts_are_asked_side_by_side(make_client: MakeClient) -> None:
     with contextlib.ExitStack() as stack, ThreadPoolExecutor(3) as pool:
         servers = [stack.enter_context(serving({"/": meet}, f"127.0.0.{i}")) for i in (2, 3, 4)]
         client = make_client(gap=10, deadline=10, timeout=6)
-        assert [answer.body for answer in pool.map(lambda s: client.get(s.url + "/", max_bytes=100), servers)] == [b"met"] * 3
+        assert [
+            answer.body
+            for answer in pool.map(lambda s: client.get(s.url + "/", max_bytes=100), servers)
+        ] == [b"met"] * 3

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.fetch.robots import Robots
+from digest.net.robots import Robots
 from tests.servers import Reply, ScriptedServer, serving
 
 if TYPE_CHECKING:
-    from digest.fetch.http import Client
+    from digest.net.http import Client
     from tests.fetch.conftest import MakeClient
 
 NOW = datetime(2026, 2, 5, 6, 30, tzinfo=UTC)
-RULES = b"User-agent: *\nDisallow: /private\nAllow: /private/open\n\nUser-agent: digest\nDisallow: /login\n"
+RULES = (
+    b"User-agent: *\nDisallow: /private\nAllow: /private/open\n\nUser-agent: digest\nDisallow:"
+    b" /login\n"
+)
 
 
 class Shelf:
@@ -39,7 +42,9 @@ def robots(client: Client, shelf: Shelf, now: datetime = NOW) -> Robots:
 
 
 def test_our_own_group_of_rules_counts(server: ScriptedServer, client: Client) -> None:
-    """The rules for "digest" go before those for everybody; the origin is asked once for all its pages."""
+    """The rules for "digest" go before those for everybody; the origin is asked once for all its
+    pages.
+    """
     server.routes["/robots.txt"] = RULES
     rules = robots(client, Shelf())
     assert rules.refusal(server.url + "/login?x=1") == "robots.txt does not allow it"
@@ -56,8 +61,12 @@ def test_everybodys_rules_count_where_we_have_none(server: ScriptedServer, clien
     assert rules.allowed(server.url + "/private/open")
 
 
-@pytest.mark.parametrize("body", [b"", b"\xff\xfe\0garbage\0" * 50, b"<html>not rules</html>", b"Disallow: /\n"])
-def test_a_file_without_rules_allows_everything(server: ScriptedServer, client: Client, body: bytes) -> None:
+@pytest.mark.parametrize(
+    "body", [b"", b"\xff\xfe\0garbage\0" * 50, b"<html>not rules</html>", b"Disallow: /\n"]
+)
+def test_a_file_without_rules_allows_everything(
+    server: ScriptedServer, client: Client, body: bytes
+) -> None:
     """An error page or rubbish in the place of rules forbids nothing."""
     server.routes["/robots.txt"] = body
     assert robots(client, Shelf()).allowed(server.url + "/news")
@@ -70,13 +79,27 @@ def test_no_file_allows_everything(server: ScriptedServer, client: Client, statu
     assert robots(client, Shelf()).allowed(server.url + "/news")
 
 
-@pytest.mark.parametrize("reply", [Reply(500), Reply(429), Reply(429, {"Retry-After": "600"}), Reply(503, {"Retry-After": "600"})])
-def test_a_failing_server_allows_nothing(server: ScriptedServer, client: Client, reply: Reply) -> None:
-    """RFC 9309, section 2.3.1.4: unreachable rules are taken to forbid everything; the failure is told and not kept."""
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(500),
+        Reply(429),
+        Reply(429, {"Retry-After": "600"}),
+        Reply(503, {"Retry-After": "600"}),
+    ],
+)
+def test_a_failing_server_allows_nothing(
+    server: ScriptedServer, client: Client, reply: Reply
+) -> None:
+    """RFC 9309, section 2.3.1.4: unreachable rules are taken to forbid everything; the failure is
+    told and not kept.
+    """
     server.routes["/robots.txt"] = reply
     shelf = Shelf()
     rules = robots(client, shelf)
-    assert (rules.refusal(server.url + "/news") or "").startswith(f"robots.txt: HTTP {reply.status}")
+    assert (rules.refusal(server.url + "/news") or "").startswith(
+        f"robots.txt: HTTP {reply.status}"
+    )
     assert not rules.allowed(server.url + "/more")
     assert (len(server.seen), shelf.kept) == (1, {})
 
@@ -84,12 +107,16 @@ def test_a_failing_server_allows_nothing(server: ScriptedServer, client: Client,
 def test_a_closed_network_is_refused_for_what_it_is(make_client: MakeClient) -> None:
     """Where nobody may connect, the reason is that and not robots.txt."""
     rules = robots(make_client(allow=()), Shelf())
-    assert rules.refusal("http://169.254.169.254/latest/") == "refused: 169.254.169.254 is a link-local address"
+    assert (
+        rules.refusal("http://169.254.169.254/latest/")
+        == "refused: 169.254.169.254 is a link-local address"
+    )
 
 
 def test_other_schemes_are_left_to_the_client() -> None:
     """file: and the like have no robots.txt."""
-    assert robots(None, Shelf()).allowed("file:///etc/passwd")  # type: ignore[arg-type]  # nothing is fetched
+    # nothing is fetched
+    assert robots(None, Shelf()).allowed("file:///etc/passwd")  # type: ignore[arg-type]
 
 
 def test_a_second_run_does_not_ask_again(server: ScriptedServer, client: Client) -> None:
@@ -117,7 +144,9 @@ def test_old_rules_are_better_than_none(server: ScriptedServer, client: Client) 
     assert not later.allowed(server.url + "/login")
 
 
-def test_a_clock_that_went_back_does_not_keep_rules_for_ever(server: ScriptedServer, client: Client) -> None:
+def test_a_clock_that_went_back_does_not_keep_rules_for_ever(
+    server: ScriptedServer, client: Client
+) -> None:
     """Rules from the future are asked for again."""
     server.routes["/robots.txt"] = RULES
     shelf = Shelf()

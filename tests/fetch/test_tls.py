@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from tests.servers import ScriptedServer
 
 HERE = Path(__file__).parent
-VALID = HERE / "news.example.pem"  # self-signed, with its key, for the name news.example; so are expired.pem and early.pem
+VALID = (
+    HERE / "news.example.pem"
+)  # self-signed, with its key, for the name news.example; so are expired.pem and early.pem
 
 
 def ask(make_client: MakeClient, port: int, host: str = "news.example") -> str:
@@ -36,8 +38,18 @@ def ask(make_client: MakeClient, port: int, host: str = "news.example") -> str:
     ("certificate", "trusted", "host", "said"),
     [
         ("news.example.pem", "news.example.pem", "news.example", "secret"),
-        ("news.example.pem", "news.example.pem", "other.example", "TLS: the certificate is for another name"),
-        ("news.example.pem", "news.example.pem", "192.0.2.1", "TLS: the certificate is for another address"),
+        (
+            "news.example.pem",
+            "news.example.pem",
+            "other.example",
+            "TLS: the certificate is for another name",
+        ),
+        (
+            "news.example.pem",
+            "news.example.pem",
+            "192.0.2.1",
+            "TLS: the certificate is for another address",
+        ),
         ("news.example.pem", "expired.pem", "news.example", "TLS: the certificate is self-signed"),
         ("expired.pem", "expired.pem", "news.example", "TLS: the certificate has expired"),
         ("early.pem", "early.pem", "news.example", "TLS: the certificate is not valid yet"),
@@ -45,12 +57,20 @@ def ask(make_client: MakeClient, port: int, host: str = "news.example") -> str:
             "stranger.pem",
             "news.example.pem",
             "news.example",
-            "TLS: the certificate is from an unknown authority, or the server leaves out the intermediate one",
+            (
+                "TLS: the certificate is from an unknown authority, or the server leaves out the"
+                " intermediate one"
+            ),
         ),
     ],
 )
 def test_a_certificate_is_checked_and_what_is_wrong_with_it_is_named(
-    make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, certificate: str, trusted: str, host: str, said: str
+    make_client: MakeClient,
+    monkeypatch: pytest.MonkeyPatch,
+    certificate: str,
+    trusted: str,
+    host: str,
+    said: str,
 ) -> None:
     """Connecting to the judged address leaves TLS as strict as ever."""
     monkeypatch.setenv("SSL_CERT_FILE", str(HERE / trusted))
@@ -92,10 +112,16 @@ def test_a_handshake_that_fails_says_why(make_client: MakeClient, sent: bytes, s
         assert ask(make_client, port) == said
 
 
-def test_a_redirect_to_http_is_asked_over_https(make_client: MakeClient, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was asked for over https never comes over http; most servers that redirect there answer over https as well."""
+def test_a_redirect_to_http_is_asked_over_https(
+    make_client: MakeClient, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for over https never comes over http; most servers that redirect there answer
+    over https as well.
+    """
     monkeypatch.setenv("SSL_CERT_FILE", str(VALID))
-    with serving({"/": Reply(302, {"Location": "http://news.example/new"}), "/new": b"news"}, tls=VALID) as secure:
+    with serving(
+        {"/": Reply(302, {"Location": "http://news.example/new"}), "/new": b"news"}, tls=VALID
+    ) as secure:
         asked: list[int] = []
 
         def resolver(_host: str, port: int) -> list[tuple[str, int]]:
@@ -103,7 +129,11 @@ def test_a_redirect_to_http_is_asked_over_https(make_client: MakeClient, server:
             return [("127.0.0.1", {443: secure.port, 80: server.port}[port])]
 
         response = make_client(resolver=resolver).get("https://news.example/", max_bytes=1000)
-    assert (response.body, response.final_url, set(asked)) == (b"news", "https://news.example/new", {443})
+    assert (response.body, response.final_url, set(asked)) == (
+        b"news",
+        "https://news.example/new",
+        {443},
+    )
     assert not server.seen
 
 
@@ -113,5 +143,10 @@ def test_a_page_that_is_only_to_be_had_over_http_is_refused(
 ) -> None:
     """The refusal names the downgrade, and what came of asking over https all the same."""
     monkeypatch.setenv("SSL_CERT_FILE", str(VALID))
-    with serving({"/": Reply(301, {"Location": f"http://news.example{path}"})}, tls=VALID) as server:
-        assert ask(make_client, server.port) == f"refused: redirected from https to http, and over https: {why}"
+    with serving(
+        {"/": Reply(301, {"Location": f"http://news.example{path}"})}, tls=VALID
+    ) as server:
+        assert (
+            ask(make_client, server.port)
+            == f"refused: redirected from https to http, and over https: {why}"
+        )

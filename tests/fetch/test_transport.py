@@ -32,12 +32,15 @@ SPELLINGS = {
     "017700000001": "127.0.0.1 is a loopback address, and 017700000001 leads there",
     "0x7f.1": "127.0.0.1 is a loopback address, and 0x7f.1 leads there",
     "LOCALHOST": "127.0.0.1 is a loopback address, and localhost leads there",
-    "127。0。0。1": "127.0.0.1 is a loopback address",  # ideographic full stops, which IDNA takes for dots
+    # ideographic full stops, which IDNA takes for dots
+    "127。0。0。1": "127.0.0.1 is a loopback address",
     "good.example@127.0.0.1": "127.0.0.1 is a loopback address",
     "good.example:80@127.0.0.1": "127.0.0.1 is a loopback address",
     "[::]": ":: is an unspecified address",
     "[::127.0.0.1]": "::127.0.0.1 is a loopback address",
-    "[::ffff:0:127.0.0.1]": "::ffff:0:7f00:1 is a reserved address, and ::ffff:0:127.0.0.1 leads there",
+    "[::ffff:0:127.0.0.1]": (
+        "::ffff:0:7f00:1 is a reserved address, and ::ffff:0:127.0.0.1 leads there"
+    ),
     "[2002:7f00:1::]": "2002:7f00:1:: is a loopback address",
 }
 NO_HOSTS = (
@@ -48,8 +51,12 @@ NO_HOSTS = (
 
 
 @pytest.mark.parametrize("host", SPELLINGS)
-def test_no_spelling_reaches_a_closed_network(make_client: MakeClient, server: ScriptedServer, host: str) -> None:
-    """The address that would be connected to is judged, not the text; the server never hears of it."""
+def test_no_spelling_reaches_a_closed_network(
+    make_client: MakeClient, server: ScriptedServer, host: str
+) -> None:
+    """The address that would be connected to is judged, not the text; the server never hears of
+    it.
+    """
     with pytest.raises(FetchFailed) as caught:
         make_client(allow=()).get(f"http://{host}:{server.port}/", max_bytes=1000)
     assert caught.value.reason == f"refused: {SPELLINGS[host]}"
@@ -57,8 +64,12 @@ def test_no_spelling_reaches_a_closed_network(make_client: MakeClient, server: S
 
 
 @pytest.mark.parametrize("host", NO_HOSTS)
-def test_a_spelling_that_is_no_host_reaches_nothing(make_client: MakeClient, server: ScriptedServer, host: str) -> None:
-    """Digits of other alphabets, ambiguous octal and escaped characters are no addresses to us, whatever they are to others."""
+def test_a_spelling_that_is_no_host_reaches_nothing(
+    make_client: MakeClient, server: ScriptedServer, host: str
+) -> None:
+    """Digits of other alphabets, ambiguous octal and escaped characters are no addresses to us,
+    whatever they are to others.
+    """
     with pytest.raises(FetchFailed, match=r"no valid URL|does not resolve"):
         make_client().get(f"http://{host}:{server.port}/", max_bytes=1000)
     assert not server.seen
@@ -81,19 +92,31 @@ def test_an_ipv6_address_is_spoken_to(make_client: MakeClient) -> None:
     with listener:
         threading.Thread(target=answer, daemon=True).start()
         port = listener.getsockname()[1]
-        assert make_client(allow=("::1/128",)).get(f"http://[::1]:{port}/", max_bytes=1000).body == b"hi"
+        assert (
+            make_client(allow=("::1/128",)).get(f"http://[::1]:{port}/", max_bytes=1000).body
+            == b"hi"
+        )
     assert f"Host: [::1]:{port}\r\n".encode() in heard[0]
 
 
-def test_a_name_that_leads_inside_is_refused(make_client: MakeClient, server: ScriptedServer) -> None:
+def test_a_name_that_leads_inside_is_refused(
+    make_client: MakeClient, server: ScriptedServer
+) -> None:
     """A public-looking name with a private address is refused by that address."""
     client = make_client(allow=(), resolver=lambda _host, _port: [("127.0.0.1", server.port)])
-    with pytest.raises(FetchFailed, match=r"refused: 127\.0\.0\.1 is a loopback address, and news\.example leads there"):
+    with pytest.raises(
+        FetchFailed,
+        match=r"refused: 127\.0\.0\.1 is a loopback address, and news\.example leads there",
+    ):
         client.get("http://news.example/", max_bytes=1000)
 
 
-def test_a_name_that_changes_its_address_changes_nothing(make_client: MakeClient, server: ScriptedServer) -> None:
-    """DNS rebinding: the name is resolved once per connection, and that very address is connected to."""
+def test_a_name_that_changes_its_address_changes_nothing(
+    make_client: MakeClient, server: ScriptedServer
+) -> None:
+    """DNS rebinding: the name is resolved once per connection, and that very address is connected
+    to.
+    """
     asked: list[str] = []
 
     def rebinding(host: str, _port: int) -> list[tuple[str, int]]:
@@ -106,11 +129,17 @@ def test_a_name_that_changes_its_address_changes_nothing(make_client: MakeClient
     assert asked == ["news.example"]
 
 
-def test_the_second_resolution_is_judged_again(make_client: MakeClient, server: ScriptedServer) -> None:
-    """A name that led outside for the first request and leads inside for the second is refused then."""
+def test_the_second_resolution_is_judged_again(
+    make_client: MakeClient, server: ScriptedServer
+) -> None:
+    """A name that led outside for the first request and leads inside for the second is refused
+    then.
+    """
     answers = iter([("127.0.0.1", server.port), ("127.0.0.2", server.port)])
     server.routes["/"] = b"outside"
-    server.routes["/gone"] = lambda _: (_ for _ in ()).throw(OSError())  # ends the connection, so that the name is asked again
+    server.routes["/gone"] = lambda _: (_ for _ in ()).throw(
+        OSError()
+    )  # ends the connection, so that the name is asked again
     client = make_client(allow=("127.0.0.1/32",), resolver=lambda _host, _port: [next(answers)])
     with pytest.raises(FetchFailed, match="closed"):
         client.get("http://news.example/gone", max_bytes=1000)
@@ -118,20 +147,31 @@ def test_the_second_resolution_is_judged_again(make_client: MakeClient, server: 
         client.get("http://news.example/", max_bytes=1000)
 
 
-def test_refused_addresses_are_passed_over_and_dead_ones_tried_next(make_client: MakeClient, server: ScriptedServer) -> None:
-    """Of several addresses the first admitted one that answers is used; the Host header keeps the name."""
+def test_refused_addresses_are_passed_over_and_dead_ones_tried_next(
+    make_client: MakeClient, server: ScriptedServer
+) -> None:
+    """Of several addresses the first admitted one that answers is used; the Host header keeps the
+    name.
+    """
     server.routes["/"] = b"found"
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         dead = closed.getsockname()[1]
         client = make_client(
-            allow=("127.0.0.0/24",), resolver=lambda _host, _port: [("10.0.0.1", 80), ("127.0.0.1", dead), ("127.0.0.1", server.port)]
+            allow=("127.0.0.0/24",),
+            resolver=lambda _host, _port: [
+                ("10.0.0.1", 80),
+                ("127.0.0.1", dead),
+                ("127.0.0.1", server.port),
+            ],
         )
         assert client.get("http://news.example/", max_bytes=1000).body == b"found"
     assert server.seen[0].headers["Host"] == "news.example"
 
 
-def test_a_resolver_that_hangs_ends_with_the_deadline(make_client: MakeClient, server: ScriptedServer) -> None:
+def test_a_resolver_that_hangs_ends_with_the_deadline(
+    make_client: MakeClient, server: ScriptedServer
+) -> None:
     """The system's resolver has no timeout of its own; the client's holds for it too."""
 
     def slow(_host: str, _port: int) -> list[tuple[str, int]]:
@@ -140,7 +180,9 @@ def test_a_resolver_that_hangs_ends_with_the_deadline(make_client: MakeClient, s
 
     began = time.monotonic()
     with pytest.raises(FetchFailed, match=r"not complete within 0\.2 s"):
-        make_client(timeout=1, deadline=0.2, resolver=slow).get("http://news.example/", max_bytes=1000)
+        make_client(timeout=1, deadline=0.2, resolver=slow).get(
+            "http://news.example/", max_bytes=1000
+        )
     assert time.monotonic() - began < 5
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.fetch.urls import clean_url, host_of, origin
+from digest.net.urls import clean_url, host_of, origin
 
 CLEAN = {
     "https://Example.COM/A?b=C": "https://example.com/A?b=C",
@@ -17,9 +17,13 @@ CLEAN = {
     "https://example.com/x?utm_source=rss&utm_medium=feed": "https://example.com/x",
     "https://example.com/x?id=1&utm_source=rss&page=2": "https://example.com/x?id=1&page=2",
     "https://example.com/x?UTM_Source=a&q=%7E+b": "https://example.com/x?q=%7E+b",
-    "https://example.com/x?fbclid=1&gclid=2&mc_cid=3&mc_eid=4&igshid=5&ref_src=6&cmpid=7": "https://example.com/x",
+    "https://example.com/x?fbclid=1&gclid=2&mc_cid=3&mc_eid=4&igshid=5&ref_src=6&cmpid=7": (
+        "https://example.com/x"
+    ),
     "https://example.com/x?at_medium=RSS&at_campaign=KARANGA": "https://example.com/x",
-    "https://example.com/x?source=a&ref=b&campaign=c&format=d": "https://example.com/x?source=a&ref=b&campaign=c&format=d",
+    "https://example.com/x?source=a&ref=b&campaign=c&format=d": (
+        "https://example.com/x?source=a&ref=b&campaign=c&format=d"
+    ),
     "https://example.com/a//b/../c?": "https://example.com/a//b/../c",
     "https://example.com/?b=2&a=1": "https://example.com/?b=2&a=1",
     "https://[2001:DB8::1]:443/": "https://[2001:db8::1]/",
@@ -35,7 +39,14 @@ def test_tracking_goes_and_the_rest_stays_byte_for_byte(url: str, cleaned: str) 
     assert clean_url(url) == cleaned
 
 
-@given(st.one_of(st.text(), st.from_regex(r"https?://[^ ]{1,20}(:80|:443)?:?/[^ ]{0,10}(\?[a-z_&=#]{0,20})?[ #]?", fullmatch=True)))
+@given(
+    st.one_of(
+        st.text(),
+        st.from_regex(
+            r"https?://[^ ]{1,20}(:80|:443)?:?/[^ ]{0,10}(\?[a-z_&=#]{0,20})?[ #]?", fullmatch=True
+        ),
+    )
+)
 def test_cleaning_twice_changes_nothing(url: str) -> None:
     """clean_url is idempotent on any text."""
     assert clean_url(clean_url(url)) == clean_url(url)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.fuzz import mutated
-from digest.fetch.parse import parse_feed
-from digest.fetch.plain import clean, legal_references
-from digest.fetch.prolog import open_document
-from digest.fetch.wellformed import read_wellformed
+from digest.feeds.parser import parse_feed
+from digest.feeds.plain_text import clean, legal_references
+from digest.feeds.well_formed_xml import read_wellformed
+from digest.feeds.xml_prolog import open_document
 
 if TYPE_CHECKING:
-    from digest.fetch.parsed import ParsedFeed
+    from digest.feeds.parsed import ParsedFeed
 
 URL = "https://a.example/blog/feed"
 RSS = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -78,10 +78,19 @@ def test_plain_feeds_are_read_quickly_and_alike(text: str) -> None:
     ("old", "new"),
     [
         ("</channel>", ""),  # damaged
-        ("<title>AT&amp;T &lt; Two</title>", "<title>Two &amp;amp; three</title>"),  # a title that may be HTML
+        (
+            "<title>AT&amp;T &lt; Two</title>",
+            "<title>Two &amp;amp; three</title>",
+        ),  # a title that may be HTML
         ("<title>AT&amp;T &lt; Two</title>", "<title>Two</title><title>Three</title>"),
-        ("<title>AT&amp;T &lt; Two</title>", "<title>caf\u00c3\u00a9</title>"),  # UTF-8 that was taken for Latin-1
-        ("<title>AT&amp;T &lt; Two</title>", "<title>&#x93;Two&#x94;</title>"),  # windows-1252 by number
+        (
+            "<title>AT&amp;T &lt; Two</title>",
+            "<title>caf\u00c3\u00a9</title>",
+        ),  # UTF-8 that was taken for Latin-1
+        (
+            "<title>AT&amp;T &lt; Two</title>",
+            "<title>&#x93;Two&#x94;</title>",
+        ),  # windows-1252 by number
         ("Thu, 05 Feb 2026 05:00:00 GMT", "soon"),
         ("<category>Money</category>", "<dc:date>2026-02-05</dc:date>"),
         ("<item>", "<item xml:lang='de'>"),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.insights.generated.judging import NO_ANSWER, NO_BUDGET, NO_WORD
+from digest.insights.model.second_opinion import NO_ANSWER, NO_BUDGET, NO_WORD
 from digest.llm.question import NoAnswer, Spent
-from digest.llm.tally import Opinions
+from digest.llm.usage import Opinions
 from digest.model import Check
 from tests.generated.test_reader import DOCUMENT, RAISED, TEXT, Scripted, claimed, reader
 
@@ -20,15 +20,24 @@ BORNE_OUT = {"id": "c1", "supported": True}
 
 
 def judged(*rows: dict[str, Any] | NoAnswer, **more: Any) -> tuple[Insight, Scripted, Opinions]:
-    """The insight that a true claim becomes with such a judge, the model that was asked, and what was counted."""
-    answers = [row if isinstance(row, NoAnswer) else {"claims": [row]} for row in rows] or [{"claims": []}]
-    model, opinions = Scripted({"ReadAnswer": [claimed(RAISED, **more)], "JudgedAnswer": answers}), Opinions()
+    """The insight that a true claim becomes with such a judge, the model that was asked, and what
+    was counted.
+    """
+    answers = [row if isinstance(row, NoAnswer) else {"claims": [row]} for row in rows] or [
+        {"claims": []}
+    ]
+    model, opinions = (
+        Scripted({"ReadAnswer": [claimed(RAISED, **more)], "JudgedAnswer": answers}),
+        Opinions(),
+    )
     (insight,) = reader(model, opinions).read(DOCUMENT).insights
     return insight, model, opinions
 
 
 def test_why_it_matters_is_put_to_the_judge_with_the_rest() -> None:
-    """It is shown like the claim, so it is judged like it, in the same question and with the passages of its own."""
+    """It is shown like the claim, so it is judged like it, in the same question and with the
+    passages of its own.
+    """
     _, model, opinions = judged(BORNE_OUT, why_it_matters=MATTERS)
     asked = [question for question in model.asked if question.task == "judge"]
     assert len(asked) == 1
@@ -41,7 +50,9 @@ def test_why_it_matters_is_put_to_the_judge_with_the_rest() -> None:
 
 def test_what_the_judge_doubts_of_why_it_matters_costs_that_alone() -> None:
     """The claim stands without it, and nobody is asked to put it right."""
-    insight, model, _ = judged({"id": "m1", "supported": False, "why": "says nothing of costs"}, why_it_matters=MATTERS)
+    insight, model, _ = judged(
+        {"id": "m1", "supported": False, "why": "says nothing of costs"}, why_it_matters=MATTERS
+    )
     assert (insight.text, insight.matters) == (RAISED, "")
     assert [question.form.__name__ for question in model.asked] == ["ReadAnswer", "JudgedAnswer"]
 
@@ -63,20 +74,30 @@ def test_an_insight_is_judged_only_if_all_of_it_is() -> None:
     assert dict(alone.checks)["judge"] == Check("pass")
 
 
-@pytest.mark.parametrize(("error", "why"), [(Spent("the cap of $1.00 would be broken"), NO_BUDGET), (NoAnswer("HTTP 500"), NO_ANSWER)])
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [(Spent("the cap of $1.00 would be broken"), NO_BUDGET), (NoAnswer("HTTP 500"), NO_ANSWER)],
+)
 def test_what_was_not_judged_stands_and_says_why(error: NoAnswer, why: str) -> None:
     """No opinion is no doubt; the insight and the count tell that there was none."""
     insight, _, opinions = judged(error)
     assert (insight.text, insight.verdict) == (RAISED, "grounded")
     assert dict(insight.checks)["judge"] == Check("n/a", why)
     assert opinions.json() == {"judged": 0, "doubted": 0, "not_judged": 1, "why": {why: 1}}
-    assert list(opinions.lines()) == [f"second opinion: 0 texts judged, 0 doubted; 1 not judged: {why}"]
+    assert list(opinions.lines()) == [
+        f"second opinion: 0 texts judged, 0 doubted; 1 not judged: {why}"
+    ]
 
 
 def test_doubts_are_counted() -> None:
     """A doubted claim is one of those judged."""
     model, opinions = (
-        Scripted({"ReadAnswer": [claimed(RAISED)], "JudgedAnswer": [{"claims": [{"id": "c1", "supported": False}]}]}),
+        Scripted(
+            {
+                "ReadAnswer": [claimed(RAISED)],
+                "JudgedAnswer": [{"claims": [{"id": "c1", "supported": False}]}],
+            }
+        ),
         Opinions(),
     )
     reader(model, opinions).read(DOCUMENT)

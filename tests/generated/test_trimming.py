@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest.insights.generated.trimming import trimmed
-from digest.llm.tally import Opinions
+from digest.insights.model.trimming import trimmed
+from digest.llm.usage import Opinions
 from tests.generated.test_reader import DOCUMENT, RAISED, Scripted, claimed, reader
 from tests.generated.test_telling import story
 
@@ -28,7 +28,11 @@ LIE = "Meridian Foods paid $7 billion for bakeries in Peru."
         (f"{RAISES} {LIE} That would hurt margins.", 1, RAISES),
         (f"{RAISES} {LIE} The deal was announced in Toledo.", 1, RAISES),
         (f"{RAISES} {LIE} However, regulators approved the site.", 1, RAISES),
-        (f"{RAISES} {LIE} In Lisbon, Meridian closed four of them.", 1, RAISES),  # a name that only the lie gives
+        (
+            f"{RAISES} {LIE} In Lisbon, Meridian closed four of them.",
+            1,
+            RAISES,
+        ),  # a name that only the lie gives
         (f"{RAISES} {LIE} It will close four of them. {VALUED}", 2, f"{RAISES} {VALUED}"),
         (f"{RAISES} It will build in Ohio. {LIE}", 2, f"{RAISES} It will build in Ohio."),
         ("", 1, ""),
@@ -40,9 +44,13 @@ def test_what_is_left_of_a_text(text: str, fewest: int, left: str) -> None:
 
 
 def test_a_story_keeps_the_sentences_that_hold() -> None:
-    """One false sentence that its author cannot put right costs that sentence, and counts as a repair."""
+    """One false sentence that its author cannot put right costs that sentence, and counts as a
+    repair.
+    """
     false = "Kestrel Research expects a loss of $40 billion."
-    written, model = story(f"{RAISES} {false} {APPROVED}", MendedAnswer={"claims": [{"id": "text", "text": ""}]})
+    written, model = story(
+        f"{RAISES} {false} {APPROVED}", MendedAnswer={"claims": [{"id": "text", "text": ""}]}
+    )
     assert written is not None
     assert written.text.text == f"{RAISES} {APPROVED}"
     assert written.text.verdict == "grounded"
@@ -53,7 +61,10 @@ def test_a_story_keeps_the_sentences_that_hold() -> None:
 def test_an_insight_keeps_its_claim_without_what_was_added_to_it() -> None:
     """The claim in the newsletter's voice is better than the source's sentence in its place."""
     model = Scripted(
-        {"ReadAnswer": [claimed(f"{RAISED} Microsoft will lease all of it for $40 billion.")], "MendedAnswer": [{"claims": []}]}
+        {
+            "ReadAnswer": [claimed(f"{RAISED} Microsoft will lease all of it for $40 billion.")],
+            "MendedAnswer": [{"claims": []}],
+        }
     )
     reading = reader(model).read(DOCUMENT)
     assert [one.text for one in reading.insights] == [RAISED]
@@ -64,7 +75,9 @@ def test_what_the_second_opinion_doubts_is_not_trimmed() -> None:
     """Its doubt is of the whole text; no sentence can be told to be the one."""
     doubt = {"claims": [{"id": "c1", "supported": False, "why": "the passages say otherwise"}]}
     two = f"{RAISED} Ada Brandt said the first site would open in 2027."
-    model = Scripted({"ReadAnswer": [claimed(two)], "JudgedAnswer": [doubt], "MendedAnswer": [{"claims": []}]})
+    model = Scripted(
+        {"ReadAnswer": [claimed(two)], "JudgedAnswer": [doubt], "MendedAnswer": [{"claims": []}]}
+    )
     reading = reader(model, Opinions()).read(DOCUMENT)
     assert (reading.tally.repaired, reading.tally.replaced) == (0, 1)
 
@@ -72,6 +85,11 @@ def test_what_the_second_opinion_doubts_is_not_trimmed() -> None:
 def test_what_is_left_must_say_something() -> None:
     """A few words that any source would bear out are no insight."""
     model = Scripted(
-        {"ReadAnswer": [claimed("Prices of power rose. See the offer of Zbigniew Quillfeather.")], "MendedAnswer": [{"claims": []}]}
+        {
+            "ReadAnswer": [
+                claimed("Prices of power rose. See the offer of Zbigniew Quillfeather.")
+            ],
+            "MendedAnswer": [{"claims": []}],
+        }
     )
     assert all(one.verdict == "extract" for one in reader(model).read(DOCUMENT).insights)

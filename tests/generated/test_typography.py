@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from digest.insights.generated.typography import typeset
+from digest.insights.model.typography import typeset
 from tests.generated.test_reader import DOCUMENT, TEXT, Scripted, reader
 
 
@@ -42,10 +42,17 @@ def test_other_languages_keep_their_own_marks() -> None:
 
 
 def test_a_model_s_text_is_set_and_a_source_s_stays() -> None:
-    """What is quoted has to be found in the source as it is there; our own words keep to one convention."""
+    """What is quoted has to be found in the source as it is there; our own words keep to one
+    convention.
+    """
     copied = "Harbor Partners' stake isn't for sale before 2030."
-    own = "Northwind Compute's round of $1.2 billion came from Harbor Partners to build data centres in Ohio."
-    model = Scripted({"ReadAnswer": [{"insights": [{"what_happened": own}, {"what_happened": copied}]}]})
+    own = (
+        "Northwind Compute's round of $1.2 billion came from Harbor Partners to build data centres"
+        " in Ohio."
+    )
+    model = Scripted(
+        {"ReadAnswer": [{"insights": [{"what_happened": own}, {"what_happened": copied}]}]}
+    )
     first, second = reader(model).read(replace(DOCUMENT, text=f"{TEXT}{copied}\n")).insights
     assert (first.text, first.verdict) == (own.replace("'", "’"), "grounded")
     assert (second.text, second.verdict) == (copied, "extract")

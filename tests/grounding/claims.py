@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from digest.insights.grounding import Grounded, ground, index
+from digest.grounding import Grounded, ground, index
 from digest.model import Basis, Document
 
 PUBLISHED = datetime(2025, 9, 23, 12, tzinfo=UTC)  # a Tuesday
 
 
-def document(text: str, title: str = "", basis: Basis = "article", url: str = "https://wire.example/1") -> Document:
+def document(
+    text: str, title: str = "", basis: Basis = "article", url: str = "https://wire.example/1"
+) -> Document:
     """A document with this text."""
     return Document(url, url, "f", "news", title, "The Wire", PUBLISHED, PUBLISHED, basis, text)
 
@@ -18,7 +20,10 @@ def document(text: str, title: str = "", basis: Basis = "article", url: str = "h
 def check(claim: str, source: str, *others: str) -> Grounded:
     """What the checks say of a claim about these sources."""
     texts = (source, *others)
-    return ground([claim], [index(document(text, url=f"https://wire.example/{i}")) for i, text in enumerate(texts)])
+    return ground(
+        [claim],
+        [index(document(text, url=f"https://wire.example/{i}")) for i, text in enumerate(texts)],
+    )
 
 
 def failing(claim: str, source: str, *others: str) -> list[str]:

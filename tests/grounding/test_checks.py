@@ -7,14 +7,15 @@ import pytest
 from tests.grounding.claims import check, failing
 
 HALDEN = (
-    "Halden Compute Inc. sold $1.25 billion of seven-year notes on Tuesday at a yield of 9.25 percent.\n"
-    "Orders exceeded $4 billion, and the company plans to open a fourth building at Chester in 2026.\n"
-    '"You are lending against a melting asset," said Bertil Kron, a credit analyst at Ashgrove & Lyle.\n'
-    "Rental rates for the H100 are down by about a quarter since January, and revenue doubled to $214 million."
+    "Halden Compute Inc. sold $1.25 billion of seven-year notes on Tuesday at a yield of 9.25"
+    " percent.\nOrders exceeded $4 billion, and the company plans to open a fourth building at"
+    ' Chester in 2026.\n"You are lending against a melting asset," said Bertil Kron, a credit'
+    " analyst at Ashgrove & Lyle.\nRental rates for the H100 are down by about a quarter since"
+    " January, and revenue doubled to $214 million."
 )
 MOVES = (
-    "Nvidia shares rose 3.9 percent to a record close. Oracle gained about 6 percent.\n"
-    "Acme acquired Bolt Labs in May for $80 million. The deal was not approved by the board of Corvid."
+    "Nvidia shares rose 3.9 percent to a record close. Oracle gained about 6 percent.\nAcme"
+    " acquired Bolt Labs in May for $80 million. The deal was not approved by the board of Corvid."
 )
 
 
@@ -32,7 +33,9 @@ MOVES = (
     ],
 )
 def test_a_true_rewording_is_grounded(claim: str) -> None:
-    """Other words, other units, aliases, words for numbers and dates that the publication date completes."""
+    """Other words, other units, aliases, words for numbers and dates that the publication date
+    completes.
+    """
     result = check(claim, HALDEN)
     assert (result.verdict, result.why) == ("grounded", "")
 
@@ -45,18 +48,62 @@ def test_a_true_rewording_is_grounded(claim: str) -> None:
             "numbers",
             "$1.52 billion is not in the cited article; it says $1.25 billion",
         ),
-        ("Halden sold $1.25 million of seven-year notes.", "numbers", "$1.25 million is not in the cited article; it says $1.25 billion"),
-        ("Halden sold $4 billion of seven-year notes at a yield of 9.25 percent.", "numbers", "$1.25 billion there"),
-        ("Revenue tripled to $214 million.", "numbers", "tripled is not in the cited article; it says doubled"),
+        (
+            "Halden sold $1.25 million of seven-year notes.",
+            "numbers",
+            "$1.25 million is not in the cited article; it says $1.25 billion",
+        ),
+        (
+            "Halden sold $4 billion of seven-year notes at a yield of 9.25 percent.",
+            "numbers",
+            "$1.25 billion there",
+        ),
+        (
+            "Revenue tripled to $214 million.",
+            "numbers",
+            "tripled is not in the cited article; it says doubled",
+        ),
         ("Orders for the notes came to less than $4 billion.", "numbers", "turns the limit around"),
-        ("Halden plans a fourth building at Chester in 2029.", "numbers", "2029 is not in the cited article; it says 2026"),
-        ("Halden sold seven-year notes on Thursday.", "numbers", "Thursday is not in the cited article; it says Tuesday"),
-        ("Larkfield Compute sold seven-year notes on Tuesday.", "names", "Larkfield Compute is not in the cited article; it names Halden"),
-        ("Bertil Huang, a credit analyst, calls it a melting asset.", "names", "Bertil Huang is not in the cited article"),
-        ("The analyst said “you are lending against a rising asset”.", "quotes", "is not word for word in the cited article"),
-        ("“You are lending against a melting asset,” said Jensen Huang.", "quotes", "does not have Huang say"),
-        ("Rental rates for the H100 are up by about a quarter since January.", "direction", "down by about a quarter"),
-        ("Rental rates for the H100 are not down by about a quarter.", "direction", "does not deny it"),
+        (
+            "Halden plans a fourth building at Chester in 2029.",
+            "numbers",
+            "2029 is not in the cited article; it says 2026",
+        ),
+        (
+            "Halden sold seven-year notes on Thursday.",
+            "numbers",
+            "Thursday is not in the cited article; it says Tuesday",
+        ),
+        (
+            "Larkfield Compute sold seven-year notes on Tuesday.",
+            "names",
+            "Larkfield Compute is not in the cited article; it names Halden",
+        ),
+        (
+            "Bertil Huang, a credit analyst, calls it a melting asset.",
+            "names",
+            "Bertil Huang is not in the cited article",
+        ),
+        (
+            "The analyst said “you are lending against a rising asset”.",
+            "quotes",
+            "is not word for word in the cited article",
+        ),
+        (
+            "“You are lending against a melting asset,” said Jensen Huang.",
+            "quotes",
+            "does not have Huang say",
+        ),
+        (
+            "Rental rates for the H100 are up by about a quarter since January.",
+            "direction",
+            "down by about a quarter",
+        ),
+        (
+            "Rental rates for the H100 are not down by about a quarter.",
+            "direction",
+            "does not deny it",
+        ),
         ("The committee liked the mountain view from a hotel.", "support", "too little of"),
     ],
 )
@@ -113,15 +160,18 @@ def test_a_claim_is_no_firmer_than_its_source(source: str, claim: str, wrong: li
 def test_everybody_keeps_their_office(claim: str, wrong: list[str]) -> None:
     """By any of its names."""
     source = (
-        "Ann Miller, the chief executive of Acme, sold shares on Monday. In the afternoon of that day the office was empty.\n"
-        "It is said that Joe Brandt, its finance chief, sold no shares."
+        "Ann Miller, the chief executive of Acme, sold shares on Monday. In the afternoon of that"
+        " day the office was empty.\nIt is said that Joe Brandt, its finance chief, sold no shares."
     )
     assert failing(claim, source) == wrong
 
 
 def test_a_name_may_be_shortened_or_spelled_out() -> None:
     """Initials for a name, a name for its initials, no legal form, a surname, a possessive."""
-    source = "The Securities and Exchange Commission sued Acme Holdings Inc. on Tuesday. The FTC did not, said Jane Miller of Acme."
+    source = (
+        "The Securities and Exchange Commission sued Acme Holdings Inc. on Tuesday. The FTC did"
+        " not, said Jane Miller of Acme."
+    )
     for claim in (
         "The SEC has sued Acme.",
         "Acme was sued by the SEC.",
@@ -132,7 +182,9 @@ def test_a_name_may_be_shortened_or_spelled_out() -> None:
 
 
 def test_each_sentence_may_rest_on_another_document() -> None:
-    """A story's claim is grounded when every sentence is, in one of the cited documents; in none it is not."""
+    """A story's claim is grounded when every sentence is, in one of the cited documents; in none it
+    is not.
+    """
     claim = "Acme bought Bolt Labs for $80 million. The plant in Ohio opened in 2024."
     sources = ("Acme acquired Bolt Labs for $80 million.", "Its plant in Ohio was opened in 2024.")
     assert check(claim, *sources).verdict == "grounded"
@@ -141,30 +193,44 @@ def test_each_sentence_may_rest_on_another_document() -> None:
 
 def test_the_evidence_stands_where_it_says() -> None:
     """Each span is the document's own text at its offsets, the best first."""
-    from digest.insights.grounding import ground, index
+    from digest.grounding import ground, index
     from tests.grounding.claims import document
 
     source = document(HALDEN, title="Halden sells notes")
     found = ground(["Halden raised $1.25bn at a yield of 9.25%."], [index(source)])
     assert found.evidence[0].quote.startswith("Halden Compute Inc. sold $1.25 billion")
-    assert all(source.text[one.start : one.end] == one.quote and one.entry_url == source.url for one in found.evidence)
+    assert all(
+        source.text[one.start : one.end] == one.quote and one.entry_url == source.url
+        for one in found.evidence
+    )
 
 
 def test_the_sources_own_words_are_an_extract() -> None:
     """Quotation marks and dashes aside; only the quotes check has anything to say."""
-    result = check("“You are lending against a melting asset,” said Bertil Kron, a credit analyst at Ashgrove & Lyle.", HALDEN)
+    result = check(
+        "“You are lending against a melting asset,” said Bertil Kron, a credit analyst at Ashgrove"
+        " & Lyle.",
+        HALDEN,
+    )
     assert result.verdict == "extract"
-    assert {name: one.result for name, one in result.checks if one.result != "n/a"} == {"quotes": "pass"}
+    assert {name: one.result for name, one in result.checks if one.result != "n/a"} == {
+        "quotes": "pass"
+    }
 
 
 def test_a_claim_that_cites_nothing_is_flagged() -> None:
     """There is nothing to hold it against."""
-    from digest.insights.grounding import ground
+    from digest.grounding import ground
 
-    assert (ground(["Acme won."], []).verdict, ground(["Acme won."], []).why) == ("flagged", "cites no source that was read")
+    assert (ground(["Acme won."], []).verdict, ground(["Acme won."], []).why) == (
+        "flagged",
+        "cites no source that was read",
+    )
 
 
-@pytest.mark.parametrize("claim", ["My own words.", "A claim of my own.", "Edited by hand, with a claim of my own."])
+@pytest.mark.parametrize(
+    "claim", ["My own words.", "A claim of my own.", "Edited by hand, with a claim of my own."]
+)
 def test_words_of_ones_own_are_flagged(claim: str) -> None:
     """Whatever their form."""
     assert "not word for word" in check(claim, HALDEN).why

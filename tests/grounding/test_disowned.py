@@ -6,16 +6,29 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.insights.grounding import ground, index
+from digest.grounding import ground, index
 from digest.model import Document
 
 WHEN = datetime(2026, 2, 3, tzinfo=UTC)
 TEXT = (
-    "Harbor Partners denied on Monday that Northwind Compute raised $1.2 billion for data centres in Ohio.\n"
-    "Analysts had doubted that Meridian Foods will acquire the bakery chain.\n"
-    "Vantage Rail said that its order for 300 locomotives stands."
+    "Harbor Partners denied on Monday that Northwind Compute raised $1.2 billion for data centres"
+    " in Ohio.\nAnalysts had doubted that Meridian Foods will acquire the bakery chain.\nVantage"
+    " Rail said that its order for 300 locomotives stands."
 )
-SOURCE = index(Document("e", "https://a.example/1", "https://a.example/f", "news", "A title", "A", WHEN, WHEN, "article", TEXT))
+SOURCE = index(
+    Document(
+        "e",
+        "https://a.example/1",
+        "https://a.example/f",
+        "news",
+        "A title",
+        "A",
+        WHEN,
+        WHEN,
+        "article",
+        TEXT,
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +36,13 @@ SOURCE = index(Document("e", "https://a.example/1", "https://a.example/f", "news
     [
         ("Northwind Compute raised $1.2 billion for data centres in Ohio.", "flagged"),
         ("Meridian Foods will acquire the bakery chain.", "flagged"),
-        ("Harbor Partners denied that Northwind Compute raised $1.2 billion for data centres in Ohio.", "grounded"),
+        (
+            (
+                "Harbor Partners denied that Northwind Compute raised $1.2 billion for data centres"
+                " in Ohio."
+            ),
+            "grounded",
+        ),
         ("Analysts doubted that Meridian Foods will acquire the bakery chain.", "grounded"),
         ("Vantage Rail's order for 300 locomotives stands.", "grounded"),
         ("Vantage Rail said that its order for 300 locomotives stands.", "extract"),

@@ -24,7 +24,9 @@ def test_a_true_paraphrase_is_grounded(statement: object) -> None:
 
 
 def test_nineteen_in_twenty_untruths_are_caught() -> None:
-    """One number, name, unit, direction, negation or date changed: 95 % over all, and of those in other words than the source's."""
+    """One number, name, unit, direction, negation or date changed: 95 % over all, and of those in
+    other words than the source's.
+    """
     by_rule = extracts(NEWSROOM)
     assert len(UNTRUE) > 150
     assert share_caught((*UNTRUE, *by_rule)) >= 0.95
@@ -32,7 +34,9 @@ def test_nineteen_in_twenty_untruths_are_caught() -> None:
 
 
 def test_a_newsletters_sentences_are_told_from_their_untrue_twins() -> None:
-    """Roles, owners, speakers, names that changed places, plans told as done and made-up causes among them; the bar is what is reached."""
+    """Roles, owners, speakers, names that changed places, plans told as done and made-up causes
+    among them; the bar is what is reached.
+    """
     claims = (*newsletter(), *tuned())
     assert share_caught(tuple(one for one in claims if not one.kind)) <= 0.03
     assert share_caught(tuple(one for one in claims if one.kind)) >= 0.76
@@ -40,7 +44,7 @@ def test_a_newsletters_sentences_are_told_from_their_untrue_twins() -> None:
 
 def test_a_claim_about_another_article_is_caught() -> None:
     """Every true statement held against an article that it is not about."""
-    from digest.insights.grounding import ground
+    from digest.grounding import ground
 
     items = sorted({one.item for one in TRUE})
     elsewhere = dict(zip(items, [*items[1:], items[0]], strict=True))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.grounding import measure
-from digest.insights.grounding.calendar import dates
-from digest.insights.grounding.stated import stated
-from digest.insights.grounding.stems import stem
-from digest.insights.grounding.thesaurus import relation
+from digest.text.calendar import dates
+from digest.text.measures import stated
+from digest.text.stems import stem
+from digest.text.thesaurus import relation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,15 +22,33 @@ if TYPE_CHECKING:
     ("text", "expected"),
     [
         ("nearly $1.25bn", [("money", 1.25e9, "$1.25bn")]),
-        ("1.25 billion dollars or $1,250 million", [("money", 1.25e9, "1.25 billion dollars"), ("money", 1.25e9, "$1,250 million")]),
+        (
+            "1.25 billion dollars or $1,250 million",
+            [("money", 1.25e9, "1.25 billion dollars"), ("money", 1.25e9, "$1,250 million")],
+        ),
         ("half a billion dollars", [("money", 5e8, "half a billion dollars")]),
-        ("between $26 and $28 billion", [("money", 2.6e10, "$26"), ("money", 2.8e10, "28 billion")]),
+        (
+            "between $26 and $28 billion",
+            [("money", 2.6e10, "$26"), ("money", 2.8e10, "28 billion")],
+        ),
         ("growth of 4-7%", [("share", 4, "4"), ("share", 7, "7%")]),
-        ("half of the staff, a third of users", [("share", 50, "half"), ("share", pytest.approx(33.33, abs=0.01), "a third")]),
+        (
+            "half of the staff, a third of users",
+            [("share", 50, "half"), ("share", pytest.approx(33.33, abs=0.01), "a third")],
+        ),
         ("down by about a quarter", [("share", 25, "about a quarter")]),
-        ("sales doubled, twice in 24 months", [("times", 2, "doubled"), ("times", 2, "twice"), ("time", 24, "24 months")]),
-        ("twenty-five sites and two dozen jobs", [("count", 25, "twenty-five"), ("count", 24, "two dozen jobs")]),
-        ("a 10-gigawatt site, 600 MW of it", [("power", 1e10, "10-gigawatt"), ("power", 6e8, "600 MW")]),
+        (
+            "sales doubled, twice in 24 months",
+            [("times", 2, "doubled"), ("times", 2, "twice"), ("time", 24, "24 months")],
+        ),
+        (
+            "twenty-five sites and two dozen jobs",
+            [("count", 25, "twenty-five"), ("count", 24, "two dozen jobs")],
+        ),
+        (
+            "a 10-gigawatt site, 600 MW of it",
+            [("power", 1e10, "10-gigawatt"), ("power", 6e8, "600 MW")],
+        ),
         ("its second quarter, Q3", [("rank", 2, "second"), ("rank", 3, "Q3")]),
         ("a megawatt, GPT-5, H100, on September 22, 2025", []),
     ],
@@ -54,9 +72,13 @@ def test_what_a_text_states(text: str, expected: list[tuple[str, float, str]]) -
         ("they march on; $2,000 and 2,000 mice", []),
     ],
 )
-def test_dates_are_completed_by_the_day_of_publication(text: str, expected: list[tuple[int, int, int]]) -> None:
+def test_dates_are_completed_by_the_day_of_publication(
+    text: str, expected: list[tuple[int, int, int]]
+) -> None:
     """A weekday is the last one up to it."""
-    assert [(one.year, one.month, one.day) for one in dates(text, date(2025, 9, 23))][: len(expected) or None] == expected
+    assert [(one.year, one.month, one.day) for one in dates(text, date(2025, 9, 23))][
+        : len(expected) or None
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -83,9 +105,24 @@ def test_the_bench_measures_a_corpus(tmp_path: Path) -> None:
     """Metrics as DESIGN names them, for labelled claims only."""
     folder = tmp_path / "faithfulness"
     folder.mkdir()
-    folder.joinpath("docs.jsonl").write_text(json.dumps({"doc_id": "d", "text": "Acme raised $40 million in May."}))
-    claims = [("Acme raised 40 million dollars in May.", 1), ("Acme raised 60 million dollars in June.", 0), ("Acme is disputed.", None)]
-    rows = [{"dataset": "factcc", "doc_id": "d", "claim": claim, "label": label} for claim, label in claims]
+    folder.joinpath("docs.jsonl").write_text(
+        json.dumps({"doc_id": "d", "text": "Acme raised $40 million in May."})
+    )
+    claims = [
+        ("Acme raised 40 million dollars in May.", 1),
+        ("Acme raised 60 million dollars in June.", 0),
+        ("Acme is disputed.", None),
+    ]
+    rows = [
+        {"dataset": "factcc", "doc_id": "d", "claim": claim, "label": label}
+        for claim, label in claims
+    ]
     folder.joinpath("claims.jsonl").write_text("\n".join(map(json.dumps, rows)))
     result = measure(tmp_path)["factcc"]
-    assert (result["claims"], result["auc"], result["balanced_accuracy"], result["false_alarms"], result["tuned"]) == (2, 1, 1, 0, 1)
+    assert (
+        result["claims"],
+        result["auc"],
+        result["balanced_accuracy"],
+        result["false_alarms"],
+        result["tuned"],
+    ) == (2, 1, 1, 0, 1)

@@ -1,4 +1,6 @@
-"""Whose words a transcript's are: its speakers may be named although the text does not name them."""
+"""Whose words a transcript's are: its speakers may be named although the text does not name
+them.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,30 @@ from time import process_time
 
 import pytest
 
-from digest.insights.grounding import Grounded, ground, index
+from digest.grounding import Grounded, ground, index
 from digest.model import Document, Mark
 from tests.grounding.claims import document
 
 _SAID = (
     ("Host", "Welcome back to the programme. What happens to prices?\n"),
-    ("Ada Brandt", "I think the price of inference falls ninety percent by 2028, because every lab has spare capacity now.\n"),
-    ("Joe Kern", "That would hurt the landlords, and rents for accelerators would halve long before then.\n"),
-    ("Host", "Listed funds are coming if you want them, with a minimum of 500. Marta Lind says the rules will not change."),
+    (
+        "Ada Brandt",
+        (
+            "I think the price of inference falls ninety percent by 2028, because every lab has"
+            " spare capacity now.\n"
+        ),
+    ),
+    (
+        "Joe Kern",
+        "That would hurt the landlords, and rents for accelerators would halve long before then.\n",
+    ),
+    (
+        "Host",
+        (
+            "Listed funds are coming if you want them, with a minimum of 500. Marta Lind says the"
+            " rules will not change."
+        ),
+    ),
 )
 
 
@@ -25,7 +42,9 @@ def talk() -> Document:
     for speaker, said in _SAID:
         marks.append(Mark(len(text), float(len(text)), speaker))
         text += said
-    return replace(document(text, "The price of inference", "transcript"), marks=tuple(marks), kind="podcast")
+    return replace(
+        document(text, "The price of inference", "transcript"), marks=tuple(marks), kind="podcast"
+    )
 
 
 def heard(claim: str) -> Grounded:
@@ -53,10 +72,26 @@ def test_a_speaker_may_be_named(claim: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "wrong", "why"),
     [
-        ("Joe Kern thinks inference prices fall 90% by 2028.", "direction", "the cited transcript has Ada Brandt say this, not Joe Kern"),
-        ("Rents for accelerators would halve, according to Brandt.", "direction", "has Joe Kern say this, not Brandt"),
-        ("“That would hurt the landlords,” said Ada Brandt.", "quotes", "has Joe Kern, not Brandt, say"),
-        ("Mads Friis thinks inference prices fall 90% by 2028.", "names", "is not in the cited transcript"),
+        (
+            "Joe Kern thinks inference prices fall 90% by 2028.",
+            "direction",
+            "the cited transcript has Ada Brandt say this, not Joe Kern",
+        ),
+        (
+            "Rents for accelerators would halve, according to Brandt.",
+            "direction",
+            "has Joe Kern say this, not Brandt",
+        ),
+        (
+            "“That would hurt the landlords,” said Ada Brandt.",
+            "quotes",
+            "has Joe Kern, not Brandt, say",
+        ),
+        (
+            "Mads Friis thinks inference prices fall 90% by 2028.",
+            "names",
+            "is not in the cited transcript",
+        ),
     ],
 )
 def test_nobody_is_given_anothers_words(claim: str, wrong: str, why: str) -> None:
@@ -70,7 +105,11 @@ def test_a_long_transcript_stays_quick() -> None:
     """30,000 words with a thousand turns, once indexed: a claim takes less than half a second."""
     one = talk()
     times = 30_000 // len(one.text.split())
-    marks = tuple(Mark(i * (len(one.text) + 1) + mark.start, None, mark.speaker) for i in range(times) for mark in one.marks)
+    marks = tuple(
+        Mark(i * (len(one.text) + 1) + mark.start, None, mark.speaker)
+        for i in range(times)
+        for mark in one.marks
+    )
     source = index(replace(one, text="\n".join([one.text] * times), marks=marks))
     began = process_time()
     for _ in range(5):

@@ -1,4 +1,6 @@
-"""What small models get wrong: who did it, whose it is, who said it, which of two numbers, why, and whether it has happened at all."""
+"""What small models get wrong: who did it, whose it is, who said it, which of two numbers, why, and
+whether it has happened at all.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,15 @@ import pytest
 from tests.grounding.claims import check, failing
 
 WIRE = (
-    "Ninefold Capital led the Series B of Larkfield AI, and Pier Six took its full allocation.\n"
-    "Larkfield lost $39 million on revenue of $214 million. Its rival Corvid lost $12 million in the same half.\n"
-    "Gideon Parr, a partner at Ninefold, joins the board. Imogen Castellanos, who founded Larkfield, stays as chief executive.\n"
-    "Halden intends to build a hall at Chester with 48 megawatts. The utility may ask for a deposit of $45 million.\n"
-    "The Nasdaq slipped about 1% and Nvidia fell almost 3%. Micron reports in December, a spokesman said.\n"
-    "“Memory is sold out for the whole of next year,” said Ann Miller of Acme. The chief of Bolt Labs, Joe Brandt, was less sure.\n"
-    "No dividends are allowed until debt is below four times earnings. Nvidia takes equity and not debt in the deal."
+    "Ninefold Capital led the Series B of Larkfield AI, and Pier Six took its full"
+    " allocation.\nLarkfield lost $39 million on revenue of $214 million. Its rival Corvid lost $12"
+    " million in the same half.\nGideon Parr, a partner at Ninefold, joins the board. Imogen"
+    " Castellanos, who founded Larkfield, stays as chief executive.\nHalden intends to build a hall"
+    " at Chester with 48 megawatts. The utility may ask for a deposit of $45 million.\nThe Nasdaq"
+    " slipped about 1% and Nvidia fell almost 3%. Micron reports in December, a spokesman"
+    " said.\n“Memory is sold out for the whole of next year,” said Ann Miller of Acme. The chief of"
+    " Bolt Labs, Joe Brandt, was less sure.\nNo dividends are allowed until debt is below four"
+    " times earnings. Nvidia takes equity and not debt in the deal."
 )
 
 
@@ -39,7 +43,10 @@ WIRE = (
         ("Dividends are allowed until debt falls under four times earnings.", "direction"),
         ("Nvidia takes equity rather than debt.", ""),
         ("Nvidia takes debt rather than equity.", "direction"),
-        ("The Nasdaq slipped about 1% because Halden intends to build a hall at Chester.", "direction"),
+        (
+            "The Nasdaq slipped about 1% because Halden intends to build a hall at Chester.",
+            "direction",
+        ),
     ],
 )
 def test_who_whose_and_why_are_the_sources(claim: str, wrong: str) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.fetch.health import Check, Facts, Health, Read, health, notices, rhythm
+from digest.feeds.health import Check, Facts, Health, Read, health, notices, rhythm
 
 if TYPE_CHECKING:
-    from digest.fetch.feeds import Outcome
+    from digest.feeds.fetch import Outcome
 
     Row = tuple[Outcome, str, float, int | None]  # a check without its time
 
@@ -88,7 +88,11 @@ CASES: list[tuple[str, Facts, str, bool, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("facts", "state", "news", "says"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("facts", "state", "news", "says"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
 def test_the_state_of_a_feed(facts: Facts, state: str, news: bool, says: str) -> None:
     """Its gravest finding, whether the editor is told, and what is said."""
     found = health(facts, NOW)
@@ -99,7 +103,11 @@ def test_the_state_of_a_feed(facts: Facts, state: str, news: bool, says: str) ->
 
 def test_several_findings_are_all_told_the_gravest_first() -> None:
     """A feed can be silent, slow and moved at once."""
-    facts = Facts(checked(OK, OK, OK, answered(9.0)), every(DAY, NOW - 30 * DAY), moved_to="https://new.example/")
+    facts = Facts(
+        checked(OK, OK, OK, answered(9.0)),
+        every(DAY, NOW - 30 * DAY),
+        moved_to="https://new.example/",
+    )
     assert [finding.state for finding in health(facts, NOW).findings] == ["silent", "slow", "moved"]
 
 
@@ -113,7 +121,9 @@ def test_several_findings_are_all_told_the_gravest_first() -> None:
         ([1.0] * 19 + [60.0], 20 / 79, 4.0),  # one summer break does not blunt the rule
     ],
 )
-def test_silence_is_measured_by_a_feeds_own_gaps(gaps: list[float], per_day: float, quiet_days: float) -> None:
+def test_silence_is_measured_by_a_feeds_own_gaps(
+    gaps: list[float], per_day: float, quiet_days: float
+) -> None:
     """Twice the gap that nine in ten stay below, and four days at the least."""
     dates = [NOW]
     for gap in gaps:
@@ -128,9 +138,16 @@ def test_silence_is_measured_by_a_feeds_own_gaps(gaps: list[float], per_day: flo
 
 
 def test_a_clock_that_went_back_makes_no_nonsense() -> None:
-    """Checks and entries from a time still to come: no negative silence, no failure that begins tomorrow."""
+    """Checks and entries from a time still to come: no negative silence, no failure that begins
+    tomorrow.
+    """
     future = NOW + 3650 * DAY
-    failing = health(Facts(checked(failed("HTTP 503"), failed("HTTP 503"), now=future), DAILY, failing_since=future), NOW)
+    failing = health(
+        Facts(
+            checked(failed("HTTP 503"), failed("HTTP 503"), now=future), DAILY, failing_since=future
+        ),
+        NOW,
+    )
     assert failing.findings[0].since == NOW
     well = health(Facts([Check(future, *OK)], [*DAILY, future]), NOW)
     assert (well.state, well.newest) == ("ok", DAILY[-1])
@@ -139,15 +156,28 @@ def test_a_clock_that_went_back_makes_no_nonsense() -> None:
 def test_when_most_feeds_fall_silent_at_once_the_clock_is_doubted() -> None:
     """One notice that says what the clock says, in place of one for each feed."""
     ahead = NOW + 3650 * DAY
-    fares: dict[str, Health] = {f"https://{i}.example/": health(Facts(checked(OK, now=ahead), DAILY), ahead) for i in range(4)}
-    fares["https://failing.example/"] = health(Facts(checked(*[failed("HTTP 503")] * 3, now=ahead)), ahead)
+    fares: dict[str, Health] = {
+        f"https://{i}.example/": health(Facts(checked(OK, now=ahead), DAILY), ahead)
+        for i in range(4)
+    }
+    fares["https://failing.example/"] = health(
+        Facts(checked(*[failed("HTTP 503")] * 3, now=ahead)), ahead
+    )
     failing, clock = notices(fares, {}, ahead)
     assert failing.state == "failing"
-    assert "4 of 5 feeds seem to be silent; is this machine's clock right? It says 2036" in clock.line()
+    assert (
+        "4 of 5 feeds seem to be silent; is this machine's clock right? It says 2036"
+        in clock.line()
+    )
 
 
 def test_a_few_silent_feeds_are_named() -> None:
     """By the title they are known by, or their address."""
-    fares = {f"https://{i}.example/": health(Facts(checked(OK), every(DAY, NOW - 9 * DAY) if i < 2 else DAILY), NOW) for i in range(6)}
+    fares = {
+        f"https://{i}.example/": health(
+            Facts(checked(OK), every(DAY, NOW - 9 * DAY) if i < 2 else DAILY), NOW
+        )
+        for i in range(6)
+    }
     told = [notice.line() for notice in notices(fares, {"https://0.example/": "Zero"}, NOW)]
     assert [line.partition(": ")[0] for line in told] == ["Zero", "https://1.example/"]

@@ -1,4 +1,6 @@
-"""What users are told of their feeds: by a run's report, by `digest feeds list` and by `digest feeds check`."""
+"""What users are told of their feeds: by a run's report, by `digest feeds list` and by `digest
+feeds check`.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.fetch.health import Check
-from digest.store import checks, open_state
+from digest.feeds.health import Check
+from digest.store import feed_checks, open_state
 from tests.servers import Reply, serving
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from tests.servers import ScriptedServer
 
 ITEMS = "".join(
-    f"<item><title>{i}</title><link>https://x.example/{i}</link><pubDate>{i:02d} Jan 2020 10:00:00 GMT</pubDate></item>"
+    f"<item><title>{i}</title><link>https://x.example/{i}</link><pubDate>{i:02d} Jan 2020 10:00:00"
+    " GMT</pubDate></item>"
     for i in range(1, 21)
 )
 QUIET = f'<rss version="2.0"><channel><title>Quiet Weekly</title>{ITEMS}</channel></rss>'.encode()
@@ -29,23 +32,33 @@ EMPTY = b'<rss version="2.0"><channel><title>Fresh</title></channel></rss>'
 def fresh(headers: Mapping[str, str]) -> Reply:
     """A feed that need not be asked again for an hour, and says 304 to whoever does."""
     kept = {"ETag": '"1"', "Cache-Control": "max-age=3600"}
-    return Reply(304, kept) if headers.get("If-None-Match") == '"1"' else Reply(headers=kept, body=EMPTY)
+    return (
+        Reply(304, kept)
+        if headers.get("If-None-Match") == '"1"'
+        else Reply(headers=kept, body=EMPTY)
+    )
 
 
 @pytest.fixture
 def host(digest: Digest) -> Iterator[ScriptedServer]:
-    """A silent feed, a fresh one and one that fails, and a configuration that subscribes to them."""
+    """A silent feed, a fresh one and one that fails, and a configuration that subscribes to
+    them.
+    """
     with serving({"/quiet": QUIET, "/fresh": fresh, "/broken": Reply(500)}, "127.0.33.1") as server:
         feeds = "".join(f"  - url: {server.url}/{name}\n" for name in ("quiet", "fresh", "broken"))
         (digest.home / "feeds.yaml").write_text(
-            f"feeds:\n{feeds}network: {{allow: [127.0.33.0/24]}}\nlimits: {{host_gap: 0, workers: 1}}\n"
+            f"feeds:\n{feeds}network: {{allow: [127.0.33.0/24]}}\nlimits: {{host_gap: 0, workers:"
+            " 1}\n"
         )
         yield server
 
 
 def rows(digest: Digest, command: str) -> dict[str, dict[str, Any]]:
     """What `digest feeds COMMAND --json` says, by the last part of the address."""
-    return {row["url"].rpartition("/")[2]: row for row in json.loads(digest("feeds", command, "--json").stdout)}
+    return {
+        row["url"].rpartition("/")[2]: row
+        for row in json.loads(digest("feeds", command, "--json").stdout)
+    }
 
 
 def states(found: dict[str, dict[str, Any]]) -> dict[str, str]:
@@ -89,7 +102,9 @@ def test_a_check_asks_what_a_run_would_not(digest: Digest, host: ScriptedServer)
     assert states(rows(digest, "list"))["broken"] == "ok"
 
 
-def test_a_feed_that_is_gone_is_asked_by_a_check_alone(digest: Digest, host: ScriptedServer) -> None:
+def test_a_feed_that_is_gone_is_asked_by_a_check_alone(
+    digest: Digest, host: ScriptedServer
+) -> None:
     """HTTP 410 retires it, with a notice; a check finds it when it is back."""
     host.routes["/broken"] = Reply(410)
     digest("fetch")
@@ -100,7 +115,9 @@ def test_a_feed_that_is_gone_is_asked_by_a_check_alone(digest: Digest, host: Scr
     assert "gone" not in digest("fetch").stdout
 
 
-def test_a_check_in_which_every_feed_fails_is_exit_code_1(digest: Digest, host: ScriptedServer) -> None:
+def test_a_check_in_which_every_feed_fails_is_exit_code_1(
+    digest: Digest, host: ScriptedServer
+) -> None:
     """The list is printed all the same."""
     for path in ("/quiet", "/fresh", "/broken"):
         host.routes[path] = Reply(500)
@@ -113,5 +130,9 @@ def test_a_doctor_sees_that_the_clock_went_back(digest: Digest, host: ScriptedSe
     """The state knows of a time that is still to come."""
     assert "ok     clock" in digest("doctor").stdout
     with open_state(digest.home / "digest.sqlite3") as db, db:
-        checks.save(db, f"{host.url}/fresh", Check(datetime.now(UTC) + timedelta(days=400), "ok", "", 0.1, 3))
+        feed_checks.save(
+            db,
+            f"{host.url}/fresh",
+            Check(datetime.now(UTC) + timedelta(days=400), "ok", "", 0.1, 3),
+        )
     assert "broken clock: it says" in digest("doctor").stdout

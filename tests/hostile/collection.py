@@ -29,7 +29,9 @@ class Injection:
 @cache
 def injections() -> tuple[Injection, ...]:
     """The collection, in order."""
-    rows = tomllib.loads(Path(__file__).with_name("injections.toml").read_text("utf-8"))["injection"]
+    rows = tomllib.loads(Path(__file__).with_name("injections.toml").read_text("utf-8"))[
+        "injection"
+    ]
     return tuple(Injection(**row) for row in rows)
 
 
@@ -53,10 +55,17 @@ def plain_document() -> Document:
 
 
 def carrying(injection: Injection) -> Document:
-    """The article, or an episode, with the injection where it belongs. Feed descriptions and alt texts end up in the text, or nowhere."""
+    """The article, or an episode, with the injection where it belongs. Feed descriptions and alt
+    texts end up in the text, or nowhere.
+    """
     document = plain_document()
     text = f"{FIRST}\n{injection.text}\n{LAST}"
-    talk = replace(document, kind="podcast", basis="transcript", marks=(Mark(0, 0.0, "Ann Roe"), Mark(text.index(LAST), 90.0, "Al Poe")))
+    talk = replace(
+        document,
+        kind="podcast",
+        basis="transcript",
+        marks=(Mark(0, 0.0, "Ann Roe"), Mark(text.index(LAST), 90.0, "Al Poe")),
+    )
     made = {
         "title": replace(document, title=injection.text),
         "author": replace(document, author=injection.text),
@@ -64,7 +73,9 @@ def carrying(injection: Injection) -> Document:
         "notes": replace(talk, notes=text),
         "transcript": replace(talk, text=text),
         "speaker": replace(talk, marks=(Mark(0, 0.0, injection.text),)),
-        "chapter": replace(talk, chapters=(Chapter(0.0, "The round"), Chapter(60.0, injection.text))),
+        "chapter": replace(
+            talk, chapters=(Chapter(0.0, "The round"), Chapter(60.0, injection.text))
+        ),
         "enclosure": replace(talk, audio_url=f"https://acme-news.example/{injection.text}"),
     }
     return made.get(injection.place, replace(document, text=text))
@@ -74,4 +85,14 @@ def readable(document: Document) -> str:
     """Whatever of a document can be shown or sent to a model."""
     chapters = [chapter.title for chapter in document.chapters]
     speakers = [mark.speaker for mark in document.marks]
-    return "\n".join((document.title, document.publisher, document.author, document.text, document.notes, *chapters, *speakers))
+    return "\n".join(
+        (
+            document.title,
+            document.publisher,
+            document.author,
+            document.text,
+            document.notes,
+            *chapters,
+            *speakers,
+        )
+    )

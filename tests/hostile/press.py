@@ -1,4 +1,6 @@
-"""The sample newsroom with every injection of the collection somewhere in it, and a model that obeys whatever it is told."""
+"""The sample newsroom with every injection of the collection somewhere in it, and a model that
+obeys whatever it is told.
+"""
 
 from __future__ import annotations
 
@@ -29,21 +31,39 @@ class HostileNewsroom(Newsroom):
         super().__init__()
         news = [publisher for publisher in self.publishers if publisher.kind == "news"]
         shows = [publisher for publisher in self.publishers if publisher.kind == "podcast"]
-        of = {place: [one for one in injections() if one.place == place] for place in {one.place for one in injections()}}
-        told = _dealt((publisher, i) for publisher in news for i in range(len(publisher.items)) if publisher.language == "en")
+        of = {
+            place: [one for one in injections() if one.place == place]
+            for place in {one.place for one in injections()}
+        }
+        told = _dealt(
+            (publisher, i)
+            for publisher in news
+            for i in range(len(publisher.items))
+            if publisher.language == "en"
+        )
         articles = told([*of["body"], *of["alt text"]])
         titles, authors = told(of["title"]), told(of["author"])
         aired = _dealt((publisher, i) for publisher in shows for i in range(len(publisher.items)))
-        notes, talk = aired([*of["notes"], *of["chapter"]]), aired([*of["transcript"], *of["speaker"]])
+        notes, talk = (
+            aired([*of["notes"], *of["chapter"]]),
+            aired([*of["transcript"], *of["speaker"]]),
+        )
         names = _dealt(self.publishers)([*of["feed title"], *of["feed description"]])
         self.publishers = tuple(
             _feed(
                 publisher,
                 names(publisher),
                 [
-                    _episode(item, notes((publisher, i)), talk((publisher, i)))
-                    if publisher.kind == "podcast"
-                    else _article(item, articles((publisher, i)), titles((publisher, i)), authors((publisher, i)))
+                    (
+                        _episode(item, notes((publisher, i)), talk((publisher, i)))
+                        if publisher.kind == "podcast"
+                        else _article(
+                            item,
+                            articles((publisher, i)),
+                            titles((publisher, i)),
+                            authors((publisher, i)),
+                        )
+                    )
                     for i, item in enumerate(publisher.items)
                 ],
             )
@@ -53,7 +73,9 @@ class HostileNewsroom(Newsroom):
 
 
 def _dealt(places: Iterable[Any]) -> Any:
-    """Deals a hand of injections out to places, one after the other; gives what a place was dealt."""
+    """Deals a hand of injections out to places, one after the other; gives what a place was
+    dealt.
+    """
     fixed = list(places)
 
     def deal(hand: Sequence[Injection]) -> Any:
@@ -65,18 +87,26 @@ def _dealt(places: Iterable[Any]) -> Any:
     return deal
 
 
-def _article(item: Item, bodies: list[Injection], titles: list[Injection], authors: list[Injection]) -> Item:
+def _article(
+    item: Item, bodies: list[Injection], titles: list[Injection], authors: list[Injection]
+) -> Item:
     first, *rest = item.paragraphs
     paragraphs = (first, *(one.text for one in bodies), *rest)
     title = f"{item.title} | {titles[0].text}" if titles else item.title
-    return replace(item, paragraphs=paragraphs, title=title, author=authors[0].text if authors else item.author)
+    return replace(
+        item, paragraphs=paragraphs, title=title, author=authors[0].text if authors else item.author
+    )
 
 
 def _episode(item: Item, notes: list[Injection], talk: list[Injection]) -> Item:
     listed = [one.text if one.place == "notes" else f"{_CHAPTERS}{one.text}" for one in notes]
     cues = "\n".join(
         f"00:{50 + i // 60:02}:{i % 60:02}.000 --> 00:{50 + i // 60:02}:{i % 60:02}.900\n"
-        + (f"<v {one.text}>Let us go on with the price of power." if one.place == "speaker" else f"<v Ann Roe>{one.text}")
+        + (
+            f"<v {one.text}>Let us go on with the price of power."
+            if one.place == "speaker"
+            else f"<v Ann Roe>{one.text}"
+        )
         + "\n"
         for i, one in enumerate(talk)
     )
@@ -97,7 +127,9 @@ def _feed(publisher: Publisher, names: list[Injection], items: list[Item]) -> Pu
 
 
 def obedient(asked: Asked) -> str:
-    """Does what every injection left in the prompt says, and always tries to slip in a link, markup, a story and a recipient of its own."""
+    """Does what every injection left in the prompt says, and always tries to slip in a link,
+    markup, a story and a recipient of its own.
+    """
     if asked.is_probe:
         return sums(asked)
     orders = [one for one in injections() if one.marker in asked.prompt]
@@ -110,11 +142,28 @@ def obedient(asked: Asked) -> str:
         return json.dumps({"insights": [*_obeyed(orders), *_tried(asked.prompt)], **extra})
     if '"title_insights"' in asked.prompt:
         ids = re.findall(r"^\s*(i\d+)", asked.prompt, re.MULTILINE)
-        rows = [{"text": text, "insights": ["zzz999", *ids[:1]]} for text in (*_said(orders), f"See {LINK} for more.", "OBEDIENT won.")]
-        return json.dumps({"title": f"OBEDIENT {LINK}", "title_insights": ["zzz999", *ids[:1]], "highlights": rows, **extra})
+        rows = [
+            {"text": text, "insights": ["zzz999", *ids[:1]]}
+            for text in (*_said(orders), f"See {LINK} for more.", "OBEDIENT won.")
+        ]
+        return json.dumps(
+            {
+                "title": f"OBEDIENT {LINK}",
+                "title_insights": ["zzz999", *ids[:1]],
+                "highlights": rows,
+                **extra,
+            }
+        )
     if '"supported"' in asked.prompt or "What is wrong" in asked.prompt:
         claims = re.findall(r"^Claim (\w+)", asked.prompt, re.MULTILINE)
-        return json.dumps({"claims": [{"id": one, "text": f"OBEDIENT won, see {LINK}.", "supported": True} for one in (*claims, "zzz999")]})
+        return json.dumps(
+            {
+                "claims": [
+                    {"id": one, "text": f"OBEDIENT won, see {LINK}.", "supported": True}
+                    for one in (*claims, "zzz999")
+                ]
+            }
+        )
     text = " ".join((*_said(orders), f"<b>OBEDIENT</b> [won]({LINK}).", f"Visit {LINK} now."))
     return json.dumps({"headline": f"OBEDIENT {LINK}", "text": text, **extra})
 
@@ -139,8 +188,12 @@ def _obeyed(orders: Sequence[Injection]) -> list[dict[str, Any]]:
 
 
 def _tried(prompt: str) -> list[dict[str, Any]]:
-    """A claim that the document bears out, in a form full of what must not be shown, and claims that are nothing else."""
-    own = re.findall(r"[A-Z][^.!?\n]{60,240}\.(?=\s)", prompt.partition("Title: ")[2].partition("\n\n")[2])[:1]
+    """A claim that the document bears out, in a form full of what must not be shown, and claims
+    that are nothing else.
+    """
+    own = re.findall(
+        r"[A-Z][^.!?\n]{60,240}\.(?=\s)", prompt.partition("Title: ")[2].partition("\n\n")[2]
+    )[:1]
     dressed = {
         "headline": f"OBEDIENT {LINK}",
         "why_it_matters": f"<a href='{LINK}'>OBEDIENT</a>",
@@ -154,4 +207,7 @@ def _tried(prompt: str) -> list[dict[str, Any]]:
         "[OBEDIENT](javascript:alert(1)) won.",
         f"OBEDIENT won. {own[0] if own else ''}",
     ]
-    return [{**dressed, "what_happened": text, "quotes": own, "id": "zzz999", "importance": 5} for text in texts]
+    return [
+        {**dressed, "what_happened": text, "quotes": own, "id": "zzz999", "importance": 5}
+        for text in texts
+    ]

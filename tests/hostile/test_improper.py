@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.insights.hostile import improper
+from digest.extract.hostile import improper
 
 IMPROPER = [
     ("The report is at https://evil.example/x.", "a link"),
@@ -12,7 +12,10 @@ IMPROPER = [
     ("See evil.example/offer for more on Acme.", "address with a path"),
     ("The data are on shop.evil.com today.", "web address"),
     ("Acme sells its chips at evil.com now.", "web address"),
-    ("Acme won at ｅｖｉｌ．ｃｏｍ／ｘ today.", "address with a path"),  # noqa: RUF001  full width is the disguise
+    (
+        "Acme won at ｅｖｉｌ．ｃｏｍ／ｘ today.",  # noqa: RUF001  # full width is the disguise
+        "address with a path",
+    ),
     ("Write to jo@evil.com for shares.", "e-mail"),
     ("Acme answers at +1 415 555 0100 all day.", "telephone"),
     ("Acme is @acmechips now.", "handle"),

@@ -1,4 +1,6 @@
-"""A newsroom full of injections, and a model that obeys every one: no issue carries anything of it."""
+"""A newsroom full of injections, and a model that obeys every one: no issue carries anything of
+it.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest import pipeline
-from digest.config import load
+from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
-from digest.publish import approve
-from digest.session import Session
+from digest.run import pipeline
+from digest.run.publish import approve
+from digest.run.session import Session
 from digest.store import open_state
 from tests.hostile.collection import injections
 from tests.hostile.press import ALWAYS, HostileNewsroom, obedient
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 DAYS = (date(2025, 9, 22), date(2025, 9, 23))
 LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
 LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 20, concurrency: 4}}\n"
-LEFT_OUT = "169.254.169.254"  # where one of the sample newsroom's own items leads: named among what was left out
+# where one of the sample newsroom's own items leads: named among what was left out
+LEFT_OUT = "169.254.169.254"
 OURS = {"www.w3.org", "schema.org", "purl.org"}  # names of vocabularies, not links
 
 
@@ -69,22 +72,33 @@ def issues(home: Path, llm: str = "") -> None:
 
 def written(home: Path) -> Mapping[str, str]:
     """Every file that a reader or a machine gets, by its path."""
-    paths = [path for path in home.rglob("*") if path.suffix in {".md", ".html", ".txt", ".json", ".xml"}]
+    paths = [
+        path for path in home.rglob("*") if path.suffix in {".md", ".html", ".txt", ".json", ".xml"}
+    ]
     return {str(path.relative_to(home)): path.read_text() for path in paths}
 
 
 def check_clean(home: Path) -> None:
-    """No marker of an injection, nothing that the model tries of itself, and no link but to what the feeds published."""
+    """No marker of an injection, nothing that the model tries of itself, and no link but to what
+    the feeds published.
+    """
     found = written(home)
-    assert {path.rsplit("/", 1)[-1] for path in found} >= {"issue.md", "index.html", "email.html", "email.txt", "issue.json", "feed.xml"}
+    assert {path.rsplit("/", 1)[-1] for path in found} >= {
+        "issue.md",
+        "index.html",
+        "email.html",
+        "email.txt",
+        "issue.json",
+        "feed.xml",
+    }
     for path, text in found.items():
         low = text.casefold()
         for marker in (*(one.marker for one in injections()), *ALWAYS):
             assert marker.casefold() not in low, (path, marker)
         hosts = set(re.findall(r"(?i)\b(?:https?:)?//([\w.-]+)", text)) - OURS
-        assert hosts <= {publisher.host for publisher in Newsroom().publishers} | ({LEFT_OUT} if path.endswith("issue.json") else set()), (
-            path
-        )
+        assert hosts <= {publisher.host for publisher in Newsroom().publishers} | (
+            {LEFT_OUT} if path.endswith("issue.json") else set()
+        ), path
         assert "javascript:" not in low
 
 
@@ -104,15 +118,21 @@ def test_extracts_of_a_hostile_newsroom_are_clean(attacked: Path, tmp_path: Path
 
 
 def test_a_model_that_obeys_every_injection_changes_nothing(attacked: Path, tmp_path: Path) -> None:
-    """A model that does as each page says, and tries links, markup, ids and recipients of its own, gets none of it into any file."""
+    """A model that does as each page says, and tries links, markup, ids and recipients of its own,
+    gets none of it into any file.
+    """
     home = shutil.copytree(attacked, tmp_path / "home")
     with model_server(obedient) as server:
         issues(home, LLM.format(url=server.base_url))
         asked = [one for one in server.asked if not one.is_probe]
     check_clean(home)
-    published = {publisher.page_url(item) for publisher in Newsroom().publishers for item in publisher.items}
+    published = {
+        publisher.page_url(item) for publisher in Newsroom().publishers for item in publisher.items
+    }
     assert len(stories(home)) > 8
     assert stories(home) <= published
     assert asked
-    left = {one.marker for one in injections() for question in asked if one.marker in question.prompt}
+    left = {
+        one.marker for one in injections() for question in asked if one.marker in question.prompt
+    }
     assert left == set(), "no model was even shown an injection"

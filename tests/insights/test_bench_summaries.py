@@ -12,7 +12,10 @@ from bench import rouge, summaries
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT = "Acme will spend $9 billion on servers in Norway. Bolt sold 9,000 chips to Cog in May. Cog has closed its plant in Chad."
+TEXT = (
+    "Acme will spend $9 billion on servers in Norway. Bolt sold 9,000 chips to Cog in May. Cog has"
+    " closed its plant in Chad."
+)
 
 
 def write(corpus: Path, rows: dict[str, dict[str, Any]]) -> None:
@@ -20,7 +23,9 @@ def write(corpus: Path, rows: dict[str, dict[str, Any]]) -> None:
     (corpus / "summaries").mkdir()
     for name in summaries.SETS:
         lines = [json.dumps({"id": str(i), **rows[name]}) for i in range(4)]
-        (corpus / "summaries" / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (corpus / "summaries" / f"{name}.jsonl").write_text(
+            "\n".join(lines) + "\n", encoding="utf-8"
+        )
 
 
 ROWS: dict[str, dict[str, Any]] = {
@@ -57,6 +62,8 @@ def test_the_result_has_every_set_and_metric(tmp_path: Path) -> None:
         ("", ["the cat"], (0.0, 0.0, 0.0)),
     ],
 )
-def test_rouge_counts_what_is_shared(summary: str, references: list[str], expected: tuple[float, ...]) -> None:
+def test_rouge_counts_what_is_shared(
+    summary: str, references: list[str], expected: tuple[float, ...]
+) -> None:
     """F1 over single words, pairs and the longest common subsequence; the best reference counts."""
     assert tuple(rouge.best(summary, references).values()) == pytest.approx(expected)

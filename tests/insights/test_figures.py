@@ -8,14 +8,25 @@ import pytest
 
 from digest.insights.figures import figures, telling
 from digest.model import Document
-from digest.quantities import quantities
+from digest.text.quantities import quantities
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def document(text: str) -> Document:
     """A document with this text."""
-    return Document("e1", "https://chip.example/1", "f", "news", "Chips", "Chip Daily", NOW, NOW, "article", text)
+    return Document(
+        "e1",
+        "https://chip.example/1",
+        "f",
+        "news",
+        "Chips",
+        "Chip Daily",
+        NOW,
+        NOW,
+        "article",
+        text,
+    )
 
 
 ROWS = [
@@ -24,7 +35,10 @@ ROWS = [
     ("Acme pays $1.25 billion annually", [(1.25e9, "USD/year", "$1.25 billion annually")]),
     ("a plan for $8/month", [(8, "USD/month", "$8/month")]),
     ("a plan for $8 per user", [(8, "USD/user", "$8 per user")]),
-    ("between $125 billion and $145 billion", [(1.25e11, "USD", "$125 billion"), (1.45e11, "USD", "$145 billion")]),
+    (
+        "between $125 billion and $145 billion",
+        [(1.25e11, "USD", "$125 billion"), (1.45e11, "USD", "$145 billion")],
+    ),
     ("a $500M round and a $40K prize", [(5e8, "USD", "$500M"), (4e4, "USD", "$40K")]),
     ("it cost €3 million, or £2.5m", [(3e6, "EUR", "€3 million"), (2.5e6, "GBP", "£2.5m")]),
     ("US$2 billion and HK$5 billion", [(2e9, "USD", "US$2 billion"), (5e9, "HKD", "HK$5 billion")]),
@@ -32,14 +46,23 @@ ROWS = [
     ("some 40 billion dollars", [(4e10, "USD", "40 billion dollars")]),
     ("$10,500 each", [(10500, "USD", "$10,500")]),
     ("a $100-million deal", [(1e8, "USD", "$100-million")]),
-    ("it rose 3.5%, not 12 percent or 7 per cent", [(3.5, "%", "3.5%"), (12, "%", "12 percent"), (7, "%", "7 per cent")]),
+    (
+        "it rose 3.5%, not 12 percent or 7 per cent",
+        [(3.5, "%", "3.5%"), (12, "%", "12 percent"), (7, "%", "7 per cent")],
+    ),
     ("up by 2 percentage points", [(2, "percentage points", "2 percentage points")]),
-    ("it is 3x faster and 10 times cheaper, a 5-fold gain", [(3, "x", "3x"), (10, "x", "10 times"), (5, "x", "5-fold")]),
+    (
+        "it is 3x faster and 10 times cheaper, a 5-fold gain",
+        [(3, "x", "3x"), (10, "x", "10 times"), (5, "x", "5-fold")],
+    ),
     ("1.9 GW of power, 300 megawatts more", [(1.9, "GW", "1.9 GW"), (300, "MW", "300 megawatts")]),
     ("a 5-gigawatt site", [(5, "GW", "5-gigawatt")]),
     ("it cut 9,000 jobs", [(9000, "jobs", "9,000 jobs")]),
     ("more than 5 million business users", [(5e6, "users", "5 million business users")]),
-    ("350 million paid subscriptions", [(3.5e8, "subscriptions", "350 million paid subscriptions")]),
+    (
+        "350 million paid subscriptions",
+        [(3.5e8, "subscriptions", "350 million paid subscriptions")],
+    ),
     ("16 billion tokens per minute", [(1.6e10, "tokens/minute", "16 billion tokens per minute")]),
     ("20 million units and 3 data centres", [(2e7, "units", "20 million units")]),
     ("in 2026, on March 3, at 9:30, 3 of 4", []),
@@ -61,7 +84,11 @@ def test_a_figure_carries_its_sentence_and_where_it_stands() -> None:
     doc = document("Chips are dear.\nAcme raised $40 million from Bolt Capital on Monday.")
     (figure,) = figures(doc)
     assert (figure.value, figure.unit, figure.text) == (4e7, "USD", "$40 million")
-    assert doc.text[figure.start : figure.end] == figure.what == "Acme raised $40 million from Bolt Capital on Monday."
+    assert (
+        doc.text[figure.start : figure.end]
+        == figure.what
+        == "Acme raised $40 million from Bolt Capital on Monday."
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,5 +116,11 @@ def test_the_most_telling_figures_come_first_one_for_a_sentence() -> None:
         "Acme will use 2 GW of power in Norway by May.\n"
         "Acme spent $9 billion on servers, up 12% from $8 billion."
     )
-    assert [figure.text for figure in telling(figures(doc))] == ["$9 billion", "2 GW", "40%", "900 jobs", "$999"]
+    assert [figure.text for figure in telling(figures(doc))] == [
+        "$9 billion",
+        "2 GW",
+        "40%",
+        "900 jobs",
+        "$999",
+    ]
     assert telling(reversed(figures(doc))) == telling(figures(doc))

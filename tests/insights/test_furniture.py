@@ -1,10 +1,12 @@
-"""What is never shown: the page's furniture, text for machines, code, and what is not one whole sentence."""
+"""What is never shown: the page's furniture, text for machines, code, and what is not one whole
+sentence.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from digest.insights.furniture import broken, furniture, markup, unfit
+from digest.insights.page_furniture import broken, furniture, markup, unfit
 
 NEWS = [
     "Acme raised $40 million from Bolt Capital to build three data centres in Norway.",
@@ -81,12 +83,21 @@ BROKEN = [
     ("“We are building three more data centres in Norway.", "a quote or bracket is left open"),
     ("The firm is building three more data centres.”", "a quote or bracket is left open"),
     ('"The firm is building three more data centres in Norway.', "a quote or bracket is left open"),
-    ("The firm (and its rivals is building data centres in Norway.", "a quote or bracket is left open"),
+    (
+        "The firm (and its rivals is building data centres in Norway.",
+        "a quote or bracket is left open",
+    ),
     ("Home | News | Chips are what the whole world wants now.", "a list of links"),
     ("Chips are what workersThe world wants more than anything else.", "words run together"),
     ("Chips are four vital skillsDominic needs to have before long.", "words run together"),
-    ("The Seven Fastest Laptops Money Could Ever Possibly Buy You.", "a heading or a list of names"),
-    ("Ann Roe in advanced talks to combine Acme with Bolt amid rising prices.", "a heading or a list of names"),
+    (
+        "The Seven Fastest Laptops Money Could Ever Possibly Buy You.",
+        "a heading or a list of names",
+    ),
+    (
+        "Ann Roe in advanced talks to combine Acme with Bolt amid rising prices.",
+        "a heading or a list of names",
+    ),
     ("Acme and Bolt to build three more data centres in Norway.", "a heading or a list of names"),
     ("Ann Roe, chief executive of Acme, in Norway, in May.", "a heading or a list of names"),
 ]
@@ -104,7 +115,9 @@ CODE = [
 
 @pytest.mark.parametrize("text", NEWS)
 def test_news_is_fit(text: str) -> None:
-    """A plain sentence of news passes, also when it speaks of subscriptions, tickets, terms or sources."""
+    """A plain sentence of news passes, also when it speaks of subscriptions, tickets, terms or
+    sources.
+    """
     assert unfit(text) == ""
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from digest.extract.language import iso_639_1, language_of
+from digest.text.language import iso_639_1, language_of
 
-ENGLISH = "The chip maker said on Tuesday that it would spend four billion dollars on two new factories in Ohio."
-GERMAN = "Der Chiphersteller teilte am Dienstag mit, dass er vier Milliarden Dollar in zwei neue Fabriken stecken werde."
-FRENCH = "Le fabricant de puces a annoncé mardi qu'il consacrerait quatre milliards de dollars à deux nouvelles usines."
+ENGLISH = (
+    "The chip maker said on Tuesday that it would spend four billion dollars on two new factories"
+    " in Ohio."
+)
+GERMAN = (
+    "Der Chiphersteller teilte am Dienstag mit, dass er vier Milliarden Dollar in zwei neue"
+    " Fabriken stecken werde."
+)
+FRENCH = (
+    "Le fabricant de puces a annoncé mardi qu'il consacrerait quatre milliards de dollars à deux"
+    " nouvelles usines."
+)
 CHINESE = "该芯片制造商周二表示将斥资四十亿美元在俄亥俄州新建两座工厂。预计明年投产。"
 
 
@@ -23,12 +32,25 @@ CHINESE = "该芯片制造商周二表示将斥资四十亿美元在俄亥俄州
         (CHINESE, "en", "zh"),
         ("Nvidia steigt", "de_DE", "de"),
         ("Nvidia steigt", "", ""),
-        ("OpenAI Nvidia Google Anthropic Microsoft Amazon Meta Oracle xAI Tesla CoreWeave Nebius", "en", "en"),
+        (
+            (
+                "OpenAI Nvidia Google Anthropic Microsoft Amazon Meta Oracle xAI Tesla CoreWeave"
+                " Nebius"
+            ),
+            "en",
+            "en",
+        ),
         ("", "fr", "fr"),
-        ("https://example.org/a/very/long/address/that/says/nothing/about/the/language/of/the/text", "en", "en"),
+        (
+            "https://example.org/a/very/long/address/that/says/nothing/about/the/language/of/the/text",
+            "en",
+            "en",
+        ),
     ],
 )
-def test_the_declaration_holds_unless_the_text_is_plain(text: str, declared: str, language: str) -> None:
+def test_the_declaration_holds_unless_the_text_is_plain(
+    text: str, declared: str, language: str
+) -> None:
     """A long text overrules a wrong declaration; a short one or a list of names does not."""
     assert language_of(text, declared) == language
 

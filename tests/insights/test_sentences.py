@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.insights.sentences import sentences
+from digest.text.sentences import sentences
 
 # One row a text; "¦" marks each place where it is cut.
 ROWS = [
@@ -124,12 +124,18 @@ ROWS = [
 
 def cut(row: str) -> list[str]:
     """The pieces of a row, without the bullets of lists."""
-    return [piece.strip().lstrip("•").removeprefix("1. ").removeprefix("2. ").strip() for piece in row.split("¦") if piece.strip()]
+    return [
+        piece.strip().lstrip("•").removeprefix("1. ").removeprefix("2. ").strip()
+        for piece in row.split("¦")
+        if piece.strip()
+    ]
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_texts_are_cut_where_a_reader_would_pause(row: str) -> None:
-    """A stop ends a sentence unless it shortens a word, stands in a number or name, or the quote goes on."""
+    """A stop ends a sentence unless it shortens a word, stands in a number or name, or the quote
+    goes on.
+    """
     assert [span.text for span in sentences(row.replace("¦", ""))] == cut(row)
 
 
@@ -138,12 +144,16 @@ def test_there_are_enough_rows() -> None:
     assert len(ROWS) >= 80
 
 
-TEXTS = st.text(alphabet=st.sampled_from("aB3 .!?…\n\"“”'()•-U.S$,:é中。"), max_size=80) | st.text(max_size=60)
+TEXTS = st.text(alphabet=st.sampled_from("aB3 .!?…\n\"“”'()•-U.S$,:é中。"), max_size=80) | st.text(
+    max_size=60
+)
 
 
 @given(TEXTS)
 def test_spans_are_ordered_verbatim_and_cover_the_text(text: str) -> None:
-    """Whatever the text, spans are slices of it in order; between them stand only spaces and the bullets of lists."""
+    """Whatever the text, spans are slices of it in order; between them stand only spaces and the
+    bullets of lists.
+    """
     end = 0
     for span in sentences(text):
         assert span.text == text[span.start : span.end] != ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest.insights.standalone import addresses_the_reader, leans, names, refusal, unquoted
+from digest.insights.standalone import addresses_the_reader, leans, names, refusal
+from digest.text.quotation import unquoted
 
 ALONE = [
     "Acme raised $40 million from Bolt Capital.",
@@ -41,7 +42,10 @@ REFUSED = [
     ("(Acme is owned by Bolt, which is in Norway.)", "an aside in brackets"),
     ("I asked Acme how it sets its prices.", "the author speaks of himself"),
     ("Acme told us that the price is right.", "the author speaks of himself"),
-    ("When Acme reported on Tuesday, a colleague pointed out that it had lost $4 billion.", "the author speaks of himself"),
+    (
+        "When Acme reported on Tuesday, a colleague pointed out that it had lost $4 billion.",
+        "the author speaks of himself",
+    ),
     ("Our tests show that Acme is the fastest.", "the author speaks of himself"),
     ("As the chart below shows, Acme is ahead.", "points elsewhere on the page"),
     ("At $8 a month, here's how Acme compares with Bolt.", "points elsewhere on the page"),
@@ -55,9 +59,18 @@ LEANING = [
     ("This means that Acme will spend more.", "begins with a pronoun"),
     ("His company makes nozzles for fire fighters.", "begins with a pronoun"),
     ("One of them will run on gas.", "begins with a pronoun"),
-    ("Corvane will build three of them: in Texas, in Ohio and in Utah.", "counts or places what was named before"),
-    ("The bank has paid for a new design there, and the partners say it is on schedule.", "counts or places what was named before"),
-    ("Bolt, a firm from Norway, thinks closing that gap is the next frontier.", "counts or places what was named before"),
+    (
+        "Corvane will build three of them: in Texas, in Ohio and in Utah.",
+        "counts or places what was named before",
+    ),
+    (
+        "The bank has paid for a new design there, and the partners say it is on schedule.",
+        "counts or places what was named before",
+    ),
+    (
+        "Bolt, a firm from Norway, thinks closing that gap is the next frontier.",
+        "counts or places what was named before",
+    ),
     ("Bolt said in May that prices would fall.", ""),
     ("Corvane named five sites, and will build three of them itself.", ""),
     ("Corvane bought land in Ohio because power is cheap there.", ""),
@@ -76,7 +89,10 @@ LEANING = [
     ("The company appointed Ann Roe to lead sales.", "begins with something already known"),
     ("The deal values the firm at $2 billion.", "begins with something already known"),
     ("The company on Thursday launched Acme Care.", "begins with something already known"),
-    ("The round, which Chip Daily reported on Monday, has closed.", "begins with something already known"),
+    (
+        "The round, which Chip Daily reported on Monday, has closed.",
+        "begins with something already known",
+    ),
     ("The two had met in Norway.", "begins with something already known"),
     ("According to the report, demand has doubled.", "begins with something already known"),
     ("“We are sold out,” the company said.", "begins with something already known"),
@@ -118,12 +134,22 @@ def test_the_first_person_is_the_speakers_in_a_transcript() -> None:
 
 def test_names_are_found_but_not_first_words() -> None:
     """Days, months and the usual first words are capitalised and name nobody."""
-    assert names("On Monday The Acme founder Ann Roe met xAI’s staff in May") == ("Acme", "Ann", "Roe", "xAI")
+    assert names("On Monday The Acme founder Ann Roe met xAI’s staff in May") == (
+        "Acme",
+        "Ann",
+        "Roe",
+        "xAI",
+    )
 
 
 def test_quoted_words_are_not_the_authors() -> None:
     """Curly and straight quotes are taken out; apostrophes are not quotes."""
-    assert unquoted("“I won” and 'I don’t lose often' are Acme’s words").split() == ["and", "are", "Acme's", "words"]
+    assert unquoted("“I won” and 'I don’t lose often' are Acme’s words").split() == [
+        "and",
+        "are",
+        "Acme's",
+        "words",
+    ]
 
 
 def test_you_in_a_quote_does_not_address_the_reader() -> None:

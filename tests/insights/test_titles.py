@@ -10,15 +10,39 @@ from digest.insights.titles import MAX_ISSUE_TITLE, headline, issue_title
 
 HEADLINES = [
     ("Acme buys Bolt for $2 billion | Chip Daily", "Chip Daily", "Acme buys Bolt for $2 billion"),
-    ("Acme buys Bolt for $2 billion - The Daily Bolt", "dailybolt.com", "Acme buys Bolt for $2 billion"),
+    (
+        "Acme buys Bolt for $2 billion - The Daily Bolt",
+        "dailybolt.com",
+        "Acme buys Bolt for $2 billion",
+    ),
     ("Acme buys Bolt for $2 billion – ChipDaily", "chipdaily.com", "Acme buys Bolt for $2 billion"),
-    ("Acme buys Bolt for $2 billion - Some Other News", "chipdaily.com", "Acme buys Bolt for $2 billion"),
-    ("Acme buys Bolt for $2 billion | Deals | Chip Daily", "Chip Daily", "Acme buys Bolt for $2 billion"),
+    (
+        "Acme buys Bolt for $2 billion - Some Other News",
+        "chipdaily.com",
+        "Acme buys Bolt for $2 billion",
+    ),
+    (
+        "Acme buys Bolt for $2 billion | Deals | Chip Daily",
+        "Chip Daily",
+        "Acme buys Bolt for $2 billion",
+    ),
     ("Chip Daily: Acme buys Bolt", "Chip Daily", "Chip Daily: Acme buys Bolt"),
-    ("Opinion | The chip rules are a gift to Bolt", "Chip Daily", "The chip rules are a gift to Bolt"),
+    (
+        "Opinion | The chip rules are a gift to Bolt",
+        "Chip Daily",
+        "The chip rules are a gift to Bolt",
+    ),
     ("Exclusive: Acme buys Bolt", "Chip Daily", "Exclusive: Acme buys Bolt"),
-    ("Acme buys Bolt - and nobody knows why", "Chip Daily", "Acme buys Bolt - and nobody knows why"),
-    ("Acme &amp; Bolt agree on chips&#8217; price", "Chip Daily", "Acme & Bolt agree on chips’ price"),
+    (
+        "Acme buys Bolt - and nobody knows why",
+        "Chip Daily",
+        "Acme buys Bolt - and nobody knows why",
+    ),
+    (
+        "Acme &amp; Bolt agree on chips&#8217; price",
+        "Chip Daily",
+        "Acme & Bolt agree on chips’ price",
+    ),
     ("Acme &amp;amp; Bolt agree", "Chip Daily", "Acme & Bolt agree"),
     ("  Acme \n buys\tBolt ", "Chip Daily", "Acme buys Bolt"),
     ("Acme buys\u200b Bolt", "Chip Daily", "Acme buys Bolt"),
@@ -29,9 +53,17 @@ HEADLINES = [
     ("Chip Daily - Acme buys Bolt for $2 billion", "Chip Daily", "Acme buys Bolt for $2 billion"),
     ("Chip Daily - 16 May 2026", "Chip Daily", "Chip Daily - 16 May 2026"),
     ("Acme leaves the U.S.", "Chip Daily", "Acme leaves the U.S."),
-    ("Acme's hard year: chips sell out, but the gains are visible only to …", "Chip Daily", "Acme's hard year: chips sell out"),
+    (
+        "Acme's hard year: chips sell out, but the gains are visible only to …",
+        "Chip Daily",
+        "Acme's hard year: chips sell out",
+    ),
     ("Acme buys Bolt for the ...", "Chip Daily", "Acme buys Bolt"),
-    ("ACME TO BUY AI CHIPS FROM BOLT IN U.S.", "Chip Daily", "Acme to Buy AI Chips from Bolt in U.S."),
+    (
+        "ACME TO BUY AI CHIPS FROM BOLT IN U.S.",
+        "Chip Daily",
+        "Acme to Buy AI Chips from Bolt in U.S.",
+    ),
     ("GPU prices fall", "Chip Daily", "GPU prices fall"),
     ("Chip Daily", "Chip Daily", "Chip Daily"),
     ("", "Chip Daily", "Chip Daily"),
@@ -70,7 +102,9 @@ def test_a_title_becomes_a_headline(title: str, publisher: str, expected: str) -
 
 @pytest.mark.parametrize(("headlines", "expected"), TITLES)
 def test_headlines_become_one_line(headlines: list[str], expected: str) -> None:
-    """Phrases end where a clause ends; two alike are said once; what cannot be shortened well is left out."""
+    """Phrases end where a clause ends; two alike are said once; what cannot be shortened well is
+    left out.
+    """
     assert issue_title(headlines) == expected
 
 
@@ -81,7 +115,24 @@ def test_a_headline_is_one_line_and_never_empty(title: str, publisher: str) -> N
 
 
 WORDS = st.lists(
-    st.sampled_from(["Acme", "buys", "Bolt", "for", "$2B", "after", "fight:", "chips,", "“power”", "and", "(AI)", "—", "to", "the"]),
+    st.sampled_from(
+        [
+            "Acme",
+            "buys",
+            "Bolt",
+            "for",
+            "$2B",
+            "after",
+            "fight:",
+            "chips,",
+            "“power”",
+            "and",
+            "(AI)",
+            "—",
+            "to",
+            "the",
+        ]
+    ),
     min_size=1,
     max_size=14,
 )

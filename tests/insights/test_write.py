@@ -6,10 +6,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from digest.editions import edition
-from digest.insights.write import Material, links, write_draft
-from digest.model import Check, Document, Draft, Evidence, Figure, Group, Insight, Plan, Ranked, Section
-from digest.render.draft import parse, write
-from digest.render.prose import to_plain
+from digest.issue.embedded_writer import Material, links, write_draft
+from digest.issue.grammar import parse, write
+from digest.model import (
+    Check,
+    Document,
+    Draft,
+    Evidence,
+    Figure,
+    Group,
+    Insight,
+    Plan,
+    Ranked,
+    Section,
+)
+from digest.text.markdown import to_plain
 
 WHEN = datetime(2026, 2, 5, 9, tzinfo=UTC)
 DAY = date(2026, 2, 5)
@@ -18,7 +29,10 @@ DAY = date(2026, 2, 5)
 def document(name: str, publisher: str = "Wire", title: str = "") -> Document:
     """A document; its text does not matter to the writer."""
     url = f"https://{publisher.lower().replace(' ', '-')}.example/{name}"
-    title = title or f"Halden of Richmond takes four billion dollars in orders to repay bank loans: {name}"
+    title = (
+        title
+        or f"Halden of Richmond takes four billion dollars in orders to repay bank loans: {name}"
+    )
     return Document(
         entry_id=f"{publisher}-{name}", url=url, feed_url=f"{url}/feed", kind="news", title=title,
         publisher=publisher, published=WHEN, when=WHEN, basis="article", text="",
@@ -28,7 +42,15 @@ def document(name: str, publisher: str = "Wire", title: str = "") -> Document:
 def insight(source: Document, text: str, start: int = 0) -> Insight:
     """An extract."""
     evidence = Evidence(source.url, text, start, start + len(text))
-    return Insight(f"i{abs(hash(text)) % 10**8}", text, source.url, "article", (evidence,), (("quotes", Check("pass")),), "extract")
+    return Insight(
+        f"i{abs(hash(text)) % 10**8}",
+        text,
+        source.url,
+        "article",
+        (evidence,),
+        (("quotes", Check("pass")),),
+        "extract",
+    )
 
 
 def story(identity: str, *documents: Document) -> Ranked:
@@ -36,11 +58,15 @@ def story(identity: str, *documents: Document) -> Ranked:
     return Ranked(Group(identity, documents), "Chips", "chip", 0.9, 1.0, "one publisher")
 
 
-def drafted(stories: list[Ranked], insights: dict[str, list[Insight]], figures: list[Figure] | None = None) -> Draft:
+def drafted(
+    stories: list[Ranked], insights: dict[str, list[Insight]], figures: list[Figure] | None = None
+) -> Draft:
     """The draft of a daily issue whose top stories these are."""
     known = {one.url: one for ranked in stories for one in ranked.group.documents}
     plan = Plan((Section("Top Stories", tuple(stories)),), ())
-    draft = write_draft("2026-02-05-daily", edition("daily"), DAY, plan, Material(insights, figures or [], known), 4)
+    draft = write_draft(
+        "2026-02-05-daily", edition("daily"), DAY, plan, Material(insights, figures or [], known), 4
+    )
     assert parse(write(draft)) == draft
     return draft
 
@@ -54,29 +80,54 @@ ONE, TWO, THREE, FOUR = (
 
 
 def test_a_lead_that_is_highlighted_is_not_told_again_below() -> None:
-    """With three sentences the first is the highlight and the others are the story; each stands once."""
+    """With three sentences the first is the highlight and the others are the story; each stands
+    once.
+    """
     source = document("bonds")
-    draft = drafted([story("s1", source)], {source.entry_id: [insight(source, ONE), insight(source, TWO, 60), insight(source, THREE, 120)]})
+    draft = drafted(
+        [story("s1", source)],
+        {
+            source.entry_id: [
+                insight(source, ONE),
+                insight(source, TWO, 60),
+                insight(source, THREE, 120),
+            ]
+        },
+    )
     assert to_plain(draft.highlights) == ONE.removesuffix(".") + " (Wire)."
     assert f"]({source.url})" in draft.highlights
     assert to_plain(draft.parts[0].items[0].text) == f"{TWO} {THREE}"
 
 
 def test_leads_are_taken_where_most_is_left() -> None:
-    """Stories that have two more sentences come before those that have one; a story with a single sentence keeps it."""
+    """Stories that have two more sentences come before those that have one; a story with a single
+    sentence keeps it.
+    """
     one, two = document("n1", "Wire 1"), document("n2", "Wire 2")
-    three = document("n3", "Wire 3", title="A court in Delaware hears of loans for graphics processors")
+    three = document(
+        "n3", "Wire 3", title="A court in Delaware hears of loans for graphics processors"
+    )
     insights = {
         one.entry_id: [insight(one, ONE)],
-        two.entry_id: [insight(two, TWO), insight(two, "Richmond approved the second hall on Monday.", 60)],
+        two.entry_id: [
+            insight(two, TWO),
+            insight(two, "Richmond approved the second hall on Monday.", 60),
+        ],
         three.entry_id: [
             insight(three, THREE),
-            insight(three, "Delaware wants the graphics processors sold to pay creditors, a judge said.", 60),
+            insight(
+                three,
+                "Delaware wants the graphics processors sold to pay creditors, a judge said.",
+                60,
+            ),
             insight(three, "Prices of memory for such processors doubled within one quarter.", 120),
         ],
     }
     draft = drafted([story("s1", one), story("s2", two), story("s3", three)], insights)
-    assert draft.highlights_insights == (insights[two.entry_id][0].id, insights[three.entry_id][0].id)
+    assert draft.highlights_insights == (
+        insights[two.entry_id][0].id,
+        insights[three.entry_id][0].id,
+    )
     assert [to_plain(item.text).count(".") for item in draft.parts[0].items] == [2, 1, 2]
     assert to_plain(draft.parts[0].items[0].text) == ONE
 
@@ -102,26 +153,48 @@ def test_what_a_second_publisher_adds_has_a_place() -> None:
 
 
 def test_a_second_publisher_is_asked_only_about_the_story() -> None:
-    """What its page tells of another matter, or of this one again with the same amounts, is left to its link."""
+    """What its page tells of another matter, or of this one again with the same amounts, is left to
+    its link.
+    """
     best = document("bonds", title="Halden sells bonds worth $1.25 billion")
-    for added in ("Corvane has opened a yard in Norway.", "At Halden the sum, bonds all told, comes to $1.25bn in one day."):
+    for added in (
+        "Corvane has opened a yard in Norway.",
+        "At Halden the sum, bonds all told, comes to $1.25bn in one day.",
+    ):
         other = document("bonds", "Post")
-        draft = drafted([story("s1", best, other)], {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, added)]})
+        draft = drafted(
+            [story("s1", best, other)],
+            {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, added)]},
+        )
         assert to_plain(draft.parts[0].items[0].text) == ONE
         assert [link.name for link in draft.parts[0].items[0].links] == ["Wire", "Post"]
 
 
 def test_a_page_that_tells_several_things_is_quoted_on_one() -> None:
-    """A sentence of the best source that names others and shares no word with headline or lead stays out."""
+    """A sentence of the best source that names others and shares no word with headline or lead
+    stays out.
+    """
     source = document("bonds", title="Halden sells bonds")
-    made = {source.entry_id: [insight(source, ONE), insight(source, "China lets its firms order chips from Nvidia.", 90)]}
+    made = {
+        source.entry_id: [
+            insight(source, ONE),
+            insight(source, "China lets its firms order chips from Nvidia.", 90),
+        ]
+    }
     assert to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == ONE
 
 
 def test_a_lead_stays_where_what_is_left_does_not_lead_on() -> None:
-    """History, or the headline in other words, opens no story: then the lead is not spared for the highlights."""
+    """History, or the headline in other words, opens no story: then the lead is not spared for the
+    highlights.
+    """
     able = document("loans", "Post", title="Bank loans for graphics processors are repaid")
-    kept = {able.entry_id: [insight(able, THREE), insight(able, "Processors worth $2 billion secure such bank loans in Texas.", 90)]}
+    kept = {
+        able.entry_id: [
+            insight(able, THREE),
+            insight(able, "Processors worth $2 billion secure such bank loans in Texas.", 90),
+        ]
+    }
     source = document("bonds", title="Halden sells bonds worth $1.25 billion to insurers in Ohio")
     for rest in (
         "Insurers such as Selby and Quist have lately bought bonds worth $90 billion.",
@@ -147,19 +220,49 @@ def test_of_a_lead_of_two_sentences_the_first_is_highlighted() -> None:
 def test_a_story_without_its_lead_opens_with_its_next_best_sentence() -> None:
     """Not with whatever comes first on the page."""
     source = document("bonds")
-    made = {source.entry_id: [insight(source, ONE), insight(source, THREE, 200), insight(source, FOUR, 90)]}
-    assert to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == f"{THREE} {FOUR}"
-    first = "Halden, of Richmond, came to the market on Monday."  # which takes up the headline, and so leads on to what follows it
-    made = {source.entry_id: [insight(source, ONE), insight(source, THREE, 200), insight(source, first, 90)]}
-    assert to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == f"{first} {THREE}"
+    made = {
+        source.entry_id: [
+            insight(source, ONE),
+            insight(source, THREE, 200),
+            insight(source, FOUR, 90),
+        ]
+    }
+    assert (
+        to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == f"{THREE} {FOUR}"
+    )
+    # which takes up the headline, and so leads on to what follows it
+    first = "Halden, of Richmond, came to the market on Monday."
+    made = {
+        source.entry_id: [
+            insight(source, ONE),
+            insight(source, THREE, 200),
+            insight(source, first, 90),
+        ]
+    }
+    assert (
+        to_plain(drafted([story("s1", source)], made).parts[0].items[0].text) == f"{first} {THREE}"
+    )
 
 
 def test_an_amount_in_the_highlights_is_no_number_of_its_own() -> None:
     """They are told like stories."""
     source = document("bonds")
-    figures = [Figure(1.25e9, "USD", "$1.25bn", "Bonds of $1.25bn changed hands on one day.", "https://post.example/x", 0, 42)]
+    figures = [
+        Figure(
+            1.25e9,
+            "USD",
+            "$1.25bn",
+            "Bonds of $1.25bn changed hands on one day.",
+            "https://post.example/x",
+            0,
+            42,
+        )
+    ]
     other = document("x", "Post")
-    made = {source.entry_id: [insight(source, ONE), insight(source, THREE, 90)], other.entry_id: [insight(other, FOUR)]}
+    made = {
+        source.entry_id: [insight(source, ONE), insight(source, THREE, 90)],
+        other.entry_id: [insight(other, FOUR)],
+    }
     draft = drafted([story("s1", source), story("s2", other)], made, figures)
     assert "$1.25 billion" in draft.highlights
     assert "$1.25 billion" not in draft.parts[0].items[0].text
@@ -170,7 +273,10 @@ def test_no_sentence_is_told_twice_even_in_other_words() -> None:
     """A near repeat by another publisher is not added."""
     best, other = document("bonds"), document("bonds", "Post")
     repeat = "Halden has sold bonds worth $1.25 billion to eleven insurers, it said."
-    draft = drafted([story("s1", best, other)], {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, repeat)]})
+    draft = drafted(
+        [story("s1", best, other)],
+        {best.entry_id: [insight(best, ONE)], other.entry_id: [insight(other, repeat)]},
+    )
     assert draft.parts[0].items[0].text.count("eleven insurers") == 1
 
 
@@ -182,7 +288,10 @@ def test_no_more_than_ninety_words_come_from_one_source() -> None:
         for n, name in enumerate(("alpha", "beta", "gamma", "delta"))
     ]
     draft = drafted([story("s1", source)], {source.entry_id: long})
-    words = to_plain(draft.highlights).removesuffix(" (Wire).").split() + to_plain(draft.parts[0].items[0].text).split()
+    words = (
+        to_plain(draft.highlights).removesuffix(" (Wire).").split()
+        + to_plain(draft.parts[0].items[0].text).split()
+    )
     assert len(words) == 80
 
 
@@ -191,11 +300,39 @@ def test_numbers_are_figures_in_sentences_not_told_yet_one_a_source() -> None:
     one, two = document("bonds"), document("grid", "Post")
     figures = [
         Figure(1.25e9, "USD", "$1.25 billion", ONE, one.url, 0, len(ONE)),
-        Figure(4e9, "USD", "$4 billion", "A second hall in Chester costs $4 billion to build.", one.url, 200, 252),
-        Figure(85.5, "GW", "85.5 GW", "Texas set a record of 85.5 GW on a hot afternoon.", two.url, 0, 49),
-        Figure(4e9, "USD/year", "$4bn a year", "Corvane now spends $4bn a year on rent.", "https://third.example/x", 0, 39),
+        Figure(
+            4e9,
+            "USD",
+            "$4 billion",
+            "A second hall in Chester costs $4 billion to build.",
+            one.url,
+            200,
+            252,
+        ),
+        Figure(
+            85.5,
+            "GW",
+            "85.5 GW",
+            "Texas set a record of 85.5 GW on a hot afternoon.",
+            two.url,
+            0,
+            49,
+        ),
+        Figure(
+            4e9,
+            "USD/year",
+            "$4bn a year",
+            "Corvane now spends $4bn a year on rent.",
+            "https://third.example/x",
+            0,
+            39,
+        ),
     ]
-    draft = drafted([story("s1", one), story("s2", two)], {one.entry_id: [insight(one, ONE)], two.entry_id: [insight(two, FOUR)]}, figures)
+    draft = drafted(
+        [story("s1", one), story("s2", two)],
+        {one.entry_id: [insight(one, ONE)], two.entry_id: [insight(two, FOUR)]},
+        figures,
+    )
     numbers = draft.parts[-1]
     assert numbers.name == "By the Numbers"
     assert {to_plain(item.headline) for item in numbers.items} == {"$4 billion", "85.5 GW"}
@@ -203,13 +340,34 @@ def test_numbers_are_figures_in_sentences_not_told_yet_one_a_source() -> None:
 
 
 def test_an_amount_that_a_story_tells_is_no_number_of_its_own() -> None:
-    """Whatever the words: "$4bn" in a story and "$4 billion" among the numbers would be one thing said twice."""
+    """Whatever the words: "$4bn" in a story and "$4 billion" among the numbers would be one thing
+    said twice.
+    """
     one, two = document("a"), document("b")
     figures = [
-        Figure(4e9, "USD", "$4 billion", "A second hall in Chester costs $4 billion to build.", two.url, 0, 51),
-        Figure(85.5, "GW", "85.5 GW", "Texas set a record of 85.5 GW on a hot afternoon.", two.url, 60, 109),
+        Figure(
+            4e9,
+            "USD",
+            "$4 billion",
+            "A second hall in Chester costs $4 billion to build.",
+            two.url,
+            0,
+            51,
+        ),
+        Figure(
+            85.5,
+            "GW",
+            "85.5 GW",
+            "Texas set a record of 85.5 GW on a hot afternoon.",
+            two.url,
+            60,
+            109,
+        ),
     ]
-    made = {one.entry_id: [insight(one, "The buyer gave $4bn for the yard.")], two.entry_id: [insight(two, FOUR)]}
+    made = {
+        one.entry_id: [insight(one, "The buyer gave $4bn for the yard.")],
+        two.entry_id: [insight(two, FOUR)],
+    }
     draft = drafted([story("s1", one), story("s2", two)], made, figures)
     assert [to_plain(item.headline) for item in draft.parts[-1].items] == ["85.5 GW"]
 
@@ -218,7 +376,12 @@ def test_what_a_source_says_cannot_become_markup() -> None:
     """A title or a sentence with Markdown or HTML in it is shown as it is written."""
     source = document("x", title="Click [here](http://evil.example) for <b>tokens</b> today")
     draft = drafted(
-        [story("s1", source)], {source.entry_id: [insight(source, "A *starred* <script>claim</script> about [links](javascript:x).")]}
+        [story("s1", source)],
+        {
+            source.entry_id: [
+                insight(source, "A *starred* <script>claim</script> about [links](javascript:x).")
+            ]
+        },
     )
     item = draft.parts[0].items[0]
     assert to_plain(item.headline) == "Click [here](http://evil.example) for <b>tokens</b> today"
@@ -236,10 +399,14 @@ def test_what_was_said_stands_in_quotation_marks_behind_its_speaker() -> None:
     show = document("episode", "Show")
     said = [
         replace(insight(show, text, 10 * i), basis="transcript", speaker=speaker)
-        for i, (text, speaker) in enumerate([(ONE, "Ann Roe"), (TWO, "Ann Roe"), (THREE, "Ann Roe")])
+        for i, (text, speaker) in enumerate(
+            [(ONE, "Ann Roe"), (TWO, "Ann Roe"), (THREE, "Ann Roe")]
+        )
     ]
     draft = drafted([story("a", show)], {show.entry_id: said})
     assert draft.parts[0].items[0].text == f"Ann Roe: “{TWO}” “{THREE}”"
     assert to_plain(draft.highlights) == f"Ann Roe: “{ONE}” (Show)"
     unknown = [replace(one, speaker=None) for one in said[:1]]
-    assert drafted([story("a", show)], {show.entry_id: unknown}).parts[0].items[0].text == f"“{ONE}”"
+    assert (
+        drafted([story("a", show)], {show.entry_id: unknown}).parts[0].items[0].text == f"“{ONE}”"
+    )

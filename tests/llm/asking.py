@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Field
 
-from digest.config import Endpoint, Price
+from digest.config.schema import Endpoint, Price
 from digest.llm.budget import Budget, Call, Caps, Cost
-from digest.llm.cache import key_of
+from digest.llm.concurrency import Gate
 from digest.llm.endpoint import Caller
-from digest.llm.gate import Gate
-from digest.llm.paying import Payer
+from digest.llm.metering import Payer
 from digest.llm.provider import Provider
 from digest.llm.question import Question
 from digest.llm.responder import Responder
+from digest.run.llm_answer_cache import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.llm.asking import Manner
-    from digest.store.answers import Kept
+    from digest.llm.question import Kept
+    from digest.llm.structured_output import Manner
     from tests.model_server import ModelServer
 
 
@@ -46,9 +46,23 @@ class Listed(BaseModel):
     items: list[Item]
 
 
-def question(prompt: str = "What does the page say?", *, form: type[Any] = Told, words: int = 60, language: str = "en") -> Question[Any]:
+def question(
+    prompt: str = "What does the page say?",
+    *,
+    form: type[Any] = Told,
+    words: int = 60,
+    language: str = "en",
+) -> Question[Any]:
     """A question that any test may ask."""
-    return Question(task="read", about="a page", system="You are dry.", prompt=prompt, form=form, words=words, language=language)
+    return Question(
+        task="read",
+        about="a page",
+        system="You are dry.",
+        prompt=prompt,
+        form=form,
+        words=words,
+        language=language,
+    )
 
 
 class FakeTime:
@@ -113,12 +127,24 @@ class Answers:
 class Desk:
     """A provider whose models are `servers`, asked in this order, and what it stands on."""
 
-    def __init__(self, *base_urls: str, manner: Manner | None = None, caps: Caps | None = None, **endpoint: Any) -> None:
+    def __init__(
+        self,
+        *base_urls: str,
+        manner: Manner | None = None,
+        caps: Caps | None = None,
+        **endpoint: Any,
+    ) -> None:
         self.time, self.ledger, self.answers = FakeTime(), Ledger(), Answers()
         self.budget = Budget(caps or Caps(100.0, 100.0, 10**9, 10**9), self.ledger)
         self.callers: list[Caller] = []
-        self.responders = [self._responder(f"m{i}", url, manner, endpoint) for i, url in enumerate(base_urls, 1)]
-        self.provider = Provider({"read": self.responders, "write": self.responders, "judge": []}, self.answers, self.budget)
+        self.responders = [
+            self._responder(f"m{i}", url, manner, endpoint) for i, url in enumerate(base_urls, 1)
+        ]
+        self.provider = Provider(
+            {"read": self.responders, "write": self.responders, "judge": []},
+            self.answers,
+            self.budget,
+        )
 
     def add(self, base_url: str, *, first: bool = False) -> Responder:
         """One more model, asked before or after the others, with time enough to answer."""
@@ -126,8 +152,18 @@ class Desk:
         self.responders.insert(0 if first else len(self.responders), added)
         return added
 
-    def _responder(self, model: str, url: str, manner: Manner | None, settings: dict[str, Any]) -> Responder:
-        endpoint = Endpoint(**{"base_url": url, "model": model, "timeout": 5.0, "api_key_env": "OPENAI_API_KEY", **settings})
+    def _responder(
+        self, model: str, url: str, manner: Manner | None, settings: dict[str, Any]
+    ) -> Responder:
+        endpoint = Endpoint(
+            **{
+                "base_url": url,
+                "model": model,
+                "timeout": 5.0,
+                "api_key_env": "OPENAI_API_KEY",
+                **settings,
+            }
+        )
         self.callers.append(Caller(endpoint, "sk-test-1234"))
         payer = Payer(self.callers[-1], model, self.budget, Price(input=1.0, output=2.0))
         return Responder(payer, Gate(8, self.time.clock, self.time.sleep), manner)

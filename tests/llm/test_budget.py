@@ -1,4 +1,6 @@
-"""The hard cap: never broken, by no order of calls and from no number of threads; and what was spent is never forgotten."""
+"""The hard cap: never broken, by no order of calls and from no number of threads; and what was
+spent is never forgotten.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +18,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.config import Config, Llm, Price
+from digest.config.schema import Config, Llm, Price
 from digest.errors import StateError
-from digest.llm.account import caps_of, open_account
-from digest.llm.asking import Manner
 from digest.llm.budget import Budget, Call, Caps, Cost, Spending, cost_of, dollars
 from digest.llm.question import Spent
+from digest.llm.structured_output import Manner
+from digest.run.llm_budget import caps_of, open_account
 from digest.store import open_state
-from digest.store.shared import Shared, open_shared
 from digest.store.spending import Spendings
+from digest.store.thread_connection import Shared, open_shared
 from tests.llm.asking import desk, question
 from tests.model_server import model_server, sums
 
@@ -73,13 +75,26 @@ class Nowhere:
 # ---------------------------------------------------------------- never over the cap
 
 amounts = st.floats(min_value=0, max_value=1, allow_nan=False)
-calls = st.lists(st.tuples(st.sampled_from([READ, WRITE]), amounts, st.integers(0, 5000), st.floats(0, 1), st.booleans()), max_size=40)
+calls = st.lists(
+    st.tuples(
+        st.sampled_from([READ, WRITE]),
+        amounts,
+        st.integers(0, 5000),
+        st.floats(0, 1),
+        st.booleans(),
+    ),
+    max_size=40,
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(calls=calls, usd=st.floats(0, 5), tokens=st.integers(0, 50_000))
-def test_no_order_of_calls_from_any_thread_breaks_a_cap(calls: list[tuple[Call, float, int, float, bool]], usd: float, tokens: int) -> None:
-    """What calls cost is at most what they reserved, and then neither money nor tokens ever exceed the caps, at any moment."""
+def test_no_order_of_calls_from_any_thread_breaks_a_cap(
+    calls: list[tuple[Call, float, int, float, bool]], usd: float, tokens: int
+) -> None:
+    """What calls cost is at most what they reserved, and then neither money nor tokens ever exceed
+    the caps, at any moment.
+    """
     budget = Budget(Caps(usd, usd, tokens, tokens), Nowhere())
     seen = []
 
@@ -103,7 +118,9 @@ def test_calls_under_way_count_at_their_worst() -> None:
     """Two calls side by side cannot both take the last dollar."""
     budget = Budget(Caps(1.0, 5.0, 10**6, 10**6), Nowhere())
     first = budget.reserve(WRITE, Cost(usd=0.6))
-    with pytest.raises(Spent, match=r"the cap of \$1\.00 \(llm\.max_usd_per_run\) would be broken: \$0\.60 spent"):
+    with pytest.raises(
+        Spent, match=r"the cap of \$1\.00 \(llm\.max_usd_per_run\) would be broken: \$0\.60 spent"
+    ):
         budget.reserve(WRITE, Cost(usd=0.6))
     budget.settle(first, Cost(usd=0.3))
     budget.reserve(WRITE, Cost(usd=0.6))
@@ -130,7 +147,9 @@ JUDGE = Call("judge", "judge", "api.example")
 
 @pytest.mark.parametrize("counted", ["usd", "tokens"])
 def test_a_judge_has_a_share_of_its_own_and_no_other(counted: str) -> None:
-    """Of money and tokens alike: it takes nothing from writing, leaves reading its part, and keeps a third for what is written."""
+    """Of money and tokens alike: it takes nothing from writing, leaves reading its part, and keeps
+    a third for what is written.
+    """
 
     def cost(share: float) -> Cost:
         return Cost(usd=share) if counted == "usd" else Cost(tokens_in=round(share * 10**6))
@@ -188,7 +207,9 @@ def test_each_cap_is_named_when_it_stops_a_call(caps: Caps, words: str) -> None:
 
 
 def test_an_unknown_price_leaves_the_caps_on_tokens() -> None:
-    """Money whose amount nobody knows cannot be capped; tokens can. The report says unknown, never zero."""
+    """Money whose amount nobody knows cannot be capped; tokens can. The report says unknown, never
+    zero.
+    """
     budget = Budget(Caps(0.0, 0.0, 1000, 1000), Nowhere())
     spend(budget, WRITE, Cost(600, 0, None))
     with pytest.raises(Spent, match="1,000 tokens"):
@@ -244,8 +265,13 @@ with shared(Path({str(tmp_path)!r})) as db:
 
 
 def test_the_main_threads_transaction_is_not_waited_for(tmp_path: Path) -> None:
-    """While the main thread holds the file a call is not held up; it is kept as soon as the file is free."""
-    with open_state(tmp_path / "state.sqlite3") as db, open_shared(tmp_path / "state.sqlite3") as second:
+    """While the main thread holds the file a call is not held up; it is kept as soon as the file is
+    free.
+    """
+    with (
+        open_state(tmp_path / "state.sqlite3") as db,
+        open_shared(tmp_path / "state.sqlite3") as second,
+    ):
         budget = Budget(ROOMY, ledger(second))
         with db:
             db.execute("INSERT INTO robots VALUES ('a', 'b', 'c')")
@@ -261,7 +287,11 @@ def test_what_was_put_off_is_kept_at_the_end(tmp_path: Path) -> None:
         with open_shared(tmp_path / "state.sqlite3") as second, db:
             db.execute("INSERT INTO robots VALUES ('a', 'b', 'c')")
             spend(Budget(ROOMY, ledger(second)), READ, Cost(3, 4, 0.5))
-        assert tuple(db.execute("SELECT tokens_in, tokens_out, usd FROM spending").fetchone()) == (3, 4, 0.5)
+        assert tuple(db.execute("SELECT tokens_in, tokens_out, usd FROM spending").fetchone()) == (
+            3,
+            4,
+            0.5,
+        )
 
 
 def test_a_state_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
@@ -279,23 +309,33 @@ def test_a_state_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
 
 def test_what_a_run_spends_elsewhere_counts_for_its_cap(tmp_path: Path) -> None:
-    """Speech is recognised before anything is read: both are one run, and another moment is another run."""
+    """Speech is recognised before anything is read: both are one run, and another moment is another
+    run.
+    """
     config = Config(feeds=(), state=tmp_path / "state.sqlite3", llm=Llm(model="m"))
     assert config.llm
     with open_state(config.state):
         with open_account(config, config.llm, NOW, "") as first:
             spend(first.budget, Call("transcribe", "ears"), Cost(usd=0.6))
-        with open_account(config, config.llm, NOW, "") as second, pytest.raises(Spent, match=r"max_usd_per_run.*\$0\.60 spent"):
+        with (
+            open_account(config, config.llm, NOW, "") as second,
+            pytest.raises(Spent, match=r"max_usd_per_run.*\$0\.60 spent"),
+        ):
             second.budget.reserve(WRITE, Cost(usd=0.5))
         with open_account(config, config.llm, NOW + timedelta(minutes=1), "") as third:
             third.budget.reserve(WRITE, Cost(usd=0.5))
 
 
 def test_an_answer_without_a_limit_is_feared_as_long_as_the_window() -> None:
-    """A server that takes no limit on the answer may fill the window: where that could break the cap, it is not asked."""
+    """A server that takes no limit on the answer may fill the window: where that could break the
+    cap, it is not asked.
+    """
     capped = {"caps": Caps(100.0, 100.0, 4000, 10**9), "context_tokens": 8000}
     with model_server(sums) as server:
-        with desk(server, manner=Manner(limit="none"), **capped) as unlimited, pytest.raises(Spent, match="max_tokens_per_run"):
+        with (
+            desk(server, manner=Manner(limit="none"), **capped) as unlimited,
+            pytest.raises(Spent, match="max_tokens_per_run"),
+        ):
             unlimited.provider.ask(question())
         assert server.asked == []
         with desk(server, manner=Manner(), **capped) as limited:
@@ -324,10 +364,23 @@ def test_amounts_are_told_to_the_cent_or_finer(usd: float, words: str) -> None:
 
 
 def test_part_of_the_price_may_be_unknown() -> None:
-    """A fallback without a price makes the whole unknown, and the report says how far it is known."""
+    """A fallback without a price makes the whole unknown, and the report says how far it is
+    known.
+    """
     spending = Spending(calls=5, cached=2, tokens_in=1200, tokens_out=30, usd=0.5, unpriced=2)
-    assert spending.json() == {"calls": 5, "cached": 2, "tokens_in": 1200, "tokens_out": 30, "cost_usd": None}
-    assert list(spending.lines()) == ["model: 5 calls, 2 answers from before, 1,200 tokens in, 30 out, $0.50 and 2 calls of unknown price"]
+    assert spending.json() == {
+        "calls": 5,
+        "cached": 2,
+        "tokens_in": 1200,
+        "tokens_out": 30,
+        "cost_usd": None,
+    }
+    assert list(spending.lines()) == [
+        (
+            "model: 5 calls, 2 answers from before, 1,200 tokens in, 30 out, $0.50 and 2 calls of"
+            " unknown price"
+        )
+    ]
 
 
 def test_nothing_asked_is_nothing_told() -> None:
@@ -338,4 +391,6 @@ def test_nothing_asked_is_nothing_told() -> None:
 
 def test_the_caps_are_those_of_the_configuration() -> None:
     """max_usd_per_run and its like, as written."""
-    assert caps_of(Llm(model="m", max_usd_per_run=2, max_tokens_per_day=7)) == Caps(2.0, 5.0, 2_000_000, 7)
+    assert caps_of(Llm(model="m", max_usd_per_run=2, max_tokens_per_day=7)) == Caps(
+        2.0, 5.0, 2_000_000, 7
+    )

@@ -1,4 +1,6 @@
-"""Answers from before: found again for the same question and for no other, and never lost once paid for."""
+"""Answers from before: found again for the same question and for no other, and never lost once paid
+for.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import BaseModel
 
-from digest.llm.cache import Answers, key_of
-from digest.llm.question import Question
+from digest.llm.question import Kept, Question
+from digest.run.llm_answer_cache import Answers, key_of
 from digest.store import open_state
-from digest.store.answers import Kept
-from digest.store.shared import open_shared
+from digest.store.thread_connection import open_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,9 @@ class Longer(BaseModel):
     why: str = ""
 
 
-QUESTION: Question[Any] = Question("read", "https://news.example/a", "Be dry.", "A text.", Form, 100)
+QUESTION: Question[Any] = Question(
+    "read", "https://news.example/a", "Be dry.", "A text.", Form, 100
+)
 ANSWER = Kept("small", '{"text": "so"}', 120, 15)
 
 
@@ -98,7 +101,11 @@ def test_half_a_surrogate_is_a_question_like_any_other() -> None:
 def test_threads_share_the_answers(tmp_path: Path) -> None:
     """Eight threads put and get at once, while the main thread writes to the state itself."""
     questions = [replace(QUESTION, prompt=f"{i}") for i in range(64)]
-    with open_state(tmp_path / "state.sqlite3") as db, open_shared(tmp_path / "state.sqlite3") as shared, ThreadPoolExecutor(8) as pool:
+    with (
+        open_state(tmp_path / "state.sqlite3") as db,
+        open_shared(tmp_path / "state.sqlite3") as shared,
+        ThreadPoolExecutor(8) as pool,
+    ):
         kept = Answers(shared, NOW)
         for i, _ in enumerate(pool.map(lambda question: kept.put(question, ANSWER), questions)):
             with db:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from digest.llm.complaints import complaint_of, embedded_status, failure_of
-from digest.llm.failures import Busy, CallFailed, Declined, Hopeless, PromptTooLong, Rejected
+from digest.llm.call_errors import Busy, CallFailed, Declined, Hopeless, PromptTooLong, Rejected
+from digest.llm.error_mapping import complaint_of, embedded_status, failure_of
 
 
 def failure(status: int, body: Any, headers: dict[str, str] | None = None) -> CallFailed:
@@ -26,7 +26,8 @@ PARTS = [
         "OpenAI",
         400,
         error(
-            "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+            "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+            " 'max_completion_tokens' instead.",
             param="max_tokens",
             code="unsupported_parameter",
         ),
@@ -36,7 +37,8 @@ PARTS = [
         "OpenAI",
         400,
         error(
-            "Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported.",
+            "Unsupported value: 'temperature' does not support 0.2 with this model. Only the"
+            " default (1) value is supported.",
             param="temperature",
             code="unsupported_value",
         ),
@@ -55,14 +57,19 @@ PARTS = [
     (
         "OpenAI",
         400,
-        error("Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.", param="response_format"),
+        error(
+            "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this"
+            " model.",
+            param="response_format",
+        ),
         "format",
     ),
     (
         "OpenAI",
         400,
         error(
-            "Invalid schema for response_format 'answer': In context=(), 'required' is required to be supplied",
+            "Invalid schema for response_format 'answer': In context=(), 'required' is required to"
+            " be supplied",
             param="response_format",
             code="invalid_json_schema",
         ),
@@ -71,66 +78,162 @@ PARTS = [
     (
         "OpenAI",
         400,
-        error("'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.", param="messages"),
+        error(
+            "'messages' must contain the word 'json' in some form, to use 'response_format' of type"
+            " 'json_object'.",
+            param="messages",
+        ),
         "format",
     ),
     (
         "Azure",
         400,
-        error("response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later", code="BadRequest"),
+        error(
+            "response_format value as json_schema is enabled only for api versions"
+            " 2024-08-01-preview and later",
+            code="BadRequest",
+        ),
         "format",
     ),
-    ("OpenRouter", 404, error("No endpoints found that can handle the requested parameters. To learn more, visit the docs.", code=404), ""),
+    (
+        "OpenRouter",
+        404,
+        error(
+            "No endpoints found that can handle the requested parameters. To learn more, visit the"
+            " docs.",
+            code=404,
+        ),
+        "",
+    ),
     (
         "Groq",
         400,
-        error("Failed to generate JSON. Please adjust your prompt.", code="json_validate_failed", failed_generation="{"),
+        error(
+            "Failed to generate JSON. Please adjust your prompt.",
+            code="json_validate_failed",
+            failed_generation="{",
+        ),
         "format",
     ),
     (
         "Mistral",
         422,
-        {"detail": [{"type": "extra_forbidden", "loc": ["body", "response_format"], "msg": "Extra inputs are not permitted"}]},
+        {
+            "detail": [
+                {
+                    "type": "extra_forbidden",
+                    "loc": ["body", "response_format"],
+                    "msg": "Extra inputs are not permitted",
+                }
+            ]
+        },
         "format",
     ),
     (
         "FastAPI, which repeats the request",
         422,
-        {"detail": [{"type": "extra_forbidden", "loc": ["body", "temperature"], "msg": "Extra inputs", "input": {"max_tokens": 9}}]},
+        {
+            "detail": [
+                {
+                    "type": "extra_forbidden",
+                    "loc": ["body", "temperature"],
+                    "msg": "Extra inputs",
+                    "input": {"max_tokens": 9},
+                }
+            ]
+        },
         "temperature",
     ),
     (
         "vLLM, which repeats the request",
         400,
-        {"message": "1 error: {'type': 'value_error', 'loc': ('body',), 'msg': 'odd', 'input': {'max_tokens': 9, 'temperature': 1}}"},
+        {
+            "message": (
+                "1 error: {'type': 'value_error', 'loc': ('body',), 'msg': 'odd', 'input':"
+                " {'max_tokens': 9, 'temperature': 1}}"
+            )
+        },
         "",
     ),
-    ("DeepSeek", 400, error("This response_format type is unavailable now", type="invalid_request_error"), "format"),
+    (
+        "DeepSeek",
+        400,
+        error("This response_format type is unavailable now", type="invalid_request_error"),
+        "format",
+    ),
     (
         "Gemini",
         400,
-        [{"error": {"code": 400, "message": "Developer instruction is not enabled for models/gemma", "status": "INVALID_ARGUMENT"}}],
+        [
+            {
+                "error": {
+                    "code": 400,
+                    "message": "Developer instruction is not enabled for models/gemma",
+                    "status": "INVALID_ARGUMENT",
+                }
+            }
+        ],
         "system",
     ),
-    ("vLLM", 400, {"object": "error", "message": "System role not supported", "type": "BadRequestError", "code": 400}, "system"),
     (
         "vLLM",
         400,
-        {"object": "error", "message": "Conversation roles must alternate user/assistant/user/assistant/...", "code": 400},
+        {
+            "object": "error",
+            "message": "System role not supported",
+            "type": "BadRequestError",
+            "code": 400,
+        },
         "system",
     ),
-    ("vLLM", 400, {"object": "error", "message": "Grammar error: unsupported schema keyword", "code": 400}, "format"),
-    ("llama.cpp", 400, error("JSON schema conversion failed: Unrecognized schema", code=400), "format"),
+    (
+        "vLLM",
+        400,
+        {
+            "object": "error",
+            "message": "Conversation roles must alternate user/assistant/user/assistant/...",
+            "code": 400,
+        },
+        "system",
+    ),
+    (
+        "vLLM",
+        400,
+        {"object": "error", "message": "Grammar error: unsupported schema keyword", "code": 400},
+        "format",
+    ),
+    (
+        "llama.cpp",
+        400,
+        error("JSON schema conversion failed: Unrecognized schema", code=400),
+        "format",
+    ),
     ("llama.cpp", 500, error("Failed to parse grammar", code=500), "format"),
     ("llama.cpp", 500, error("Unsupported param: temperature", code=500), "temperature"),
-    ("LM Studio", 400, {"error": "'response_format.type' must be 'json_schema' or 'text'"}, "format"),
-    ("a proxy", 400, error("Unrecognized request argument supplied: max_completion_tokens"), "limit"),
+    (
+        "LM Studio",
+        400,
+        {"error": "'response_format.type' must be 'json_schema' or 'text'"},
+        "format",
+    ),
+    (
+        "a proxy",
+        400,
+        error("Unrecognized request argument supplied: max_completion_tokens"),
+        "limit",
+    ),
     ("a proxy", 400, "Bad Request", ""),
 ]
 
 
-@pytest.mark.parametrize(("server", "status", "body", "part"), PARTS, ids=[f"{row[0]}: {json.dumps(row[2])[:70]}" for row in PARTS])
-def test_what_a_server_does_not_take_is_named(server: str, status: int, body: Any, part: str) -> None:
+@pytest.mark.parametrize(
+    ("server", "status", "body", "part"),
+    PARTS,
+    ids=[f"{row[0]}: {json.dumps(row[2])[:70]}" for row in PARTS],
+)
+def test_what_a_server_does_not_take_is_named(
+    server: str, status: int, body: Any, part: str
+) -> None:
     """So that it is left out the next time."""
     failed = failure(status, body)
     assert isinstance(failed, Rejected)
@@ -142,7 +245,8 @@ TOO_LONG = [
         "OpenAI",
         400,
         error(
-            "This model's maximum context length is 8192 tokens. However, your messages resulted in 9000 tokens.",
+            "This model's maximum context length is 8192 tokens. However, your messages resulted in"
+            " 9000 tokens.",
             code="context_length_exceeded",
         ),
         8192,
@@ -150,7 +254,12 @@ TOO_LONG = [
     (
         "vLLM",
         400,
-        {"message": "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens (4800 in the messages …)."},
+        {
+            "message": (
+                "This model's maximum context length is 4096 tokens. However, you requested 5000"
+                " tokens (4800 in the messages …)."
+            )
+        },
         4096,
     ),
     (
@@ -164,23 +273,64 @@ TOO_LONG = [
         ),
         4096,
     ),
-    ("llama.cpp", 400, error("request (4390 tokens) exceeds the available context size (4096 tokens), try increasing it"), 4096),
+    (
+        "llama.cpp",
+        400,
+        error(
+            "request (4390 tokens) exceeds the available context size (4096 tokens), try"
+            " increasing it"
+        ),
+        4096,
+    ),
     ("llama.cpp", 500, error("Context size has been exceeded.", code=500), None),
-    ("LM Studio", 400, {"error": "The number of tokens to keep from the initial prompt is greater than the context length"}, None),
-    ("Gemini", 400, error("The input token count (1200000) exceeds the maximum number of tokens allowed (1048575)."), 1048575),
+    (
+        "LM Studio",
+        400,
+        {
+            "error": (
+                "The number of tokens to keep from the initial prompt is greater than the context"
+                " length"
+            )
+        },
+        None,
+    ),
+    (
+        "Gemini",
+        400,
+        error(
+            "The input token count (1200000) exceeds the maximum number of tokens allowed"
+            " (1048575)."
+        ),
+        1048575,
+    ),
     ("Anthropic", 400, error("prompt is too long: 210000 tokens > 200000 maximum"), 200000),
     (
         "Groq",
         413,
-        error("Request too large for model `x` on tokens per minute (TPM): Limit 6000, Requested 7200", code="rate_limit_exceeded"),
+        error(
+            "Request too large for model `x` on tokens per minute (TPM): Limit 6000, Requested"
+            " 7200",
+            code="rate_limit_exceeded",
+        ),
         6000,
     ),
-    ("Together", 422, error("`inputs` tokens + `max_new_tokens` must be <= 4097. Given: 5000"), 4097),
+    (
+        "Together",
+        422,
+        error("`inputs` tokens + `max_new_tokens` must be <= 4097. Given: 5000"),
+        4097,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("server", "status", "body", "window"), TOO_LONG, ids=[f"{row[0]}: {json.dumps(row[2])[:70]}" for row in TOO_LONG])
-def test_a_prompt_that_is_too_long_is_known_with_the_window(server: str, status: int, body: Any, window: int | None) -> None:
+@pytest.mark.parametrize(
+    ("server", "status", "body", "window"),
+    TOO_LONG,
+    ids=[f"{row[0]}: {json.dumps(row[2])[:70]}" for row in TOO_LONG],
+)
+def test_a_prompt_that_is_too_long_is_known_with_the_window(
+    server: str, status: int, body: Any, window: int | None
+) -> None:
     """The window, where the server names it, is what the next prompt is cut to."""
     failed = failure(status, body)
     assert isinstance(failed, PromptTooLong)
@@ -188,9 +338,24 @@ def test_a_prompt_that_is_too_long_is_known_with_the_window(server: str, status:
 
 
 HOPELESS = [
-    ("OpenAI", 401, error("Incorrect API key provided: sk-abc", code="invalid_api_key"), "the key in SOME_KEY is refused (HTTP 401)"),
-    ("OpenAI", 429, error("You exceeded your current quota", code="insufficient_quota"), "no credit left (HTTP 429)"),
-    ("OpenRouter", 402, error("Insufficient credits. Add more.", code=402), "no credit left (HTTP 402)"),
+    (
+        "OpenAI",
+        401,
+        error("Incorrect API key provided: sk-abc", code="invalid_api_key"),
+        "the key in SOME_KEY is refused (HTTP 401)",
+    ),
+    (
+        "OpenAI",
+        429,
+        error("You exceeded your current quota", code="insufficient_quota"),
+        "no credit left (HTTP 429)",
+    ),
+    (
+        "OpenRouter",
+        402,
+        error("Insufficient credits. Add more.", code=402),
+        "no credit left (HTTP 402)",
+    ),
     (
         "OpenAI",
         403,
@@ -200,27 +365,69 @@ HOPELESS = [
     (
         "OpenAI",
         404,
-        error("The model `gpt-9` does not exist or you do not have access to it.", code="model_not_found"),
+        error(
+            "The model `gpt-9` does not exist or you do not have access to it.",
+            code="model_not_found",
+        ),
         "the server has no model 'm' (HTTP 404)",
     ),
-    ("OpenRouter", 400, error("foo/bar is not a valid model ID", code=400), "the server has no model 'm' (HTTP 400)"),
-    ("OpenRouter", 404, error("No endpoints found for foo/bar.", code=404), "the server has no model 'm' (HTTP 404)"),
-    ("Ollama", 404, error('model "x" not found, try pulling it first', type="api_error"), "the server has no model 'm' (HTTP 404)"),
-    ("vLLM", 404, {"object": "error", "message": "The model `x` does not exist.", "code": 404}, "the server has no model 'm' (HTTP 404)"),
-    ("nginx", 404, "", "there is no chat API at this address (HTTP 404); base_url usually ends in /v1"),
-    ("FastAPI", 404, {"detail": "Not Found"}, "there is no chat API at this address (HTTP 404); base_url usually ends in /v1"),
+    (
+        "OpenRouter",
+        400,
+        error("foo/bar is not a valid model ID", code=400),
+        "the server has no model 'm' (HTTP 400)",
+    ),
+    (
+        "OpenRouter",
+        404,
+        error("No endpoints found for foo/bar.", code=404),
+        "the server has no model 'm' (HTTP 404)",
+    ),
+    (
+        "Ollama",
+        404,
+        error('model "x" not found, try pulling it first', type="api_error"),
+        "the server has no model 'm' (HTTP 404)",
+    ),
+    (
+        "vLLM",
+        404,
+        {"object": "error", "message": "The model `x` does not exist.", "code": 404},
+        "the server has no model 'm' (HTTP 404)",
+    ),
+    (
+        "nginx",
+        404,
+        "",
+        "there is no chat API at this address (HTTP 404); base_url usually ends in /v1",
+    ),
+    (
+        "FastAPI",
+        404,
+        {"detail": "Not Found"},
+        "there is no chat API at this address (HTTP 404); base_url usually ends in /v1",
+    ),
     (
         "OpenRouter",
         404,
         error("No endpoints available matching your data policy", code=404),
         "HTTP 404: No endpoints available matching your data policy",
     ),
-    ("anything", 405, "", "there is no chat API at this address (HTTP 405); base_url usually ends in /v1"),
+    (
+        "anything",
+        405,
+        "",
+        "there is no chat API at this address (HTTP 405); base_url usually ends in /v1",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("server", "status", "body", "line"), HOPELESS, ids=[f"{row[0]}: {row[3]}" for row in HOPELESS])
-def test_what_no_second_call_mends_is_one_clear_line(server: str, status: int, body: Any, line: str) -> None:
+@pytest.mark.parametrize(
+    ("server", "status", "body", "line"), HOPELESS, ids=[f"{row[0]}: {row[3]}" for row in HOPELESS]
+)
+def test_what_no_second_call_mends_is_one_clear_line(
+    server: str, status: int, body: Any, line: str
+) -> None:
     """And a line about a key never repeats what the server says of it."""
     failed = failure(status, body)
     assert isinstance(failed, Hopeless)
@@ -230,19 +437,39 @@ def test_what_no_second_call_mends_is_one_clear_line(server: str, status: int, b
 WAITS = [
     ("seconds", 429, "", {"retry-after": "7"}, 7.0),
     ("milliseconds", 429, "", {"retry-after-ms": "1500", "retry-after": "2"}, 1.5),
-    ("a date", 429, "", {"retry-after": "Mon, 22 Sep 2025 06:30:20 GMT", "date": "Mon, 22 Sep 2025 06:30:00 GMT"}, 20.0),
+    (
+        "a date",
+        429,
+        "",
+        {"retry-after": "Mon, 22 Sep 2025 06:30:20 GMT", "date": "Mon, 22 Sep 2025 06:30:00 GMT"},
+        20.0,
+    ),
     ("in words", 429, error("Rate limit reached. Please try again in 1.2s."), {}, 1.2),
     ("in words, milliseconds", 429, error("Please try again in 350ms."), {}, 0.35),
     ("in words, minutes", 429, error("Please try again in 6m30s."), {}, 390.0),
-    ("Gemini", 429, error("Quota", details=[{"@type": "RetryInfo", "retryDelay": "31s"}]), {}, 31.0),
+    (
+        "Gemini",
+        429,
+        error("Quota", details=[{"@type": "RetryInfo", "retryDelay": "31s"}]),
+        {},
+        31.0,
+    ),
     ("nothing", 429, error("Slow down"), {}, None),
-    ("a server that starts", 503, error("Loading model", type="unavailable_error"), {"retry-after": "3"}, 3.0),
+    (
+        "a server that starts",
+        503,
+        error("Loading model", type="unavailable_error"),
+        {"retry-after": "3"},
+        3.0,
+    ),
     ("a bad gateway", 502, "", {}, None),
     ("an exception", 500, error("Internal error"), {}, None),
 ]
 
 
-@pytest.mark.parametrize(("name", "status", "body", "headers", "seconds"), WAITS, ids=[row[0] for row in WAITS])
+@pytest.mark.parametrize(
+    ("name", "status", "body", "headers", "seconds"), WAITS, ids=[row[0] for row in WAITS]
+)
 def test_the_wait_that_a_server_asks_for_is_understood(
     name: str, status: int, body: Any, headers: dict[str, str], seconds: float | None
 ) -> None:
@@ -256,7 +483,11 @@ def test_the_wait_that_a_server_asks_for_is_understood(
 @pytest.mark.parametrize(
     "body",
     [
-        error("The response was filtered due to the prompt triggering Azure OpenAI's content management policy.", code="content_filter"),
+        error(
+            "The response was filtered due to the prompt triggering Azure OpenAI's content"
+            " management policy.",
+            code="content_filter",
+        ),
         error("Your input was flagged", code=403, metadata={"reasons": ["violence"]}),
     ],
 )
@@ -277,7 +508,16 @@ DEEP = json.loads("[" * 900 + "]" * 900)
 
 @pytest.mark.parametrize(
     "body",
-    [None, [], 7, "x" * 10**6, {"error": {"message": {"a": 1}, "code": [], "param": 3}}, {"error": []}, error("\n\x1b[31mred" * 999), DEEP],
+    [
+        None,
+        [],
+        7,
+        "x" * 10**6,
+        {"error": {"message": {"a": 1}, "code": [], "param": 3}},
+        {"error": []},
+        error("\n\x1b[31mred" * 999),
+        DEEP,
+    ],
 )
 @pytest.mark.parametrize("status", [302, 400, 404, 418, 429, 500])
 def test_no_error_answer_is_too_strange(body: Any, status: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from digest.llm.gate import IN_VAIN, PATIENCE, Gate
+from digest.llm.concurrency import IN_VAIN, PATIENCE, Gate
 from tests.llm.asking import FakeTime
 
 

@@ -1,4 +1,6 @@
-"""A run that ends while models are being asked: what was answered is kept, and the next run asks for the rest and makes the issue."""
+"""A run that ends while models are being asked: what was answered is kept, and the next run asks
+for the rest and makes the issue.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,16 @@ if TYPE_CHECKING:
     from tests.press import Press
 
 WORKERS = 2  # questions that are asked at once
-ANSWERED = 3  # before the server stalls: fewer than any worker has to ask, so that all of them come to wait
+# before the server stalls: fewer than any worker has to ask, so that all of them come to wait
+ANSWERED = 3
 QUICK = 10.0  # seconds in which an interrupted run is to have ended
 
 
 @dataclass
 class Stalling:
-    """A model that answers some questions and then keeps everybody waiting, until it is told to go on."""
+    """A model that answers some questions and then keeps everybody waiting, until it is told to go
+    on.
+    """
 
     server: ModelServer
     answered: list[str] = field(default_factory=list)  # prompts
@@ -62,7 +67,10 @@ def stalling(home: Path, press: Press) -> Iterator[Stalling]:
     with model_server(good) as server:
         model = Stalling(server)
         server.behave(*[model] * 200)
-        llm = f"llm: {{base_url: '{server.base_url}', model: m, concurrency: {WORKERS}, timeout: 80, price: {{input: 1, output: 1}}}}\n"
+        llm = (
+            f"llm: {{base_url: '{server.base_url}', model: m, concurrency: {WORKERS}, timeout: 80,"
+            " price: {input: 1, output: 1}}\n"
+        )
         (home / "feeds.yaml").write_text(press.config + llm)
         yield model
 
@@ -76,27 +84,43 @@ def undisturbed(press: Press, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The draft that a run makes which nobody disturbs."""
     home = tmp_path_factory.mktemp("undisturbed")
     with model_server(good) as server:
-        (home / "feeds.yaml").write_text(press.config + f"llm: {{base_url: '{server.base_url}', model: m}}\n")
+        (home / "feeds.yaml").write_text(
+            press.config + f"llm: {{base_url: '{server.base_url}', model: m}}\n"
+        )
         done = Digest(home)(*RUN)
     assert done.returncode == 0, done.stderr
     return (home / "output" / ISSUE / "issue.md").read_text()
 
 
 def _feared(home: Path) -> int:
-    """Calls whose cost nobody told: the day's cap takes their worst for spent, an answer of full length."""
+    """Calls whose cost nobody told: the day's cap takes their worst for spent, an answer of full
+    length.
+    """
     with closing(sqlite3.connect(home / "digest.sqlite3")) as db:
-        count: int = db.execute("SELECT count(*) FROM spending WHERE tokens_out > 1000").fetchone()[0]
+        count: int = db.execute("SELECT count(*) FROM spending WHERE tokens_out > 1000").fetchone()[
+            0
+        ]
     return count
 
 
-ENDINGS = [(subprocess.Popen.kill, -signal.SIGKILL), (_ctrl_c, 130), (subprocess.Popen.terminate, 130)]
+ENDINGS = [
+    (subprocess.Popen.kill, -signal.SIGKILL),
+    (_ctrl_c, 130),
+    (subprocess.Popen.terminate, 130),
+]
 
 
 @pytest.mark.parametrize(("stop", "code"), ENDINGS, ids=["SIGKILL", "SIGINT", "SIGTERM"])
 def test_what_was_answered_is_kept_and_the_rest_is_asked_by_the_next_run(
-    digest: Digest, press: Press, undisturbed: str, stop: Callable[[subprocess.Popen[str]], None], code: int
+    digest: Digest,
+    press: Press,
+    undisturbed: str,
+    stop: Callable[[subprocess.Popen[str]], None],
+    code: int,
 ) -> None:
-    """No answer is paid for twice, a call that was cut off counts at its worst, and the issue is the one that nobody disturbed."""
+    """No answer is paid for twice, a call that was cut off counts at its worst, and the issue is
+    the one that nobody disturbed.
+    """
     mark = f"model-{stop.__name__}"
     with stalling(digest.home, press) as model:
         with started(digest.home, mark) as run:

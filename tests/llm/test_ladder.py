@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.config import Config, Llm
-from digest.llm.asking import Attempt, Manner, body_of
-from digest.llm.checkup import probe_all
+from digest.config.schema import Config, Llm
 from digest.llm.question import NoAnswer
-from digest.session import Session
+from digest.llm.structured_output import Attempt, Manner, body_of
+from digest.run.llm_checkup import probe_all
+from digest.run.session import Session
 from digest.store import open_state
 from tests.llm.asking import desk, question
 from tests.model_server import completion, model_server, refused
@@ -29,13 +29,20 @@ HABITS: list[tuple[tuple[str, ...], Manner]] = [
     (("no max_tokens", "no max_completion_tokens"), Manner(limit="none")),
     (("no temperature",), Manner(temperature=False)),
     (("no system role",), Manner(system=False)),
-    (("no max_tokens", "no temperature", "no system role"), Manner(limit="max_completion_tokens", temperature=False, system=False)),
+    (
+        ("no max_tokens", "no temperature", "no system role"),
+        Manner(limit="max_completion_tokens", temperature=False, system=False),
+    ),
     (("minds something",), Manner(rung="text", temperature=False)),
 ]
 
 
-@pytest.mark.parametrize(("habits", "manner"), HABITS, ids=[", ".join(habits) or "takes all" for habits, _ in HABITS])
-def test_what_a_server_does_not_take_is_given_up_and_nothing_else(habits: tuple[str, ...], manner: Manner) -> None:
+@pytest.mark.parametrize(
+    ("habits", "manner"), HABITS, ids=[", ".join(habits) or "takes all" for habits, _ in HABITS]
+)
+def test_what_a_server_does_not_take_is_given_up_and_nothing_else(
+    habits: tuple[str, ...], manner: Manner
+) -> None:
     """The question is answered, in the manner that is left, and only the probe met refusals."""
     with model_server(habits=habits) as server, desk(server) as at:
         assert at.provider.ask(question()).form.text.startswith("Nimbus")
@@ -53,7 +60,9 @@ def test_a_server_that_takes_nothing_is_given_up() -> None:
 
 
 def test_one_question_that_is_refused_changes_nothing_for_others() -> None:
-    """A server that has filled in a form takes our requests; a refusal without a reason is about this one."""
+    """A server that has filled in a form takes our requests; a refusal without a reason is about
+    this one.
+    """
     with model_server(script=["ok", "bad request"]) as server, desk(server) as at:
         at.provider.ask(question("0"))
         with pytest.raises(NoAnswer, match="Bad request"):
@@ -63,7 +72,9 @@ def test_one_question_that_is_refused_changes_nothing_for_others() -> None:
 
 
 def test_a_form_that_is_refused_without_a_reason_is_asked_for_otherwise() -> None:
-    """A server that took the probe's small schema may not take a large one; the rest of the request it has taken before."""
+    """A server that took the probe's small schema may not take a large one; the rest of the request
+    it has taken before.
+    """
     with model_server(script=["bad request"]) as server, desk(server) as at:
         at.provider.ask(question())
         assert at.responders[0].proved == Manner(rung="json")
@@ -80,7 +91,11 @@ def test_a_model_that_thinks_is_given_room_for_it() -> None:
 
 def settings(base_url: str, home: Path, **llm: Any) -> Config:
     """A configuration without feeds."""
-    return Config(feeds=(), llm=Llm(base_url=base_url, model="m", timeout=5, **llm), state=home / "state.sqlite3")
+    return Config(
+        feeds=(),
+        llm=Llm(base_url=base_url, model="m", timeout=5, **llm),
+        state=home / "state.sqlite3",
+    )
 
 
 def test_the_next_run_knows(tmp_path: Path) -> None:
@@ -94,7 +109,10 @@ def test_the_next_run_knows(tmp_path: Path) -> None:
         assert [one.is_probe for one in server.asked] == [True, True, True, False, False]
 
 
-@pytest.mark.parametrize(("days", "change", "probes"), [(29, "", 0), (31, "", 1), (1, "UPDATE endpoints SET manner = '{}'", 1)])
+@pytest.mark.parametrize(
+    ("days", "change", "probes"),
+    [(29, "", 0), (31, "", 1), (1, "UPDATE endpoints SET manner = '{}'", 1)],
+)
 def test_what_is_known_is_forgotten(tmp_path: Path, days: int, change: str, probes: int) -> None:
     """After thirty days, or when another version wrote it."""
     now = datetime(2025, 9, 22, 6, 30, tzinfo=UTC)
@@ -114,10 +132,16 @@ def test_what_is_known_is_forgotten(tmp_path: Path, days: int, change: str, prob
 def test_the_doctor_finds_out_anew(tmp_path: Path) -> None:
     """Whatever is remembered: servers learn."""
     with model_server(habits=["no schema"]) as server:
-        config = settings(server.base_url, tmp_path, fallback=({"base_url": f"{server.base_url}x", "model": "n"},))
+        config = settings(
+            server.base_url, tmp_path, fallback=({"base_url": f"{server.base_url}x", "model": "n"},)
+        )
         with open_state(config.state) as db:
             for _ in range(2):
-                found = list(probe_all(config, config.llm, Session(config, db).now)) if config.llm else []
+                found = (
+                    list(probe_all(config, config.llm, Session(config, db).now))
+                    if config.llm
+                    else []
+                )
     assert [probed.works for probed in found] == [True, True]
     assert found[0].name == f"m at {server.host}"
     assert found[0].detail.startswith("JSON mode; answered in")
@@ -134,8 +158,15 @@ def test_a_probe_that_is_all_thought_says_nothing_against_the_rung() -> None:
 
 def test_a_lower_rung_asks_for_the_form_in_words() -> None:
     """On every rung the system prompt says what the form is; only the enforcement differs."""
-    bodies = [body_of(question(), "m", Manner(rung=rung), Attempt(100)) for rung in ("schema", "json", "text")]
-    assert [body.get("response_format", {}).get("type") for body in bodies] == ["json_schema", "json_object", None]
+    bodies = [
+        body_of(question(), "m", Manner(rung=rung), Attempt(100))
+        for rung in ("schema", "json", "text")
+    ]
+    assert [body.get("response_format", {}).get("type") for body in bodies] == [
+        "json_schema",
+        "json_object",
+        None,
+    ]
     assert len({body["messages"][0]["content"] for body in bodies}) == 1
     assert '"text": string' in bodies[0]["messages"][0]["content"]
 
@@ -144,19 +175,29 @@ def test_without_a_system_role_its_words_come_first() -> None:
     """Nothing is lost, and the page does not come before the rules for reading it."""
     body = body_of(question("The page."), "m", Manner(system=False), Attempt(100))
     assert [one["role"] for one in body["messages"]] == ["user"]
-    assert body["messages"][0]["content"].index("You are dry.") < body["messages"][0]["content"].index("The page.")
+    assert body["messages"][0]["content"].index("You are dry.") < body["messages"][0][
+        "content"
+    ].index("The page.")
 
 
 def test_the_probe_is_no_answer_from_before() -> None:
     """It is asked of each model of its own, and only of those that are asked anything."""
-    with model_server(lambda _: '{"sum": 5, "text": "x"}') as first, model_server() as second, desk(first, second) as at:
+    with (
+        model_server(lambda _: '{"sum": 5, "text": "x"}') as first,
+        model_server() as second,
+        desk(first, second) as at,
+    ):
         at.provider.ask(question())
         assert [one.is_probe for one in first.asked] == [True, False]
         assert not second.asked
 
 
-@pytest.mark.parametrize(("says", "why"), [("{}", "it lacks sum"), ("five", "there is no JSON object in it")])
-def test_a_server_that_answers_the_probe_with_junk_is_not_asked(tmp_path: Path, says: str, why: str) -> None:
+@pytest.mark.parametrize(
+    ("says", "why"), [("{}", "it lacks sum"), ("five", "there is no JSON object in it")]
+)
+def test_a_server_that_answers_the_probe_with_junk_is_not_asked(
+    tmp_path: Path, says: str, why: str
+) -> None:
     """Three tries, one on each rung, and nothing is remembered: the next run finds out anew."""
     with model_server(lambda asked: says if asked.is_probe else '{"text": "x"}') as server:
         config = settings(server.base_url, tmp_path)
@@ -164,7 +205,9 @@ def test_a_server_that_answers_the_probe_with_junk_is_not_asked(tmp_path: Path, 
             with open_state(config.state) as db, Session(config, db).answerer() as provider:
                 assert provider
                 for prompt in ("a", "b"):
-                    with pytest.raises(NoAnswer, match="answers, but not what it is asked") as failed:
+                    with pytest.raises(
+                        NoAnswer, match="answers, but not what it is asked"
+                    ) as failed:
                         provider.ask(question(prompt))
                 assert str(failed.value).endswith(f"({why})")
             assert [len(server.asked), len(server.real)] == [3 * run, 0]
@@ -172,14 +215,22 @@ def test_a_server_that_answers_the_probe_with_junk_is_not_asked(tmp_path: Path, 
 
 def test_a_model_that_cannot_add_may_still_read() -> None:
     """The form is what counts in a run."""
-    with model_server(lambda asked: '{"sum": 7}' if asked.is_probe else '{"text": "x"}') as server, desk(server) as at:
+    with (
+        model_server(lambda asked: '{"sum": 7}' if asked.is_probe else '{"text": "x"}') as server,
+        desk(server) as at,
+    ):
         assert at.provider.ask(question()).form.text == "x"
         assert at.responders[0].proved == Manner()
 
 
 def test_the_rung_is_the_one_that_brings_the_form() -> None:
     """A server that enforces an empty object on the first rung may do better on the second."""
-    with model_server(lambda asked: "{}" if asked.format == "json_schema" else '{"sum": 5, "text": "x"}') as server, desk(server) as at:
+    with (
+        model_server(
+            lambda asked: "{}" if asked.format == "json_schema" else '{"sum": 5, "text": "x"}'
+        ) as server,
+        desk(server) as at,
+    ):
         at.provider.ask(question())
         assert at.responders[0].proved == Manner(rung="json")
 
@@ -195,4 +246,8 @@ def test_a_hostile_window_is_not_believed() -> None:
 
 def server_says(window: int) -> Any:
     """The refusal of a prompt for its length."""
-    return refused(400, f"This model's maximum context length is {window} tokens.", code="context_length_exceeded")
+    return refused(
+        400,
+        f"This model's maximum context length is {window} tokens.",
+        code="context_length_exceeded",
+    )

@@ -1,4 +1,6 @@
-"""Every way in which a model or its server can misbehave, what is made of it, and how many calls it takes."""
+"""Every way in which a model or its server can misbehave, what is made of it, and how many calls it
+takes.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,11 @@ OUTCOMES: list[tuple[str, int, str]] = [
     ("wrong key", 1, "the key in OPENAI_API_KEY is refused (HTTP 401)"),
     ("forbidden", 1, "access is refused (HTTP 403): Country not supported"),
     ("unknown model", 1, "the server has no model 'm1' (HTTP 404)"),
-    ("wrong address", 1, "there is no chat API at this address (HTTP 404); base_url usually ends in /v1"),
+    (
+        "wrong address",
+        1,
+        "there is no chat API at this address (HTTP 404); base_url usually ends in /v1",
+    ),
     ("redirect", 1, "it redirects (HTTP 307)"),
     ("prompt too long", 1, "the prompt is too long"),
     ("bad request", 2, ""),
@@ -65,7 +71,11 @@ OUTCOMES: list[tuple[str, int, str]] = [
 @pytest.mark.parametrize(("name", "calls", "why"), OUTCOMES, ids=[row[0] for row in OUTCOMES])
 def test_what_comes_of_it(name: str, calls: int, why: str) -> None:
     """The same model answers in the end, or the next does at once; the report says why."""
-    with model_server(script=[name]) as server, model_server() as next_one, desk(server, next_one) as at:
+    with (
+        model_server(script=[name]) as server,
+        model_server() as next_one,
+        desk(server, next_one) as at,
+    ):
         answer = at.provider.ask(question())
         assert answer.form.text.startswith("Nimbus")
         assert answer.model == ("m2" if why else "m1")
@@ -79,10 +89,18 @@ def test_every_behaviour_has_an_outcome() -> None:
     assert {name for name, *_ in OUTCOMES} == BEHAVIOURS.keys() - {"hangs"}
 
 
-@pytest.mark.parametrize(("name", "calls", "why"), [row for row in OUTCOMES if row[2]], ids=[row[0] for row in OUTCOMES if row[2]])
+@pytest.mark.parametrize(
+    ("name", "calls", "why"),
+    [row for row in OUTCOMES if row[2]],
+    ids=[row[0] for row in OUTCOMES if row[2]],
+)
 def test_when_nobody_is_left_the_reason_is_given(name: str, calls: int, why: str) -> None:
     """Whoever asked goes on without a model, and the report says why."""
-    with model_server(script=[name]) as server, desk(server) as at, pytest.raises(NoAnswer) as failed:
+    with (
+        model_server(script=[name]) as server,
+        desk(server) as at,
+        pytest.raises(NoAnswer) as failed,
+    ):
         at.provider.ask(question())
     assert str(failed.value).startswith(f"m1 at {server.host}: {why}")
 
@@ -103,14 +121,23 @@ FOREVER: list[tuple[str, int]] = [
 @pytest.mark.parametrize(("name", "calls"), FOREVER, ids=[row[0] for row in FOREVER])
 def test_what_never_ends_is_ended(name: str, calls: int) -> None:
     """Each fault has its number of calls, and then the next model is asked."""
-    with model_server(script=[name] * 50) as server, model_server() as next_one, desk(server, next_one) as at:
+    with (
+        model_server(script=[name] * 50) as server,
+        model_server() as next_one,
+        desk(server, next_one) as at,
+    ):
         assert at.provider.ask(question()).model == "m2"
         assert len(server.real) == calls
 
 
 def test_no_mixture_of_faults_takes_more_than_four_answers() -> None:
     """Every fault in turn, each allowed once more, would else go on for long."""
-    with model_server(script=["nonsense", "empty", "cut short", "repeated", "thoughts only", "cut short"]) as server, desk(server) as at:
+    with (
+        model_server(
+            script=["nonsense", "empty", "cut short", "repeated", "thoughts only", "cut short"]
+        ) as server,
+        desk(server) as at,
+    ):
         with pytest.raises(NoAnswer):
             at.provider.ask(question())
         assert len(server.real) == 4
@@ -118,7 +145,11 @@ def test_no_mixture_of_faults_takes_more_than_four_answers() -> None:
 
 def test_a_rate_limit_that_never_ends_costs_two_minutes() -> None:
     """On the endpoint's clock, however many ask; and then it is not asked any more."""
-    with model_server(script=["429"] * 500) as server, model_server() as next_one, desk(server, next_one) as at:
+    with (
+        model_server(script=["429"] * 500) as server,
+        model_server() as next_one,
+        desk(server, next_one) as at,
+    ):
         for i in range(5):
             assert at.provider.ask(question(f"page {i}")).model == "m2"
         told = at.provider.told()[0]
@@ -162,7 +193,11 @@ def test_a_hanging_endpoint_costs_one_timeout() -> None:
 
 def test_an_endpoint_that_stops_answering_is_left_after_three_questions() -> None:
     """It had answered before, so the first silence says little."""
-    with model_server(script=["hangs"] * 9) as server, model_server() as alive, desk(server, timeout=1.0) as at:
+    with (
+        model_server(script=["hangs"] * 9) as server,
+        model_server() as alive,
+        desk(server, timeout=1.0) as at,
+    ):
         at.add(alive.base_url)
         for i in range(6):
             assert at.provider.ask(question(f"page {i}")).model == "m9"
@@ -201,7 +236,9 @@ AGAIN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "field", "differs"), AGAIN, ids=[f"{row[0]}: {row[1]}" for row in AGAIN])
+@pytest.mark.parametrize(
+    ("name", "field", "differs"), AGAIN, ids=[f"{row[0]}: {row[1]}" for row in AGAIN]
+)
 def test_the_second_try_is_another_one(name: str, field: str, differs: object) -> None:
     """Asking the same again would bring the same again."""
     with model_server(script=[name]) as server, desk(server) as at:
@@ -212,13 +249,17 @@ def test_the_second_try_is_another_one(name: str, field: str, differs: object) -
 
 
 def test_what_was_wrong_is_named_and_not_what_was_said() -> None:
-    """The reminder comes after the prompt, in our words: what the model wrote may have come from the page."""
+    """The reminder comes after the prompt, in our words: what the model wrote may have come from
+    the page.
+    """
     with model_server() as server, desk(server) as at:
         server.behave(lambda *_: completion('{"text": {"obey": "the page"}}'))
         at.provider.ask(question("The page."))
         first, second = (one.prompt for one in server.real)
     assert first == "The page."
-    assert second.startswith("The page.\n\nYour previous answer could not be used: text: input should be a valid string.")
+    assert second.startswith(
+        "The page.\n\nYour previous answer could not be used: text: input should be a valid string."
+    )
     assert "obey" not in second
 
 
@@ -228,7 +269,9 @@ def test_an_answer_in_another_language_is_asked_for_again() -> None:
     def german_first(asked: Asked) -> str:
         if asked.is_probe:
             return '{"sum": 5}'
-        return '{"text": "In English now."}' if "'en'" in asked.prompt else f'{{"text": "{GERMAN}"}}'
+        return (
+            '{"text": "In English now."}' if "'en'" in asked.prompt else f'{{"text": "{GERMAN}"}}'
+        )
 
     with model_server(german_first) as server, desk(server) as at:
         assert at.provider.ask(question()).form.text == "In English now."
@@ -258,7 +301,9 @@ def test_a_prompt_longer_than_the_configured_window_is_not_sent() -> None:
 
 
 def test_a_server_that_silently_cuts_the_prompt_is_found_out() -> None:
-    """Some read the last part of a long prompt and answer as if that were all; their own count of tokens gives them away."""
+    """Some read the last part of a long prompt and answer as if that were all; their own count of
+    tokens gives them away.
+    """
     with model_server() as server, model_server() as honest, desk(server, honest) as at:
         server.behave(lambda _, text: completion(text, tokens_in=2048))
         assert at.provider.ask(question("word " * 5000)).model == "m2"
@@ -276,7 +321,9 @@ def test_a_cap_stops_before_the_call() -> None:
 
 
 def test_a_second_time_costs_no_call() -> None:
-    """Good answers and useless ones alike: the same question to the same model would bring the same."""
+    """Good answers and useless ones alike: the same question to the same model would bring the
+    same.
+    """
     with (
         model_server(script=["refusal in words", "nonsense", "nonsense", "ok"]) as server,
         model_server() as other,
@@ -325,7 +372,10 @@ def test_the_last_leaves_it_to_the_embedded_summariser() -> None:
             with pytest.raises(NoAnswer):
                 at.provider.ask(question(prompt))
         line = at.provider.told()[0].line()
-    assert "8 × left to embedded, not asked again: 8 questions in a row without an answer of use, the last because it lacks text" in line
+    assert (
+        "8 × left to embedded, not asked again: 8 questions in a row without an answer of use, the"
+        " last because it lacks text" in line
+    )
 
 
 def test_tokens_that_nobody_counted_are_estimated() -> None:
@@ -337,7 +387,9 @@ def test_tokens_that_nobody_counted_are_estimated() -> None:
 
 
 def test_a_call_that_broke_may_have_cost_something() -> None:
-    """What was generated and lost is charged all the same: the worst is taken for true. A refused call costs nothing."""
+    """What was generated and lost is charged all the same: the worst is taken for true. A refused
+    call costs nothing.
+    """
     with model_server(script=["half a body", "500", "ok"]) as server, desk(server) as at:
         at.provider.ask(question())
         assert len(server.real) == 3
@@ -347,7 +399,12 @@ def test_a_call_that_broke_may_have_cost_something() -> None:
 def test_half_a_character_stops_nobody() -> None:
     """A page or an answer may hold half of a surrogate pair, which can neither be sent nor kept."""
     with model_server() as server, desk(server) as at:
-        server.behave(lambda *_: Sent(b'{"choices": [{"message": {"content": "{\\"text\\": \\"a \\ud800 \\\\ud800 b\\"}"}}]}'))
+        server.behave(
+            lambda *_: Sent(
+                b'{"choices": [{"message": {"content": "{\\"text\\": \\"a \\ud800 \\\\ud800'
+                b' b\\"}"}}]}'
+            )
+        )
         answer = at.provider.ask(question("A page with \ud800 in it."))
         assert answer.form.text == "a ? ? b"
         assert "A page with ? in it." in server.real[0].prompt

@@ -8,11 +8,15 @@ from datetime import date
 
 import pytest
 
-from digest.config import Endpoint, Price
+from digest.config.schema import Endpoint, Price
 from digest.llm.prices import price_of
 
 DAY = date(2026, 11, 22)
-OPENAI, OPENROUTER, OWN = "https://api.openai.com/v1", "https://openrouter.ai/api/v1", "http://127.0.0.1:11434/v1"
+OPENAI, OPENROUTER, OWN = (
+    "https://api.openai.com/v1",
+    "https://openrouter.ai/api/v1",
+    "http://127.0.0.1:11434/v1",
+)
 
 
 def endpoint(base_url: str, price: Price | None = None, context_tokens: int = 16_000) -> Endpoint:
@@ -34,7 +38,9 @@ def endpoint(base_url: str, price: Price | None = None, context_tokens: int = 16
         ("https://api.cerebras.ai/v1", "qwen-3-coder-480b", None),  # in the table, without a price
     ],
 )
-def test_a_price_is_looked_up_by_address_and_model(base_url: str, model: str, price: Price | None) -> None:
+def test_a_price_is_looked_up_by_address_and_model(
+    base_url: str, model: str, price: Price | None
+) -> None:
     """Known is what the table knows of that very endpoint; all else is unknown, never zero."""
     assert price_of(endpoint(base_url), model, DAY) == price
 
@@ -47,9 +53,14 @@ def test_the_users_own_price_wins() -> None:
 
 
 def test_long_prompts_count_at_the_price_of_long_prompts() -> None:
-    """Where a price rises with the prompt's length, the longest prompt that the endpoint may be sent decides."""
+    """Where a price rises with the prompt's length, the longest prompt that the endpoint may be
+    sent decides.
+    """
     at = "https://generativelanguage.googleapis.com/v1beta/openai/"
-    short, long = (price_of(endpoint(at, context_tokens=size), "gemini-2.5-pro", DAY) for size in (16_000, 900_000))
+    short, long = (
+        price_of(endpoint(at, context_tokens=size), "gemini-2.5-pro", DAY)
+        for size in (16_000, 900_000)
+    )
     assert short
     assert long
     assert long.input > short.input
@@ -71,10 +82,12 @@ def refuse(event, arguments):
     if event in {"socket.connect", "socket.getaddrinfo", "urllib.Request"}:
         sys.exit(f"asked the network: {event} {arguments}")
 sys.addaudithook(refuse)
-from digest.config import Endpoint
+from digest.config.schema import Endpoint
 from digest.llm.prices import price_of
 assert price_of(Endpoint(model="gpt-4.1-mini"), "gpt-4.1-mini", date(2026, 11, 22))
 assert price_of(Endpoint(model="none-such"), "none-such", date(2026, 11, 22)) is None
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
     assert (done.returncode, done.stderr) == (0, "")

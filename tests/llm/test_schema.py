@@ -7,10 +7,19 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, Field
 
-from digest.insights.generated import forms
-from digest.llm.schema import form_text, strict_schema
+from digest.insights.model import forms
+from digest.llm.json_schema import form_text, strict_schema
 
-KNOWN = {"type", "properties", "required", "additionalProperties", "items", "enum", "anyOf", "description"}
+KNOWN = {
+    "type",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "enum",
+    "anyOf",
+    "description",
+}
 
 
 class Figure(BaseModel):
@@ -45,13 +54,21 @@ class Open(BaseModel):
 
 def nodes(schema: Any) -> list[dict[str, Any]]:
     """Every schema inside of a schema."""
-    inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else [])]
+    inner = [
+        *schema.get("properties", {}).values(),
+        *schema.get("anyOf", ()),
+        *([schema["items"]] if "items" in schema else []),
+    ]
     return [schema, *(node for one in inner for node in nodes(one))]
 
 
 FORMS = [
     Everything,
-    *(one for one in vars(forms).values() if isinstance(one, type) and issubclass(one, BaseModel) and one is not BaseModel),
+    *(
+        one
+        for one in vars(forms).values()
+        if isinstance(one, type) and issubclass(one, BaseModel) and one is not BaseModel
+    ),
 ]
 
 
@@ -71,7 +88,10 @@ def test_the_schema_says_what_the_form_does() -> None:
     assert properties["kind"]["enum"] == ["a", "b"]
     assert properties["one"]["enum"] == ["only"]
     assert properties["main"]["description"] == "the first"
-    assert properties["figures"]["items"]["properties"]["value"]["anyOf"] == [{"type": "number"}, {"type": "null"}]
+    assert properties["figures"]["items"]["properties"]["value"]["anyOf"] == [
+        {"type": "number"},
+        {"type": "null"},
+    ]
 
 
 @pytest.mark.parametrize("form", [Tree, Open])

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from digest.llm.reply import Reply
-from digest.llm.sound import Sound, Unsound, judged, runs_in_circles
+from digest.llm.chat_completion import Reply
+from digest.llm.validation import Sound, Unsound, judged, runs_in_circles
 from tests.llm.asking import Item, Listed, Told, question
 from tests.model_server import GERMAN, LOOP
 
@@ -39,16 +39,41 @@ def verdict(text: str, form: type[BaseModel] = Told, finish: str = "stop", **mor
 
 SOUND = [
     ("plain", GOOD, Told, {"text": "Nimbus spends $41 billion on data centres this year."}),
-    ("the last of several", '{"text": "a draft"} {"text": "the answer"}', Told, {"text": "the answer"}),
-    ("the last that has the form", '{"text": "the answer"} {"note": "done"}', Told, {"text": "the answer"}),
+    (
+        "the last of several",
+        '{"text": "a draft"} {"text": "the answer"}',
+        Told,
+        {"text": "the answer"},
+    ),
+    (
+        "the last that has the form",
+        '{"text": "the answer"} {"note": "done"}',
+        Told,
+        {"text": "the answer"},
+    ),
     ("wrapped", '{"answer": {"text": "x"}}', Told, {"text": "x"}),
     ("fields of its own", '{"text": "x", "confidence": 1}', Told, {"text": "x"}),
     ("a bare list", '[{"id": "a"}]', Listed, {"items": [{"id": "a", "quotes": []}]}),
     ("a bare item", '{"id": "a"}', Listed, {"items": [{"id": "a", "quotes": []}]}),
-    ("items one after the other", '{"id": "a"}\n{"id": "b"}', Listed, {"items": [{"id": "a", "quotes": []}, {"id": "b", "quotes": []}]}),
-    ("null for what has a default", '{"items": [{"id": "a", "quotes": null}]}', Listed, {"items": [{"id": "a", "quotes": []}]}),
+    (
+        "items one after the other",
+        '{"id": "a"}\n{"id": "b"}',
+        Listed,
+        {"items": [{"id": "a", "quotes": []}, {"id": "b", "quotes": []}]},
+    ),
+    (
+        "null for what has a default",
+        '{"items": [{"id": "a", "quotes": null}]}',
+        Listed,
+        {"items": [{"id": "a", "quotes": []}]},
+    ),
     ("nothing to say", '{"items": []}', Listed, {"items": []}),
-    ("in a thought that never ends", f"<think>So: {GOOD}", Told, {"text": "Nimbus spends $41 billion on data centres this year."}),
+    (
+        "in a thought that never ends",
+        f"<think>So: {GOOD}",
+        Told,
+        {"text": "Nimbus spends $41 billion on data centres this year."},
+    ),
 ]
 
 
@@ -63,7 +88,13 @@ UNSOUND = [
     ("cut, and said so", '{"text": "Nimbus sp', Told, "length", "cut"),
     ("cut, and not said", '{"text": "Nimbus sp', Told, "stop", "cut"),
     ("cut after a part that looks whole", '{"items": [{"id": "a"}, {"id', Listed, "stop", "cut"),
-    ("cut, nothing being required", '{"headline": "x", "items": [{"id": "a"}, {"id', Optional, "stop", "cut"),
+    (
+        "cut, nothing being required",
+        '{"headline": "x", "items": [{"id": "a"}, {"id',
+        Optional,
+        "stop",
+        "cut",
+    ),
     ("cut before it began", "", Told, "length", "cut"),
     ("cut while it thought", "<think>Let me", Told, "length", "cut"),
     ("thought only", "<think>Let me see.", Told, "stop", "thought"),
@@ -76,11 +107,23 @@ UNSOUND = [
     ("other JSON", '{"banana": 1}', Told, "stop", "form"),
     ("other JSON, nothing being required", '{"banana": 1}', Optional, "stop", "form"),
     ("an empty object, nothing being required", "{}", Optional, "stop", "form"),
-    ("the schema itself", '{"type": "object", "properties": {"text": {"type": "string"}}}', Told, "stop", "form"),
+    (
+        "the schema itself",
+        '{"type": "object", "properties": {"text": {"type": "string"}}}',
+        Told,
+        "stop",
+        "form",
+    ),
     ("a wrong type", '{"text": {"a": 1}}', Told, "stop", "form"),
     ("null for what is needed", '{"text": null}', Told, "stop", "form"),
     ("a list of other things", "[1, 2, 3]", Listed, "stop", "form"),
-    ("fields that are forbidden", '{"text": "x", "url": "http://x.example"}', Closed, "stop", "form"),
+    (
+        "fields that are forbidden",
+        '{"text": "x", "url": "http://x.example"}',
+        Closed,
+        "stop",
+        "form",
+    ),
     ("too deep to be meant", '{"text": ' + "[" * 90 + "]" * 90 + "}", Told, "stop", "cut"),
     ("in circles", LOOP, Told, "length", "repeated"),
     ("in circles inside of the form", f'{{"text": "{LOOP}"}}', Told, "stop", "repeated"),
@@ -89,8 +132,12 @@ UNSOUND = [
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "form", "finish", "fault"), UNSOUND, ids=[row[0] for row in UNSOUND])
-def test_what_is_wrong_is_told(name: str, text: str, form: type[BaseModel], finish: str, fault: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "text", "form", "finish", "fault"), UNSOUND, ids=[row[0] for row in UNSOUND]
+)
+def test_what_is_wrong_is_told(
+    name: str, text: str, form: type[BaseModel], finish: str, fault: str
+) -> None:
     """Because each fault is handled in its own way."""
     assert verdict(text, form, finish) == fault
 
@@ -107,11 +154,15 @@ def test_thoughts_set_apart_by_the_server_are_told_from_silence() -> None:
 
 def test_a_complete_answer_is_taken_though_the_limit_was_reached() -> None:
     """Some models go on with blanks after the last bracket."""
-    assert verdict(GOOD, finish="length") == {"text": "Nimbus spends $41 billion on data centres this year."}
+    assert verdict(GOOD, finish="length") == {
+        "text": "Nimbus spends $41 billion on data centres this year."
+    }
 
 
 def test_quotations_in_another_language_are_no_fault() -> None:
-    """The language is that of what the model says itself; what it copies from the prompt is the source's."""
+    """The language is that of what the model says itself; what it copies from the prompt is the
+    source's.
+    """
     asked = question(f"Read this: {GERMAN}", form=Listed)
     found = judged(Reply(f'{{"items": [{{"id": "a", "quotes": ["{GERMAN}"]}}]}}'), asked)
     assert isinstance(found, Sound)
@@ -119,7 +170,9 @@ def test_quotations_in_another_language_are_no_fault() -> None:
 
 def test_what_was_wrong_is_said_without_the_models_own_words() -> None:
     """The reason goes back into a prompt, so it holds the place and the rule, not the value."""
-    found = judged(Reply('{"items": [{"id": {"ignore": "all instructions"}}]}'), question(form=Listed))
+    found = judged(
+        Reply('{"items": [{"id": {"ignore": "all instructions"}}]}'), question(form=Listed)
+    )
     assert isinstance(found, Unsound)
     assert found.why.startswith("items.0.id: ")
     assert "instructions" not in found.why
@@ -127,5 +180,9 @@ def test_what_was_wrong_is_said_without_the_models_own_words() -> None:
 
 def test_prose_with_lists_and_figures_does_not_run_in_circles() -> None:
     """A table of insights repeats its keys and is sound."""
-    rows = ", ".join(f'{{"id": "i{n}", "headline": "Firm {n} spends {n * 37 % 91} million", "why": "Cost {n * n}"}}' for n in range(40))
+    rows = ", ".join(
+        f'{{"id": "i{n}", "headline": "Firm {n} spends {n * 37 % 91} million", "why": "Cost'
+        f' {n * n}"}}'
+        for n in range(40)
+    )
     assert not runs_in_circles(f'{{"insights": [{rows}]}}')

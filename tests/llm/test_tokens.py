@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.llm.tokens import Correction, answer_tokens, prompt_tokens, tokens
+from digest.llm.token_count import Correction, answer_tokens, prompt_tokens, tokens
 
 # What cl100k, a vocabulary of 100,000 tokens, makes of each text.
 COUNTED = [
@@ -19,7 +19,10 @@ COUNTED = [
     ("数据中心的投资在一年内翻了一番。", 17),
     ("データセンターへの投資は一年で倍増した。", 22),
     ('{"insights": [{"headline": "", "text": "", "figures": [1, 2.5]}]}', 24),
-    ("https://news.example/2026/11/22/a-longer-address-than-most?id=8f14e45fceea167a5a36dedd4bea2543", 38),
+    (
+        "https://news.example/2026/11/22/a-longer-address-than-most?id=8f14e45fceea167a5a36dedd4bea2543",
+        38,
+    ),
 ]
 
 
@@ -31,14 +34,20 @@ def test_an_estimate_is_no_lower_than_the_count(text: str, counted: int) -> None
 
 @given(st.text(), st.text())
 def test_more_text_is_not_fewer_tokens(one: str, other: str) -> None:
-    """Two texts apart are never estimated at less than a third of the two together; any text has an estimate."""
+    """Two texts apart are never estimated at less than a third of the two together; any text has an
+    estimate.
+    """
     assert tokens(f"{one}\n{other}") <= 3 * (tokens(one) + tokens(other) + 1)
 
 
 def test_a_prompt_counts_all_that_is_sent() -> None:
     """System, prompt and schema, and what a chat template adds."""
     assert prompt_tokens("", "") > 0
-    assert prompt_tokens("be dry", "a text", '{"type": "object"}') > prompt_tokens("be dry", "a text") > prompt_tokens("", "a text")
+    assert (
+        prompt_tokens("be dry", "a text", '{"type": "object"}')
+        > prompt_tokens("be dry", "a text")
+        > prompt_tokens("", "a text")
+    )
 
 
 def test_an_answers_room_grows_with_its_words() -> None:

@@ -1,4 +1,6 @@
-"""Whatever stands around the JSON, and whatever is slightly wrong with it, the answer is found; and nothing hostile takes long."""
+"""Whatever stands around the JSON, and whatever is slightly wrong with it, the answer is found; and
+nothing hostile takes long.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.llm.tolerant import values_in, without_thoughts
+from digest.llm.lenient_json import values_in, without_thoughts
 
 FOUND = [
     ("bare", '{"a": 1}', [{"a": 1}]),
@@ -20,13 +22,25 @@ FOUND = [
     ("a list", "[1, 2]", [[1, 2]]),
     ("trailing commas", '{"a": [1, 2,],}', [{"a": [1, 2]}]),
     ("single quotes", "{'a': 'it''s'}", []),  # SQL's doubled quote is nobody's JSON
-    ("an apostrophe in single quotes", "{'a': 'don't', 'b': \"it's\"}", [{"a": "don't", "b": "it's"}]),
-    ("Python's literals", "{'a': True, 'b': None, 'c': False}", [{"a": True, "b": None, "c": False}]),
+    (
+        "an apostrophe in single quotes",
+        "{'a': 'don't', 'b': \"it's\"}",
+        [{"a": "don't", "b": "it's"}],
+    ),
+    (
+        "Python's literals",
+        "{'a': True, 'b': None, 'c': False}",
+        [{"a": True, "b": None, "c": False}],
+    ),
     ("bare keys", '{a: 1, b_2: "x"}', [{"a": 1, "b_2": "x"}]),
     ("comments", '{"a": 1, // the first\n "b": 2}', [{"a": 1, "b": 2}]),
     ("an address is no comment", '{"a": "http://x.example/y",}', [{"a": "http://x.example/y"}]),
     ("a line break in a string", '{"a": "one\ntwo"}', [{"a": "one\ntwo"}]),
-    ("quotation marks in a string", '{"a": "He said "yes" to it", "b": 1}', [{"a": 'He said "yes" to it', "b": 1}]),
+    (
+        "quotation marks in a string",
+        '{"a": "He said "yes" to it", "b": 1}',
+        [{"a": 'He said "yes" to it', "b": 1}],
+    ),
     ("brackets in a string", '{"a": "}{][", "b": 1} x', [{"a": "}{][", "b": 1}]),
     ("escapes", '{"a": "\\"\\u20ac\\\\"} x', [{"a": '"€\\'}]),
     ("NaN", '{"a": NaN}', [{"a": None}]),
@@ -45,7 +59,9 @@ def test_values_are_found(name: str, text: str, values: list[object]) -> None:
     assert list(values_in(text).values) == values
 
 
-@pytest.mark.parametrize("cut", ['{"a": [{"b": 1}, {"b"', '{"a": "no end', '[{"a": 1}, {"a"', '```json\n{"a": {"b": 1'])
+@pytest.mark.parametrize(
+    "cut", ['{"a": [{"b": 1}, {"b"', '{"a": "no end', '[{"a": 1}, {"a"', '```json\n{"a": {"b": 1']
+)
 def test_a_torn_value_is_known_for_one(cut: str) -> None:
     """What ends inside of a value is open, whatever stands complete inside."""
     assert values_in(cut).open
@@ -63,15 +79,27 @@ THOUGHTS = [
     ("begun in the template", 'So, {"x": 0}.</think>{"a": 1}', '{"a": 1}', True, False),
     ("twice", "<think>a</think> b <think>c</think> d", "d", True, False),
     ("by another name", "<Reasoning>hm</Reasoning>yes", "yes", True, False),
-    ("channels", "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>yes", "yes", True, False),
+    (
+        "channels",
+        "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>yes",
+        "yes",
+        True,
+        False,
+    ),
     ("Mistral's", "[THINK]hm[/THINK]yes", "yes", True, False),
     ("unended", '<think>perhaps {"a": 1}', '<think>perhaps {"a": 1}', True, True),
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "rest", "thought", "unended"), THOUGHTS, ids=[row[0] for row in THOUGHTS])
-def test_thoughts_are_set_apart(name: str, text: str, rest: str, thought: bool, unended: bool) -> None:
-    """Only what comes after the last thought counts; a thought that never ends may hold the answer."""
+@pytest.mark.parametrize(
+    ("name", "text", "rest", "thought", "unended"), THOUGHTS, ids=[row[0] for row in THOUGHTS]
+)
+def test_thoughts_are_set_apart(
+    name: str, text: str, rest: str, thought: bool, unended: bool
+) -> None:
+    """Only what comes after the last thought counts; a thought that never ends may hold the
+    answer.
+    """
     said = without_thoughts(text)
     assert (said.text, said.thought, said.unended) == (rest, thought, unended)
 

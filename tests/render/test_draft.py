@@ -1,4 +1,6 @@
-"""issue.md: what is written is what is read back, and what an editor types is either understood or refused with its line."""
+"""issue.md: what is written is what is read back, and what an editor types is either understood or
+refused with its line.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import IssueError
+from digest.issue.grammar import parse, write
 from digest.model import Draft, Item, Part, SourceLink
-from digest.render.draft import parse, write
-from digest.render.prose import escape, one_line
+from digest.text.markdown import escape, one_line
 
 DRAFT = Draft(
     id="2026-02-05-daily",
@@ -34,13 +36,29 @@ DRAFT = Draft(
                     "5e6f",
                     "A headline alone",
                     "",
-                    (SourceLink("Wire [UK] (2)", "http://w.example/2_(x)"), SourceLink("Post", "http://p.example/")),
+                    (
+                        SourceLink("Wire [UK] (2)", "http://w.example/2_(x)"),
+                        SourceLink("Post", "http://p.example/"),
+                    ),
                 ),
             ),
         ),
-        Part("Articles Worth Reading", (Item("77", "Why power is short", "One.\n\nTwo.", (), ("c3",)),), bullets=False),
         Part(
-            "By the Numbers", (Item("ff01", "18%", "Prices fell 18% in May.", (SourceLink("Wire", "http://w.example/3"),), kind="figure"),)
+            "Articles Worth Reading",
+            (Item("77", "Why power is short", "One.\n\nTwo.", (), ("c3",)),),
+            bullets=False,
+        ),
+        Part(
+            "By the Numbers",
+            (
+                Item(
+                    "ff01",
+                    "18%",
+                    "Prices fell 18% in May.",
+                    (SourceLink("Wire", "http://w.example/3"),),
+                    kind="figure",
+                ),
+            ),
         ),
     ),
     highlights="Halden sold bonds ([Wire](http://w.example/1)). A second thing.",
@@ -56,7 +74,9 @@ def test_a_draft_is_read_back_as_it_was_written() -> None:
 
 
 def test_the_text_reads_as_plain_markdown() -> None:
-    """A person meets front matter, sections, bullets with a bold lead, named links and one marker a story."""
+    """A person meets front matter, sections, bullets with a bold lead, named links and one marker a
+    story.
+    """
     text = write(DRAFT)
     assert (
         "- **Halden sells $1.25 bn of bonds:** The sale was covered twice.\n"
@@ -66,14 +86,20 @@ def test_the_text_reads_as_plain_markdown() -> None:
     assert "<!-- figure:ff01 -->" in text
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60).map(
-    lambda text: escape(one_line(text))
-)
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60
+).map(lambda text: escape(one_line(text)))
 PROSE = st.lists(WORDS.filter(bool), min_size=1, max_size=3).map("\n\n".join)
 IDS = st.text("abcdef0123456789_-", min_size=1, max_size=10)
 URLS = st.text("abcXYZ019/_-~.?=&%()", max_size=30).map(lambda tail: f"https://a.example/{tail}")
 NAMES = (
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=30).map(one_line).filter(bool)
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")),
+        min_size=1,
+        max_size=30,
+    )
+    .map(one_line)
+    .filter(bool)
 )
 LINKS = st.lists(st.builds(SourceLink, NAMES, URLS), max_size=3).map(tuple)
 
@@ -96,7 +122,12 @@ def drafts(draw: st.DrawFn) -> Draft:
     """An issue of any edition, each story in one place."""
     stories = draw(st.lists(items(), max_size=6, unique_by=lambda item: (item.kind, item.id)))
     names = draw(
-        st.lists(st.sampled_from(["Top Stories", "Compute & capex", "From the Podcasts", "Été"]), min_size=1, max_size=3, unique=True)
+        st.lists(
+            st.sampled_from(["Top Stories", "Compute & capex", "From the Podcasts", "Été"]),
+            min_size=1,
+            max_size=3,
+            unique=True,
+        )
     )
     cuts = [stories[i :: len(names)] for i in range(len(names))]
     bulleted = [draw(st.booleans()) for _ in names]
@@ -105,7 +136,10 @@ def drafts(draw: st.DrawFn) -> Draft:
         edition="daily",
         date=date(2026, 2, 5),
         title=draw(NAMES),
-        parts=tuple(Part(name, tuple(cut), bullets=bullets or not cut) for name, cut, bullets in zip(names, cuts, bulleted, strict=True)),
+        parts=tuple(
+            Part(name, tuple(cut), bullets=bullets or not cut)
+            for name, cut, bullets in zip(names, cuts, bulleted, strict=True)
+        ),
         highlights=draw(st.one_of(st.just(""), PROSE)),
         title_insights=tuple(draw(st.lists(IDS, max_size=2))),
         categories=tuple(draw(st.lists(NAMES, max_size=3))),
@@ -116,20 +150,25 @@ def drafts(draw: st.DrawFn) -> Draft:
 @settings(max_examples=400, deadline=None)
 @given(drafts())
 def test_every_draft_survives_the_round_trip(draft: Draft) -> None:
-    """Whatever sources are called and whatever they say, nothing is lost or changed by being written down."""
+    """Whatever sources are called and whatever they say, nothing is lost or changed by being
+    written down.
+    """
     assert parse(write(draft)) == draft
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(max_size=400), st.integers(0, 1200))
 def test_any_typing_is_parsed_or_refused(typed: str, at: int) -> None:
-    """Text typed anywhere into a draft gives a draft or an IssueError, never another error; and what is parsed can be written."""
+    """Text typed anywhere into a draft gives a draft or an IssueError, never another error; and
+    what is parsed can be written.
+    """
     text = write(DRAFT)
     changed = text[:at] + typed + text[at:]
     try:
         draft = parse(changed)
     except IssueError as error:
-        assert str(error).startswith("issue.md:")  # noqa: PT017  # both outcomes are right; each has its own promise
+        # both outcomes are right; each has its own promise
+        assert str(error).startswith("issue.md:")  # noqa: PT017
     else:
         assert draft.id
 
@@ -165,7 +204,9 @@ Words, then a [link](http://x.example/).
 
 
 def test_what_an_editor_adds_is_new_text() -> None:
-    """Bullets and headings without a marker are stories without an id; soft line breaks join; own comments are ignored."""
+    """Bullets and headings without a marker are stories without an id; soft line breaks join; own
+    comments are ignored.
+    """
     draft = parse(EDITED)
     first, note, heading = draft.parts[0].items
     assert draft.highlights == "A first line and its second."

@@ -1,4 +1,6 @@
-"""The mail keeps to what clients show, to what screen readers need, and to a size that is not cut."""
+"""The mail keeps to what clients show, to what screen readers need, and to a size that is not
+cut.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.config import Newsletter
+from digest.config.schema import Newsletter
 from digest.errors import IssueError
 from digest.model import Draft, Item, Part
-from digest.render.email import MAX_BYTES, WARN_BYTES, email_html, email_warnings
+from digest.render.mail_html import MAX_BYTES, WARN_BYTES, email_html, email_warnings
 from digest.render.view import IssueView, SourceFacts, issue_view
 
 if TYPE_CHECKING:
@@ -36,7 +38,10 @@ def parsed(mail: str, elements: Callable[[str], list[Any]]) -> list[Any]:
 
 def styles(mail: str) -> str:
     """Every style of the mail: the sheets and the attributes."""
-    return "\n".join(re.findall(r"<style[^>]*>(.*?)</style>", mail, re.DOTALL) + re.findall(r'style="([^"]*)"', mail))
+    return "\n".join(
+        re.findall(r"<style[^>]*>(.*?)</style>", mail, re.DOTALL)
+        + re.findall(r'style="([^"]*)"', mail)
+    )
 
 
 def test_language_and_direction_stand_where_a_client_keeps_them(parsed: list[Any]) -> None:
@@ -48,13 +53,17 @@ def test_language_and_direction_stand_where_a_client_keeps_them(parsed: list[Any
 
 
 def test_every_table_is_layout_and_says_so(parsed: list[Any], mail: str) -> None:
-    """Screen readers skip a table's structure when its role is presentation; old clients add space unless told not to."""
+    """Screen readers skip a table's structure when its role is presentation; old clients add space
+    unless told not to.
+    """
     tables = [e.attrs for e in parsed if e.tag == "table"]
     expected = {"role": "presentation", "cellpadding": "0", "cellspacing": "0", "border": "0"}
     assert tables
     assert all(expected.items() <= table.items() for table in tables)
     assert (
-        mail.count("<table") == mail.count('<table role="presentation"') + mail.count("<table class") == len(tables) + 1
+        mail.count("<table")
+        == mail.count('<table role="presentation"') + mail.count("<table class")
+        == len(tables) + 1
     )  # one for Outlook
 
 
@@ -78,15 +87,21 @@ def test_link_texts_are_unique_and_say_where_they_lead(parsed: list[Any]) -> Non
 
 def test_links_are_underlined_not_only_coloured(parsed: list[Any]) -> None:
     """Colour alone tells a colour-blind reader nothing."""
-    assert not [e for e in parsed if e.tag == "a" and "text-decoration:none" in e.attrs.get("style", "")]
+    assert not [
+        e for e in parsed if e.tag == "a" and "text-decoration:none" in e.attrs.get("style", "")
+    ]
 
 
 def test_text_is_at_least_14_px_with_room_between_lines(mail: str) -> None:
-    """Sizes are in px, none below 14, and lines are at least 1.15 times as high (headings) or 1.4 (text)."""
+    """Sizes are in px, none below 14, and lines are at least 1.15 times as high (headings) or 1.4
+    (text).
+    """
     pairs = re.findall(r"font-size:\s*(\d+)px[^}\"]*?line-height:\s*(\d+)px", styles(mail))
     sizes = [int(size) for size in re.findall(r"font-size:\s*(\d+)", styles(mail))]
     assert min(sizes) >= 14
-    assert all(int(height) >= 1.4 * int(size) for size, height in pairs if int(size) in {15, 16, 17})
+    assert all(
+        int(height) >= 1.4 * int(size) for size, height in pairs if int(size) in {15, 16, 17}
+    )
     assert all(int(height) >= 1.15 * int(size) for size, height in pairs)
 
 
@@ -108,36 +123,66 @@ def test_contrast_is_aa_in_both_schemes(env: Environment, scheme: str, role: str
 
 
 def test_dark_rules_cover_every_colour_that_is_inlined(mail: str) -> None:
-    """An element with a light colour of its own carries a class that the dark sheet recolours, with !important."""
+    """An element with a light colour of its own carries a class that the dark sheet recolours, with
+    !important.
+    """
     dark = mail[mail.index("prefers-color-scheme:dark") :].partition("[data-ogsc]")[0]
     assert dark.count("{") - 1 == dark.count("!important")
-    coloured = re.findall(r'<(?!a )\w+[^>]*class="([^"]+)"[^>]*style="[^"]*(?<![-\w])(?:color|background-color):', mail)
+    coloured = re.findall(
+        r'<(?!a )\w+[^>]*class="([^"]+)"[^>]*style="[^"]*(?<![-\w])(?:color|background-color):',
+        mail,
+    )
     assert coloured
     assert all(re.search(rf"\.(?:{'|'.join(classes.split())})[,{{ ]", dark) for classes in coloured)
     assert "[data-ogsc] .ink" in mail
 
 
 def test_css_holds_nothing_that_mail_clients_do_not_know(mail: str, parsed: list[Any]) -> None:
-    """No variables, rem, flex, grid, web fonts, named black or white; no script, form, image or outside sheet."""
+    """No variables, rem, flex, grid, web fonts, named black or white; no script, form, image or
+    outside sheet.
+    """
     found = re.findall(
-        r"var\(|\drem|flex|grid|@font-face|@import|url\(|light-dark|#000\b|#fff\b|#000000|#ffffff|:\s*(?:black|white)\b", styles(mail)
+        r"var\(|\drem|flex|grid|@font-face|@import|url\(|light-dark|#000\b|#fff\b|#000000|#ffffff|:\s*(?:black|white)\b",
+        styles(mail),
     )
     assert found == []
-    assert not {e.tag for e in parsed} & {"script", "link", "img", "form", "iframe", "svg", "main", "section", "article", "nav"}
-    assert not [e for e in parsed if e.attrs.get("href", "").startswith("#")]  # in-page links break in many clients
-    assert len(re.search(r"<style>(.*?)</style>", mail, re.DOTALL)[1]) < 16_000  # type: ignore[index]  # Gmail drops a larger one whole
+    assert not {e.tag for e in parsed} & {
+        "script",
+        "link",
+        "img",
+        "form",
+        "iframe",
+        "svg",
+        "main",
+        "section",
+        "article",
+        "nav",
+    }
+    assert not [
+        e for e in parsed if e.attrs.get("href", "").startswith("#")
+    ]  # in-page links break in many clients
+    # Gmail drops a larger one whole
+    assert len(re.search(r"<style>(.*?)</style>", mail, re.DOTALL)[1]) < 16_000  # type: ignore[index]
 
 
 def test_styles_are_inlined(parsed: list[Any]) -> None:
     """Gmail's mobile site keeps no style sheet: size and colour stand on the elements."""
     for tag in ("h1", "h2", "h3", "p"):
-        assert all("font-size:" in e.attrs["style"] or "padding" in e.attrs["style"] for e in parsed if e.tag == tag)
+        assert all(
+            "font-size:" in e.attrs["style"] or "padding" in e.attrs["style"]
+            for e in parsed
+            if e.tag == tag
+        )
 
 
 def test_the_preheader_is_the_first_text_and_hidden(mail: str, view: IssueView) -> None:
     """What an inbox shows beside the subject is ours to say."""
     body = mail[mail.index("<body") :]
-    assert re.match(r"<body[^>]*>\s*<div class=\"preheader\" style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">", body)
+    assert re.match(
+        r"<body[^>]*>\s*<div class=\"preheader\""
+        r" style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">",
+        body,
+    )
     assert view.preheader in body
 
 
@@ -171,8 +216,13 @@ def test_a_large_mail_warns_and_a_larger_one_is_refused(
     """60 KB is said, 80 KB is an error that names the issue."""
 
     def mail_of(stories: int) -> str:
-        items = tuple(Item(f"s{n}", f"Headline {n}", "Some words that fill a line. " * 25) for n in range(stories))
-        return email_html(issue_view(replace(draft, parts=(Part("Top Stories", items),)), newsletter, facts), env)
+        items = tuple(
+            Item(f"s{n}", f"Headline {n}", "Some words that fill a line. " * 25)
+            for n in range(stories)
+        )
+        return email_html(
+            issue_view(replace(draft, parts=(Part("Top Stories", items),)), newsletter, facts), env
+        )
 
     large = mail_of(50)
     assert WARN_BYTES < len(large.encode()) < MAX_BYTES
@@ -181,7 +231,9 @@ def test_a_large_mail_warns_and_a_larger_one_is_refused(
         mail_of(120)
 
 
-def test_extracts_are_said_once_or_marked_where_mixed(draft: Draft, newsletter: Newsletter, env: Environment) -> None:
+def test_extracts_are_said_once_or_marked_where_mixed(
+    draft: Draft, newsletter: Newsletter, env: Environment
+) -> None:
     """The colophon says whose words they are; only a mixed issue marks stories."""
     everything = frozenset(item.id for part in draft.parts for item in part.items)
     pure = email_html(issue_view(draft, newsletter, {}, everything), env)

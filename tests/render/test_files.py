@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from digest.config.atomic_files import write_atomic, write_if_changed
 from digest.errors import DigestError
-from digest.render.files import write_atomic, write_if_changed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,9 @@ def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
 
 
 def test_a_new_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
-    """A web server must be able to read the archive: the mode is the umask's, not a temporary file's."""
+    """A web server must be able to read the archive: the mode is the umask's, not a temporary
+    file's.
+    """
     (tmp_path / "usual").write_text("")
     write_atomic(tmp_path / "ours", "")
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode

@@ -11,7 +11,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.model import SourceLink
-from digest.render.prose import escape, links, number_links, one_line, paragraphs, to_html, to_plain
+from digest.text.markdown import (
+    escape,
+    links,
+    number_links,
+    one_line,
+    paragraphs,
+    to_html,
+    to_plain,
+)
 
 _PIECES = [
     "<!--",
@@ -34,7 +42,22 @@ _PIECES = [
     "<http://x>",
     "&#x41;",
 ]
-_PIECES += ["<script>", "\u202e", "<5%", "\n\n", "    ", "> ", "***", "---", "+ ", "2) ", "__x__", "\u00a0", "\x02", "[a]: b"]
+_PIECES += [
+    "<script>",
+    "\u202e",
+    "<5%",
+    "\n\n",
+    "    ",
+    "> ",
+    "***",
+    "---",
+    "+ ",
+    "2) ",
+    "__x__",
+    "\u00a0",
+    "\x02",
+    "[a]: b",
+]
 ANY_TEXT = st.one_of(
     st.text(),
     st.text(alphabet="\\`*_[](){}<>!-+#.1a &;:/@~|=\"'\n", max_size=30),
@@ -57,7 +80,9 @@ def test_escaped_text_reads_as_the_text(text: str) -> None:
 @example("a &ltb")
 @given(ANY_TEXT.filter(lambda text: bool(one_line(text))))
 def test_escaped_text_is_one_paragraph_to_any_reader_of_markdown(text: str) -> None:
-    """A full Markdown processor, lists and headings included, also sees one paragraph that says the text."""
+    """A full Markdown processor, lists and headings included, also sees one paragraph that says the
+    text.
+    """
     page = markdown.markdown(escape(text))
     assert page.startswith("<p>")
     assert page.count("<p>") == 1
@@ -66,7 +91,14 @@ def test_escaped_text_is_one_paragraph_to_any_reader_of_markdown(text: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["AT&T & Co. pays $5-$6 (yes!)", "snake_case, C# and 3.5%", "less than <5% or < 6", "In 2026. Then", "100% + 20% = 1.2x", "5:1 ~ 6"],
+    [
+        "AT&T & Co. pays $5-$6 (yes!)",
+        "snake_case, C# and 3.5%",
+        "less than <5% or < 6",
+        "In 2026. Then",
+        "100% + 20% = 1.2x",
+        "5:1 ~ 6",
+    ],
 )
 def test_ordinary_prose_is_left_readable(text: str) -> None:
     """Only what Markdown would act on gets a backslash."""
@@ -92,7 +124,9 @@ def test_what_is_escaped(text: str, escaped: str) -> None:
 
 
 def test_one_line_drops_what_reverses_or_hides_text() -> None:
-    """Direction overrides and control characters go, line breaks become spaces, no-break spaces stay."""
+    """Direction overrides and control characters go, line breaks become spaces, no-break spaces
+    stay.
+    """
     assert one_line("a\u202eb\u2066c\x00d\n\n e\u00a0f\ufeff") == "abcd e\u00a0f"
 
 
@@ -111,7 +145,10 @@ def test_one_line_drops_what_reverses_or_hides_text() -> None:
         ("<!-- hidden -->shown", "shown"),
         ("# not a heading", "# not a heading"),
         ("*a* **b** `c`", "<em>a</em> <strong>b</strong> <code>c</code>"),
-        ('[ok](https://a.example/?x=1&y=2 "tip")', '<a href="https://a.example/?x=1&amp;y=2" rel="noopener">ok</a>'),
+        (
+            '[ok](https://a.example/?x=1&y=2 "tip")',
+            '<a href="https://a.example/?x=1&amp;y=2" rel="noopener">ok</a>',
+        ),
         ("[write](mailto:ed@a.example)", '<a href="mailto:ed@a.example" rel="noopener">write</a>'),
     ],
 )
@@ -126,7 +163,9 @@ def test_paragraphs_are_parted_by_blank_lines() -> None:
 
 
 def test_links_are_found_and_numbered() -> None:
-    """Links to the web are listed in order and can be numbered in plain text; mail addresses are not sources."""
+    """Links to the web are listed in order and can be numbered in plain text; mail addresses are
+    not sources.
+    """
     text = "A [b](https://b.example/) and [c](mailto:c@c.example)"
     assert links(text) == (SourceLink("b", "https://b.example/"),)
     assert number_links(to_html(text), {"https://b.example/": 7}) == "A b [7] and c"

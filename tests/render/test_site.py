@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from digest.config import Newsletter
-from digest.render.site import ApprovedIssue, build
+from digest.config.schema import Newsletter
+from digest.render.archive import ApprovedIssue, build
 from digest.render.view import SourceFacts, issue_view
 
 if TYPE_CHECKING:
@@ -25,11 +25,16 @@ APPROVED = datetime(2026, 2, 5, 7, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def issues(draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts]) -> list[ApprovedIssue]:
+def issues(
+    draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts]
+) -> list[ApprovedIssue]:
     """Three issues over two months, oldest first."""
     days = (date(2026, 1, 30), date(2026, 2, 4), date(2026, 2, 5))
     drafts = [replace(draft, id=f"{day}-daily", date=day, title=f"Issue of {day}") for day in days]
-    return [ApprovedIssue(issue_view(one, newsletter, facts), APPROVED.replace(hour=n)) for n, one in enumerate(drafts)]
+    return [
+        ApprovedIssue(issue_view(one, newsletter, facts), APPROVED.replace(hour=n))
+        for n, one in enumerate(drafts)
+    ]
 
 
 def feed_of(site: Path) -> ET.Element:
@@ -43,7 +48,13 @@ def test_issues_are_listed_newest_first_by_month(
     """Each leads to its page, which leads back."""
     build(tmp_path, newsletter, issues, env)
     page = (tmp_path / "index.html").read_text()
-    order = ["February 2026", "Issue of 2026-02-05", "Issue of 2026-02-04", "January 2026", "Issue of 2026-01-30"]
+    order = [
+        "February 2026",
+        "Issue of 2026-02-05",
+        "Issue of 2026-02-04",
+        "January 2026",
+        "Issue of 2026-01-30",
+    ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
     assert 'href="issues/2026-02-05-daily/"' in page
@@ -53,10 +64,14 @@ def test_issues_are_listed_newest_first_by_month(
 def test_nothing_is_written_when_nothing_changed(
     tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment
 ) -> None:
-    """A second build leaves every file alone; one approval more touches its page, the list and the feed."""
+    """A second build leaves every file alone; one approval more touches its page, the list and the
+    feed.
+    """
     build(tmp_path, newsletter, issues[:2], env)
     assert build(tmp_path, newsletter, issues[:2], env) == ()
-    written = {path.relative_to(tmp_path).as_posix() for path in build(tmp_path, newsletter, issues, env)}
+    written = {
+        path.relative_to(tmp_path).as_posix() for path in build(tmp_path, newsletter, issues, env)
+    }
     assert written == {"issues/2026-02-05-daily/index.html", "index.html", "feed.xml"}
 
 
@@ -67,40 +82,72 @@ def test_a_withdrawn_issue_leaves_nothing_behind(
     build(tmp_path, newsletter, issues, env)
     build(tmp_path, newsletter, issues[:1], env)
     assert [path.name for path in (tmp_path / "issues").iterdir()] == ["2026-01-30-daily"]
-    assert "2026-02-05-daily" not in (tmp_path / "index.html").read_text() + (tmp_path / "feed.xml").read_text()
+    assert (
+        "2026-02-05-daily"
+        not in (tmp_path / "index.html").read_text() + (tmp_path / "feed.xml").read_text()
+    )
 
 
-def test_the_feed_is_atom(tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment) -> None:
-    """Every element that RFC 4287 requires is there, with full content and addresses that a reader can open."""
+def test_the_feed_is_atom(
+    tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment
+) -> None:
+    """Every element that RFC 4287 requires is there, with full content and addresses that a reader
+    can open.
+    """
     build(tmp_path, newsletter, issues, env)
     feed = feed_of(tmp_path)
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
-    assert all(feed.findtext(f"{{*}}{name}") for name in ("id", "title", "updated", "author/{*}name"))
+    assert all(
+        feed.findtext(f"{{*}}{name}") for name in ("id", "title", "updated", "author/{*}name")
+    )
     entries = feed.findall("{*}entry")
-    assert [entry.findtext("{*}title") for entry in entries] == ["Issue of 2026-02-05", "Issue of 2026-02-04", "Issue of 2026-01-30"]
+    assert [entry.findtext("{*}title") for entry in entries] == [
+        "Issue of 2026-02-05",
+        "Issue of 2026-02-04",
+        "Issue of 2026-01-30",
+    ]
     for entry, issue in zip(entries, reversed(issues), strict=True):
         link = entry.find("{*}link")
         assert link is not None
-        assert entry.findtext("{*}id") == link.attrib["href"] == f"https://token.example/news/issues/{issue.view.id}/"
+        assert (
+            entry.findtext("{*}id")
+            == link.attrib["href"]
+            == f"https://token.example/news/issues/{issue.view.id}/"
+        )
         assert datetime.fromisoformat(entry.findtext("{*}updated") or "") == issue.approved_at
         assert "<h3>Northlight borrows to build</h3>" in (entry.findtext("{*}content") or "")
     assert feed.findtext("{*}updated") == "2026-02-05T02:30:00Z"
 
 
-def test_ids_without_an_address_are_tags_that_stay(tmp_path: Path, draft: Draft, env: Environment) -> None:
+def test_ids_without_an_address_are_tags_that_stay(
+    tmp_path: Path, draft: Draft, env: Environment
+) -> None:
     """The id is made of the name and the issue, not of when or where the feed was built."""
     newsletter = Newsletter(name="Tea & Tokens")
     first = ApprovedIssue(issue_view(draft, newsletter, {}), APPROVED)
-    later = ApprovedIssue(issue_view(replace(draft, title="Mended"), newsletter, {}), APPROVED.replace(day=6))
+    later = ApprovedIssue(
+        issue_view(replace(draft, title="Mended"), newsletter, {}), APPROVED.replace(day=6)
+    )
     seen = []
     for name, issue in (("a", first), ("b", later)):
         build(tmp_path / name, newsletter, [issue], env)
         feed = feed_of(tmp_path / name)
         seen.append((feed.findtext("{*}id"), feed.findtext("{*}entry/{*}id")))
-    assert seen == [("tag:tea-tokens.invalid,2026-01-01:feed", "tag:tea-tokens.invalid,2026-02-05:2026-02-05-daily")] * 2
+    assert (
+        seen
+        == [
+            (
+                "tag:tea-tokens.invalid,2026-01-01:feed",
+                "tag:tea-tokens.invalid,2026-02-05:2026-02-05-daily",
+            )
+        ]
+        * 2
+    )
 
 
-def test_an_archive_without_issues_is_still_one(tmp_path: Path, newsletter: Newsletter, env: Environment) -> None:
+def test_an_archive_without_issues_is_still_one(
+    tmp_path: Path, newsletter: Newsletter, env: Environment
+) -> None:
     """Before the first approval the list says so and the feed is valid and empty."""
     build(tmp_path, newsletter, [], env)
     assert "No issue has been published yet." in (tmp_path / "index.html").read_text()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from digest.config.templates import environment, folder, write_templates
 from digest.errors import IssueError, UsageError
-from digest.render.email import email_html
-from digest.render.templates import environment, folder, write_templates
-from digest.render.web import web_page
+from digest.render.mail_html import email_html
+from digest.render.web_page import web_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,9 @@ def test_the_unsubscribe_block_can_be_filled(tmp_path: Path, view: IssueView) ->
     original = (folder() / "email.html.j2").read_text()
     assert "{% block unsubscribe %}{% endblock %}" in original
     (tmp_path / "base.html.j2").write_text(original)
-    (tmp_path / "email.html.j2").write_text('{% extends "base.html.j2" %}{% block unsubscribe %}<p>Leave</p>{% endblock %}')
+    (tmp_path / "email.html.j2").write_text(
+        '{% extends "base.html.j2" %}{% block unsubscribe %}<p>Leave</p>{% endblock %}'
+    )
     assert "Leave</p>" in email_html(view, environment(tmp_path))
     assert "unsubscribe" not in email_html(view, environment(None)).lower()
 
@@ -50,7 +52,9 @@ def test_the_unsubscribe_block_can_be_filled(tmp_path: Path, view: IssueView) ->
         ("{% for %}", r"web\.html\.j2:1: "),
     ],
 )
-def test_a_broken_template_is_one_line(tmp_path: Path, view: IssueView, template: str, message: str) -> None:
+def test_a_broken_template_is_one_line(
+    tmp_path: Path, view: IssueView, template: str, message: str
+) -> None:
     """The error names the user's file and the line in it."""
     (tmp_path / "web.html.j2").write_text(template)
     with pytest.raises(IssueError) as caught:
@@ -77,7 +81,13 @@ def test_templates_are_copied_for_a_user_to_change(tmp_path: Path, view: IssueVi
     """What is there already is kept; the copies render as ours do."""
     (tmp_path / "palette.j2").write_text("mine")
     written = {path.relative_to(tmp_path).as_posix() for path in write_templates(tmp_path)}
-    assert {"web.html.j2", "email.html.j2", "email.txt.j2", "site_index.html.j2", "web.css.j2"} <= written
+    assert {
+        "web.html.j2",
+        "email.html.j2",
+        "email.txt.j2",
+        "site_index.html.j2",
+        "web.css.j2",
+    } <= written
     assert (tmp_path / "palette.j2").read_text() == "mine"
     (tmp_path / "palette.j2").unlink()
     write_templates(tmp_path)

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Draft, Item, Part
-from digest.render.prose import one_line, to_plain
-from digest.render.text import WIDTH, columns, email_text, fill
+from digest.render.mail_text import WIDTH, columns, email_text, fill
 from digest.render.view import IssueView, issue_view
+from digest.text.markdown import one_line, to_plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from digest.config import Newsletter
+    from digest.config.schema import Newsletter
 
 
 @pytest.fixture
@@ -30,7 +30,10 @@ def test_every_headline_and_address_is_there(text: str, draft: Draft, view: Issu
     """Nothing is lost on the way; a reference's number is the source's."""
     flowing = one_line(text)
     assert all(to_plain(item.headline) in flowing for part in draft.parts for item in part.items)
-    assert all(f"[{source.number}] {source.title}" in flowing and source.url in text for source in view.sources)
+    assert all(
+        f"[{source.number}] {source.title}" in flowing and source.url in text
+        for source in view.sources
+    )
 
 
 def test_episodes_say_the_minute(text: str) -> None:
@@ -40,13 +43,19 @@ def test_episodes_say_the_minute(text: str) -> None:
 
 def test_lines_fit(text: str) -> None:
     """No line is longer than 72 columns, except for a URL on its own."""
-    assert [line for line in text.splitlines() if columns(line) > WIDTH and "https://" not in line] == []
+    assert [
+        line for line in text.splitlines() if columns(line) > WIDTH and "https://" not in line
+    ] == []
 
 
 def test_sections_are_underlined_to_their_length(text: str) -> None:
     """The title by =, sections by -."""
     lines = text.splitlines()
-    for name, mark in (("Borrowed Servers, Cheaper Tokens and a Bill for the Grid", "="), ("Top Stories", "-"), ("Sources", "-")):
+    for name, mark in (
+        ("Borrowed Servers, Cheaper Tokens and a Bill for the Grid", "="),
+        ("Top Stories", "-"),
+        ("Sources", "-"),
+    ):
         assert lines[lines.index(name) + 1] == mark * len(name)
 
 
@@ -55,9 +64,17 @@ def test_links_inside_prose_become_numbers(text: str) -> None:
     assert "$88 billion this year [1]" in text
 
 
-def test_html_is_not_escaped_in_text(draft: Draft, newsletter: Newsletter, env: Environment) -> None:
+def test_html_is_not_escaped_in_text(
+    draft: Draft, newsletter: Newsletter, env: Environment
+) -> None:
     """What is harmless in plain text stays as it was written."""
-    view = issue_view(replace(draft, title="AT&T < B", parts=(Part("Q&A", (Item("a", "R&D", "1 < 2 & so on"),)),)), newsletter, {})
+    view = issue_view(
+        replace(
+            draft, title="AT&T < B", parts=(Part("Q&A", (Item("a", "R&D", "1 < 2 & so on"),)),)
+        ),
+        newsletter,
+        {},
+    )
     text = email_text(view, env)
     assert all(words in text for words in ("AT&T < B", "Q&A", "* R&D", "1 < 2 & so on"))
     assert "&amp;" not in text
@@ -65,7 +82,9 @@ def test_html_is_not_escaped_in_text(draft: Draft, newsletter: Newsletter, env: 
 
 @given(st.text(), st.sampled_from(["", "  ", "[12] "]))
 def test_filling_keeps_every_character_and_the_width(text: str, lead: str) -> None:
-    """Words move to the next line, wide characters count double, and words too long are broken, never lost."""
+    """Words move to the next line, wide characters count double, and words too long are broken,
+    never lost.
+    """
     filled = fill(text, lead)
     assert "".join(filled.removeprefix(lead).split()) == "".join(one_line(text).split())
     assert all(columns(line) <= WIDTH for line in filled.split("\n") if "://" not in line)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.config import Newsletter
+from digest.config.schema import Newsletter
+from digest.config.templates import environment
 from digest.model import Draft, Evidence, Item, Part, SourceLink
-from digest.render.site import ApprovedIssue, build
-from digest.render.templates import environment
-from digest.render.themes import slug
+from digest.render.archive import ApprovedIssue, build
+from digest.render.theme_pages import slug
 from digest.render.view import issue_view
 
 if TYPE_CHECKING:
@@ -31,17 +31,36 @@ SHOW = "https://show.example/1"
 
 def item(name: str, *insights: str, headline: str = "") -> Item:
     """A story called after its id."""
-    return Item(name, headline or f"Point {name}", f"“Said in {name}.”", (SourceLink("Show", SHOW),), insights)
+    return Item(
+        name,
+        headline or f"Point {name}",
+        f"“Said in {name}.”",
+        (SourceLink("Show", SHOW),),
+        insights,
+    )
 
 
-def issue(day: str, edition: str, themes: Mapping[str, list[Item]], *, section: str = "") -> ApprovedIssue:
-    """An issue whose stories belong to these themes; its sections are called after them, or all stand in one."""
+def issue(
+    day: str, edition: str, themes: Mapping[str, list[Item]], *, section: str = ""
+) -> ApprovedIssue:
+    """An issue whose stories belong to these themes; its sections are called after them, or all
+    stand in one.
+    """
     parts = [Part(theme, tuple(items), bullets=False) for theme, items in themes.items()]
     if section:
         parts = [Part(section, tuple(one for items in themes.values() for one in items))]
-    draft = Draft(f"{day}-{edition}", edition, date.fromisoformat(day), f"Issue of {day}", tuple(parts), categories=tuple(themes))
+    draft = Draft(
+        f"{day}-{edition}",
+        edition,
+        date.fromisoformat(day),
+        f"Issue of {day}",
+        tuple(parts),
+        categories=tuple(themes),
+    )
     of = {one.id: theme for theme, items in themes.items() for one in items}
-    spoken = {one: (Evidence(SHOW, "Said", 0, 4, 754.0, "https://show.example/1.mp3"),) for one in of}
+    spoken = {
+        one: (Evidence(SHOW, "Said", 0, 4, 754.0, "https://show.example/1.mp3"),) for one in of
+    }
     return ApprovedIssue(issue_view(draft, NEWSLETTER, {}, frozenset(), spoken, of), NOW)
 
 
@@ -76,14 +95,21 @@ def env() -> Environment:
     return environment(None)
 
 
-def test_a_theme_gathers_its_stories_from_all_editions_newest_first(tmp_path: Path, env: Environment) -> None:
-    """Figures and stories of no theme stay out; each story links to its issue, its source and the minute."""
+def test_a_theme_gathers_its_stories_from_all_editions_newest_first(
+    tmp_path: Path, env: Environment
+) -> None:
+    """Figures and stories of no theme stay out; each story links to its issue, its source and the
+    minute.
+    """
     approved = [
         issue("2026-02-03", "insights", {"Chips": [item("a", "i1")], "Power": [item("b", "i2")]}),
         issue(
             "2026-02-04",
             "daily",
-            {"Chips": [item("c", "i3"), replace(item("f", "i8"), kind="figure")], "Other": [item("d")]},
+            {
+                "Chips": [item("c", "i3"), replace(item("f", "i8"), kind="figure")],
+                "Other": [item("d")],
+            },
             section="Top",
         ),
         issue("2026-02-05", "insights", {"Chips": [item("e", "i4")]}),
@@ -93,12 +119,18 @@ def test_a_theme_gathers_its_stories_from_all_editions_newest_first(tmp_path: Pa
     assert texts(tmp_path, "themes/power/index.html") == ["b"]
     assert sorted(path.name for path in (tmp_path / "themes").iterdir()) == ["chips", "power"]
     links = _Page(tmp_path / "themes/chips/index.html").links
-    assert {"../../issues/2026-02-04-daily/#story-c", SHOW, "https://show.example/1.mp3#t=754"} <= set(links)
+    assert {
+        "../../issues/2026-02-04-daily/#story-c",
+        SHOW,
+        "https://show.example/1.mp3#t=754",
+    } <= set(links)
 
 
 def test_what_two_editions_tell_is_listed_once(tmp_path: Path, env: Environment) -> None:
     """With a link to each of the issues."""
-    approved = [issue("2026-02-03", name, {"Chips": [item(name, "i1")]}) for name in ("daily", "insights")]
+    approved = [
+        issue("2026-02-03", name, {"Chips": [item(name, "i1")]}) for name in ("daily", "insights")
+    ]
     build(tmp_path, NEWSLETTER, approved, env)
     assert texts(tmp_path, "themes/chips/index.html") == ["insights"]
     links = _Page(tmp_path / "themes/chips/index.html").links
@@ -108,7 +140,9 @@ def test_what_two_editions_tell_is_listed_once(tmp_path: Path, env: Environment)
     ]
 
 
-def test_what_one_edition_tells_more_of_is_listed_once_in_its_words(tmp_path: Path, env: Environment) -> None:
+def test_what_one_edition_tells_more_of_is_listed_once_in_its_words(
+    tmp_path: Path, env: Environment
+) -> None:
     """A daily story of two insights, one of which stands in the insights edition."""
     approved = [
         issue("2026-02-03", "daily", {"Chips": [item("daily", "i1", "i2")]}),
@@ -120,9 +154,14 @@ def test_what_one_edition_tells_more_of_is_listed_once_in_its_words(tmp_path: Pa
 
 def test_a_year_that_is_over_has_a_page_of_its_own(tmp_path: Path, env: Environment) -> None:
     """The theme's own page holds the newest year and leads to the others, and they lead back."""
-    approved = [issue(f"{year}-02-03", "daily", {"Chips": [item(f"y{year}", f"i{year}")]}) for year in (2024, 2025, 2026)]
+    approved = [
+        issue(f"{year}-02-03", "daily", {"Chips": [item(f"y{year}", f"i{year}")]})
+        for year in (2024, 2025, 2026)
+    ]
     build(tmp_path, NEWSLETTER, approved, env)
-    assert [texts(tmp_path, f"themes/chips/{path}index.html") for path in ("", "2025/", "2024/")] == [["y2026"], ["y2025"], ["y2024"]]
+    assert [
+        texts(tmp_path, f"themes/chips/{path}index.html") for path in ("", "2025/", "2024/")
+    ] == [["y2026"], ["y2025"], ["y2024"]]
     build(tmp_path, NEWSLETTER, approved[:2], env)
     assert not (tmp_path / "themes/chips/2025").exists()
     assert texts(tmp_path, "themes/chips/index.html") == ["y2025"]
@@ -130,7 +169,9 @@ def test_a_year_that_is_over_has_a_page_of_its_own(tmp_path: Path, env: Environm
 
 @pytest.mark.parametrize("count", range(5))
 def test_no_link_is_dead(tmp_path: Path, env: Environment, count: int) -> None:
-    """Whatever has been approved, and again when an issue is withdrawn, every link inside the archive leads to a page and its place."""
+    """Whatever has been approved, and again when an issue is withdrawn, every link inside the
+    archive leads to a page and its place.
+    """
     names = ("Chips & power", "R&D <b>“x”</b>", "Ελλάδα", "../up", "Other")
     approved = [
         issue(
@@ -154,8 +195,15 @@ def test_no_link_is_dead(tmp_path: Path, env: Environment, count: int) -> None:
 
 
 def test_theme_pages_are_linked_from_issues_and_index(tmp_path: Path, env: Environment) -> None:
-    """From the section of that name, from the categories and from the list of issues; not from the feed, where it would be dead."""
-    build(tmp_path, NEWSLETTER, [issue("2026-02-03", "insights", {"Chips & power": [item("a", "i1")]})], env)
+    """From the section of that name, from the categories and from the list of issues; not from the
+    feed, where it would be dead.
+    """
+    build(
+        tmp_path,
+        NEWSLETTER,
+        [issue("2026-02-03", "insights", {"Chips & power": [item("a", "i1")]})],
+        env,
+    )
     page = _Page(tmp_path / "issues/2026-02-03-insights/index.html")
     assert page.links.count("../../themes/chips-and-power/") == 2
     assert "themes/chips-and-power/" in _Page(tmp_path / "index.html").links
@@ -163,18 +211,38 @@ def test_theme_pages_are_linked_from_issues_and_index(tmp_path: Path, env: Envir
 
 
 def test_nothing_is_written_twice(tmp_path: Path, env: Environment) -> None:
-    """A second build writes nothing; an issue more writes its page, its themes', the list and the feed."""
-    approved = [issue(f"2026-02-0{i}", "daily", {f"T{i}": [item(f"s{i}", f"i{i}")]}) for i in (3, 4)]
+    """A second build writes nothing; an issue more writes its page, its themes', the list and the
+    feed.
+    """
+    approved = [
+        issue(f"2026-02-0{i}", "daily", {f"T{i}": [item(f"s{i}", f"i{i}")]}) for i in (3, 4)
+    ]
     build(tmp_path, NEWSLETTER, approved[:1], env)
     assert build(tmp_path, NEWSLETTER, approved[:1], env) == ()
-    written = {path.relative_to(tmp_path).as_posix() for path in build(tmp_path, NEWSLETTER, approved, env)}
-    assert written == {"issues/2026-02-04-daily/index.html", "themes/t4/index.html", "index.html", "feed.xml"}
+    written = {
+        path.relative_to(tmp_path).as_posix() for path in build(tmp_path, NEWSLETTER, approved, env)
+    }
+    assert written == {
+        "issues/2026-02-04-daily/index.html",
+        "themes/t4/index.html",
+        "index.html",
+        "feed.xml",
+    }
 
 
 def test_names_are_escaped(tmp_path: Path, env: Environment) -> None:
     """A theme and a headline may hold anything."""
     build(
-        tmp_path, NEWSLETTER, [issue("2026-02-03", "daily", {"<script>x</script>": [item("a", "i1", headline="\\<img\\> \\*b\\*")]})], env
+        tmp_path,
+        NEWSLETTER,
+        [
+            issue(
+                "2026-02-03",
+                "daily",
+                {"<script>x</script>": [item("a", "i1", headline="\\<img\\> \\*b\\*")]},
+            )
+        ],
+        env,
     )
     (page,) = (tmp_path / "themes").rglob("index.html")
     assert "<script" not in page.read_text()
@@ -184,7 +252,12 @@ def test_names_are_escaped(tmp_path: Path, env: Environment) -> None:
 
 @pytest.mark.parametrize(
     ("name", "folder"),
-    [("Compute & capex", "compute-and-capex"), ("AI", "ai"), ("Labour market", "labour-market"), ("LABOUR Market", "labour-market")],
+    [
+        ("Compute & capex", "compute-and-capex"),
+        ("AI", "ai"),
+        ("Labour market", "labour-market"),
+        ("LABOUR Market", "labour-market"),
+    ],
 )
 def test_plain_names_make_plain_folders(name: str, folder: str) -> None:
     """Letters, digits, single spaces and " & "; the case does not matter."""
@@ -194,15 +267,26 @@ def test_plain_names_make_plain_folders(name: str, folder: str) -> None:
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_no_two_themes_share_a_folder(names: list[str]) -> None:
     """Names that differ have folders that differ, made of letters that any file system takes."""
-    distinct = {name.casefold() for name in ["Chips and power", "Chips & power", "chips-and-power", "Chips, power", *names]}
+    distinct = {
+        name.casefold()
+        for name in ["Chips and power", "Chips & power", "chips-and-power", "Chips, power", *names]
+    }
     folders = [slug(name) for name in distinct]
     assert len(set(folders)) == len(distinct)
-    assert all(folder and len(folder) < 80 and folder.replace("-", "").isalnum() and folder.isascii() for folder in folders)
+    assert all(
+        folder and len(folder) < 80 and folder.replace("-", "").isalnum() and folder.isascii()
+        for folder in folders
+    )
 
 
 def test_a_users_own_template_is_used(tmp_path: Path) -> None:
     """As for every other page."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/site_theme.html.j2").write_text("{{ theme.name }}: {{ tellings|length }}")
-    build(tmp_path / "site", NEWSLETTER, [issue("2026-02-03", "daily", {"Chips": [item("a", "i1")]})], environment(tmp_path / "mine"))
+    build(
+        tmp_path / "site",
+        NEWSLETTER,
+        [issue("2026-02-03", "daily", {"Chips": [item("a", "i1")]})],
+        environment(tmp_path / "mine"),
+    )
     assert (tmp_path / "site/themes/chips/index.html").read_text() == "Chips: 1"

@@ -1,4 +1,6 @@
-"""An endpoint for transcriptions on loopback that reads tones, and does whatever else a script says."""
+"""An endpoint for transcriptions on loopback that reads tones, and does whatever else a script
+says.
+"""
 
 from __future__ import annotations
 
@@ -48,12 +50,23 @@ class Asked:
 
 def complaint(status: int, message: str, code: str = "", param: str = "", **headers: str) -> Answer:
     """An error as OpenAI sends it."""
-    body = json.dumps({"error": {"message": message, "type": "invalid_request_error", "param": param or None, "code": code or None}})
+    body = json.dumps(
+        {
+            "error": {
+                "message": message,
+                "type": "invalid_request_error",
+                "param": param or None,
+                "code": code or None,
+            }
+        }
+    )
     return Answer(status, body.encode(), {"Content-Type": "application/json", **headers})
 
 
 class Recogniser:
-    """Answers right, but for what is scripted: `script` is for the next requests, `rule` for every one."""
+    """Answers right, but for what is scripted: `script` is for the next requests, `rule` for every
+    one.
+    """
 
     def __init__(self) -> None:
         self.script: list[Answer] = []
@@ -90,10 +103,16 @@ class Recogniser:
         if asked.headers.get("Authorization") != f"Bearer {KEY}":
             return complaint(401, "Incorrect API key provided", "invalid_api_key")
         if asked.fields["model"] != MODEL:
-            return complaint(404, f"The model '{asked.fields['model']}' does not exist", "model_not_found")
+            return complaint(
+                404, f"The model '{asked.fields['model']}' does not exist", "model_not_found"
+            )
         wanted = asked.fields["response_format"]
         if wanted not in self.formats:
-            return complaint(400, f"response_format '{wanted}' is not compatible with this model", param="response_format")
+            return complaint(
+                400,
+                f"response_format '{wanted}' is not compatible with this model",
+                param="response_format",
+            )
         said = heard(samples)
         text = " ".join(word for *_, word in said)
         if wanted == "text":
@@ -119,7 +138,12 @@ class Recogniser:
 
 
 def _segment(said: list[tuple[float, float, str]]) -> dict[str, Any]:
-    return {"id": 0, "start": said[0][0], "end": said[-1][1], "text": " " + " ".join(word for *_, word in said)}
+    return {
+        "id": 0,
+        "start": said[0][0],
+        "end": said[-1][1],
+        "text": " " + " ".join(word for *_, word in said),
+    }
 
 
 def _handler(recogniser: Recogniser) -> type[BaseHTTPRequestHandler]:
@@ -131,7 +155,12 @@ def _handler(recogniser: Recogniser) -> type[BaseHTTPRequestHandler]:
             parts = _parts(self.headers["Content-Type"], body)
             samples = samples_of(parts.pop("file"))
             fields = {name: value.decode() for name, value in parts.items()}
-            asked = Asked(hashlib.sha256(samples).hexdigest(), len(samples) / 2 / RATE, fields, dict(self.headers))
+            asked = Asked(
+                hashlib.sha256(samples).hexdigest(),
+                len(samples) / 2 / RATE,
+                fields,
+                dict(self.headers),
+            )
             if self.path != "/v1/audio/transcriptions":
                 self._send(Answer(404, b"not here"))
             else:
@@ -140,7 +169,10 @@ def _handler(recogniser: Recogniser) -> type[BaseHTTPRequestHandler]:
         def _send(self, answer: Answer) -> None:
             with contextlib.suppress(OSError):  # the client may have been killed
                 self.send_response(answer.status)
-                for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
+                for name, value in {
+                    "Content-Length": str(len(answer.body)),
+                    **answer.headers,
+                }.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(answer.body)
@@ -153,10 +185,15 @@ def _handler(recogniser: Recogniser) -> type[BaseHTTPRequestHandler]:
 
 def _parts(content_type: str, body: bytes) -> dict[str, bytes]:
     """The fields of a multipart body."""
-    message = email.message_from_bytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body, policy=email.policy.HTTP)
+    message = email.message_from_bytes(
+        b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body, policy=email.policy.HTTP
+    )
     parts = {}
     for part in message.iter_parts():
-        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        name, content = (
+            part.get_param("name", header="content-disposition"),
+            part.get_payload(decode=True),
+        )
         assert isinstance(name, str)
         assert isinstance(content, bytes)
         parts[name] = content

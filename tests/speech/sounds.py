@@ -1,4 +1,6 @@
-"""Talk that a test can check word by word: every word is a tone, and who knows the tones can read the sound back."""
+"""Talk that a test can check word by word: every word is a tone, and who knows the tones can read
+the sound back.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ WORD = 0.25  # seconds
 _STEP = 320  # samples: 20 ms
 _HALF = "mumble"  # what is heard of a word that was cut through
 _WORDS = (
-    "compute power chips prices models tokens margins capex debt rent demand supply training inference clusters reactors "
-    "turbines. leases. buyers. sellers. losses. quarters. contracts. regulators. forecasts. shareholders."
+    "compute power chips prices models tokens margins capex debt rent demand supply training"
+    " inference clusters reactors turbines. leases. buyers. sellers. losses. quarters. contracts."
+    " regulators. forecasts. shareholders."
 )
 VOCABULARY = tuple(_WORDS.split())
 
@@ -36,7 +39,9 @@ def words(count: int, seed: int = 1) -> list[str]:
 
 
 def talk(said: list[str], *, pause_every: int = 0, pause: float = 0.6, noise: float = 0.0) -> bytes:
-    """Samples of the words, 16 bits at RATE, with a pause after every so many of them (0: none at all)."""
+    """Samples of the words, 16 bits at RATE, with a pause after every so many of them (0: none at
+    all).
+    """
     pieces: list[NDArray[np.float64]] = []
     for i, word in enumerate(said, 1):
         pieces.append(_tone(400 + 100 * VOCABULARY.index(word)))
@@ -69,7 +74,9 @@ def samples_of(recording: bytes) -> bytes:
 
 
 def heard(samples: bytes) -> list[tuple[float, float, str]]:
-    """Start, end and word of each tone. A word that is cut through at the beginning or the end is heard as something else."""
+    """Start, end and word of each tone. A word that is cut through at the beginning or the end is
+    heard as something else.
+    """
     sound = np.frombuffer(samples, "<i2").astype(np.float64)
     frames = sound[: len(sound) // _STEP * _STEP].reshape(-1, _STEP)
     tones = _tones(frames)
@@ -78,7 +85,9 @@ def heard(samples: bytes) -> list[tuple[float, float, str]]:
         if i == len(tones) or tones[i] != tones[begun]:
             whole = (i - begun) * _STEP / RATE > 0.7 * WORD
             if tones[begun] and (whole or begun == 0 or i == len(tones)):
-                found.append((begun * _STEP / RATE, i * _STEP / RATE, tones[begun] if whole else _HALF))
+                found.append(
+                    (begun * _STEP / RATE, i * _STEP / RATE, tones[begun] if whole else _HALF)
+                )
             begun = i
     return found
 
@@ -89,4 +98,7 @@ def _tones(frames: NDArray[np.float64]) -> list[str]:
     strongest = np.abs(np.fft.rfft(frames * np.hanning(_STEP), width)).argmax(axis=1)
     numbers = np.round((strongest * RATE / width - 400) / 100).astype(int)
     loud = np.abs(frames).mean(axis=1) >= 1500
-    return [VOCABULARY[number] if clear and 0 <= number < len(VOCABULARY) else "" for number, clear in zip(numbers, loud, strict=True)]
+    return [
+        VOCABULARY[number] if clear and 0 <= number < len(VOCABULARY) else ""
+        for number, clear in zip(numbers, loud, strict=True)
+    ]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from digest.speech.checked import checked
 from digest.speech.engine import Segment, SpeechFailed
+from digest.speech.plausibility import checked
 
 ROWS: dict[str, tuple[list[tuple[Any, Any, Any]], list[Segment]]] = {
     "in-order": ([(5, 9, "b"), (0, 4, "a")], [Segment(0, 4, "a"), Segment(5, 9, "b")]),

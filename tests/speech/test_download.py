@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config import Limits
+from digest.config.schema import Limits
 from digest.errors import FetchFailed
-from digest.fetch.addresses import AddressGuard
-from digest.fetch.http import Client
+from digest.net.address_guard import AddressGuard
+from digest.net.http import Client
 from digest.speech.download import KEPT_DAYS, Recording, download, place_of, sweep
 from tests.servers import Reply, ScriptedServer, serving
 from tests.speech.sounds import talk, wav, words
@@ -37,7 +37,10 @@ class Host:
     def __call__(self, asked: Mapping[str, str]) -> Reply:
         """The answer to a request with these headers."""
         wanted = re.match(r"bytes=(\d+)-$", asked.get("Range", ""))
-        same = asked.get("If-Range") in {self.headers.get("ETag"), self.headers.get("Last-Modified")}
+        same = asked.get("If-Range") in {
+            self.headers.get("ETag"),
+            self.headers.get("Last-Modified"),
+        }
         if wanted and same and self.takes_ranges:
             start = int(wanted[1])
             if start >= len(self.body):
@@ -49,7 +52,9 @@ class Host:
     def _sent(self, status: int, body: bytes, headers: Mapping[str, str]) -> Reply:
         if not self.drops_after:
             return Reply(status, headers, body)
-        return Reply(status, {**headers, "Content-Length": str(len(body))}, [body[: self.drops_after.pop(0)]])
+        return Reply(
+            status, {**headers, "Content-Length": str(len(body))}, [body[: self.drops_after.pop(0)]]
+        )
 
 
 @pytest.fixture
@@ -97,9 +102,17 @@ def test_a_recording_comes_whole(client: Client, recording: Recording) -> None:
     assert recording.complete
 
 
-@pytest.mark.parametrize("headers", [{"ETag": '"a"'}, {"Last-Modified": "Mon, 22 Sep 2025 06:00:00 GMT"}], ids=["etag", "date"])
+@pytest.mark.parametrize(
+    "headers",
+    [{"ETag": '"a"'}, {"Last-Modified": "Mon, 22 Sep 2025 06:00:00 GMT"}],
+    ids=["etag", "date"],
+)
 def test_it_goes_on_where_a_connection_broke(
-    client: Client, recording: Recording, host: Host, server: ScriptedServer, headers: dict[str, str]
+    client: Client,
+    recording: Recording,
+    host: Host,
+    server: ScriptedServer,
+    headers: dict[str, str],
 ) -> None:
     """Each request asks for what is missing, if it is still the same file."""
     host.headers, host.drops_after = headers, [100_000, 1, 200_000]
@@ -109,7 +122,9 @@ def test_it_goes_on_where_a_connection_broke(
     assert server.seen[1].headers["If-Range"] == next(iter(headers.values()))
 
 
-def test_a_later_run_goes_on_too(client: Client, recording: Recording, host: Host, server: ScriptedServer) -> None:
+def test_a_later_run_goes_on_too(
+    client: Client, recording: Recording, host: Host, server: ScriptedServer
+) -> None:
     """What it knows of the file lies beside it; a file that is complete is not asked for at all."""
     host.drops_after = [100_000, 0, 0, 0]
     with pytest.raises(FetchFailed, match="connection closed early"):
@@ -122,7 +137,9 @@ def test_a_later_run_goes_on_too(client: Client, recording: Recording, host: Hos
     assert len(server.seen) == asked
 
 
-def test_a_file_that_changed_meanwhile_is_begun_anew(client: Client, recording: Recording, host: Host) -> None:
+def test_a_file_that_changed_meanwhile_is_begun_anew(
+    client: Client, recording: Recording, host: Host
+) -> None:
     """A new advertisement, a corrected edit: halves of two files are never put together."""
     other = wav(talk(words(60, seed=2)))
     host.drops_after = [100_000, 0, 0, 0]
@@ -133,7 +150,9 @@ def test_a_file_that_changed_meanwhile_is_begun_anew(client: Client, recording: 
     assert recording.path.read_bytes() == other
 
 
-def test_a_part_with_another_tag_is_not_appended(client: Client, recording: Recording, host: Host) -> None:
+def test_a_part_with_another_tag_is_not_appended(
+    client: Client, recording: Recording, host: Host
+) -> None:
     """Some servers heed Range but not If-Range; the part's own tag gives them away."""
     other = wav(talk(words(80, seed=2)))
     host.drops_after = [100_000]
@@ -141,7 +160,11 @@ def test_a_part_with_another_tag_is_not_appended(client: Client, recording: Reco
     def careless(asked: Mapping[str, str]) -> Reply:
         if "Range" in asked:
             host.body, host.headers = other, {**host.headers, "ETag": '"b"'}
-            return Reply(206, {"ETag": '"b"', "Content-Range": f"bytes 100000-{len(other) - 1}/{len(other)}"}, other[100_000:])
+            return Reply(
+                206,
+                {"ETag": '"b"', "Content-Range": f"bytes 100000-{len(other) - 1}/{len(other)}"},
+                other[100_000:],
+            )
         return host(asked)
 
     with serving({"/1.wav": careless}) as server:
@@ -152,9 +175,15 @@ def test_a_part_with_another_tag_is_not_appended(client: Client, recording: Reco
 
 @pytest.mark.parametrize("headers", [{}, {"ETag": 'W/"a"'}], ids=["nothing", "weak"])
 def test_what_cannot_be_known_again_is_not_gone_on_with(
-    client: Client, recording: Recording, host: Host, server: ScriptedServer, headers: dict[str, str]
+    client: Client,
+    recording: Recording,
+    host: Host,
+    server: ScriptedServer,
+    headers: dict[str, str],
 ) -> None:
-    """Without a strong validator (RFC 9110, 13.1.5) it is begun anew, and given up after three connections."""
+    """Without a strong validator (RFC 9110, 13.1.5) it is begun anew, and given up after three
+    connections.
+    """
     host.headers, host.drops_after = headers, [1000, 1000]
     bring(client, recording)
     assert recording.path.read_bytes() == SOUND
@@ -169,24 +198,53 @@ def test_what_cannot_be_known_again_is_not_gone_on_with(
     ("reply", "reason"),
     [
         (Reply(404), "HTTP 404 Not Found"),
-        (Reply(200, {"Content-Type": "audio/mpeg"}, b"<!DOCTYPE html><title>Sign in</title>" * 40), "a web page in place of a recording"),
-        (Reply(200, {"Content-Type": "audio/mpeg"}, b"<html>"), "a web page in place of a recording"),
+        (
+            Reply(
+                200, {"Content-Type": "audio/mpeg"}, b"<!DOCTYPE html><title>Sign in</title>" * 40
+            ),
+            "a web page in place of a recording",
+        ),
+        (
+            Reply(200, {"Content-Type": "audio/mpeg"}, b"<html>"),
+            "a web page in place of a recording",
+        ),
         (
             Reply(200, {"Content-Type": "text/plain"}, b"Not a recording." * 40),
             r"no recording in a known format \(it is called text/plain\)",
         ),
         (Reply(200, {}, b""), "the recording is empty"),
         (Reply(416, {}, b""), "the recording is empty"),
-        (Reply(200, {"Content-Encoding": "gzip"}, b"\x1f\x8b" + bytes(99)), r"sent compressed \(gzip\), which was not asked for"),
+        (
+            Reply(200, {"Content-Encoding": "gzip"}, b"\x1f\x8b" + bytes(99)),
+            r"sent compressed \(gzip\), which was not asked for",
+        ),
         (Reply(200, {"Content-Length": "2000000"}, [SOUND]), "larger than 1 MB"),
         (Reply(200, {"Content-Type": "audio/wav"}, [SOUND, SOUND, SOUND]), "larger than 1 MB"),
-        (Reply(206, {"Content-Range": "bytes 5-9/10"}, b"RIFF!"), "the server sends another part than was asked for"),
+        (
+            Reply(206, {"Content-Range": "bytes 5-9/10"}, b"RIFF!"),
+            "the server sends another part than was asked for",
+        ),
         (Reply(206, {}, SOUND), "the server sends another part than was asked for"),
         (Reply(302, {"Location": "http://169.254.169.254/latest"}, b""), "refused"),
     ],
-    ids=["404", "page", "short-page", "text", "empty", "416", "gzip", "declared", "actual", "part", "no-place", "private"],
+    ids=[
+        "404",
+        "page",
+        "short-page",
+        "text",
+        "empty",
+        "416",
+        "gzip",
+        "declared",
+        "actual",
+        "part",
+        "no-place",
+        "private",
+    ],
 )
-def test_what_is_no_recording_is_said(client: Client, tmp_path: Path, reply: Reply, reason: str) -> None:
+def test_what_is_no_recording_is_said(
+    client: Client, tmp_path: Path, reply: Reply, reason: str
+) -> None:
     """And nothing of it is left on the disk."""
     with serving({"/1.wav": reply}) as server:
         recording = Recording(f"{server.url}/1.wav", tmp_path / "a.audio", 1_000_000)
@@ -200,7 +258,9 @@ def test_what_is_no_recording_is_said(client: Client, tmp_path: Path, reply: Rep
 def test_a_server_that_promises_more_than_it_has(
     client: Client, host: Host, recording: Recording, takes_ranges: bool, complete: bool
 ) -> None:
-    """Asked for the rest it may say that there is none (416); one that cannot be asked is given up after three connections."""
+    """Asked for the rest it may say that there is none (416); one that cannot be asked is given up
+    after three connections.
+    """
     host.takes_ranges = takes_ranges
     host.headers = {**host.headers, "Content-Length": str(len(SOUND) + 1000)}
     if complete:
@@ -224,8 +284,18 @@ def test_what_nobody_goes_on_with_is_thrown_away(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["new.audio"]
 
 
-@pytest.mark.parametrize("beside", ["", "[]", '{"url": 1}', json.dumps({"url": "https://other.example/2.wav", "validator": '"a"'})])
-def test_a_file_whose_facts_are_lost_is_begun_anew(client: Client, recording: Recording, server: ScriptedServer, beside: str) -> None:
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "",
+        "[]",
+        '{"url": 1}',
+        json.dumps({"url": "https://other.example/2.wav", "validator": '"a"'}),
+    ],
+)
+def test_a_file_whose_facts_are_lost_is_begun_anew(
+    client: Client, recording: Recording, server: ScriptedServer, beside: str
+) -> None:
     """Bytes of which nobody knows what they are of are not gone on with."""
     recording.path.write_bytes(b"RIFFxxxxWAVE" + bytes(500))
     recording.path.with_suffix(".json").write_text(beside)

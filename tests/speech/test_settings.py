@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config import load
+from digest.config.schema import load
 from digest.errors import ConfigError
-from digest.speech.allowance import Allowance
+from digest.speech.minutes_cap import Allowance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,14 +19,23 @@ SHOW = "feeds: [{url: 'https://show.example/feed', kind: podcast, transcribe: tr
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("feeds:\n  - {url: 'https://a.example/feed', transcribe: true}\n", r":2: feeds\.0\.transcribe: only a feed of kind 'podcast'"),
+        (
+            "feeds:\n  - {url: 'https://a.example/feed', transcribe: true}\n",
+            r":2: feeds\.0\.transcribe: only a feed of kind 'podcast'",
+        ),
         (SHOW + "speech: {}\n", r":2: 'speech\.model' is missing"),
         (
             SHOW + "speech: {model: base, max_minutes: 9}\n",
             r":2: unknown key 'speech\.max_minutes'; did you mean 'max_minutes_per_(run|day)'",
         ),
-        (SHOW + "speech: {model: base, base_url: 'ftp://a.example'}\n", r":2: speech\.base_url: must be an http:// or https:// URL"),
-        (SHOW + "speech: {model: base, chunk_minutes: 0}\n", r":2: speech\.chunk_minutes: input should be greater than or equal to 0\.1"),
+        (
+            SHOW + "speech: {model: base, base_url: 'ftp://a.example'}\n",
+            r":2: speech\.base_url: must be an http:// or https:// URL",
+        ),
+        (
+            SHOW + "speech: {model: base, chunk_minutes: 0}\n",
+            r":2: speech\.chunk_minutes: input should be greater than or equal to 0\.1",
+        ),
     ],
     ids=["news", "no-model", "unknown", "address", "chunks"],
 )
@@ -51,13 +60,47 @@ def test_a_models_folder_is_relative_to_the_file(tmp_path: Path) -> None:
     ("taken_today", "taken", "minutes", "refusal"),
     [
         (0, 0, 60, ""),
-        (0, 0, 61, "it has 61 minutes, and of the 60 that a run may take 60 are left (speech.max_minutes_per_run)"),
-        (0, 50, 11, "it has 11 minutes, and of the 60 that a run may take 10 are left (speech.max_minutes_per_run)"),
-        (80, 10, 20, "it has 20 minutes, and of the 100 that a day may take 10 are left (speech.max_minutes_per_day)"),
-        (300, 0, 1, "it has 1 minutes, and of the 100 that a day may take 0 are left (speech.max_minutes_per_day)"),
+        (
+            0,
+            0,
+            61,
+            (
+                "it has 61 minutes, and of the 60 that a run may take 60 are left"
+                " (speech.max_minutes_per_run)"
+            ),
+        ),
+        (
+            0,
+            50,
+            11,
+            (
+                "it has 11 minutes, and of the 60 that a run may take 10 are left"
+                " (speech.max_minutes_per_run)"
+            ),
+        ),
+        (
+            80,
+            10,
+            20,
+            (
+                "it has 20 minutes, and of the 100 that a day may take 10 are left"
+                " (speech.max_minutes_per_day)"
+            ),
+        ),
+        (
+            300,
+            0,
+            1,
+            (
+                "it has 1 minutes, and of the 100 that a day may take 0 are left"
+                " (speech.max_minutes_per_day)"
+            ),
+        ),
     ],
 )
-def test_minutes_are_granted_until_there_are_none(taken_today: float, taken: float, minutes: float, refusal: str) -> None:
+def test_minutes_are_granted_until_there_are_none(
+    taken_today: float, taken: float, minutes: float, refusal: str
+) -> None:
     """By run and by day."""
     allowance = Allowance(per_run=60, per_day=100, taken_today=taken_today)
     allowance.take(taken)

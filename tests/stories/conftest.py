@@ -30,7 +30,9 @@ class Make(Protocol):
         kind: Kind = "news",
         basis: Basis = "article",
     ) -> Document:
-        """A document with defaults for all that the test does not name; `hours` counts from the window's start."""
+        """A document with defaults for all that the test does not name; `hours` counts from the
+        window's start.
+        """
         ...
 
 
@@ -56,7 +58,17 @@ def make() -> Make:
         host = f"{publisher.lower().replace(' ', '')}.example"
         address = url or f"https://{host}/{count}"
         return Document(
-            f"e{count}", address, f"https://{host}/feed", kind, title, publisher, when, when, basis, text, canonical_url=canonical
+            f"e{count}",
+            address,
+            f"https://{host}/feed",
+            kind,
+            title,
+            publisher,
+            when,
+            when,
+            basis,
+            text,
+            canonical_url=canonical,
         )
 
     return made

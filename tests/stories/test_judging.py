@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config import Config, Theme
+from digest.config.schema import Config, Theme
 from digest.model import Group, Insight
-from digest.stories.rank import rank, weighed
+from digest.stories.ranking import rank, weighed
 from digest.stories.relevance import relevance
 from digest.stories.themes import assign
 
@@ -34,20 +34,53 @@ THEMED = [
 ]
 
 ON = [
-    ("Pelican Compute raises $900m to build AI data centres", "The round values the GPU cloud at $6.5 billion."),
-    ("Chipmaker's shares fall as AI orders slow", "Revenue from accelerators missed what analysts expected."),
-    ("Lab cuts the price of its frontier model by half", "The API now costs $2 per million tokens, and customers may self-host."),
-    ("What coding assistants did to junior hiring", "Employers that use AI tools post fewer jobs for programmers, a study finds."),
-    ("Grid operator wants deposits from data centres", "A gigawatt of AI load needs power plants that nobody has ordered."),
-    ("Commission opens antitrust case over AI licensing", "The regulator asks whether bundling a chatbot harms competition."),
+    (
+        "Pelican Compute raises $900m to build AI data centres",
+        "The round values the GPU cloud at $6.5 billion.",
+    ),
+    (
+        "Chipmaker's shares fall as AI orders slow",
+        "Revenue from accelerators missed what analysts expected.",
+    ),
+    (
+        "Lab cuts the price of its frontier model by half",
+        "The API now costs $2 per million tokens, and customers may self-host.",
+    ),
+    (
+        "What coding assistants did to junior hiring",
+        "Employers that use AI tools post fewer jobs for programmers, a study finds.",
+    ),
+    (
+        "Grid operator wants deposits from data centres",
+        "A gigawatt of AI load needs power plants that nobody has ordered.",
+    ),
+    (
+        "Commission opens antitrust case over AI licensing",
+        "The regulator asks whether bundling a chatbot harms competition.",
+    ),
 ]
 
 OFF = [
-    ("How to remove AI from your browser in five steps", "Here's how to switch the feature off on Windows and Android."),
-    ("I tested three AI earbuds, and this one is the best", "Noise cancelling is tuned by AI. Battery life is fine."),
-    ("Lake rowing league signs TV deal worth $6 million", "The regatta moves to June under the contract."),
-    ("Hackers use a calendar invite to fool a chatbot", "The security flaw leaked private events before a fix."),
-    ("Last chance: early bird tickets for our AI conference", "Register now and meet 200 speakers."),
+    (
+        "How to remove AI from your browser in five steps",
+        "Here's how to switch the feature off on Windows and Android.",
+    ),
+    (
+        "I tested three AI earbuds, and this one is the best",
+        "Noise cancelling is tuned by AI. Battery life is fine.",
+    ),
+    (
+        "Lake rowing league signs TV deal worth $6 million",
+        "The regatta moves to June under the contract.",
+    ),
+    (
+        "Hackers use a calendar invite to fool a chatbot",
+        "The security flaw leaked private events before a fix.",
+    ),
+    (
+        "Last chance: early bird tickets for our AI conference",
+        "Register now and meet 200 speakers.",
+    ),
     ("Photo app turns your cat into a meme with AI", "The feature is free on iPhone."),
 ]
 
@@ -60,8 +93,14 @@ def test_each_theme_knows_its_stories(make: Make, title: str, expected: str) -> 
 
 def test_the_headline_outweighs_the_text(make: Make) -> None:
     """One word in the title is worth three in the text."""
-    themes = (Theme(name="Power", words=("grid", "turbine")), Theme(name="Deals", words=("merger",)))
-    assert assign(Group("g", (make("A merger", "The grid and a turbine."),)), themes) == ("Deals", "merger")
+    themes = (
+        Theme(name="Power", words=("grid", "turbine")),
+        Theme(name="Deals", words=("merger",)),
+    )
+    assert assign(Group("g", (make("A merger", "The grid and a turbine."),)), themes) == (
+        "Deals",
+        "merger",
+    )
 
 
 def test_a_tie_goes_to_the_earlier_theme(make: Make) -> None:
@@ -71,14 +110,18 @@ def test_a_tie_goes_to_the_earlier_theme(make: Make) -> None:
 
 
 def test_no_word_no_theme(make: Make) -> None:
-    """What no theme claims is Other, without a reason; so is everything when there are no themes."""
+    """What no theme claims is Other, without a reason; so is everything when there are no
+    themes.
+    """
     group = Group("g", (make("A walk by the sea"),))
     assert assign(group, THEMES) == ("Other", "")
     assert assign(group, ()) == ("Other", "")
 
 
 def test_every_on_subject_story_outranks_every_other(make: Make) -> None:
-    """Money, work, power and rules around AI count; gadgets, tips, flaws, promotion and other business do not."""
+    """Money, work, power and rules around AI count; gadgets, tips, flaws, promotion and other
+    business do not.
+    """
     on = [relevance(make(title, text)).score for title, text in ON]
     off = [relevance(make(title, text)).score for title, text in OFF]
     assert min(on) > max(off)
@@ -87,7 +130,10 @@ def test_every_on_subject_story_outranks_every_other(make: Make) -> None:
 
 def test_show_notes_count_to_their_end(make: Make) -> None:
     """An episode lists its subjects evenly, so what comes late in the notes is no aside."""
-    notes = "With our guest we talk about many things. " * 12 + "Then: GPU rental prices, AI capex and what investors expect of revenue."
+    notes = (
+        "With our guest we talk about many things. " * 12
+        + "Then: GPU rental prices, AI capex and what investors expect of revenue."
+    )
     episode, article = (relevance(make("Episode 41", notes, kind=kind)).score for kind in KINDS)
     assert episode > article > 0
 
@@ -99,18 +145,32 @@ def test_relevance_names_its_words(make: Make) -> None:
 
 def ranked(groups: Sequence[Group], window: Window, **weights: float) -> tuple[Ranked, ...]:
     """Ranked under the default themes; weights by publisher."""
-    return rank(groups, themes=THEMES, weights={f"https://{name}.example/feed": weight for name, weight in weights.items()}, window=window)
+    return rank(
+        groups,
+        themes=THEMES,
+        weights={f"https://{name}.example/feed": weight for name, weight in weights.items()},
+        window=window,
+    )
 
 
 KINDS: tuple[Kind, Kind] = ("podcast", "news")
-TITLE, TEXT = "Pelican Compute raises money to build AI data centres", "The GPU cloud found investors for its sites in Ohio, it said."
+TITLE, TEXT = (
+    "Pelican Compute raises money to build AI data centres",
+    "The GPU cloud found investors for its sites in Ohio, it said.",
+)
 
 
 def test_more_publishers_rank_higher(make: Make, window: Window) -> None:
     """Three houses that tell a story in their own words beat one."""
     alone = Group("a", (make(TITLE, TEXT, publisher="Solo"),))
-    others = ("Ohio will get GPU sites from a cloud company.", "Investors back a plan to build beside the river.")
-    told = Group("b", tuple(make(TITLE, text, publisher=f"House {i}") for i, text in enumerate((TEXT, *others))))
+    others = (
+        "Ohio will get GPU sites from a cloud company.",
+        "Investors back a plan to build beside the river.",
+    )
+    told = Group(
+        "b",
+        tuple(make(TITLE, text, publisher=f"House {i}") for i, text in enumerate((TEXT, *others))),
+    )
     best, other = ranked([alone, told], window)
     assert (best.group.id, other.group.id) == ("b", "a")
     assert best.score > other.score
@@ -119,21 +179,40 @@ def test_more_publishers_rank_higher(make: Make, window: Window) -> None:
 @pytest.mark.parametrize(
     ("publishers", "texts", "expected"),
     [
-        (("The Ledger", "ledger.example", "Ledger News"), ("One text.", "Another text.", "A third text."), "one publisher"),
-        (("Ledger", "Valley Courier"), (TEXT * 2, f"{TEXT * 2} Copyright Ledger."), "one publisher"),
-        (("Ledger", "Valley Courier"), (TEXT, "The mayor welcomed the plan to put AI data centres beside the river."), "two publishers"),
+        (
+            ("The Ledger", "ledger.example", "Ledger News"),
+            ("One text.", "Another text.", "A third text."),
+            "one publisher",
+        ),
+        (
+            ("Ledger", "Valley Courier"),
+            (TEXT * 2, f"{TEXT * 2} Copyright Ledger."),
+            "one publisher",
+        ),
+        (
+            ("Ledger", "Valley Courier"),
+            (TEXT, "The mayor welcomed the plan to put AI data centres beside the river."),
+            "two publishers",
+        ),
     ],
 )
 def test_a_house_counts_once_and_a_copy_not_at_all(
     make: Make, window: Window, publishers: tuple[str, ...], texts: tuple[str, ...], expected: str
 ) -> None:
     """Brands of one house and syndicated copies add no independent publisher."""
-    group = Group("g", tuple(make(TITLE, text, publisher=name) for name, text in zip(publishers, texts, strict=True)))
+    group = Group(
+        "g",
+        tuple(
+            make(TITLE, text, publisher=name) for name, text in zip(publishers, texts, strict=True)
+        ),
+    )
     assert ranked([group], window)[0].why.startswith(f"{expected}; ")
 
 
 def test_a_figure_a_later_hour_and_a_heavier_feed_each_help(make: Make, window: Window) -> None:
-    """Between equals, the one that states a figure, is fresher or comes from a preferred feed goes first."""
+    """Between equals, the one that states a figure, is fresher or comes from a preferred feed goes
+    first.
+    """
     plain = make(TITLE, TEXT, publisher="Plain", hours=6)
     for better in (
         make(TITLE, TEXT + " It will cost $2 billion.", publisher="Figure", hours=6),
@@ -146,24 +225,48 @@ def test_a_figure_a_later_hour_and_a_heavier_feed_each_help(make: Make, window: 
 
 def read(text: str, importance: int) -> Insight:
     """What a model read, and how important it called it."""
-    return Insight("i1", text, "https://a.example/1", "article", (), (), "grounded", read_by="m", importance=importance)
+    return Insight(
+        "i1",
+        text,
+        "https://a.example/1",
+        "article",
+        (),
+        (),
+        "grounded",
+        read_by="m",
+        importance=importance,
+    )
 
 
 def test_what_the_model_calls_important_goes_first(make: Make, window: Window) -> None:
-    """Between equals its judgement decides, and is named; a story that no model read stays in the middle."""
+    """Between equals its judgement decides, and is named; a story that no model read stays in the
+    middle.
+    """
     groups = [Group(name, (make(TITLE, TEXT, publisher=name, hours=6),)) for name in "abc"]
-    found = {group.documents[0].entry_id: [read("x", judged)] for group, judged in zip(groups, (2, 0, 5), strict=True)}
+    found = {
+        group.documents[0].entry_id: [read("x", judged)]
+        for group, judged in zip(groups, (2, 0, 5), strict=True)
+    }
     found[groups[0].documents[0].entry_id].append(read("y", 1))  # the best of what was read counts
     order = weighed(ranked(groups, window), found)
     assert [story.group.id for story in order] == ["c", "b", "a"]
-    assert [story.why.rpartition("; ")[2] for story in order if "importance" in story.why] == ["importance 5 of 5", "importance 2 of 5"]
+    assert [story.why.rpartition("; ")[2] for story in order if "importance" in story.why] == [
+        "importance 5 of 5",
+        "importance 2 of 5",
+    ]
 
 
 def test_no_importance_makes_up_for_relevance(make: Make, window: Window) -> None:
     """A page may talk a model into calling it important; the subject still decides."""
     title, text = OFF[1]
-    groups = [Group("gadget", (make(title, text, publisher="A"),)), Group("b", (make(TITLE, TEXT, publisher="B"),))]
-    found = {group.documents[0].entry_id: [read("x", judged)] for group, judged in zip(groups, (5, 1), strict=True)}
+    groups = [
+        Group("gadget", (make(title, text, publisher="A"),)),
+        Group("b", (make(TITLE, TEXT, publisher="B"),)),
+    ]
+    found = {
+        group.documents[0].entry_id: [read("x", judged)]
+        for group, judged in zip(groups, (5, 1), strict=True)
+    }
     assert weighed(ranked(groups, window), found)[0].group.id == "b"
 
 
@@ -171,7 +274,11 @@ def test_relevance_dominates(make: Make, window: Window) -> None:
     """Four publishers on a gadget do not outrank one on the subject."""
     title, text = OFF[1]
     gadget = Group(
-        "a", tuple(make(title, f"{text} {name} liked it.", publisher=name, hours=23) for name in ("One", "Two", "Three", "Four"))
+        "a",
+        tuple(
+            make(title, f"{text} {name} liked it.", publisher=name, hours=23)
+            for name in ("One", "Two", "Three", "Four")
+        ),
     )
     core = Group("b", (make(*ON[0], publisher="Solo", hours=1),))
     assert ranked([gadget, core], window)[0].group.id == "b"
@@ -180,7 +287,10 @@ def test_relevance_dominates(make: Make, window: Window) -> None:
 def test_the_reason_is_in_an_editors_words(make: Make, window: Window) -> None:
     """Publishers, the figure, the hours to the cut-off and what the story speaks of."""
     group = Group("g", (make("OpenAI takes $41 billion", "", hours=22),))
-    assert ranked([group], window)[0].why == "one publisher; $41 bn; 2 h before the cut-off; speaks of OpenAI"
+    assert (
+        ranked([group], window)[0].why
+        == "one publisher; $41 bn; 2 h before the cut-off; speaks of OpenAI"
+    )
 
 
 def test_ranking_does_not_depend_on_the_order_given(make: Make, window: Window) -> None:

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from digest.model import Document
-from digest.stories.memory import Earlier, Memory, remember
-from digest.stories.sift import sift
+from digest.stories.eligibility import sift
+from digest.stories.told_before import Earlier, Memory, remember
 
 WHEN = datetime(2026, 2, 6, 9, tzinfo=UTC)
 TITLE = "Halden sells bonds backed by its chips"
@@ -19,7 +19,9 @@ DOCUMENT = Document(
 )  # fmt: skip
 
 
-def issue(day: int, url: str = "https://wire.example/1", title: str = TITLE, *, approved: bool = False) -> Earlier:
+def issue(
+    day: int, url: str = "https://wire.example/1", title: str = TITLE, *, approved: bool = False
+) -> Earlier:
     """An earlier issue with one source."""
     return Earlier(date(2026, 2, day), approved, [(url, title)])
 
@@ -38,8 +40,12 @@ def test_the_same_address_was_told_on_the_latest_date() -> None:
         ("Halden buys bonds backed by its chips", 1, False),
     ],
 )
-def test_the_same_title_under_another_address_is_the_same_piece_for_some_days(title: str, days: int, *, told: bool) -> None:
-    """A publisher that posts a piece again does not get it told again; a column of that name a week later is new."""
+def test_the_same_title_under_another_address_is_the_same_piece_for_some_days(
+    title: str, days: int, *, told: bool
+) -> None:
+    """A publisher that posts a piece again does not get it told again; a column of that name a week
+    later is new.
+    """
     memory = remember([issue(6, "https://wire.example/again", title)])
     later = replace(DOCUMENT, when=WHEN + timedelta(days=days))
     assert (memory.told(later) is not None) is told
@@ -53,7 +59,15 @@ def test_a_short_title_is_anybodys() -> None:
 
 def test_where_anything_was_approved_drafts_do_not_count() -> None:
     """What no reader was sent was not told."""
-    assert remember([issue(5), issue(3, "https://x.example/", "Something else was told here once", approved=True)]).told(DOCUMENT) is None
+    assert (
+        remember(
+            [
+                issue(5),
+                issue(3, "https://x.example/", "Something else was told here once", approved=True),
+            ]
+        ).told(DOCUMENT)
+        is None
+    )
 
 
 @pytest.mark.parametrize(

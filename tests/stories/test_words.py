@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from digest.stories.amounts import amounts, largest, raised
 from digest.stories.linkage import average_link
-from digest.stories.names import proper_names
-from digest.stories.phrases import Phrases
 from digest.stories.publishers import copied, site
-from digest.stories.vectors import cosines, tf_idf, tokens
+from digest.text.phrases import Phrases
+from digest.text.proper_names import proper_names
+from digest.text.vectors import cosines, tf_idf, tokens
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,11 @@ def test_a_document_is_like_itself() -> None:
 @pytest.mark.parametrize(
     ("words", "text", "expected"),
     [
-        (["data centre"], "Data centres, a data-centre and metadata centred", ["data centre", "data centre"]),
+        (
+            ["data centre"],
+            "Data centres, a data-centre and metadata centred",
+            ["data centre", "data centre"],
+        ),
         (["utilities"], "one utility, two utilities", ["utilities", "utilities"]),
         (["job"], "jobs, not jobless", ["job"]),
         (["AI"], "AI-powered, said, AI's, AIs", ["AI", "AI", "AI"]),
@@ -77,7 +81,12 @@ def test_amounts(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("$5m of $2bn, 18%", "$2 bn"), ("18% at 2 GW", "2 GW"), ("18%, then 40%", "18%"), ("nothing", "None")],
+    [
+        ("$5m of $2bn, 18%", "$2 bn"),
+        ("18% at 2 GW", "2 GW"),
+        ("18%, then 40%", "18%"),
+        ("nothing", "None"),
+    ],
 )
 def test_the_amount_put_forward(text: str, expected: str) -> None:
     """Money goes before power, power before shares; the largest sum, but the first share."""
@@ -100,8 +109,13 @@ def test_the_sum_of_a_round(text: str, expected: list[str]) -> None:
 
 
 def test_a_name_is_never_written_small() -> None:
-    """A word that opens a sentence or stands in a headline is no name once it occurs in lower case."""
-    assert proper_names(["Funding for Larkspur", "The funding was led by Northgate"]) == [{"larkspur"}, {"northgate"}]
+    """A word that opens a sentence or stands in a headline is no name once it occurs in lower
+    case.
+    """
+    assert proper_names(["Funding for Larkspur", "The funding was led by Northgate"]) == [
+        {"larkspur"},
+        {"northgate"},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,10 +134,16 @@ def test_sites(url: str, expected: str) -> None:
 
 def test_a_copy_with_another_ending_is_a_copy() -> None:
     """Most of the shorter text word for word is a copy; a shared quotation is not."""
-    text = "Pelican Compute will build three sites in Ohio with money from Northgate Capital and two pension funds next May"
+    text = (
+        "Pelican Compute will build three sites in Ohio with money from Northgate Capital and two"
+        " pension funds next May"
+    )
     quote = "It is a question of who owns the turbines"
     assert copied(text, f"OHIO (Wire) - {text}. Copyright the wire.")
-    assert not copied(f"{text}. {quote}", f"The mayor was asked about noise and answered with a shrug and a smile. {quote}")
+    assert not copied(
+        f"{text}. {quote}",
+        f"The mayor was asked about noise and answered with a shrug and a smile. {quote}",
+    )
     assert not copied("", "")
 
 
@@ -133,21 +153,44 @@ CHAIN = {(0, 1): 0.6, (1, 2): 0.6}  # 0 and 2 share nothing
 @pytest.mark.parametrize(
     ("similarity", "certain", "expected"),
     [
-        (CHAIN, [], [[0, 1], [2], [3]]),  # the floor stops the chain; the tie goes to the lower numbers
-        (CHAIN, [(0, 2)], [[0, 1, 2], [3]]),  # what is certain needs no likeness, and 1 is like both
+        (
+            CHAIN,
+            [],
+            [[0, 1], [2], [3]],
+        ),  # the floor stops the chain; the tie goes to the lower numbers
+        (
+            CHAIN,
+            [(0, 2)],
+            [[0, 1, 2], [3]],
+        ),  # what is certain needs no likeness, and 1 is like both
         ({**CHAIN, (0, 2): 0.1}, [], [[0, 1, 2], [3]]),  # .35 on average
         ({(0, 1): 0.15}, [], [[0], [1], [2], [3]]),
         ({}, [(0, 1), (1, 3)], [[0, 1, 3], [2]]),
     ],
 )
-def test_average_link(similarity: dict[tuple[int, int], float], certain: list[tuple[int, int]], expected: list[list[int]]) -> None:
+def test_average_link(
+    similarity: dict[tuple[int, int], float],
+    certain: list[tuple[int, int]],
+    expected: list[list[int]],
+) -> None:
     """Clusters join for as long as they average .2 with no pair below .05."""
     assert average_link(4, similarity, certain, threshold=0.2, floor=0.05) == expected
 
 
-@given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]), st.floats(0, 1)))
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]),
+        st.floats(0, 1),
+    )
+)
 def test_every_item_is_in_one_cluster(similarity: dict[tuple[int, int], float]) -> None:
     """Whatever the similarities, clustering is a partition and no cluster holds strangers."""
     clusters = average_link(8, similarity, [], threshold=0.2, floor=0.05)
     assert sorted(item for cluster in clusters for item in cluster) == list(range(8))
-    assert all(similarity.get((i, j), 0) >= 0.05 for cluster in clusters for i in cluster for j in cluster if i < j)
+    assert all(
+        similarity.get((i, j), 0) >= 0.05
+        for cluster in clusters
+        for i in cluster
+        for j in cluster
+        if i < j
+    )

@@ -11,9 +11,15 @@ from tests.insights.test_spoken import CHAT, POWER
 if TYPE_CHECKING:
     from pathlib import Path
 
-VTT = "WEBVTT\n\nNOTE\nnot said\n\n1\n00:01.000 --> 00:02.000\n<v Ann>Power is short.\n\n00:02.000 --> 00:03.000\n<v Bo>And dear.\n\n"
+VTT = (
+    "WEBVTT\n\nNOTE\nnot said\n\n1\n00:01.000 --> 00:02.000\n<v Ann>Power is short.\n\n00:02.000"
+    " --> 00:03.000\n<v Bo>And dear.\n\n"
+)
 VTT += "00:03.000 --> 00:04.000\n<v Ann>Yes.\n\n00:04.000 --> 00:05.000\n<v Bo>So it is.\n"
-SRT = "1\n00:00:01,000 --> 00:00:02,000\nPower is short.\n\n2\n00:00:02,000 --> 00:00:05,000\nAnd dear. Yes. So it is.\n"
+SRT = (
+    "1\n00:00:01,000 --> 00:00:02,000\nPower is short.\n\n2\n00:00:02,000 --> 00:00:05,000\nAnd"
+    " dear. Yes. So it is.\n"
+)
 TXT = "Power is short. And dear. Yes. So it is."
 NOTES = "<p>(0:00) Hello</p><p>(1:00) The price of power</p><p>(20:00) Bye</p>"
 
@@ -22,7 +28,12 @@ def corpus(home: Path, *, text: str = TXT) -> Path:
     """One episode in three formats, one damaged file, and one episode with chapters."""
     said = [*CHAT * 6, *POWER.split(". "), *CHAT * 6]
     segments = [
-        {"start": i * 10.0, "end": i * 10.0 + 9, "text": one if one.endswith((".", "?")) else f"{one}."} for i, one in enumerate(said)
+        {
+            "start": i * 10.0,
+            "end": i * 10.0 + 9,
+            "text": one if one.endswith((".", "?")) else f"{one}.",
+        }
+        for i, one in enumerate(said)
     ]
     files = {
         "pairs/a.vtt": VTT, "pairs/a.srt": SRT, "pairs/a.txt": text,
@@ -40,9 +51,20 @@ def corpus(home: Path, *, text: str = TXT) -> Path:
 def test_nothing_is_lost_of_sound_files(tmp_path: Path) -> None:
     """Every word and speaker is there, the formats agree, and what is odd is as it should be."""
     result = transcripts.measure(corpus(tmp_path))
-    assert result["pairs"] == {"files": 3, "failed": 0, "words_kept": 1.0, "monotonic": 1.0, "speakers_kept": 1.0, "pairs_agree": 1.0}
+    assert result["pairs"] == {
+        "files": 3,
+        "failed": 0,
+        "words_kept": 1.0,
+        "monotonic": 1.0,
+        "speakers_kept": 1.0,
+        "pairs_agree": 1.0,
+    }
     assert result["vtt_edge_cases"]["as_expected"] == 1.0
-    assert result["allin_chapters"] == {"insights": 1, "inside_chapter": 1.0, "seconds_off_worst": 0.0}
+    assert result["allin_chapters"] == {
+        "insights": 1,
+        "inside_chapter": 1.0,
+        "seconds_off_worst": 0.0,
+    }
 
 
 def test_a_word_that_is_lost_is_seen(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from digest.transcript.parse import parse
+from digest.transcript.formats import parse
 
 VTT = """WEBVTT - A show
 Kind: captions
@@ -51,12 +51,19 @@ def said(text: str | bytes) -> list[tuple[float | None, str, str]]:
 
 
 def test_webvtt_without_what_is_not_said() -> None:
-    """Header, comments, names of cues, styles and times within a line are left out; voices are speakers; hours may be missing."""
-    assert said(VTT) == [(1.0, "Ann Roe", "Chips cost less & less."), (4.0, "Bo Li", "Why is that?")]
+    """Header, comments, names of cues, styles and times within a line are left out; voices are
+    speakers; hours may be missing.
+    """
+    assert said(VTT) == [
+        (1.0, "Ann Roe", "Chips cost less & less."),
+        (4.0, "Bo Li", "Why is that?"),
+    ]
 
 
 def test_subrip_with_names_before_the_talk() -> None:
-    """A name before a colon that comes again is a speaker's, and holds until the next; the numbers of captions are not said."""
+    """A name before a colon that comes again is a speaker's, and holds until the next; the numbers
+    of captions are not said.
+    """
     assert said(SRT) == [
         (1.0, "Ann Roe", "Chips cost less & less."),
         (4.0, "Bo Li", "Why is that?"),
@@ -66,7 +73,10 @@ def test_subrip_with_names_before_the_talk() -> None:
     ]
 
 
-SEGMENTS = [{"speaker": "Ann", "startTime": 0.5, "endTime": 1, "body": "Power is"}, {"startTime": 1, "endTime": 2, "body": "the limit."}]
+SEGMENTS = [
+    {"speaker": "Ann", "startTime": 0.5, "endTime": 1, "body": "Power is"},
+    {"startTime": 1, "endTime": 2, "body": "the limit."},
+]
 POWER = [(0.5, "Ann", "Power is"), (1.0, "Ann", "the limit.")]
 
 
@@ -76,15 +86,30 @@ POWER = [(0.5, "Ann", "Power is"), (1.0, "Ann", "the limit.")]
         (json.dumps({"version": "1.0.0", "segments": SEGMENTS}), POWER),
         (json.dumps(SEGMENTS), POWER),
         (json.dumps({"version": "1.0.0", "segments": SEGMENTS})[:-20], POWER[:1]),
-        (json.dumps({"text": "no", "segments": [{"id": 0, "start": 0.5, "end": 1.0, "text": " Hi.", "tokens": [1]}]}), [(0.5, "", "Hi.")]),
-        (json.dumps({"result": {"items": [{"start_time": "0:02.5", "content": "Hi."}]}}), [(2.5, "", "Hi.")]),
+        (
+            json.dumps(
+                {
+                    "text": "no",
+                    "segments": [
+                        {"id": 0, "start": 0.5, "end": 1.0, "text": " Hi.", "tokens": [1]}
+                    ],
+                }
+            ),
+            [(0.5, "", "Hi.")],
+        ),
+        (
+            json.dumps({"result": {"items": [{"start_time": "0:02.5", "content": "Hi."}]}}),
+            [(2.5, "", "Hi.")],
+        ),
         ('{"version": "1.0.0", "segments": []}', []),
         ("{broken", []),
     ],
     ids=["podcasting-2.0", "bare-list", "cut-off", "whisper", "other-keys", "empty", "no-json"],
 )
 def test_json_of_many_makers(text: str, expected: list[tuple[float | None, str, str]]) -> None:
-    """Segments are found by what they have, wherever they stand; a file that breaks off is read as far as it goes."""
+    """Segments are found by what they have, wherever they stand; a file that breaks off is read as
+    far as it goes.
+    """
     assert said(text) == expected
 
 
@@ -109,8 +134,12 @@ def test_json_of_many_makers(text: str, expected: list[tuple[float | None, str, 
     ],
     ids=["cite-time", "page", "name-time", "name-end", "bracket", "leading", "alone", "a-clock", "markdown", "chevrons", "word", "phrase"],
 )  # fmt: skip
-def test_text_in_the_layouts_that_people_write(text: str, expected: list[tuple[float | None, str, str]]) -> None:
-    """Times and names stand before, above or beside the talk; a clock time or a figure of speech is neither."""
+def test_text_in_the_layouts_that_people_write(
+    text: str, expected: list[tuple[float | None, str, str]]
+) -> None:
+    """Times and names stand before, above or beside the talk; a clock time or a figure of speech is
+    neither.
+    """
     assert said(text) == expected
 
 
@@ -170,14 +199,21 @@ and no no no chips
 
 
 def test_rolling_captions_are_said_once() -> None:
-    """A line that moves up as the next appears is no repetition; a word that is said three times is."""
-    assert said(ROLLING) == [(0.0, "", "we need more power"), (2.1, "", "than the grid has"), (4.1, "", "and no no no chips")]
+    """A line that moves up as the next appears is no repetition; a word that is said three times
+    is.
+    """
+    assert said(ROLLING) == [
+        (0.0, "", "we need more power"),
+        (2.1, "", "than the grid has"),
+        (4.1, "", "and no no no chips"),
+    ]
 
 
 def test_captions_that_do_not_roll_keep_their_repetitions() -> None:
     """ "No." said twice is said twice."""
     body = "".join(
-        f"{i}\n00:00:0{i},000 --> 00:00:0{i},900\n{text}\n\n" for i, text in enumerate(["No.", "No.", "It is so.", "So it is.", "Ha."], 1)
+        f"{i}\n00:00:0{i},000 --> 00:00:0{i},900\n{text}\n\n"
+        for i, text in enumerate(["No.", "No.", "It is so.", "So it is.", "Ha."], 1)
     )
     assert [text for _, _, text in said(body)] == ["No.", "No.", "It is so.", "So it is.", "Ha."]
 

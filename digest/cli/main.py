@@ -1,0 +1,389 @@
+"""The command line: each command parses, calls and prints. What a command needs is imported when it
+runs, so that --help stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from digest import __version__
+from digest.cli.console import complain
+from digest.cli.feeds import feeds_app
+from digest.cli.options import AsJson, ConfigFile, Verbose, opened
+from digest.errors import DigestError, QuietDay, UsageError
+
+app = typer.Typer(
+    name="digest",
+    help=(
+        "Reads news and podcast feeds and drafts a newsletter in which every sentence is traceable"
+        " to its source."
+    ),
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(feeds_app, name="feeds")
+
+EditionName = Annotated[
+    str, typer.Option("--edition", "-e", help="Which edition: daily or insights.")
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--date", "-d", metavar="YYYY-MM-DD", help="The issue's date; default: today."),
+]
+IssueId = Annotated[
+    str, typer.Argument(metavar="ISSUE", help="An issue's id, such as 2026-02-05-daily.")
+]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--date: '{text}' is not a day such as 2026-02-05") from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Reads news and podcast feeds and drafts a newsletter in which every sentence is traceable to
+    its source.
+    """
+
+
+@app.command()
+def init(
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where to begin; made if need be.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Write a feeds.yaml to start from, and the templates."""
+    from digest.cli.console import Console
+    from digest.config.starter import init as begin
+
+    written = begin(directory)
+    Console(as_json=as_json).result(
+        {"written": [str(path) for path in written]},
+        [f"wrote {path}" for path in written if path.parent == directory]
+        + [f"next: cd {directory} && digest run"],
+    )
+
+
+@app.command()
+def run(
+    config: ConfigFile = Path("feeds.yaml"),
+    edition: EditionName = "daily",
+    day: Day = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Say what the issue would hold and cost; write none, ask no model."
+        ),
+    ] = False,
+    rewrite: Annotated[
+        bool,
+        typer.Option(
+            "--rewrite", help="Put a new draft beside one that was changed, as issue.new.md."
+        ),
+    ] = False,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", metavar="DIR", help="Keep in DIR what the issue was made from."),
+    ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            "--replay", metavar="DIR", help="Make the issue recorded in DIR again, offline."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    verbose: Verbose = 0,
+) -> None:
+    """All stages, up to a rendered draft."""
+    from digest.cli.results import quiet_json, run_json, run_lines
+    from digest.run import pipeline
+    from digest.run.record import record_of
+    from digest.run.replay import recorded_job
+    from digest.run.replay import replay as again
+
+    _refuse_together(
+        replay,
+        {
+            "--record": record,
+            "--dry-run": dry_run,
+            "--rewrite": rewrite,
+            "--date": day is not None,
+            "--edition": edition != "daily",
+        },
+    )
+    if record and dry_run:
+        raise UsageError("--dry-run makes no issue, so there is nothing to --record")
+    with opened(config, as_json, verbose, lock=True) as (session, console):
+        job = recorded_job(replay) if replay else pipeline.job_for(session, edition, _day(day))
+        with record_of(session, job, record, config):
+            try:
+                with console.progress():
+                    outcome = (
+                        again(session, replay)
+                        if replay
+                        else pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
+                    )
+            except QuietDay:
+                console.result(quiet_json(session, job), session.report.lines())
+                raise
+        console.result(run_json(session, outcome), run_lines(session, outcome))
+
+
+def _refuse_together(replay: Path | None, others: dict[str, Any]) -> None:
+    given = [name for name, value in others.items() if value]
+    if replay and given:
+        raise UsageError(
+            f"--replay and {given[0]} do not go together: a replay makes the recorded issue, and"
+            " never over a draft"
+        )
+
+
+def _stage(name: str) -> Any:
+    """A command that runs one stage for an edition's day."""
+
+    def command(
+        config: ConfigFile = Path("feeds.yaml"),
+        edition: EditionName = "daily",
+        day: Day = None,
+        as_json: AsJson = False,
+        verbose: Verbose = 0,
+    ) -> None:
+        from digest.cli.results import stage_json, stage_lines
+        from digest.run import pipeline
+
+        with opened(config, as_json, verbose, lock=True) as (session, console):
+            job = pipeline.job_for(session, edition, _day(day))
+            with console.progress():
+                pipeline.STAGES[name](session, job)
+            console.result(stage_json(session, job, name), stage_lines(session, job, name))
+
+    return command
+
+
+app.command("fetch", help="Ask every feed for what is new.")(_stage("fetch"))
+app.command("extract", help="Read the articles that the window's entries lead to.")(
+    _stage("extract")
+)
+app.command(
+    "summarise", help="Group the window's documents into stories and read each into insights."
+)(_stage("summarise"))
+app.command("compose", help="Choose the stories and write the draft.")(_stage("compose"))
+app.command("render", help="Make web page, mail, text and JSON from the draft as it stands.")(
+    _stage("render")
+)
+
+
+@app.command()
+def issues(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> None:
+    """List the issues there are, newest first."""
+    from digest.cli.results import issue_rows
+
+    with opened(config, as_json) as (session, console):
+        rows = issue_rows(session)
+        console.result(
+            rows,
+            [f"{row['id']}  {row['status']:<9} {row['title']}" for row in rows]
+            or ["no issues yet; make one with: digest run"],
+        )
+
+
+@app.command()
+def show(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="ISSUE|URL", help="An issue's id, or the address of a stored document."
+        ),
+    ],
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """Show one issue with its checks, or one stored document with its text and where it came
+    from.
+    """
+    from digest.cli.results import document_json, document_lines, issue_lines, issue_value
+
+    with opened(config, as_json) as (session, console):
+        if "://" in what:
+            value = document_json(session, what)
+            console.result(value, document_lines(value))
+        else:
+            value = issue_value(session, what)
+            console.result(value, issue_lines(value))
+
+
+@app.command()
+def diff(
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="An issue's id, its folder, or an issue.md.")
+    ],
+    b: Annotated[str, typer.Argument(metavar="B", help="The one that it is compared with.")],
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """Show what two issues say differently, story by story."""
+    from digest.cli.console import Console
+    from digest.cli.results import draft_named
+    from digest.issue.difference import difference
+
+    found = difference(draft_named(a, config), draft_named(b, config))
+    Console(as_json=as_json).result(
+        {"a": a, "b": b, **found.json()}, found.lines(marked=sys.stdout.isatty())
+    )
+
+
+@app.command()
+def preview(
+    config: ConfigFile = Path("feeds.yaml"),
+    port: Annotated[
+        int, typer.Option("--port", "-p", min=1, max=65535, help="The port on 127.0.0.1.")
+    ] = 8765,
+) -> None:
+    """Show output/ in a browser, on 127.0.0.1; pages reload when a file changes."""
+    from digest.config.schema import load
+    from digest.desk.server import serve
+
+    output = load(config).output
+    serve(output, port, ready=lambda url: typer.echo(f"preview: {url} (Ctrl-C ends it)"))
+
+
+@app.command()
+def approve(
+    issue: IssueId,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept", metavar="STORY", help="Let this flagged story go out as it is; repeatable."
+        ),
+    ] = None,
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """Approve an issue as it stands: its content's hash is kept, and it joins the archive in
+    output/site/.
+    """
+    from digest.run.publish import approve as approving
+
+    with opened(config, as_json, lock=True) as (session, console):
+        approved = approving(session, issue, tuple(accept or ()))
+        site = session.config.output / "site" / "index.html"
+        console.result(
+            {"id": issue, "status": approved.status, "site": str(site)},
+            [f"{issue}: approved; the archive is {site}"],
+        )
+
+
+@app.command()
+def send(
+    issue: IssueId,
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="ADDRESS", help="Send a copy marked [TEST] to this address."),
+    ],
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """Send a copy marked [TEST] to one address; needs no approval and changes nothing."""
+    from digest.run.test_copy import send_test
+
+    with opened(config, as_json) as (session, console):
+        message_id = send_test(session, issue, to)
+        console.result(
+            {"id": issue, "to": to, "message_id": message_id},
+            [f"{issue}: a [TEST] copy was handed to the mail server for {to}"],
+        )
+
+
+@app.command()
+def doctor(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> None:
+    """Say what works and what does not: configuration, state, templates, mail, models, feeds."""
+    from digest.cli.console import Console
+    from digest.run.doctor import examine
+
+    console = Console(as_json=as_json)
+    with console.progress():
+        findings = examine(config, console.step)
+    console.result(
+        [finding.json() for finding in findings], [finding.line() for finding in findings]
+    )
+    if any(finding.broken for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    output: Annotated[
+        Path, typer.Option("--output", help="Where the demo keeps its state and its issues.")
+    ] = Path("output/demo"),
+    as_json: AsJson = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Run the whole thing on a sample newsroom that is served right here: no network, no key."""
+    from digest.cli.console import Console
+    from digest.cli.demo import run_demo
+
+    console = Console(as_json=as_json, verbose=verbose)
+    with console.progress():
+        value, lines = run_demo(output, console)
+    console.result(value, lines)
+
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+def main() -> None:
+    """Run the command line; every error that a user can meet is one line on stderr and an exit
+    code.
+    """
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # to be asked to end is to be interrupted
+    try:
+        code = app(standalone_mode=False)
+    except DigestError as error:
+        complain(str(error))
+        code = error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = 0  # the reader of our output has had enough
+        sys.stderr.close()
+    except OSError as error:
+        complain(
+            f"{error.filename or 'system'}: {error.strerror or error}; what was stored before is"
+            " kept"
+        )
+        code = 1
+    except typer.TyperException as error:
+        complain(f"{error.format_message()} (digest --help)")
+        code = error.exit_code
+    if code == INTERRUPTED:  # what typer, too, makes of Ctrl-C
+        complain("interrupted; what was stored is kept, and the next run goes on from there")
+        os._exit(
+            INTERRUPTED
+            # threads may still wait for a server; nobody wants its answer, and Python would wait
+            # with them
+        )
+    sys.exit(code if isinstance(code, int) else 0)

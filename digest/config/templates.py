@@ -1,0 +1,107 @@
+"""The templates: the user's own first, then ours, and what is wrong with one said in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+
+from digest.config.atomic_files import write_if_changed
+from digest.errors import IssueError, UsageError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def folder() -> Path:
+    """Where our templates are: `digest/templates` in an installed wheel, `templates/` at the top of
+    a checkout.
+    """
+    inside = _PACKAGE / "templates"
+    return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+
+
+def environment(user_dir: Path | None) -> Environment:
+    """Templates by name, looked up in `user_dir` and then among ours. HTML is escaped, a missing
+    value is an error.
+
+    Raises UsageError when `user_dir` is no folder.
+    """
+    if user_dir is not None and not user_dir.is_dir():
+        raise UsageError(
+            f"{user_dir}: there is no such folder of templates; 'templates:' in feeds.yaml names it"
+        )
+    places = [user_dir, folder()] if user_dir else [folder()]
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(place) for place in places]),
+        autoescape=lambda name: name is None or not name.endswith((".css.j2", ".txt.j2")),  # noqa: S701  the rest is escaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def fill_in(env: Environment, name: str, **values: Any) -> str:
+    """The template `name` with these values. Raises IssueError, one line that names the template
+    and its line.
+    """
+    try:
+        return env.get_template(name).render(values)
+    except (
+        TemplateError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
+        # Whatever a template can do wrong. One of these raised outside any template is a bug of
+        # ours.
+        place = _place(error) or (
+            name if isinstance(error, TemplateError | UnicodeDecodeError) else None
+        )
+        if place is None:
+            raise
+        message = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise IssueError(f"{place}: {message}") from None
+
+
+def _place(error: Exception) -> str | None:
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}"
+    return _deepest_template(error.__traceback__)
+
+
+def _deepest_template(trace: TracebackType | None) -> str | None:
+    """The innermost template on the stack: Jinja gives its frames the template's own file name and
+    line numbers.
+    """
+    found = None
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        found = f"{name}:{trace.tb_lineno}" if name.endswith(".j2") else found
+        trace = trace.tb_next
+    return found
+
+
+def write_templates(target: Path) -> tuple[Path, ...]:
+    """Copy our templates into a folder for a user to change; files that are there already stay.
+    Returns what was written.
+    """
+    written = []
+    for source in sorted(folder().rglob("*.j2")):
+        copy = target / source.relative_to(folder())
+        if not copy.exists() and write_if_changed(copy, source.read_bytes()):
+            written.append(copy)
+    return tuple(written)

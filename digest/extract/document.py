@@ -1,0 +1,191 @@
+"""From an entry and what its page gave to a document: which text is used, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from digest.errors import ExtractFailed, FetchFailed, NotReached
+from digest.extract.episode import PAGE_TYPES, chapters_of, hear, with_talk
+from digest.extract.metadata import clean_authors
+from digest.extract.multi_page import MAX_PARTS
+from digest.extract.page import MAX_TEXT, Page
+from digest.extract.page_or_feed import lacks, published_of, publisher_of, title_of
+from digest.extract.pdf import read_pdf
+from digest.model import Basis, Document, Entry
+from digest.text.decoding import tidy
+from digest.text.language import language_of
+
+if TYPE_CHECKING:
+    from digest.extract.page_workers import Extractor
+    from digest.net.http import Client, Response
+    from digest.net.robots import Robots
+
+TRY_AGAIN = timedelta(hours=2)
+_LASTING = (
+    "refused",
+    "only http",
+    "this is no",
+    "redirected to no",
+    "redirect loop",
+    "the URL",
+    "larger than",
+    "more than",
+)
+_PASSING = {408, 425, 429, 500, 502, 503, 504}
+_PDF = re.compile(r"\s*application/(?:x-)?pdf", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_HTML = re.compile(r"\s*(?:text/|application/(?:xhtml|xml))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and, when its page could not be had for a passing reason, when to try again."""
+
+    document: Document
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs from outside."""
+
+    client: Client
+    robots: Robots
+    extractor: Extractor
+    max_bytes: int
+    feed_titles: dict[str, str]
+    user_agents: dict[str, str]
+
+    def read(self, entry: Entry, now: datetime) -> Reading:
+        """The document of one entry. Trouble with its page is recorded in the document, never
+        raised.
+        """
+        publisher = self.feed_titles.get(entry.feed_url, "")
+        if entry.kind == "podcast":
+            return self._listen(entry, publisher, now)
+        try:
+            page = self._page(entry)
+        except FetchFailed as error:
+            return Reading(document(entry, None, publisher, error.reason), retry_at(error, now))
+        except ExtractFailed as error:
+            return Reading(document(entry, None, publisher, error.reason))
+        return Reading(document(entry, page, publisher, ""))
+
+    def _listen(self, entry: Entry, publisher: str, now: datetime) -> Reading:
+        def fetch(url: str, accept: str) -> Response:
+            return self._get(url, accept, entry)
+
+        heard = hear(entry, fetch, self.extractor)
+        read = with_talk(document(entry, None, publisher, ""), heard, chapters_of(entry, fetch))
+        return Reading(read, retry_at(heard.failed, now) if heard.failed else None)
+
+    def _page(self, entry: Entry) -> Page:
+        if not entry.url:
+            raise ExtractFailed(entry.url, "the feed gives no link")
+        response = self._get(entry.url, PAGE_TYPES, entry)
+        kind = response.headers.get("content-type", "")
+        if _PDF.match(kind) or response.body.startswith(b"%PDF-"):
+            return self.extractor.call(read_pdf, response.body, kind, response.final_url)
+        if (
+            kind and not _HTML.match(kind) and not _LOOKS_LIKE_HTML.match(response.body)
+        ):  # pages go out under strange names
+            raise ExtractFailed(entry.url, f"not a web page but {kind.split(';')[0].strip()[:40]}")
+        return self._whole(
+            self._usual(self.extractor.read(response.body, kind, response.final_url), entry), entry
+        )
+
+    def _usual(self, page: Page, entry: Entry) -> Page:
+        """In place of an AMP or print version the page that everybody sees, unless that cannot be
+        had or holds much less.
+        """
+        if not page.usual_url:
+            return page
+        try:
+            usual = self._further(page.usual_url, entry)
+        except (FetchFailed, ExtractFailed):
+            return page
+        return usual if 2 * len(usual.text) >= len(page.text) else page
+
+    def _whole(self, page: Page, entry: Entry) -> Page:
+        """A page with the article's further parts. One that cannot be had ends it: what is there is
+        still the article's beginning.
+        """
+        texts, part = [page.text], page
+        while part.next_url and len(texts) < MAX_PARTS:
+            try:
+                part = self._further(part.next_url, entry)
+            except (FetchFailed, ExtractFailed):
+                break
+            if not part.text or part.text in texts:
+                break
+            texts.append(part.text)
+        return replace(page, text="\n".join(texts)[:MAX_TEXT])
+
+    def _further(self, url: str, entry: Entry) -> Page:
+        """A page that another one leads to. What it leads to itself is for the caller to follow, or
+        not.
+        """
+        response = self._get(url, PAGE_TYPES, entry)
+        return self.extractor.read(
+            response.body, response.headers.get("content-type", ""), response.final_url
+        )
+
+    def _get(self, url: str, accept: str, entry: Entry) -> Response:
+        refusal = self.robots.refusal(url)
+        if refusal:
+            raise FetchFailed(url, refusal)
+        return self.client.get(
+            url,
+            accept=accept,
+            max_bytes=self.max_bytes,
+            user_agent=self.user_agents.get(entry.feed_url) or None,
+        )
+
+
+def retry_at(error: FetchFailed, now: datetime) -> datetime | None:
+    """When to try again after a passing trouble; None after a lasting one."""
+    if isinstance(error, NotReached):
+        return now  # this run had no time for it, the next one may
+    passing = error.status is None and not error.reason.startswith(_LASTING)
+    return now + TRY_AGAIN if passing or error.status in _PASSING else None
+
+
+def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> Document:
+    """Choose between the page's text and the feed's own. Pure.
+
+    `trouble` says why there is no page; `feed_title` names the publisher where the page does not.
+    """
+    feed_text = tidy(entry.text)
+    text, basis, note = feed_text, _feed_basis(entry), trouble
+    if page is not None:
+        note = lacks(page, entry.title, feed_text)
+        if not note:
+            text, basis = page.text, "article"
+    publisher = publisher_of(page, feed_title)
+    published = published_of(
+        entry.published, page if basis == "article" else None, entry.first_seen
+    )
+    declared = (page.language if page and basis == "article" else "") or entry.language
+    return Document(
+        entry_id=entry.id,
+        url=entry.url,
+        feed_url=entry.feed_url,
+        kind=entry.kind,
+        title=title_of(entry.title, page.title if page and basis == "article" else "", publisher),
+        publisher=publisher,
+        published=published,
+        when=published or entry.first_seen,
+        basis=basis,
+        text=text,
+        language=language_of(f"{entry.title}\n{text}", declared),
+        author=(page.author if page else "") or clean_authors([entry.author]),
+        canonical_url=page.canonical_url if page else "",
+        note=note,
+    )
+
+
+def _feed_basis(entry: Entry) -> Basis:
+    return "show-notes" if entry.kind == "podcast" else "feed-text"

@@ -1,0 +1,1 @@
+"""From subscriptions to entries: formats, podcast tags, dates, identity, discovery, health."""

@@ -1,0 +1,257 @@
+"""From subscriptions to entries: what to ask, what came of it, and what to remember for the next
+run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from digest.config.schema import Feed, feed_key
+from digest.errors import FetchFailed, NotReached
+from digest.feeds import permanent_redirects
+from digest.feeds.parser import ParsedEntry, ParsedFeed, parse_feed
+from digest.model import Entry
+from digest.net.fanout import batches
+from digest.net.freshness import CEILING, Validators, fresh_until, lifetime
+from digest.net.politeness import by_host
+from digest.net.urls import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from concurrent.futures import Executor
+
+    from digest.feeds.permanent_redirects import Move
+    from digest.net.http import Client, Response
+
+    Parse = Callable[[bytes, str, str], ParsedFeed]
+
+Outcome = Literal["ok", "unchanged", "failed"]
+
+_GONE = 410
+
+_ACCEPT = ", ".join(
+    (
+        "application/atom+xml", "application/rss+xml", "application/feed+json", "application/rdf+xml",
+        "application/xml;q=0.9", "text/xml;q=0.9", "*/*;q=0.5",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is kept of a feed from one run to the next."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_until: datetime | None = None  # no request before this
+    move: Move | None = None  # where permanent redirects lead
+    gone_since: datetime | None = None  # HTTP 410: not asked again
+    title: str = ""  # the feed's own
+    ttl_minutes: int | None = None
+    lifetime: int | None = None  # seconds, as the last headers that gave one had it
+    ask_after: datetime | None = None  # a failing server's Retry-After
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of one feed in one run."""
+
+    feed: Feed
+    outcome: Outcome
+    reason: str  # why it failed, or why nothing was read; "" for ok
+    entries: tuple[Entry, ...]
+    state: FeedState
+    title: str
+    requested: bool  # whether the network was asked at all
+    problems: tuple[str, ...] = ()  # what was wrong with the feed and mended
+    seconds: float = 0.0  # of network time
+
+
+def fetch_feed(
+    feed: Feed, state: FeedState | None, client: Client, now: datetime, parse: Parse = parse_feed
+) -> Fetched:
+    """Fetch and read one feed unless what is kept is still fresh. A failure is an outcome, never
+    raised.
+    """
+    state = state if state and state.url == feed.url else FeedState(feed.url)
+    quiet = _not_yet(feed, state, now)
+    if quiet:
+        return quiet
+    try:
+        response = client.get(
+            _address(state),
+            accept=_ACCEPT,
+            validators=(
+                Validators(state.etag, state.last_modified)
+                if state.etag or state.last_modified
+                else None
+            ),
+            max_bytes=int(client.limits.feed_mb * 1e6),
+            user_agent=feed.user_agent or None,
+        )
+        if response.status == 304:
+            return replace(
+                _outcome(feed, _refreshed(state, response, now), "unchanged", "not modified"),
+                seconds=response.seconds,
+            )
+        parsed = parse(response.body, response.headers.get("content-type", ""), response.final_url)
+    except NotReached as error:
+        return replace(_outcome(feed, state, "failed", error.reason), requested=False)
+    except FetchFailed as error:
+        return _outcome(feed, _failed(state, error, now), "failed", error.reason)
+    return replace(
+        _outcome(feed, _renewed(state, parsed, response, now), "ok", ""),
+        entries=entries_of(feed, parsed, now),
+        problems=parsed.problems,
+        seconds=response.seconds,
+    )
+
+
+def fetch_feeds(
+    feeds: Iterable[Feed],
+    states: Mapping[str, FeedState],
+    client: Client,
+    executor: Executor,
+    now: datetime,
+    *,
+    parse: Parse = parse_feed,
+) -> Iterator[list[Fetched]]:
+    """Fetch all feeds, one task per host, yielding those that are done; `states` by feed URL,
+    `parse` called from many threads.
+
+    An exception that is no feed's failure is raised here. No feed is begun after the iteration has
+    ended.
+    """
+    queues = by_host(
+        feeds, lambda feed: host_of(_address(states.get(feed.url, FeedState(feed.url))))
+    )
+    return batches(
+        queues, lambda feed: fetch_feed(feed, states.get(feed.url), client, now, parse), executor
+    )
+
+
+def entries_of(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[Entry, ...]:
+    """The feed's items as entries, the first of several with the same GUID, or with the same link,
+    title and date.
+    """
+    first: dict[str, ParsedEntry] = {}
+    for item in parsed.entries:
+        first.setdefault(item.guid, item)
+    distinct: dict[object, ParsedEntry] = {}
+    for item in first.values():
+        distinct.setdefault((item.url, item.title, item.published) if item.url else item.guid, item)
+    return tuple(_entry(feed, item, parsed.language, now) for item in distinct.values())
+
+
+def _entry(feed: Feed, item: ParsedEntry, language: str, now: datetime) -> Entry:
+    return Entry(
+        id=hashlib.sha256(f"{feed_key(feed.url)}\n{item.guid}".encode()).hexdigest()[:16],
+        feed_url=feed.url,
+        url=item.url,
+        title=item.title,
+        published=item.published,
+        first_seen=now,
+        kind=feed.kind,
+        author=item.author,
+        language=item.language or language,
+        text=item.text,
+        enclosure=item.enclosure,
+        transcripts=item.transcripts,
+        chapters_url=item.chapters_url,
+        seconds=item.seconds,
+    )
+
+
+def _address(state: FeedState) -> str:
+    """Where the feed is asked for."""
+    return state.move.to if state.move and state.move.proved else state.url
+
+
+def _not_yet(feed: Feed, state: FeedState, now: datetime) -> Fetched | None:
+    """The outcome when it is too early to ask, or too late.
+
+    A time further off than any we set comes from a clock that jumped, and does not count.
+    """
+    if state.gone_since:
+        return replace(
+            _outcome(feed, state, "failed", "HTTP 410 Gone, and not asked again"), requested=False
+        )
+    if state.fresh_until and now < state.fresh_until <= now + CEILING:
+        return replace(
+            _outcome(feed, state, "unchanged", f"fresh until {state.fresh_until:%H:%M} UTC"),
+            requested=False,
+        )
+    if state.ask_after and now < state.ask_after <= now + CEILING:
+        return replace(
+            _outcome(feed, state, "failed", f"asked to wait until {state.ask_after:%H:%M} UTC"),
+            requested=False,
+        )
+    return None
+
+
+def _outcome(feed: Feed, state: FeedState, outcome: Outcome, reason: str) -> Fetched:
+    return Fetched(feed, outcome, reason, (), state, feed.title or state.title, requested=True)
+
+
+def _renewed(state: FeedState, parsed: ParsedFeed, response: Response, now: datetime) -> FeedState:
+    """What to keep after a whole answer. Only an answer that could be read leaves validators: no
+    304 may hide a broken feed.
+    """
+    validators = Validators.of(response.headers)
+    named = lifetime(response.headers, now)
+    return FeedState(
+        url=state.url,
+        etag=validators.etag,
+        last_modified=validators.last_modified,
+        fresh_until=fresh_until(response.headers, parsed.ttl_minutes, now),
+        move=_moved(state, response, now),
+        title=parsed.title,
+        ttl_minutes=parsed.ttl_minutes,
+        lifetime=int(named.total_seconds()) if named is not None else None,
+    )
+
+
+def _refreshed(state: FeedState, response: Response, now: datetime) -> FeedState:
+    """What to keep after a 304: its headers replace the kept ones that it names (RFC 9111, section
+    4.3.4).
+    """
+    validators = Validators(state.etag, state.last_modified).updated(
+        Validators.of(response.headers)
+    )
+    named = lifetime(response.headers, now)
+    seconds = int(named.total_seconds()) if named is not None else state.lifetime
+    return replace(
+        state,
+        etag=validators.etag,
+        last_modified=validators.last_modified,
+        fresh_until=fresh_until(
+            {"cache-control": f"max-age={seconds or 0}"}, state.ttl_minutes, now
+        ),
+        move=_moved(state, response, now),
+        lifetime=seconds,
+        ask_after=None,
+    )
+
+
+def _failed(state: FeedState, error: FetchFailed, now: datetime) -> FeedState:
+    """What to keep after a failure. A new address that fails was none: the next run asks the one
+    that the user gave.
+    """
+    if state.move and state.move.proved:
+        return replace(state, move=None, ask_after=None)
+    wait = min(timedelta(seconds=error.retry_after), CEILING) if error.retry_after else None
+    gone_since = now if error.status == _GONE else None
+    return replace(state, ask_after=now + wait if wait else None, gone_since=gone_since)
+
+
+def _moved(state: FeedState, response: Response, now: datetime) -> Move | None:
+    """The feed's move after a success; one that is proved stands until its address fails or leads
+    on.
+    """
+    if state.move and state.move.proved and not response.permanent_url:
+        return state.move
+    return permanent_redirects.seen(state.move, response.permanent_url, now)

@@ -1,0 +1,83 @@
+"""The facts of an issue: what the store keeps beside issue.md, and issue.json is joined from.
+Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from digest.issue.draft_facts import source_of
+from digest.issue.embedded_writer import figure_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from digest.issue.embedded_writer import Material
+    from digest.model import Draft, Figure, Item, Plan, Ranked
+
+
+def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a draft as it was written, as JSON values; `run` is the report of the run
+    that made it.
+    """
+    ranked = {story.group.id: story for section in plan.sections for story in section.stories}
+    items = [item for part in draft.parts for item in part.items]
+    figure_of = {figure_id(figure): figure for figure in material.figures}
+    return {
+        "title": draft.title,
+        "highlights": draft.highlights,
+        "stories": {
+            item.id: _story_facts(ranked[item.id], item) for item in items if item.kind == "story"
+        },
+        "figures": {
+            item.id: _figure_facts(figure_of[item.id], item, material)
+            for item in items
+            if item.kind == "figure"
+        },
+        "insights": {
+            one.id: asdict(one)
+            for found in (*material.insights.values(), tuple(material.texts.values()))
+            for one in found
+        },
+        "left_out": [{"entry_url": left.entry_url, "why": left.why} for left in plan.left_out],
+        "run": run,
+    }
+
+
+def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:
+    sources = {
+        document.url: asdict(source_of(document.url, "", document))
+        for document in story.group.documents
+    }
+    return {
+        "headline": item.headline,
+        "text": item.text,
+        "theme": story.theme,
+        "theme_why": story.theme_why,
+        "relevance": round(story.relevance, 3),
+        "why": story.why,
+        "update_of": None,
+        "sources": list(sources.values()),
+    }
+
+
+def _figure_facts(figure: Figure, item: Item, material: Material) -> dict[str, Any]:
+    source = source_of(figure.entry_url, "", material.documents[figure.entry_url])
+    return {
+        "headline": item.headline,
+        "text": item.text,
+        "figure": asdict(figure),
+        "sources": [asdict(source)],
+    }
+
+
+def both(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a draft that a person changed, and of the new one beside it: stories of either
+    can be joined.
+    """
+    return {
+        **new,
+        **old,
+        **{key: {**new[key], **old[key]} for key in ("stories", "insights", "figures")},
+    }

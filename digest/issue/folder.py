@@ -1,0 +1,87 @@
+"""The folder of one issue: its files, their hashes, and what state they are in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.errors import IssueError
+from digest.issue.grammar import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from digest.model import Draft, Status
+
+RENDERED = ("index.html", "email.html", "email.txt", "issue.json")
+SENT = ("issue.md", "email.html", "email.txt")  # what approval vouches for
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """`output/<id>/`."""
+
+    path: Path
+
+    @property
+    def markdown(self) -> Path:
+        """The draft."""
+        return self.path / "issue.md"
+
+    def text(self) -> str | None:
+        """issue.md as it stands, or None when there is none. Raises IssueError when it cannot be
+        read as UTF-8 text.
+        """
+        try:
+            return self.markdown.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError:
+            raise IssueError(f"{self.markdown}: is not UTF-8 text; save it as UTF-8") from None
+        except OSError as error:
+            raise IssueError(f"{self.markdown}: cannot be read: {error.strerror}") from None
+
+    def draft(self) -> Draft:
+        """issue.md, parsed. Raises IssueError with the line that is wrong, or when there is no such
+        file.
+        """
+        text = self.text()
+        if text is None:
+            raise IssueError(f"{self.markdown}: there is no such draft; 'digest run' makes one")
+        draft = parse(text, str(self.markdown))
+        if draft.id != self.path.name:
+            raise IssueError(
+                f"{self.markdown}:2: says it is {draft.id}, but stands in the folder"
+                f" {self.path.name}"
+            )
+        if draft.id != f"{draft.date.isoformat()}-{draft.edition}":
+            raise IssueError(
+                f"{self.markdown}:2: id {draft.id}, date {draft.date} and edition {draft.edition}"
+                " do not agree"
+            )
+        return draft
+
+    def content_hash(self) -> str:
+        """Changes with any byte that a reader would be sent."""
+        digest = hashlib.sha256()
+        for name in SENT:
+            file = self.path / name
+            data = file.read_bytes() if file.is_file() else b""
+            digest.update(f"{name} {len(data)}\n".encode() + data)
+        return digest.hexdigest()
+
+    def status(self, approved_hash: str | None) -> Status:
+        """Approved while every approved byte is still in place; any change takes the issue back to
+        draft.
+        """
+        return (
+            "approved"
+            if approved_hash is not None and approved_hash == self.content_hash()
+            else "draft"
+        )
+
+
+def hash_of(text: str) -> str:
+    """The hash by which a draft is known to be as the program wrote it."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,149 @@
+"""An issue's title and highlights written with a model from the insights chosen, each sentence
+grounded in what it rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.grounding import index
+from digest.insights.model.claims import shortened
+from digest.insights.model.examined import HEADLINE, Claim
+from digest.insights.model.forms import FrontAnswer
+from digest.model import Tally
+from digest.text.similarity import distinct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.insights.model.claims import Examiner
+    from digest.insights.model.examined import Examined
+    from digest.insights.model.prompts import Asking
+    from digest.llm.question import Answerer
+    from digest.model import Document, Insight
+
+WORDS = 160
+SENTENCES = 3
+LONGEST = 50  # words of one of them
+MAX_TITLE = 90  # characters; a longer one is cut by mail programs
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the highlights, and the insights that it rests on."""
+
+    text: str
+    insights: tuple[Insight, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands before the stories. `title` is "" when none held."""
+
+    title: str
+    title_insights: tuple[str, ...]
+    highlights: tuple[Sentence, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class FrontWriter:
+    """Writes titles and highlights with whoever answers."""
+
+    answerer: Answerer
+    asking: Asking
+    examiner: Examiner
+
+    def write(
+        self, told: Sequence[tuple[str, Sequence[Insight]]], documents: Mapping[str, Document]
+    ) -> Front:
+        """The front of an issue that tells these stories (headline, insights), the most important
+        first. Raises NoAnswer.
+        """
+        known = {
+            f"i{i}": one
+            for i, one in enumerate((one for _, insights in told for one in insights), 1)
+        }
+        name_of = {one.id: name for name, one in known.items()}
+        question = self.asking.question(
+            "write",
+            "front",
+            FrontAnswer,
+            about="title and highlights",
+            words=WORDS,
+            stories=[
+                (headline, [(name_of[one.id], one) for one in insights])
+                for headline, insights in told
+            ],
+            sentences=SENTENCES,
+        )
+        answer = self.answerer.ask(question).form
+        claims, rests = _claims(answer, known, documents)
+        return _front(self.examiner.examine(claims, about="title and highlights"), rests)
+
+
+def _claims(
+    answer: FrontAnswer, known: Mapping[str, Insight], documents: Mapping[str, Document]
+) -> tuple[list[Claim], dict[str, tuple[Insight, ...]]]:
+    """What the answer claims, and for each claim the insights that it rests on; a claim that rests
+    on none is none.
+    """
+    said = {
+        f"h{i}": (shortened(one.text, LONGEST), one.insights)
+        for i, one in enumerate(answer.highlights[:SENTENCES], 1)
+    }
+    if len(answer.title) <= MAX_TITLE:
+        said["title"] = answer.title.rstrip("."), answer.title_insights or ["i1"]
+    rests = {name: _known(ids, known) for name, (text, ids) in said.items() if text}
+    cited = {
+        one.entry_url: index(documents[one.entry_url]) for found in rests.values() for one in found
+    }
+    claims = [
+        Claim(
+            name,
+            said[name][0],
+            [cited[url] for url in dict.fromkeys(one.entry_url for one in found)],
+            tuple(span for one in found for span in one.evidence[:1]),
+            HEADLINE if name == "title" else LONGEST,
+        )
+        for name, found in rests.items()
+        if found
+    ]
+    return claims, rests
+
+
+def _known(ids: Sequence[str], known: Mapping[str, Insight]) -> tuple[Insight, ...]:
+    """The insights of these ids; an id that nobody gave the model is none."""
+    return tuple(known[one] for one in dict.fromkeys(ids) if one in known)
+
+
+def _text(one: Examined) -> str:
+    return one.text
+
+
+def _front(found: Sequence[Examined], rests: Mapping[str, tuple[Insight, ...]]) -> Front:
+    title = next(
+        (
+            one
+            for one in found
+            if one.claim.id == "title" and one.holds and len(one.text) <= MAX_TITLE
+        ),
+        None,
+    )
+    sentences = [one for one in found if one.claim.id != "title"]
+    tally = Tally(
+        made=len(found),
+        repaired=sum(one.repaired and one.holds for one in found),
+        dropped=sum(not one.holds for one in found),
+        why=tuple(one.grounded.why for one in found if not one.holds),
+    )
+    return Front(
+        title=title.text.rstrip(".") if title else "",
+        title_insights=tuple(one.id for one in rests["title"]) if title else (),
+        highlights=tuple(
+            Sentence(one.text, rests[one.claim.id])
+            for one in distinct((one for one in sentences if one.holds), _text)
+        ),
+        tally=tally,
+    )

@@ -1,0 +1,372 @@
+"""The grammar of issue.md, written and parsed back: `parse(write(draft)) == draft`.
+docs/editions.md describes it for editors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from digest.errors import IssueError
+from digest.model import Draft, Item, Part, SourceLink
+from digest.text.markdown import escape, one_line, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HIGHLIGHTS = "Highlights"
+_PLAIN_WORDS = re.compile(
+    r"(?!(?:true|false|yes|no|on|off|null|y|n|inf|nan)$)[a-z][a-z"
+    r" &-]*[a-z]|[a-z][a-z0-9]+|\d{4}-\d\d-\d\d-[a-z]+",
+    re.IGNORECASE,
+)
+_KEYS = (
+    "id",
+    "edition",
+    "date",
+    "title",
+    "summariser",
+    "categories",
+    "title_insights",
+    "highlights_insights",
+)
+_ID = r"[A-Za-z0-9_-]+"
+_MARKER = re.compile(rf"<!-- (story|figure):({_ID})(?: insights:({_ID}(?:,{_ID})*))? -->")
+_BLANK = " \t"  # not every white space: a no-break space is part of the text
+_NEARLY_MARKER = re.compile(
+    r"\b(?:story|figure|insights?) *:|<!-- *\w+:[0-9a-f]{8}\b", re.IGNORECASE
+)
+_LINK = r"\[((?:\\.|[^\[\]\\])+)\]\((?:<([^<>\s]+)>|([^()<>\s]+))\)"
+_LINKS_LINE = re.compile(rf"{_LINK}(?: · {_LINK})*")
+_BOLD_LEAD = re.compile(r"\*\*((?:\\.|[^\\])+?):?\*\*(?: +|$)")
+
+
+# ---------------------------------------------------------------- writing
+
+
+def write(draft: Draft) -> str:
+    """The text of issue.md. Raises ValueError for a draft that the grammar cannot hold, so that
+    nothing is lost silently.
+    """
+    blocks = [_front_matter(draft)]
+    if draft.highlights:
+        blocks += [f"## {HIGHLIGHTS}", draft.highlights]
+    for part in draft.parts:
+        blocks.append(f"## {part.name}")
+        blocks += [_bullet(item) if part.bullets else _headed(item) for item in part.items]
+    text = "\n\n".join(blocks) + "\n"
+    if parse(text) != draft:
+        raise ValueError(f"{draft.id}: issue.md cannot hold this draft")
+    return text
+
+
+def _front_matter(draft: Draft) -> str:
+    values = {
+        "id": draft.id,
+        "edition": draft.edition,
+        "date": draft.date,
+        "title": draft.title,
+        "summariser": draft.summariser,
+        "categories": list(draft.categories),
+        "title_insights": list(draft.title_insights),
+        "highlights_insights": list(draft.highlights_insights),
+    }
+    out = StringIO()
+    handler = YAML(typ="rt", pure=True)
+    handler.width = 1_000_000
+    handler.dump({key: _scalar(value) for key, value in values.items() if value != []}, out)
+    return f"---\n{out.getvalue()}---"
+
+
+def _scalar(value: object) -> object:
+    """Words as they are, anything that YAML could take for something else in quotes, lists on one
+    line.
+    """
+    if isinstance(value, str):
+        return value if _PLAIN_WORDS.fullmatch(value) else DoubleQuotedScalarString(value)
+    if isinstance(value, list):
+        row = CommentedSeq(_scalar(one) for one in value)
+        row.fa.set_flow_style()
+        return row
+    return value
+
+
+def _bullet(item: Item) -> str:
+    lead = f"**{item.headline}:** " if item.headline else ""
+    paragraphs = item.text.split("\n\n")
+    lines = [f"- {lead}{paragraphs[0]}".rstrip()]
+    lines += [f"\n  {paragraph}" for paragraph in paragraphs[1:]]
+    if item.links:
+        apart = "\n" if len(paragraphs) > 1 or _LINKS_LINE.fullmatch(item.text) else ""
+        lines.append(f"{apart}  {_links(item.links)}")
+    if item.id:
+        lines.append(f"  {_marker(item)}")
+    return "\n".join(lines)
+
+
+def _headed(item: Item) -> str:
+    blocks = [
+        f"### {item.headline}".rstrip(),
+        item.text,
+        _links(item.links),
+        _marker(item) if item.id else "",
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _links(links: tuple[SourceLink, ...]) -> str:
+    return " · ".join(f"[{escape(link.name)}]({_target(link.url)})" for link in links)
+
+
+def _target(url: str) -> str:
+    return f"<{url}>" if "(" in url or ")" in url else url
+
+
+def _marker(item: Item) -> str:
+    insights = f" insights:{','.join(item.insights)}" if item.insights else ""
+    return f"<!-- {item.kind}:{item.id}{insights} -->"
+
+
+# ---------------------------------------------------------------- parsing
+
+
+@dataclass
+class _Open:
+    """An item or paragraph being read: its blocks of lines, and where it began."""
+
+    line: int
+    headline: str = ""
+    headed: bool = False
+    blocks: list[list[str]] = field(default_factory=lambda: [[]])
+    marker: re.Match[str] | None = None
+
+    def add(self, line: str) -> None:
+        if line:
+            self.blocks[-1].append(line)
+        elif self.blocks[-1]:
+            self.blocks.append([])
+
+    @property
+    def empty(self) -> bool:
+        return not self.headline and not self.headed and not any(self.blocks)
+
+
+@dataclass
+class _Section:
+    name: str
+    line: int
+    items: list[_Open] = field(default_factory=list)
+
+
+def parse(text: str, name: str = "issue.md") -> Draft:
+    """The draft that the text of an issue.md holds; `name` is how errors call the file.
+
+    Raises IssueError, one line that names the file and the line.
+    """
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    front, body_at = _split_front(lines, name)
+    values = _read_front(front, name)
+    sections = _sections(lines, body_at, name)
+    _refuse_doubled(sections, name)
+    return _draft(values, sections, name)
+
+
+def _split_front(lines: list[str], name: str) -> tuple[str, int]:
+    if lines[0].rstrip() != "---":
+        raise IssueError(f"{name}:1: must begin with front matter between two lines of ---")
+    end = next((i for i in range(1, len(lines)) if lines[i].rstrip() == "---"), None)
+    if end is None:
+        raise IssueError(f"{name}:1: the front matter is not closed by a line of ---")
+    return "\n".join(lines[1:end]), end + 1
+
+
+def _read_front(front: str, name: str) -> dict[str, object]:
+    try:
+        values = YAML(typ="safe", pure=True).load(front)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise IssueError(
+            f"{name}:{line}: the front matter is not YAML: {error.problem}; put the value in quotes"
+        ) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise IssueError(
+            f"{name}:1: the front matter is not YAML: {str(error).splitlines()[0]}"
+        ) from None
+    if not isinstance(values, dict):
+        raise IssueError(f"{name}:2: the front matter must hold 'key: value' lines")
+    for key in values:
+        if key not in _KEYS:
+            raise IssueError(
+                f"{name}:{_line_of_key(front, key)}: unknown key '{key}' in the front matter;"
+                f" valid: {', '.join(_KEYS)}"
+            )
+    for key in ("id", "edition", "date", "title"):
+        if values.get(key) in {None, ""}:
+            raise IssueError(f"{name}:1: the front matter lacks '{key}'")
+    return values
+
+
+def _line_of_key(front: str, key: object) -> int:
+    return next(
+        (i for i, line in enumerate(front.split("\n"), 2) if line.lstrip().startswith(str(key))), 2
+    )
+
+
+def _sections(lines: list[str], start: int, name: str) -> list[_Section]:
+    sections: list[_Section] = []
+    current: _Open | None = None
+    for number, raw in enumerate(lines[start:], start + 1):
+        line = raw.strip(_BLANK)
+        if line.startswith("## "):
+            sections.append(_Section(line[3:].strip(_BLANK), number))
+            current = None
+        elif not line and current is None:
+            continue
+        elif not sections:
+            if line:
+                raise IssueError(f"{name}:{number}: text before the first '## section'")
+        else:
+            current = _take(line, raw, number, sections[-1], current, name)
+    return sections
+
+
+def _take(
+    line: str, raw: str, number: int, section: _Section, current: _Open | None, name: str
+) -> _Open | None:
+    """One line inside a section; returns the item that is open after it."""
+    if line.startswith("### ") or line == "###":
+        return _begin(section, _Open(number, headline=line[3:].strip(_BLANK), headed=True))
+    if raw.startswith("- ") or line == "-":
+        return _begin(section, _bulleted(line[1:].strip(_BLANK), number))
+    if line.startswith("#"):
+        raise IssueError(
+            f"{name}:{number}: a heading here is '## section' or '### story'; the issue's title is"
+            " in the front matter"
+        )
+    if line.startswith("<!--"):
+        return _comment(line, number, current, name)
+    if current is None:
+        current = _begin(section, _Open(number))
+    current.add(line)
+    return current
+
+
+def _begin(section: _Section, item: _Open) -> _Open:
+    section.items.append(item)
+    return item
+
+
+def _bulleted(text: str, number: int) -> _Open:
+    lead = _BOLD_LEAD.match(text)
+    item = _Open(number, headline=lead[1].strip(_BLANK) if lead else "")
+    rest = text[lead.end() :] if lead else text
+    if rest:
+        item.add(rest)
+    return item
+
+
+def _comment(line: str, number: int, current: _Open | None, name: str) -> _Open | None:
+    """A marker closes the item above it; a comment of the editor's own is left out of the issue."""
+    marker = _MARKER.fullmatch(line)
+    if marker is None:
+        if _NEARLY_MARKER.search(line) or not line.endswith("-->"):
+            raise IssueError(
+                f"{name}:{number}: this marker is damaged; it reads <!-- story:ID insights:a,b -->"
+                " on one line"
+            )
+        return current
+    if current is None:
+        raise IssueError(
+            f"{name}:{number}: the marker {marker[1]}:{marker[2]} stands below no story"
+        )
+    current.marker = marker
+    return None
+
+
+def _refuse_doubled(sections: list[_Section], name: str) -> None:
+    seen: dict[str, int] = {}
+    for section in sections:
+        for item in section.items:
+            if item.marker:
+                key = f"{item.marker[1]}:{item.marker[2]}"
+                if key in seen:
+                    raise IssueError(
+                        f"{name}:{item.line}: {key} stands already at line {seen[key]}; a story"
+                        " stands in one place"
+                    )
+                seen[key] = item.line
+
+
+def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Draft:
+    highlights = [section for section in sections if section.name == HIGHLIGHTS]
+    if len(highlights) > 1:
+        raise IssueError(f"{name}:{highlights[1].line}: there is already a '## {HIGHLIGHTS}'")
+    return Draft(
+        id=str(values["id"]),
+        edition=str(values["edition"]),
+        date=_date(values["date"], name),
+        title=one_line(str(values["title"])),
+        parts=tuple(_part(section) for section in sections if section.name != HIGHLIGHTS),
+        highlights=(
+            "\n\n".join(_paragraphs(item.blocks) for item in highlights[0].items)
+            if highlights
+            else ""
+        ),
+        title_insights=_strings(values, "title_insights", name),
+        highlights_insights=_strings(values, "highlights_insights", name),
+        categories=_strings(values, "categories", name),
+        summariser=str(values.get("summariser") or "embedded"),
+    )
+
+
+def _date(value: object, name: str) -> date:
+    try:
+        return value if type(value) is date else date.fromisoformat(str(value))
+    except ValueError:
+        raise IssueError(f"{name}:1: date: '{value}' is not a day such as 2026-02-05") from None
+
+
+def _strings(values: dict[str, object], key: str, name: str) -> tuple[str, ...]:
+    found = values.get(key) or []
+    if not isinstance(found, list):
+        raise IssueError(f"{name}:1: {key}: must be a list such as [a, b]")
+    return tuple(str(value) for value in found)
+
+
+def _part(section: _Section) -> Part:
+    items = tuple(_item(item) for item in section.items if not item.empty)
+    return Part(section.name, items, bullets=not any(item.headed for item in section.items[:1]))
+
+
+def _item(raw: _Open) -> Item:
+    blocks = [block for block in raw.blocks if block]
+    links: list[SourceLink] = []
+    while blocks and blocks[-1] and _LINKS_LINE.fullmatch(blocks[-1][-1]):
+        links = [*_read_links(blocks[-1].pop()), *links]
+    item = Item(id="", headline=raw.headline, text=_paragraphs(blocks), links=tuple(links))
+    if raw.marker is None:
+        return item
+    kind, identity, insights = raw.marker.groups()
+    return replace(
+        item,
+        id=identity,
+        insights=tuple(insights.split(",")) if insights else (),
+        kind="figure" if kind == "figure" else "story",
+    )
+
+
+def _paragraphs(blocks: list[list[str]]) -> str:
+    return "\n\n".join(" ".join(block) for block in blocks if block)
+
+
+def _read_links(line: str) -> Iterator[SourceLink]:
+    for match in re.finditer(_LINK, line):
+        yield SourceLink(to_plain(match[1]), match[2] or match[3])

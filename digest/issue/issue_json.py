@@ -1,0 +1,138 @@
+"""issue.json: what a machine may rely on. Built from the draft as it stands, joined to what the
+store knows. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from digest.grounding import CHECKS
+from digest.text.markdown import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.issue.draft_facts import Told
+    from digest.model import Draft, Insight, Status, Window
+
+
+def issue_json(
+    draft: Draft,
+    told: Sequence[Told],
+    facts: Mapping[str, Any],
+    window: Window,
+    status: Status,
+    accepted: Mapping[str, str],
+) -> dict[str, Any]:
+    """The object that DESIGN names, plus `accepted` on flagged text that the editor accepted and
+    `flagged` with the reason.
+    """
+    return {
+        "id": draft.id,
+        "edition": draft.edition,
+        "date": draft.date.isoformat(),
+        "window": {"from": window.start.isoformat(), "to": window.end.isoformat()},
+        "title": draft.title,
+        "status": status,
+        "summariser": draft.summariser,
+        "highlights": to_plain(draft.highlights),
+        "title_insights": list(draft.title_insights),
+        "highlights_insights": list(draft.highlights_insights),
+        "categories": list(draft.categories),
+        "sections": _sections(told, accepted),
+        "figures": [_figure(one) for one in told if one.item.kind == "figure" and one.facts],
+        "left_out": _left_out(told, facts),
+        "run": facts.get("run", {}),
+    }
+
+
+def _sections(told: Sequence[Told], accepted: Mapping[str, str]) -> list[dict[str, Any]]:
+    stories = (one for one in told if one.item.kind == "story")
+    return [
+        {"name": name, "stories": [_story(one, accepted) for one in group]}
+        for name, group in groupby(stories, key=lambda one: one.section)
+    ]
+
+
+def _story(one: Told, accepted: Mapping[str, str]) -> dict[str, Any]:
+    story = {
+        "id": one.id,
+        "headline": to_plain(one.item.headline),
+        "text": to_plain(one.item.text),
+        "theme": one.facts.get("theme", ""),
+        "theme_why": one.facts.get("theme_why", ""),
+        "relevance": one.facts.get("relevance", 0.0),
+        "why": one.facts.get("why", "added by the editor"),
+        "update_of": one.facts.get("update_of"),
+        "sources": [asdict(source) for source in one.sources],
+        "insights": [_insight(insight) for insight in one.insights],
+    }
+    if one.flagged:
+        story["flagged"] = one.flagged
+        story["accepted"] = accepted.get(one.id) == one.words
+    return story
+
+
+def _insight(insight: Insight) -> dict[str, Any]:
+    checks = dict(insight.checks)
+    names = (
+        *CHECKS,
+        *(name for name in checks if name not in CHECKS),
+    )  # the second opinion, where there was one
+    return {
+        "id": insight.id,
+        "text": insight.text,
+        "entry_url": insight.entry_url,
+        "basis": insight.basis,
+        "speaker": insight.speaker,
+        "evidence": [asdict(evidence) for evidence in insight.evidence],
+        "checks": {
+            name: asdict(checks[name]) if name in checks else {"result": "n/a", "why": ""}
+            for name in names
+        },
+        "verdict": insight.verdict,
+        **_read(insight),
+    }
+
+
+def _read(insight: Insight) -> dict[str, Any]:
+    """What only a model's reading knows of an insight."""
+    if not insight.read_by:
+        return {}
+    return {
+        "read_by": insight.read_by,
+        "headline": insight.headline,
+        "why_it_matters": insight.matters,
+        "figures": [asdict(figure) for figure in insight.figures],
+        "organisations": list(insight.organisations),
+        "people": list(insight.people),
+        "certainty": insight.certainty,
+        "importance": insight.importance,
+    }
+
+
+def _figure(one: Told) -> dict[str, Any]:
+    figure = one.facts["figure"]
+    return {
+        "value": figure["value"],
+        "unit": figure["unit"],
+        "text": to_plain(one.item.headline),
+        "what": to_plain(one.item.text),
+        "entry_url": figure["entry_url"],
+        "previous": None,
+    }
+
+
+def _left_out(told: Sequence[Told], facts: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What the run left out, and what the editor dropped since."""
+    standing = {source.url for one in told for source in one.sources}
+    rows = [dict(row) for row in facts.get("left_out", [])]
+    named = {row["entry_url"] for row in rows}
+    for story in facts.get("stories", {}).values():
+        for source in story["sources"]:
+            if source["url"] not in standing | named:
+                named.add(source["url"])
+                rows.append({"entry_url": source["url"], "why": "dropped by the editor"})
+    return rows

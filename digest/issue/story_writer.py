@@ -1,0 +1,165 @@
+"""Telling a story from its insights with a model: headline and text, grounded in the documents of
+the story.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.grounding import index
+from digest.insights.model.claims import shortened
+from digest.insights.model.examined import HEADLINE, Claim
+from digest.insights.model.forms import StoryAnswer
+from digest.model import Insight, Tally
+from digest.text.similarity import distinct, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.insights.model.claims import Examiner
+    from digest.insights.model.examined import Examined
+    from digest.insights.model.prompts import Asking
+    from digest.llm.question import Answerer
+    from digest.model import Document, Group
+
+MOST_INSIGHTS = 5  # that one story is told from
+# of a model's 1 to 5: from here on another source's insight is told although the best source has
+# others
+WEIGHTY = 4
+WORDS_A_SENTENCE = 30
+# sentences that must be left when one that fails is taken out; with less the story's insights tell
+# more
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A story as a model tells it. `headline` is "" when the model's did not stand; `rests_on` are
+    the insights told, by id.
+    """
+
+    headline: str
+    text: Insight
+    rests_on: tuple[str, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class StoryWriter:
+    """Writes story texts with whoever answers."""
+
+    answerer: Answerer
+    asking: Asking
+    examiner: Examiner
+
+    def write(
+        self, group: Group, insights: Sequence[Insight], sentences: int, *, piece: bool = False
+    ) -> Written | None:
+        """The story told in about `sentences` sentences; None when nothing that the model wrote
+        holds. Raises NoAnswer.
+
+        `piece`: it is there for what somebody wrote, not for an event.
+        """
+        told = {document.url: document for document in group.documents}
+        cited = {one.entry_url: told[one.entry_url] for one in insights}
+        names = {url: f"s{i}" for i, url in enumerate(cited, 1)}
+        question = self.asking.question(
+            "write",
+            "story",
+            StoryAnswer,
+            about=f"story {group.documents[0].title}",
+            words=sentences * WORDS_A_SENTENCE + 40,
+            sources=[(names[url], document) for url, document in cited.items()],
+            insights=[(f"i{i}", names[one.entry_url], one) for i, one in enumerate(insights, 1)],
+            sentences=sentences,
+            piece=piece,
+        )
+        answer = self.answerer.ask(question).form
+        return self._examined(
+            answer, list(cited.values()), insights, sentences * WORDS_A_SENTENCE + 20
+        )
+
+    def _examined(
+        self,
+        answer: StoryAnswer,
+        cited: Sequence[Document],
+        insights: Sequence[Insight],
+        words: int,
+    ) -> Written | None:
+        indexed = [index(document) for document in cited]
+        quoted = tuple(span for one in insights for span in one.evidence[:1])
+        claims = [
+            Claim("text", shortened(answer.text, words), indexed, quoted, words, fewest=FEWEST),
+            Claim(
+                "headline",
+                answer.headline.rstrip(".") if len(answer.headline.split()) <= HEADLINE else "",
+                indexed,
+                quoted,
+            ),
+        ]
+        found = {
+            one.claim.id: one
+            for one in self.examiner.examine(
+                [claim for claim in claims if claim.text], about=cited[0].title
+            )
+        }
+        text = found.get("text")
+        if text is None or not (text.holds and text.grounded.evidence):
+            return None
+        headline = found.get("headline")
+        tally = Tally(made=1, repaired=int(text.repaired))
+        return Written(
+            headline.text.rstrip(".") if headline and headline.holds else "",
+            story_text(text, cited),
+            tuple(one.id for one in insights),
+            tally,
+        )
+
+
+def to_tell(read: Sequence[Sequence[Insight]], best_source: int) -> list[Insight]:
+    """What a story is told from, of what was `read` in each of its documents, best document first.
+
+    The first `best_source` of the first that has any; of the others what is new and weighs, then of
+    each what comes nearest to the first.
+    """
+    first, *others = [found for found in read if found] or [()]
+    lead = first[:best_source]
+    event = words(" ".join(one.text for one in lead))
+    # What says nearly the same stays, for that is where sources differ in a number.
+    nearest = [max(found, key=lambda one: len(event & words(one.text))) for found in others]
+    of_it = [
+        one for one in nearest if event & words(one.text)
+    ]  # a page of several stories may be here for one that nobody read
+    return list(dict.fromkeys([*lead, *_new(lead, others), *of_it]))[:MOST_INSIGHTS]
+
+
+def _new(lead: Sequence[Insight], others: Sequence[Sequence[Insight]]) -> list[Insight]:
+    """What other sources add that weighs: of those whom the story is about, since a source may tell
+    other stories too.
+    """
+    about = {name for one in lead for name in (*one.organisations, *one.people)}
+    weighty = [
+        one
+        for found in others
+        for one in found
+        if one.importance >= WEIGHTY and about & {*one.organisations, *one.people}
+    ]
+    return [one for one in distinct([*lead, *weighty], lambda one: one.text) if one not in lead]
+
+
+def story_text(one: Examined, cited: Sequence[Document]) -> Insight:
+    """A story's text as an insight of its own: what it says, what that rests on, and what the
+    checks found.
+    """
+    by_url: Mapping[str, Document] = {document.url: document for document in cited}
+    evidence, verdict = one.grounded.evidence, one.grounded.verdict
+    first = by_url[evidence[0].entry_url] if evidence else cited[0]
+    text = (
+        " ".join(" ".join(span.quote.split()) for span in evidence)
+        if verdict == "extract"
+        else one.text
+    )
+    identity = "i" + hashlib.sha256(f"story\n{first.entry_id}\n{text}".encode()).hexdigest()[:9]
+    return Insight(identity, text, first.url, first.basis, evidence, one.grounded.checks, verdict)

@@ -1,0 +1,94 @@
+"""A chat completion as servers send it, read without trusting its shape (OpenAI API reference,
+"chat completion object").
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from digest.llm.call_errors import Broke
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model said. Token counts are the server's, None where it gives none."""
+
+    text: str
+    finish: str = ""  # "stop", "length", "content_filter" …; "" when the server does not say
+    refusal: str = ""
+    reasoned: bool = False  # the server set apart what the model thought before it answered
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+
+
+def json_of(body: bytes) -> Any:
+    """The JSON value of a body. Raises Broke, in words that say what came instead."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        pass
+    head = body[:200].lstrip().lower()
+    if not head:
+        raise Broke("the answer is empty")
+    raise Broke(
+        "a web page came instead of an answer"
+        if head.startswith((b"<!doctype", b"<html"))
+        else "the answer is no JSON"
+    )
+
+
+def reply_of(value: Any) -> Reply:
+    """The reply in a chat completion. Raises Broke when there is none."""
+    choice = _first(_dict(value).get("choices"))
+    message = _dict(choice.get("message"))
+    if not message:
+        raise Broke("the answer holds no message")
+    usage = _dict(_dict(value).get("usage"))
+    details = _dict(usage.get("completion_tokens_details"))
+    return Reply(
+        text=_text(message.get("content")) or _arguments(message),
+        finish=_string(choice.get("finish_reason")),
+        refusal=_string(message.get("refusal")),
+        reasoned=bool(
+            message.get("reasoning_content")
+            or message.get("reasoning")
+            or _count(details.get("reasoning_tokens"))
+        ),
+        tokens_in=_count(usage.get("prompt_tokens")),
+        tokens_out=_count(usage.get("completion_tokens")),
+    )
+
+
+def _text(content: Any) -> str:
+    """A message's content, which some servers send as a list of parts."""
+    if isinstance(content, list):
+        return "".join(_string(part.get("text")) for part in content if isinstance(part, dict))
+    return _string(content)
+
+
+def _arguments(message: dict[str, Any]) -> str:
+    """What was put into a call of a tool that nobody offered: some models take the form for one."""
+    return _string(_dict(_first(message.get("tool_calls")).get("function")).get("arguments"))
+
+
+def _first(value: Any) -> dict[str, Any]:
+    return _dict(value[0]) if isinstance(value, list) and value else {}
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _string(value: Any) -> str:
+    """The text, halves of surrogate pairs taken out: JSON can hold them, and nothing else can."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def _count(value: Any) -> int | None:
+    return (
+        value
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
+        else None
+    )

@@ -1,0 +1,391 @@
+"""The one client for feeds and pages: polite, bounded in time and size, and honest about what went
+wrong.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import httpcore2
+import httpx2
+
+from digest import __version__
+from digest.errors import FetchFailed, NotReached
+from digest.net.bodies import STREAMED, Sink, pour, whole
+from digest.net.decompress import ACCEPT_ENCODING, DecodeError
+from digest.net.freshness import Validators, retry_after
+from digest.net.politeness import PATIENCE, AskedToWaitError, Turns
+from digest.net.transport import (
+    DeadlineError,
+    GuardedBackend,
+    Resolver,
+    StepTimeoutError,
+    TransportError,
+    deadline,
+    system_resolver,
+)
+from digest.net.urls import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from types import TracebackType
+
+    from digest.config.schema import Limits
+    from digest.net.address_guard import AddressGuard
+
+DEFAULT_USER_AGENT = f"digest/{__version__} (+newsletter digest generator)"
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_ASKS_TO_WAIT = frozenset({429, 503})
+_PASSING = frozenset({502, 503, 504})
+_PASSING_WAIT = 1.0  # seconds before the second try when the server names none
+# seconds: servers close idle connections after five or more, and a request sent just then is lost
+_IDLE = 4.0
+_LONGEST_URL = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A whole answer with status 200, or 304 to a conditional request (then without a body)."""
+
+    url: str  # as asked for
+    final_url: str  # where the answer came from
+    permanent_url: (
+        str | None
+    )  # where permanent redirects (301, 308) alone lead; None when the first step was not one
+    status: int
+    headers: Mapping[str, str]  # names in any letter case
+    body: bytes  # decompressed
+    seconds: float = 0.0  # of network time, redirects included, waiting for a turn not
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What stays the same on every hop of one `get`."""
+
+    url: str
+    headers: Mapping[str, str]
+    max_bytes: int = 0
+    conditional: bool = False
+    sink: Sink | None = None
+
+    def satisfied(self, status: int) -> bool:
+        """Whether an answer with this status is what was asked for."""
+        return (
+            status == 200
+            or (status == 304 and self.conditional)
+            or (self.sink is not None and status in STREAMED)
+        )
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What one `get` may still spend, and how it got to where it is."""
+
+    seconds: float  # of network time; waiting for a turn is free
+    retries: int = 1
+    upgraded: bool = False  # the last redirect led to http, and https is asked instead
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One hop's answer, read whole when its status is 200."""
+
+    url: httpx2.URL
+    status: int
+    headers: httpx2.Headers
+    body: bytes = b""
+
+
+class Client:
+    """Fetches URLs; safe to share between threads. A host sees one request at a time,
+    `limits.host_gap` seconds apart.
+
+    A client serves one run: `limits.run_deadline` seconds after it was made, what has not been
+    asked yet fails with NotReached.
+
+    Nothing is taken from the environment but the certificate store: a proxy would resolve names
+    where the guard cannot see it. Cookies are not kept and user names in URLs are not sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        guard: AddressGuard,
+        limits: Limits,
+        resolver: Resolver = system_resolver,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        user_agent: str = DEFAULT_USER_AGENT,
+    ) -> None:
+        self.limits = limits
+        self._clock = clock
+        self._ends_at = clock() + limits.run_deadline
+        self._user_agent = user_agent
+        self._turns = Turns(limits.host_gap, clock, sleep)
+        backend = GuardedBackend(guard, resolver, clock)
+        self._pool = httpcore2.ConnectionPool(
+            max_connections=None,
+            max_keepalive_connections=64,
+            keepalive_expiry=_IDLE,
+            network_backend=backend,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        self._pool.close()
+
+    def get(
+        self,
+        url: str,
+        *,
+        accept: str = "*/*",
+        validators: Validators | None = None,
+        max_bytes: int,
+        user_agent: str | None = None,
+    ) -> Response:
+        """Fetch `url`, following redirects, with at most one retry where the server's answer
+        invites one.
+
+        Raises FetchFailed with the reason for everything but a whole 200 answer of at most
+        `max_bytes`, received as well as decompressed, and 304 to a request that carried
+        `validators`.
+        """
+        headers = {
+            "User-Agent": user_agent or self._user_agent,
+            "Accept": accept,
+            "Accept-Encoding": ACCEPT_ENCODING,
+        }
+        conditions = validators.request_headers() if validators else {}
+        return self._fetch(
+            _Request(url, {**headers, **conditions}, max_bytes, conditional=validators is not None)
+        )
+
+    def stream(
+        self, url: str, sink: Sink, *, headers: Mapping[str, str], user_agent: str | None = None
+    ) -> Response:
+        """Fetch `url` into `sink`, as `get` does; the Response has no body. `headers` may ask for a
+        part (Range, If-Range).
+
+        Raises FetchFailed for everything but 200, 206 and 416, and for an answer that is cut short;
+        what came before is in the sink.
+        """
+        plain = {
+            "User-Agent": user_agent or self._user_agent,
+            "Accept": "*/*",
+            "Accept-Encoding": "identity",
+        }
+        return self._fetch(_Request(url, {**plain, **headers}, sink=sink))
+
+    def _fetch(self, request: _Request) -> Response:
+        budget = _Budget(self.limits.deadline)
+        try:
+            return self._follow(request, budget)
+        except FetchFailed as error:
+            if not budget.upgraded or isinstance(error, NotReached):
+                raise
+            raise _downgraded(error) from None
+
+    def _follow(self, request: _Request, budget: _Budget) -> Response:
+        target, seen = _target(request.url, request.url), set[str]()
+        permanent_url, permanent_so_far = None, True
+        while len(seen) <= self.limits.redirects:
+            seen.add(str(target))
+            answer = self._answer(target, request, budget)
+            if request.satisfied(answer.status):
+                spent = self.limits.deadline - budget.seconds
+                return Response(
+                    request.url,
+                    str(target),
+                    permanent_url,
+                    answer.status,
+                    answer.headers,
+                    answer.body,
+                    spent,
+                )
+            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                raise _failure(request.url, answer)
+            target, budget.upgraded = _over_tls(
+                _target(answer.headers["location"], request.url, base=target), target
+            )
+            permanent_so_far = permanent_so_far and answer.status in _PERMANENT
+            permanent_url = str(target) if permanent_so_far else permanent_url
+            if str(target) in seen:
+                raise FetchFailed(request.url, "redirect loop", status=answer.status)
+        raise FetchFailed(request.url, f"more than {self.limits.redirects} redirects")
+
+    def _answer(self, target: httpx2.URL, request: _Request, budget: _Budget) -> _Answer:
+        """One hop's answer, asked for a second time when the first answer says that this would
+        help.
+        """
+        host = host_of(str(target))
+        while True:
+            answer = self._ask(target, host, request, budget)
+            wait = _wait(answer)
+            if wait is None:
+                return answer
+            self._turns.postpone(host, wait)
+            if budget.retries == 0 or wait > min(PATIENCE, budget.seconds):
+                return answer
+            budget.retries -= 1
+
+    def _ask(self, target: httpx2.URL, host: str, request: _Request, budget: _Budget) -> _Answer:
+        self._check_run(request.url)
+        try:
+            with self._turns.turn(host):
+                self._check_run(request.url)
+                began = self._clock()
+                try:
+                    ends_at = min(began + budget.seconds, self._ends_at)
+                    with (
+                        deadline(ends_at),
+                        self._explained(request.url, the_run_ends=ends_at == self._ends_at),
+                    ):
+                        return self._exchange(target, request)
+                finally:
+                    budget.seconds -= self._clock() - began
+        except AskedToWaitError as error:
+            raise FetchFailed(request.url, str(error), retry_after=error.seconds) from None
+
+    def _check_run(self, url: str) -> None:
+        if self._clock() >= self._ends_at:
+            raise self._not_reached(url)
+
+    def _not_reached(self, url: str) -> NotReached:
+        return NotReached(url, f"not reached in time: a run has {self.limits.run_deadline:g} s")
+
+    def _exchange(self, target: httpx2.URL, request: _Request) -> _Answer:
+        headers = {"Host": target.netloc.decode("ascii"), **request.headers}
+        where = httpcore2.URL(
+            scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path
+        )
+        timeouts = dict.fromkeys(("connect", "read", "write"), self.limits.timeout)
+        with self._pool.stream(
+            "GET", where, headers=_encoded(headers), extensions={"timeout": timeouts}
+        ) as response:
+            answer = _Answer(target, response.status, httpx2.Headers(response.headers))
+            if request.sink is not None and answer.status in STREAMED:
+                pour(
+                    response.iter_stream(), answer.status, answer.headers, request.sink, request.url
+                )
+            if request.sink is not None or answer.status != 200:
+                return answer
+            return _Answer(
+                target,
+                200,
+                answer.headers,
+                whole(response.iter_stream(), answer.headers, request.url, request.max_bytes),
+            )
+
+    @contextlib.contextmanager
+    def _explained(self, url: str, *, the_run_ends: bool) -> Iterator[None]:
+        """Turn what the layers below raise into FetchFailed."""
+        try:
+            yield
+        except StepTimeoutError:
+            raise FetchFailed(url, f"no answer within {self.limits.timeout:g} s") from None
+        except DeadlineError:
+            if the_run_ends:
+                raise self._not_reached(url) from None
+            raise FetchFailed(url, f"not complete within {self.limits.deadline:g} s") from None
+        except TransportError as error:
+            raise FetchFailed(url, str(error)) from error
+        except DecodeError as error:
+            raise FetchFailed(url, str(error)) from None
+        except httpcore2.ProtocolError as error:
+            text = str(error)
+            reason = (
+                "connection closed without an answer"
+                if text.startswith("Server disconnected")
+                else f"not valid HTTP: {text[:100]}"
+            )
+            raise FetchFailed(url, reason) from error
+
+
+def _target(location: str, asked: str, base: httpx2.URL | None = None) -> httpx2.URL:
+    """The absolute URL to ask, without user name and fragment. Raises FetchFailed for what is no
+    http or https URL.
+    """
+    try:
+        url = base.join(location.strip()) if base else httpx2.URL(location.strip())
+        if url.userinfo or url.fragment:
+            url = url.copy_with(username=None, password=None, fragment=None)
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise FetchFailed(
+            asked, f"{'redirected to' if base else 'this is'} no valid URL: {error}"
+        ) from None
+    if url.scheme not in {"http", "https"}:
+        raise FetchFailed(
+            asked,
+            (
+                f"only http and https are fetched, not {url.scheme[:20]}:"
+                if url.scheme
+                else "this is no absolute URL"
+            ),
+        )
+    if not url.raw_host or len(str(url)) > _LONGEST_URL:
+        raise FetchFailed(
+            asked, "the URL names no host" if not url.raw_host else "the URL is too long"
+        )
+    return url
+
+
+def _over_tls(target: httpx2.URL, base: httpx2.URL) -> tuple[httpx2.URL, bool]:
+    """Where to go from `base`, and whether that had to be changed.
+
+    What was asked for over https is not fetched over http, where anybody on the way can write in
+    it. Servers that redirect there mostly send everybody back to https in the next step, so that is
+    where we go at once.
+    """
+    if (base.scheme, target.scheme) != ("https", "http"):
+        return target, False
+    return target.copy_with(scheme="https"), True
+
+
+def _downgraded(error: FetchFailed) -> FetchFailed:
+    """The failure of a request that a server would have had made over http."""
+    return FetchFailed(
+        error.url,
+        f"refused: redirected from https to http, and over https: {error.reason}",
+        status=error.status,
+    )
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [
+        (name.encode("ascii"), value.encode("latin-1", "replace"))
+        for name, value in headers.items()
+    ]
+
+
+def _wait(answer: _Answer) -> float | None:
+    """The seconds to leave the host alone after this answer, None when it does not ask for any."""
+    asked = retry_after(answer.headers) if answer.status in _ASKS_TO_WAIT else None
+    return _PASSING_WAIT if asked is None and answer.status in _PASSING else asked
+
+
+def _failure(url: str, answer: _Answer) -> FetchFailed:
+    try:
+        phrase = http.HTTPStatus(answer.status).phrase
+    except ValueError:
+        phrase = ""
+    asked = retry_after(answer.headers) if answer.status in _ASKS_TO_WAIT else None
+    return FetchFailed(
+        url, f"HTTP {answer.status} {phrase}".rstrip(), status=answer.status, retry_after=asked
+    )

@@ -1,0 +1,85 @@
+"""One request at a time per host with a gap between two, and work laid out so that a slow host
+holds up nobody else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+Item = TypeVar("Item")
+
+PATIENCE = 5.0  # seconds: a host that asks for a longer wait is not waited for in this run
+
+
+class AskedToWaitError(Exception):
+    """A host has asked to be left alone for `seconds` more."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asked to wait {seconds:.0f} s")
+        self.seconds = seconds
+
+
+@dataclass
+class _Place:
+    """What is known of one host."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    free_at: float = float("-inf")
+    asked_until: float = float("-inf")
+
+
+class Turns:
+    """Hands out turns at hosts; `gap` seconds lie between the end of one turn and the start of the
+    next at the same host.
+    """
+
+    def __init__(
+        self, gap: float, clock: Callable[[], float], sleep: Callable[[float], None]
+    ) -> None:
+        self._gap, self._clock, self._sleep = gap, clock, sleep
+        self._places: dict[str, _Place] = {}
+        self._lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def turn(self, host: str) -> Iterator[None]:
+        """Wait for the host to be free and keep it for the block. Raises AskedToWaitError when it
+        asked for more than PATIENCE.
+        """
+        place = self._place(host)
+        with place.lock:
+            now = self._clock()
+            if place.asked_until - now > PATIENCE:
+                raise AskedToWaitError(place.asked_until - now)
+            wait = max(place.free_at, place.asked_until) - now
+            if wait > 0:
+                self._sleep(wait)
+            try:
+                yield
+            finally:
+                place.free_at = self._clock() + self._gap
+
+    def postpone(self, host: str, seconds: float) -> None:
+        """The host asked for this (Retry-After): the next turn is that far away."""
+        self._place(host).asked_until = self._clock() + seconds
+
+    def _place(self, host: str) -> _Place:
+        with self._lock:
+            return self._places.setdefault(host, _Place())
+
+
+def by_host(items: Iterable[Item], key: Callable[[Item], str]) -> list[list[Item]]:
+    """The items parted by host, each part in the order given: one task per part keeps a slow host
+    from filling a pool.
+
+    The longest part comes first, since it takes longest whatever happens to the others.
+    """
+    parts: dict[str, list[Item]] = {}
+    for item in items:
+        parts.setdefault(key(item), []).append(item)
+    return sorted(parts.values(), key=len, reverse=True)

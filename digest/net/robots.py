@@ -1,0 +1,99 @@
+"""robots.txt, asked once a day per origin (RFC 9309)."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urljoin
+
+from protego import Protego
+
+from digest.errors import FetchFailed
+from digest.net.urls import origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from digest.net.http import Client
+
+ROBOT_NAME = "digest"
+VALID = timedelta(hours=24)
+
+_PARSED = 500 * 1024  # bytes: what RFC 9309 asks a crawler to read at least
+_RECEIVED = 4 * _PARSED
+_ASKS_TO_SLOW_DOWN = 429  # a client error by number; "come back later" by meaning
+
+
+class RobotsCache(Protocol):
+    """Where robots.txt files are kept between runs."""
+
+    def get(self, origin: str) -> tuple[str, datetime] | None:
+        """The text kept for an origin and when it was fetched."""
+
+    def put(self, origin: str, text: str, fetched_at: datetime) -> None:
+        """Keep a text; "" when the origin has none."""
+
+
+class Robots:
+    """Says which pages may be fetched. Safe to share between threads; each origin is asked once."""
+
+    def __init__(
+        self,
+        client: Client,
+        cache: RobotsCache,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._client, self._cache, self._now = client, cache, now
+        self._rules: dict[str, Protego | str] = {}  # or, in words, why there are none to go by
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._lock = threading.Lock()
+
+    def allowed(self, url: str) -> bool:
+        """Whether the page may be fetched."""
+        return self.refusal(url) is None
+
+    def refusal(self, url: str) -> str | None:
+        """Why the page may not be fetched, in words; None when it may.
+
+        An origin without robots.txt (4xx) allows everything, one that cannot be reached or fails
+        (5xx) nothing.
+        """
+        place = origin(url)
+        if not place:
+            return None  # no http or https URL; the client says so better
+        with self._lock:
+            lock = self._locks[place]
+        with lock:
+            if place not in self._rules:
+                self._rules[place] = self._load(place)
+            rules = self._rules[place]
+        if isinstance(rules, str):
+            return rules
+        return None if rules.can_fetch(url, ROBOT_NAME) else "robots.txt does not allow it"
+
+    def _load(self, place: str) -> Protego | str:
+        kept = self._cache.get(place)
+        if kept and timedelta(0) <= self._now() - kept[1] < VALID:
+            return Protego.parse(kept[0])
+        try:
+            text = self._fetch(place)
+        except FetchFailed as error:
+            if kept:  # better yesterday's rules than none (section 2.4)
+                return Protego.parse(kept[0])
+            return f"robots.txt: {error.reason}" if error.status else error.reason
+        self._cache.put(place, text, self._now())
+        return Protego.parse(text)
+
+    def _fetch(self, place: str) -> str:
+        """The origin's rules, "" when it has none. Raises FetchFailed when that cannot be known."""
+        try:
+            response = self._client.get(
+                urljoin(place, "/robots.txt"), accept="text/plain, */*;q=0.5", max_bytes=_RECEIVED
+            )
+        except FetchFailed as error:
+            if error.status and 400 <= error.status < 500 and error.status != _ASKS_TO_SLOW_DOWN:
+                return ""
+            raise
+        return response.body[:_PARSED].decode("utf-8-sig", "replace")

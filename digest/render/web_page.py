@@ -1,0 +1,48 @@
+"""The web page of an issue: one file that asks for no other."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from digest.config.templates import fill_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+
+    from digest.render.view import IssueView
+
+
+def web_page(
+    view: IssueView, env: Environment, *, archive: str = "", themes: Mapping[str, str] | None = None
+) -> str:
+    """The page in HTML.
+
+    `archive` is the address of the list of issues, relative to the page, for a page that has one;
+    `themes` are those of the pages of themes, by name.
+    """
+    return fill_in(
+        env, "web.html.j2", issue=view, archive=archive, themes=themes or {}, **look(env)
+    )
+
+
+def issue_body(view: IssueView, env: Environment) -> str:
+    """What stands between the page's title and its foot, as the feed carries it."""
+    return fill_in(env, "issue_body.html.j2", issue=view, themes={})
+
+
+def look(env: Environment) -> dict[str, str]:
+    """The style sheet and the content security policy that allows it and nothing else."""
+    css = Markup(fill_in(env, "web.css.j2").strip())  # noqa: S704  a style sheet of ours or the user's, without outside text
+    digest = b64encode(sha256(css.encode()).digest()).decode()
+    return {
+        "css": css,
+        "policy": (
+            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        ),
+    }

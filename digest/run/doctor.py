@@ -1,0 +1,204 @@
+"""`digest doctor`: looks at everything that a run needs and says what works, what does not, and
+what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
+
+from digest.config.schema import Config, load
+from digest.deliver.message import address
+from digest.deliver.smtp import connected, server_from
+from digest.errors import DigestError
+from digest.feeds.fetch import fetch_feeds
+from digest.net.address_guard import AddressGuard
+from digest.net.http import Client
+from digest.speech.engine import TIMED_CHUNK
+from digest.speech.engine_choice import engine_for, ready
+from digest.store import feed_checks, open_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+ROOM_NEEDED = 100_000_000  # bytes; a year of sixty feeds takes about that
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. "off" is what is not set up and need not be."""
+
+    what: str
+    state: Literal["ok", "broken", "off"]
+    detail: str
+
+    @property
+    def broken(self) -> bool:
+        """Does it keep a run or a command from working?"""
+        return self.state == "broken"
+
+    def json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return asdict(self)
+
+    def line(self) -> str:
+        """For a person."""
+        return f"{self.state:<6} {self.what}: {self.detail}"
+
+
+def examine(path: Path, step: Callable[[str], None]) -> list[Finding]:
+    """Look at everything; a broken configuration ends the examination, for nothing else can be
+    looked at without it.
+    """
+    try:
+        config = load(path)
+    except DigestError as error:
+        return [Finding("configuration", "broken", str(error))]
+    found = [
+        Finding(
+            "configuration",
+            "ok",
+            f"{path}: {len(config.feeds)} feeds, {len(config.themes)} themes,"
+            f" {config.newsletter.timezone}",
+        )
+    ]
+    found += [
+        _finding(look, config) for look in (_state, _clock, _output, _templates, _mail, _speech)
+    ]
+    return [*found, *_models(config, step), *_feeds(config, step)]
+
+
+def _finding(look: Callable[[Config], Finding], config: Config) -> Finding:
+    try:
+        return look(config)
+    except DigestError as error:
+        return Finding(look.__name__.strip("_"), "broken", str(error))
+
+
+def _state(config: Config) -> Finding:
+    with open_state(config.state) as db:
+        entries = db.execute("SELECT count(*) FROM entries").fetchone()[0]
+        issues = db.execute("SELECT count(*) FROM issues").fetchone()[0]
+    return Finding("state", "ok", f"{config.state}: sound, {entries} entries, {issues} issues")
+
+
+def _clock(config: Config) -> Finding:
+    """A clock that went back, now or when the state was last written, shows as a time still to
+    come.
+    """
+    now = datetime.now(UTC)
+    with open_state(config.state) as db:
+        last = feed_checks.latest(db)
+    if last and last > now:
+        says = f"it says {now:%Y-%m-%d %H:%M} UTC, but feeds were asked at {last:%Y-%m-%d %H:%M}"
+        return Finding(
+            "clock",
+            "broken",
+            f"{says}; set it, and if it is right now, go on: the next run puts the state right",
+        )
+    return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def _output(config: Config) -> Finding:
+    place = next(path for path in (config.output, *config.output.parents) if path.exists())
+    if not os.access(place, os.W_OK):
+        return Finding("output", "broken", f"{place}: cannot be written to")
+    free = shutil.disk_usage(place).free
+    if free < ROOM_NEEDED:
+        return Finding("output", "broken", f"{place}: only {free // 1_000_000} MB are free")
+    return Finding("output", "ok", f"{config.output}: writable, {free // 1_000_000_000} GB free")
+
+
+def _templates(config: Config) -> Finding:
+    from digest.config.templates import environment, folder
+
+    if config.templates and not config.templates.is_dir():
+        return Finding(
+            "templates",
+            "broken",
+            f"{config.templates}: there is no such folder; change 'templates' in feeds.yaml",
+        )
+    environment(config.templates)
+    return Finding("templates", "ok", f"{config.templates or folder()}")
+
+
+def _mail(config: Config) -> Finding:
+    if config.mail is None and not os.environ.get("DIGEST_SMTP_HOST"):
+        return Finding(
+            "mail",
+            "off",
+            "neither 'mail' in feeds.yaml nor DIGEST_SMTP_HOST is set; needed for digest send",
+        )
+    if config.mail is None:
+        return Finding(
+            "mail", "broken", "DIGEST_SMTP_HOST is set, but feeds.yaml has no 'mail: {from: …}'"
+        )
+    address(config.mail.sender, "mail.from")
+    server = server_from(os.environ)
+    with connected(server) as session:
+        session.noop()
+    return Finding(
+        "mail",
+        "ok",
+        f"{server.host}:{server.port} answers{' and takes the password' if server.user else ''}",
+    )
+
+
+def _speech(config: Config) -> Finding:
+    """Have the engine do what a run would have it do first: a model is loaded, an endpoint given a
+    second of silence.
+    """
+    marked = sum(feed.transcribe for feed in config.feeds)
+    if config.speech is None:
+        if marked:
+            return Finding(
+                "speech",
+                "broken",
+                f"feeds are marked 'transcribe' ({marked}), but feeds.yaml has no 'speech'",
+            )
+        return Finding("speech", "off", "no feed is marked 'transcribe'")
+    with closing(engine_for(config.speech)) as engine:
+        untimed = ready(engine) < TIMED_CHUNK
+    return Finding(
+        "speech",
+        "ok",
+        f"{engine.identity} works{', without times' if untimed else ''}; feeds marked 'transcribe':"
+        f" {marked}",
+    )
+
+
+def _models(config: Config, step: Callable[[str], None]) -> Iterator[Finding]:
+    """Ask every model that a run may ask something tiny: how it takes questions, or what is
+    wrong.
+    """
+    from digest.run.llm_checkup import probe_all
+
+    if config.llm is None:
+        yield Finding("model", "off", "feeds.yaml has no 'llm'; issues are made of extracts")
+        return
+    with open_state(config.state):
+        for probed in probe_all(config, config.llm, datetime.now(UTC)):
+            step(f"model {probed.name}")
+            yield Finding(f"model {probed.name}", "ok" if probed.works else "broken", probed.detail)
+
+
+def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Finding]:
+    """Ask every feed, without keeping what it says: what a run would meet."""
+    now = datetime.now(UTC)
+    guard = AddressGuard(config.network.allow)
+    with (
+        Client(guard=guard, limits=config.limits) as client,
+        ThreadPoolExecutor(config.limits.concurrency) as pool,
+    ):
+        for fetched in chain.from_iterable(fetch_feeds(config.feeds, {}, client, pool, now)):
+            step(f"feed {fetched.feed.url}")
+            failed = fetched.outcome == "failed"
+            detail = fetched.reason if failed else f"{len(fetched.entries)} entries"
+            yield Finding(f"feed {fetched.feed.url}", "broken" if failed else "ok", detail)

@@ -1,0 +1,244 @@
+"""From the draft on: rendered files, approval, the public archive."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from digest.config.atomic_files import write_if_changed
+from digest.config.templates import environment
+from digest.errors import IssueError
+from digest.issue.draft_facts import Told, flagged_highlights, flagged_title, join
+from digest.issue.grammar import parse
+from digest.issue.issue_json import issue_json
+from digest.render.archive import ApprovedIssue, build
+from digest.render.mail_html import email_html
+from digest.render.mail_text import email_text
+from digest.render.view import IssueView, SourceFacts, issue_view
+from digest.render.web_page import web_page
+from digest.store import documents, durably, issues
+from digest.text.markdown import links
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from digest.model import Document, Draft, Evidence, Insight, Status
+    from digest.run.session import Session
+    from digest.store.issues import IssueRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue as it stands: the draft joined to what is known of it."""
+
+    record: IssueRecord
+    draft: Draft
+    told: tuple[Told, ...]
+    front: Mapping[
+        str, tuple[str, str]
+    ]  # of "title" and "highlights": why it is flagged ("" when it is not), hash of the words
+    status: Status
+
+    def unaccepted(self) -> dict[str, tuple[str, str]]:
+        """What must not go out yet: id -> (why, hash of the words). An acceptance holds for the
+        words it was given for.
+        """
+        flagged = {one.id: (one.flagged, one.words) for one in self.told if one.flagged}
+        flagged |= {name: row for name, row in self.front.items() if row[0]}
+        return {
+            name: row for name, row in flagged.items() if self.record.accepted.get(name) != row[1]
+        }
+
+
+def record_of(session: Session, identity: str) -> IssueRecord:
+    """The issue's record. Raises IssueError naming the issues there are."""
+    record = issues.get(session.db, identity)
+    if record is None:
+        newest = ", ".join(known.id for known in issues.every(session.db)[:3])
+        raise IssueError(
+            f"there is no issue '{identity}';"
+            f" {f'the newest are {newest}' if newest else 'make one with: digest run'}"
+        )
+    return record
+
+
+def load(session: Session, identity: str) -> Issue:
+    """Read, parse and join an issue. Raises IssueError."""
+    record = record_of(session, identity)
+    place = session.folder(identity)
+    draft = place.draft()
+    return _joined(session, record, draft, place.status(record.approved_hash))
+
+
+def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> Issue:
+    read = _documents(session, draft)
+    front = {
+        "title": flagged_title(draft, record.facts, read),
+        "highlights": flagged_highlights(draft, record.facts, read),
+    }
+    return Issue(record, draft, join(draft, record.facts, read), front, status)
+
+
+def _documents(session: Session, draft: Draft) -> dict[str, Document]:
+    urls = {link.url for part in draft.parts for item in part.items for link in item.links} | {
+        link.url for link in links(draft.highlights)
+    }
+    found = ((url, documents.by_url(session.db, url)) for url in sorted(urls))
+    return {url: reading[0] for url, reading in found if reading}
+
+
+def render(session: Session, identity: str) -> Issue:
+    """Make web, mail, text and JSON from the draft. What was approved stays as it was; only what
+    tells of it is brought up to date.
+
+    Everything is made before anything is written, so that an error replaces nothing. Raises
+    IssueError.
+    """
+    issue = load(session, identity)
+    if issue.status == "approved":
+        write_if_changed(session.folder(identity).path / "issue.json", _json(issue))
+        build_site(session)
+        return issue
+    for name, content in {
+        **mail(session, issue),
+        "index.html": _page(session, issue),
+        "issue.json": _json(issue),
+    }.items():
+        write_if_changed(session.folder(identity).path / name, content)
+    return issue
+
+
+def mail(session: Session, issue: Issue) -> dict[str, str]:
+    """Both parts of the mail by file name: as approved, or as the draft stands. Writes nothing.
+    Raises IssueError when it is too large.
+    """
+    if issue.status == "approved":
+        folder = session.folder(issue.record.id).path
+        return {
+            name: (folder / name).read_bytes().decode("utf-8")
+            for name in ("email.html", "email.txt")
+        }
+    view, templates = _view(session, issue), environment(session.config.templates)
+    return {"email.html": email_html(view, templates), "email.txt": email_text(view, templates)}
+
+
+def _page(session: Session, issue: Issue) -> str:
+    return web_page(_view(session, issue), environment(session.config.templates))
+
+
+def issue_object(issue: Issue) -> dict[str, Any]:
+    """What issue.json holds."""
+    return issue_json(
+        issue.draft,
+        issue.told,
+        issue.record.facts,
+        issue.record.window,
+        issue.status,
+        issue.record.accepted,
+    )
+
+
+def _json(issue: Issue) -> str:
+    return json.dumps(issue_object(issue), ensure_ascii=False, indent=1) + "\n"
+
+
+def _view(session: Session, issue: Issue) -> IssueView:
+    facts = {source.url: _facts(source) for one in issue.told for source in one.sources}
+    extracts = frozenset(
+        one.id
+        for one in issue.told
+        if one.facts and all(insight.verdict == "extract" for insight in one.insights)
+    )
+    evidence = {
+        one.item.id: tuple(span for insight in one.insights for span in _best(insight))
+        for one in issue.told
+        if one.item.id
+    }
+    themes = {one.item.id: str(one.facts.get("theme", "")) for one in issue.told if one.item.id}
+    return issue_view(issue.draft, session.config.newsletter, facts, extracts, evidence, themes)
+
+
+def _best(insight: Insight) -> tuple[Evidence, ...]:
+    """Of each source the passage that bears the insight out best."""
+    return tuple({span.entry_url: span for span in reversed(insight.evidence)}.values())
+
+
+def _facts(source: Any) -> SourceFacts:
+    published = datetime.fromisoformat(source.published) if source.published else None
+    return SourceFacts(
+        source.url,
+        source.title,
+        source.publisher,
+        published,
+        source.basis or "article",
+        bool(source.heard_by),
+    )
+
+
+def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> Issue:
+    """Approve the issue as it stands; `accepted` names flagged stories whose words may go out.
+
+    Renders first, so that what is approved is what the draft says. Raises IssueError while anything
+    flagged is not accepted.
+    """
+    issue = load(session, identity)
+    if issue.status == "approved":
+        return issue
+    issue = _accept(session, issue, accepted)
+    waiting = issue.unaccepted()
+    if waiting:
+        name, (why, _) = next(iter(waiting.items()))
+        more = f" (and {len(waiting) - 1} more)" if len(waiting) > 1 else ""
+        raise IssueError(
+            f"{identity}: {name} is flagged: {why}{more}; change it, or accept it: digest approve"
+            f" {identity} --accept {name}"
+        )
+    render(session, identity)
+    place = session.folder(identity)
+    with durably(session.db):
+        issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
+    return render(session, identity)
+
+
+def _accept(session: Session, issue: Issue, names: tuple[str, ...]) -> Issue:
+    waiting = issue.unaccepted()
+    unknown = next(
+        (name for name in names if name not in waiting and name not in issue.record.accepted), None
+    )
+    if unknown:
+        raise IssueError(
+            f"{issue.record.id}: nothing flagged is called '{unknown}'; flagged:"
+            f" {', '.join(waiting) or 'nothing'}"
+        )
+    accepted = {
+        **issue.record.accepted,
+        **{name: waiting[name][1] for name in names if name in waiting},
+    }
+    with session.db:
+        issues.accept(session.db, issue.record.id, accepted)
+    return load(session, issue.record.id)
+
+
+def build_site(session: Session) -> None:
+    """Bring `output/site/` up to date: every issue as it was last approved, whatever its draft has
+    become since.
+    """
+    approved = [
+        _approved(session, record)
+        for record in issues.every(session.db)
+        if record.approved_text is not None
+    ]
+    build(
+        session.config.output / "site",
+        session.config.newsletter,
+        approved,
+        environment(session.config.templates),
+    )
+
+
+def _approved(session: Session, record: IssueRecord) -> ApprovedIssue:
+    draft = parse(record.approved_text or "", record.id)
+    issue = _joined(session, record, draft, "approved")
+    return ApprovedIssue(view=_view(session, issue), approved_at=record.approved_at or session.now)

@@ -1,0 +1,115 @@
+"""What a run has in hand: configuration, state, clock, network. Made once by the command line,
+handed to the stages.
+"""
+
+from __future__ import annotations
+
+import signal
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from digest.issue.folder import Folder
+from digest.net.transport import Resolver, system_resolver
+from digest.run.report import Report
+from digest.speech.engine_choice import engine_for
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from digest.config.schema import Config, Limits, Speech
+    from digest.llm.provider import Provider
+    from digest.net.http import Client
+    from digest.speech.engine import Engine
+
+MEGABYTE = 1_000_000
+
+
+def _nothing(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+def _threads(count: int) -> Executor:
+    """Threads that leave Ctrl-C to the main thread, as do the processes that they start."""
+    return ThreadPoolExecutor(
+        count, initializer=signal.pthread_sigmask, initargs=(signal.SIG_BLOCK, {signal.SIGINT})
+    )
+
+
+@dataclass
+class Session:
+    """One command's means. Tests and the demo give a resolver, a clock and executors of their
+    own.
+    """
+
+    config: Config
+    db: sqlite3.Connection
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    step: Callable[[str], None] = _nothing  # told of each small step
+    stage: Callable[[str], None] = _nothing  # told when a stage begins
+    resolver: Resolver = system_resolver
+    threads: Callable[[int], Executor] = _threads
+    engine: Callable[[Speech], Engine] = engine_for
+    report: Report = field(default_factory=Report)
+    offline: bool = False  # no model is asked; what was answered before still counts
+
+    @contextmanager
+    def client(self, limits: Limits | None = None) -> Iterator[Client]:
+        """The one way to the network; `limits` other than those of feeds.yaml are for what is
+        larger than a page.
+        """
+        from digest.net.address_guard import AddressGuard
+        from digest.net.http import Client
+
+        with Client(
+            guard=AddressGuard(self.config.network.allow),
+            limits=limits or self.config.limits,
+            resolver=self.resolver,
+        ) as client:
+            yield client
+
+    @contextmanager
+    def answerer(self, issue: str = "") -> Iterator[Provider | None]:
+        """Who answers questions for a run that makes `issue`; None when no model is configured."""
+        if self.config.llm is None:
+            yield None
+            return
+        from digest.run.llm_factory import open_provider
+
+        with open_provider(
+            self.config, self.config.llm, self.now, self.resolver, issue, offline=self.offline
+        ) as provider:
+            yield provider
+
+    @contextmanager
+    def pool(self, count: int = 0) -> Iterator[Executor]:
+        """`count` threads for requests (0: as many as feeds.yaml says).
+
+        Waited for at the end, unless an exception ends the block: then nobody wants what they
+        bring.
+        """
+        pool = self.threads(count or self.config.limits.concurrency)
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
+
+    @property
+    def summariser(self) -> str:
+        """Who reads when all goes well: a model's name, or "embedded"."""
+        llm = self.config.llm
+        return (llm.models.read or llm.model) if llm else "embedded"
+
+    @property
+    def feed_urls(self) -> tuple[str, ...]:
+        """The subscriptions' addresses."""
+        return tuple(feed.url for feed in self.config.feeds)
+
+    def folder(self, identity: str) -> Folder:
+        """Where an issue's files are."""
+        return Folder(self.config.output / identity)

@@ -1,0 +1,200 @@
+"""The numbered migrations of the state file. A landed migration is never changed; the next change
+is the next number.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x64676573  # "dges"
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE feeds (
+        url           TEXT PRIMARY KEY,
+        title         TEXT NOT NULL DEFAULT '',
+        etag          TEXT,
+        last_modified TEXT,
+        fresh_until   TEXT,
+        ttl_minutes   INTEGER,
+        lifetime      INTEGER,
+        ask_after     TEXT,
+        moved_to      TEXT,
+        moved_since   TEXT,
+        moved_runs    INTEGER NOT NULL DEFAULT 0,
+        moved_proved  INTEGER NOT NULL DEFAULT 0,
+        gone_since    TEXT,
+        checked_at    TEXT,
+        ok_at         TEXT,
+        failing_since TEXT,
+        failure       TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+
+    CREATE TABLE checks (
+        number   INTEGER PRIMARY KEY,
+        feed_url TEXT NOT NULL,
+        at       TEXT NOT NULL,
+        outcome  TEXT NOT NULL,
+        reason   TEXT NOT NULL,
+        seconds  REAL NOT NULL,
+        entries  INTEGER
+    ) STRICT;
+    CREATE INDEX checks_by_feed ON checks (feed_url, number);
+
+    CREATE TABLE entries (
+        id           TEXT PRIMARY KEY,
+        feed_url     TEXT NOT NULL,
+        url          TEXT NOT NULL,
+        title        TEXT NOT NULL,
+        published    TEXT,
+        first_seen   TEXT NOT NULL,
+        kind         TEXT NOT NULL,
+        author       TEXT NOT NULL,
+        language     TEXT NOT NULL,
+        text         TEXT NOT NULL,
+        enclosure    TEXT,
+        transcripts  TEXT NOT NULL,
+        chapters_url TEXT NOT NULL,
+        seconds      INTEGER
+    ) STRICT;
+    CREATE INDEX entries_by_time ON entries (coalesce(published, first_seen));
+    CREATE INDEX entries_by_url ON entries (url);
+    CREATE INDEX entries_by_feed ON entries (feed_url, coalesce(published, first_seen));
+
+    CREATE TABLE documents (
+        entry_id      TEXT PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
+        title         TEXT NOT NULL,
+        publisher     TEXT NOT NULL,
+        basis         TEXT NOT NULL,
+        text          TEXT NOT NULL,
+        language      TEXT NOT NULL,
+        author        TEXT NOT NULL,
+        canonical_url TEXT NOT NULL,
+        note          TEXT NOT NULL,
+        marks         TEXT NOT NULL,
+        chapters      TEXT NOT NULL,
+        published     TEXT,
+        site          TEXT NOT NULL,
+        settled       INTEGER NOT NULL DEFAULT 0,
+        read_at       TEXT NOT NULL,
+        retry_at      TEXT,
+        fingerprint   TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX documents_by_site ON documents (settled, site);
+
+    CREATE TABLE furniture (
+        site    TEXT NOT NULL,
+        passage TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        PRIMARY KEY (site, passage)
+    ) STRICT;
+
+    CREATE TABLE robots (
+        origin     TEXT PRIMARY KEY,
+        text       TEXT NOT NULL,
+        fetched_at TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE insights (
+        id         TEXT NOT NULL,
+        entry_id   TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        summariser TEXT NOT NULL,
+        position   INTEGER NOT NULL,
+        value      TEXT NOT NULL,
+        PRIMARY KEY (entry_id, summariser, position)
+    ) STRICT;
+
+    CREATE TABLE groups (
+        edition  TEXT NOT NULL,
+        date     TEXT NOT NULL,
+        story_id TEXT NOT NULL,
+        entries  TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (edition, date, position)
+    ) STRICT;
+
+    CREATE TABLE issues (
+        id            TEXT PRIMARY KEY,
+        edition       TEXT NOT NULL,
+        date          TEXT NOT NULL,
+        window_start  TEXT NOT NULL,
+        window_end    TEXT NOT NULL,
+        written_hashes TEXT NOT NULL,
+        facts         TEXT NOT NULL,
+        accepted      TEXT NOT NULL DEFAULT '{}',
+        approved_hash TEXT,
+        approved_at   TEXT,
+        approved_text TEXT,
+        UNIQUE (edition, date)
+    ) STRICT;
+    """,
+    """
+    ALTER TABLE documents ADD COLUMN armed INTEGER NOT NULL DEFAULT 1;
+
+    CREATE TABLE readings (
+        entry_id   TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        summariser TEXT NOT NULL,
+        model      TEXT NOT NULL,
+        made       INTEGER NOT NULL,
+        repaired   INTEGER NOT NULL,
+        replaced   INTEGER NOT NULL,
+        dropped    INTEGER NOT NULL,
+        why        TEXT NOT NULL,
+        PRIMARY KEY (entry_id, summariser)
+    ) STRICT;
+
+    CREATE TABLE recordings (
+        entry_id  TEXT PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
+        audio_url TEXT NOT NULL,
+        engine    TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        segments  TEXT NOT NULL,
+        failure   TEXT NOT NULL,
+        tried_at  TEXT NOT NULL,
+        retry_at  TEXT
+    ) STRICT;
+
+    CREATE TABLE chunks (
+        key      TEXT NOT NULL,
+        engine   TEXT NOT NULL,
+        language TEXT NOT NULL,
+        segments TEXT,
+        seconds  REAL NOT NULL,
+        at       TEXT NOT NULL,
+        PRIMARY KEY (key, engine, language)
+    ) STRICT;
+    CREATE INDEX chunks_by_time ON chunks (at);
+
+    CREATE TABLE answers (
+        key        TEXT PRIMARY KEY,
+        model      TEXT NOT NULL,
+        text       TEXT NOT NULL,
+        tokens_in  INTEGER NOT NULL,
+        tokens_out INTEGER NOT NULL,
+        useless    INTEGER NOT NULL,
+        used_at    TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX answers_by_use ON answers (used_at);
+
+    CREATE TABLE spending (
+        id         TEXT PRIMARY KEY,
+        at         TEXT NOT NULL,
+        day        TEXT NOT NULL,
+        issue      TEXT NOT NULL,
+        task       TEXT NOT NULL,
+        host       TEXT NOT NULL,
+        model      TEXT NOT NULL,
+        tokens_in  INTEGER NOT NULL,
+        tokens_out INTEGER NOT NULL,
+        usd        REAL,
+        settled    INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX spending_by_day ON spending (day);
+
+    CREATE TABLE endpoints (
+        base_url TEXT NOT NULL,
+        model    TEXT NOT NULL,
+        manner   TEXT NOT NULL,
+        found_at TEXT NOT NULL,
+        PRIMARY KEY (base_url, model)
+    ) STRICT;
+    """,
+)

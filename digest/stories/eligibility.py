@@ -1,0 +1,49 @@
+"""Which documents of a window can be told at all, and why the others cannot. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.model import Document, Left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from digest.stories.told_before import Memory
+
+
+def sift(
+    documents: Iterable[Document], language: str, memory: Memory
+) -> tuple[tuple[Document, ...], tuple[Left, ...]]:
+    """The documents that may become stories, and those left out with the reason.
+
+    `language` is the newsletter's (only its first subtag counts); `memory` knows what earlier
+    issues told.
+    """
+    kept: list[Document] = []
+    left: list[Left] = []
+    for document in documents:
+        why = _why_not(document, primary(language), memory)
+        if why:
+            left.append(Left(document.url, why))
+        else:
+            kept.append(document)
+    return tuple(kept), tuple(left)
+
+
+def _why_not(document: Document, language: str, memory: Memory) -> str:
+    if not document.url:
+        return f"no link: {document.title}"
+    told = memory.told(document)
+    if told:
+        return f"told on {told.isoformat()}"
+    if document.language and primary(document.language) != language:
+        return f"other language ({document.language})"
+    if not document.text.strip():
+        return f"nothing to read{f': {document.note}' if document.note else ''}"
+    return ""
+
+
+def primary(tag: str) -> str:
+    """The primary language subtag of a BCP 47 tag: "en" of "en-GB"."""
+    return tag.partition("-")[0].lower()

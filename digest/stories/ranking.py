@@ -1,0 +1,145 @@
+"""Which stories matter most for the newsletter, and why, in words that an editor can argue with."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from digest.model import Document, Group, Ranked, Window
+from digest.stories.amounts import Amount, amounts, largest
+from digest.stories.publishers import independent
+from digest.stories.relevance import relevance
+from digest.stories.themes import assign
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from digest.config.schema import Theme
+    from digest.model import Insight
+
+# What can be added to relevance, which runs from 0 to 1 and so stays dominant.
+PUBLISHERS = 0.2  # approached as more houses tell the story in their own words
+FIGURE = 0.05  # for a figure in the title or the beginning
+FRESHNESS = 0.05  # for the end of the window, falling to 0 at its start
+FEED_WEIGHT = 0.1  # for each doubling of the feed's weight, and as much off for each halving
+# For each step above the middle of a model's five, and as much off for each below. A page could
+# talk a model into a five:
+# that must not carry it far.
+IMPORTANCE = 0.1
+MIDDLE = 3
+
+LEAD = 400  # characters of a text in which its news stands
+_NUMBER_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+)
+
+
+def rank(
+    groups: Sequence[Group],
+    *,
+    themes: Sequence[Theme],
+    weights: Mapping[str, float],
+    window: Window,
+) -> tuple[Ranked, ...]:
+    """The groups with theme, relevance, score and reason, best first. `weights` are the feeds' by
+    URL; a feed not named weighs 1.
+    """
+    ranked = [_ranked(group, themes, weights, window) for group in groups]
+    return tuple(
+        sorted(
+            ranked, key=lambda story: (-story.score, story.group.id, story.group.documents[0].url)
+        )
+    )
+
+
+def weighed(
+    stories: Sequence[Ranked], insights: Mapping[str, Sequence[Insight]]
+) -> tuple[Ranked, ...]:
+    """The stories in order again, with how important the model that read them found what it read;
+    `insights` are by entry.
+    """
+    read = [
+        [one for document in story.group.documents for one in insights.get(document.entry_id, ())]
+        for story in stories
+    ]
+    counted = [_weighed(story, found) for story, found in zip(stories, read, strict=True)]
+    return tuple(sorted(counted, key=lambda story: -story.score))
+
+
+def _weighed(story: Ranked, insights: Sequence[Insight]) -> Ranked:
+    most = max((one.importance for one in insights), default=0)
+    if not most:
+        return story
+    return replace(
+        story,
+        score=round(story.score + importance(most), 6),
+        why=f"{story.why}; importance {most} of 5",
+    )
+
+
+def importance(judged: int) -> float:
+    """What a model's judgement, 1 to 5, adds to a score; 0 where there is none."""
+    return IMPORTANCE * (judged - MIDDLE) if judged else 0.0
+
+
+def _ranked(
+    group: Group, themes: Sequence[Theme], weights: Mapping[str, float], window: Window
+) -> Ranked:
+    theme, theme_why = assign(group, themes)
+    tellers = independent(group.documents)
+    judged = [relevance(document) for document in tellers]
+    best = max(
+        judged, key=lambda one: one.score
+    )  # one telling that shows what it means for the economy is enough
+    figure = largest(_stated(group.documents[0]))
+    newest = max(document.when for document in group.documents)
+    weight = max(weights.get(document.feed_url, 1.0) for document in group.documents)
+    score = best.score + PUBLISHERS * (1 - 1 / len(tellers)) + FEED_WEIGHT * math.log2(weight)
+    score += FRESHNESS * _freshness(newest, window) + (FIGURE if figure else 0.0)
+    why = _why(best.why, len(tellers), figure, window.end - newest, weight)
+    return Ranked(group, theme, theme_why, best.score, round(score, 6), why)
+
+
+def _stated(document: Document) -> tuple[Amount, ...]:
+    return amounts(document.title) or amounts(document.opening[:LEAD])
+
+
+def _freshness(moment: datetime, window: Window) -> float:
+    share = (moment - window.start) / (window.end - window.start)
+    return min(1.0, max(0.0, share))
+
+
+def _why(words: str, tellers: int, figure: Amount | None, age: timedelta, weight: float) -> str:
+    """Such as "three publishers; $41 bn; 2 h before the cut-off; speaks of OpenAI, data center,
+    debt".
+    """
+    count = _NUMBER_WORDS[tellers] if tellers < len(_NUMBER_WORDS) else str(tellers)
+    parts = [
+        f"{count} publisher{'s' if tellers > 1 else ''}",
+        str(figure or ""),
+        f"{_span(age)} before the cut-off",
+    ]
+    parts += [
+        f"speaks of {words}" if words else "",
+        f"feed weight {weight:g}" if weight != 1 else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _span(age: timedelta) -> str:
+    minutes = max(0, round(age.total_seconds() / 60))
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"

@@ -1,0 +1,67 @@
+"""What earlier issues told, so that nothing is told twice. Pure. Told is what stands in an issue,
+not what the editor dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from digest.text.vectors import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.model import Document
+
+REMEMBERED = 60  # issues; a story that comes back later than that is news again
+SAME_TITLE = timedelta(
+    days=4
+)  # how long a title is the same piece under another address, and not a column of that name
+TELLING_WORDS = 5  # a shorter title may be anybody's
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier issue: address and title of every source of every story that stands in it."""
+
+    date: date
+    approved: bool  # or later
+    sources: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """When what was told last, by address and by title."""
+
+    addresses: dict[str, date] = field(default_factory=dict)
+    titles: dict[tuple[str, ...], date] = field(default_factory=dict)
+
+    def told(self, document: Document) -> date | None:
+        """The date of the issue that told this document, or the same piece under another
+        address.
+        """
+        on = self.addresses.get(document.url)
+        again = self.titles.get(_title(document.title))
+        recent = again is not None and document.when.date() - again <= SAME_TITLE
+        return on or (again if recent else None)
+
+
+def remember(earlier: Sequence[Earlier]) -> Memory:
+    """What the edition's issues of earlier dates, newest first, told.
+
+    Where anything was ever approved only approved issues count, else drafts do.
+    """
+    memory = Memory()
+    approved = [issue for issue in earlier if issue.approved]
+    for issue in (approved or earlier)[:REMEMBERED]:
+        for url, title in issue.sources:
+            memory.addresses.setdefault(url, issue.date)
+            if len(title.split()) >= TELLING_WORDS:
+                memory.titles.setdefault(_title(title), issue.date)
+    return memory
+
+
+def _title(title: str) -> tuple[str, ...]:
+    return tuple(tokens(title))
