@@ -16,7 +16,7 @@ from digest.config.schema import Editions as Settings
 from digest.config.templates import environment
 from digest.editions import Found, edition
 from digest.errors import QuietDay
-from digest.extract.document import Reading
+from digest.extract.document import Extracted
 from digest.insights.embedded import read
 from digest.issue.embedded_writer import Material, write_draft
 from digest.issue.grammar import parse, write
@@ -71,7 +71,7 @@ def made(
     )
     with tempfile.TemporaryDirectory() as home, open_state(Path(home) / "state.sqlite3") as db, db:
         entries.save(db, [entry])
-        documents.save(db, entry, Reading(document), _NOW)
+        documents.save(db, entry, Extracted(document), _NOW)
     page = _rendered(document, insights) if insights else ""
     return Made(len(talk.text.split()), insights, round(time.process_time() - begun, 2), page)
 

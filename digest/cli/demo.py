@@ -12,8 +12,9 @@ from digest.cli.results import run_json, run_lines
 from digest.config.atomic_files import write_atomic
 from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
+from digest.run.job import job_for
 from digest.run.lock import locked
-from digest.run.pipeline import job_for, run
+from digest.run.pipeline import run
 from digest.run.session import Session
 from digest.store import open_state
 

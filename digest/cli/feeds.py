@@ -37,14 +37,14 @@ def check_feeds(
 ) -> None:
     """Ask every feed now, keep what it says, and tell how each one fares."""
     from digest.cli.results import feed_line, feed_rows
-    from digest.run.gather import check
+    from digest.run.fetch import check
 
     with opened(config, as_json, verbose, lock=True) as (session, console):
         with console.progress(), session.client() as client:
-            check(session, client)
+            result = check(session, client)
         rows = feed_rows(session)
         console.result(rows, [feed_line(row) for row in rows])
-        if len(session.report.feeds_failed) == len(rows):
+        if len(result.failed) == len(rows):
             raise typer.Exit(1)
 
 

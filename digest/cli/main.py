@@ -17,7 +17,7 @@ from digest import __version__
 from digest.cli.console import complain
 from digest.cli.feeds import feeds_app
 from digest.cli.options import AsJson, ConfigFile, Verbose, opened
-from digest.errors import DigestError, QuietDay, UsageError
+from digest.errors import DigestError, UsageError
 
 app = typer.Typer(
     name="digest",
@@ -119,6 +119,7 @@ def run(
     """All stages, up to a rendered draft."""
     from digest.cli.results import quiet_json, run_json, run_lines
     from digest.run import pipeline
+    from digest.run.job import job_for
     from digest.run.record import record_of
     from digest.run.replay import recorded_job
     from digest.run.replay import replay as again
@@ -136,7 +137,7 @@ def run(
     if record and dry_run:
         raise UsageError("--dry-run makes no issue, so there is nothing to --record")
     with opened(config, as_json, verbose, lock=True) as (session, console):
-        job = recorded_job(replay) if replay else pipeline.job_for(session, edition, _day(day))
+        job = recorded_job(replay) if replay else job_for(session, edition, _day(day))
         with record_of(session, job, record, config):
             try:
                 with console.progress():
@@ -145,8 +146,8 @@ def run(
                         if replay
                         else pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
                     )
-            except QuietDay:
-                console.result(quiet_json(session, job), session.report.lines())
+            except pipeline.QuietRun as quiet:
+                console.result(quiet_json(job, quiet.report), quiet.report.lines())
                 raise
         console.result(run_json(session, outcome), run_lines(session, outcome))
 
@@ -172,12 +173,13 @@ def _stage(name: str) -> Any:
     ) -> None:
         from digest.cli.results import stage_json, stage_lines
         from digest.run import pipeline
+        from digest.run.job import job_for
 
         with opened(config, as_json, verbose, lock=True) as (session, console):
-            job = pipeline.job_for(session, edition, _day(day))
+            job = job_for(session, edition, _day(day))
             with console.progress():
-                pipeline.STAGES[name](session, job)
-            console.result(stage_json(session, job, name), stage_lines(session, job, name))
+                report = pipeline.STAGES[name](session, job)
+            console.result(stage_json(job, name, report), stage_lines(session, job, name, report))
 
     return command
 

@@ -14,7 +14,7 @@ from digest.errors import IssueError
 from digest.issue.folder import RENDERED, Folder
 from digest.issue.grammar import parse
 from digest.net.urls import clean_url
-from digest.run.gather import fares, feed_titles
+from digest.run.feed_health import fares, feed_titles
 from digest.run.publish import load
 from digest.store import documents, entries, feeds
 from digest.store import issues as kept
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.model import Draft, Plan
-    from digest.run.pipeline import Outcome
-    from digest.run.select import Job
+    from digest.run.job import Job
+    from digest.run.pipeline import RunOutcome
+    from digest.run.report import Report
     from digest.run.session import Session
 
 _STATES = {
@@ -41,34 +42,34 @@ _STATES = {
 }
 
 
-def run_json(session: Session, outcome: Outcome) -> dict[str, Any]:
+def run_json(session: Session, outcome: RunOutcome) -> dict[str, Any]:
     """The result of `digest run`."""
     value = {
         "issue": outcome.job.id,
         "state": outcome.state,
         "window": _window(outcome.job),
-        **session.report.json(),
+        **outcome.report.json(),
     }
     if outcome.plan:
         return {**value, "plan": _plan(outcome.plan)}
     return {**value, "files": _files(session, outcome.job.id)}
 
 
-def quiet_json(session: Session, job: Job) -> dict[str, Any]:
+def quiet_json(job: Job, report: Report) -> dict[str, Any]:
     """The result of `digest run` on a quiet day: what was found, and no files."""
     return {
         "issue": job.id,
         "state": "quiet",
         "window": _window(job),
-        **session.report.json(),
+        **report.json(),
         "files": {},
     }
 
 
-def run_lines(session: Session, outcome: Outcome) -> Iterator[str]:
+def run_lines(session: Session, outcome: RunOutcome) -> Iterator[str]:
     """The closing report."""
     if outcome.state != "approved":
-        yield from session.report.lines()
+        yield from outcome.report.lines()
     for section in _plan(outcome.plan) if outcome.plan else []:
         yield section["name"]
         yield from (f"  {story['headline']} ({story['why']})" for story in section["stories"])
@@ -81,11 +82,11 @@ def run_lines(session: Session, outcome: Outcome) -> Iterator[str]:
         yield f"  {session.folder(outcome.job.id).markdown}"
 
 
-def stage_lines(session: Session, job: Job, stage: str) -> Iterator[str]:
+def stage_lines(session: Session, job: Job, stage: str, report: Report) -> Iterator[str]:
     """What a single stage did: its part of the report, and for the draft's stages the file and what
     is flagged in it.
     """
-    yield from session.report.lines()
+    yield from report.lines()
     if stage in {"compose", "render"}:
         yield (
             f"{job.id}:"
@@ -98,9 +99,9 @@ def stage_lines(session: Session, job: Job, stage: str) -> Iterator[str]:
         )
 
 
-def stage_json(session: Session, job: Job, stage: str) -> dict[str, Any]:
+def stage_json(job: Job, stage: str, report: Report) -> dict[str, Any]:
     """The result of a single stage."""
-    return {"issue": job.id, "stage": stage, "window": _window(job), **session.report.json()}
+    return {"issue": job.id, "stage": stage, "window": _window(job), **report.json()}
 
 
 def _window(job: Job) -> dict[str, str]:

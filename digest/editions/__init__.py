@@ -6,13 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.editions import daily, insights
-from digest.editions.edition import Edition, Found
+from digest.editions.edition import Choice, Edition
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EDITIONS", "Edition", "Found", "edition"]
+__all__ = ["EDITIONS", "Choice", "Edition", "edition"]
 
 EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {one.name: one for one in (daily.EDITION, insights.EDITION)}

@@ -25,7 +25,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Choice:
     """What an issue can be made of: stories, best first; the insights of their documents by entry
     id, best first; the themes there are.
     """
@@ -50,7 +50,7 @@ class Edition:
     name: str
     window_days: int
     sections: Mapping[str, Style]
-    plan: Callable[[Found, Editions], Plan]
+    plan: Callable[[Choice, Editions], Plan]
     numbers: Callable[[Editions], int] = lambda _: 0
     reads: Callable[[Editions], frozenset[Kind]] = lambda _: EVERY_KIND
     by_theme: Style | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from digest.editions.edition import EVERY_KIND, Edition, Found, Style
+from digest.editions.edition import EVERY_KIND, Choice, Edition, Style
 from digest.errors import QuietDay
 from digest.insights.quotable_speech import CLAIMS
 from digest.model import Group, Left, Plan, Ranked, Section
@@ -45,7 +45,7 @@ class _Claim:
     terms: frozenset[str]
 
 
-def plan(found: Found, settings: Insights) -> Plan:
+def plan(found: Choice, settings: Insights) -> Plan:
     """An issue of claims by theme from what was found, and why everything else is out.
 
     A claim is judged by the words that it rests on and how important a model found it, never by a
@@ -69,7 +69,7 @@ def plan(found: Found, settings: Insights) -> Plan:
 # ---------------------------------------------------------------- claims
 
 
-def _claims(found: Found, settings: Insights) -> Iterator[_Claim]:
+def _claims(found: Choice, settings: Insights) -> Iterator[_Claim]:
     for story in found.stories:
         for document in story.group.documents:
             if document.kind == "podcast":
@@ -216,7 +216,7 @@ def _by_theme(stories: Sequence[Ranked]) -> tuple[Section, ...]:
     )
 
 
-def _left_out(found: Found, issue: _Issue) -> Iterator[Left]:
+def _left_out(found: Choice, issue: _Issue) -> Iterator[Left]:
     """Every document of which nothing is told, with its reason."""
     told = {document.url for claim in issue.told for document in claim.story.group.documents}
     for story in found.stories:

@@ -41,7 +41,7 @@ _HTML = re.compile(r"\s*(?:text/|application/(?:xhtml|xml))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Extracted:
     """A document and, when its page could not be had for a passing reason, when to try again."""
 
     document: Document
@@ -49,7 +49,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class DocumentReader:
     """What reading needs from outside."""
 
     client: Client
@@ -59,7 +59,7 @@ class Reader:
     feed_titles: dict[str, str]
     user_agents: dict[str, str]
 
-    def read(self, entry: Entry, now: datetime) -> Reading:
+    def read(self, entry: Entry, now: datetime) -> Extracted:
         """The document of one entry. Trouble with its page is recorded in the document, never
         raised.
         """
@@ -69,18 +69,18 @@ class Reader:
         try:
             page = self._page(entry)
         except FetchFailed as error:
-            return Reading(document(entry, None, publisher, error.reason), retry_at(error, now))
+            return Extracted(document(entry, None, publisher, error.reason), retry_at(error, now))
         except ExtractFailed as error:
-            return Reading(document(entry, None, publisher, error.reason))
-        return Reading(document(entry, page, publisher, ""))
+            return Extracted(document(entry, None, publisher, error.reason))
+        return Extracted(document(entry, page, publisher, ""))
 
-    def _listen(self, entry: Entry, publisher: str, now: datetime) -> Reading:
+    def _listen(self, entry: Entry, publisher: str, now: datetime) -> Extracted:
         def fetch(url: str, accept: str) -> Response:
             return self._get(url, accept, entry)
 
         heard = hear(entry, fetch, self.extractor)
         read = with_talk(document(entry, None, publisher, ""), heard, chapters_of(entry, fetch))
-        return Reading(read, retry_at(heard.failed, now) if heard.failed else None)
+        return Extracted(read, retry_at(heard.failed, now) if heard.failed else None)
 
     def _page(self, entry: Entry) -> Page:
         if not entry.url:

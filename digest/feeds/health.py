@@ -30,7 +30,7 @@ THIN_NOW, THIN_KNOWN, THIN_WORTH = 5, 10, 1000  # documents, documents, characte
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class FeedCheck:
     """One time that a feed was asked."""
 
     at: datetime
@@ -52,7 +52,7 @@ class Read:
 class Facts:
     """What is stored of a feed, each list from old to new."""
 
-    checks: Sequence[Check] = ()
+    checks: Sequence[FeedCheck] = ()
     dates: Sequence[datetime] = ()  # of its newest entries
     reads: Sequence[Read] = ()  # of its newest documents
     failing_since: datetime | None = None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from digest.llm.budget import Budget, Spending
-    from digest.llm.usage import Told
+    from digest.llm.usage import ModelUsage
 
 
 _EMBEDDED = "embedded"  # does what no model did
@@ -71,9 +71,9 @@ class Provider:
         """Calls, tokens and money until now."""
         return self._budget.spending
 
-    def told(self) -> tuple[Told, ...]:
+    def usage(self) -> tuple[ModelUsage, ...]:
         """What happened at each model until now."""
-        return tuple(one.told() for one in self.responders)
+        return tuple(responder.usage() for responder in self.responders)
 
     def probe(self) -> tuple[str, ...]:
         """Ask every model that was never asked something tiny, and say in a line each what is wrong

@@ -28,7 +28,7 @@ from digest.llm.question import Form, Question
 from digest.llm.retry_policy import AGAIN, MOST_ANSWERS, after
 from digest.llm.structured_output import PARTS, Attempt, Manner
 from digest.llm.token_count import answer_tokens
-from digest.llm.usage import Counts, Told
+from digest.llm.usage import Counts, ModelUsage
 from digest.llm.validation import Fault, Sound, judged
 
 if TYPE_CHECKING:
@@ -130,10 +130,10 @@ class Responder:
         """Take nothing for known: how it wants to be asked is found out anew."""
         self.manner, self.proved = Manner(), None
 
-    def told(self) -> Told:
+    def usage(self) -> ModelUsage:
         """What happened until now."""
         out = self.out if self.out != UNRECORDED or self._turned_away else ""
-        return self.tally.told(self.model, host_of(self.endpoint), self._gate.waited, out)
+        return self.tally.usage(self.model, host_of(self.endpoint), self._gate.waited, out)
 
     def answer(self, question: Question[Form]) -> Given[Form]:
         """A sound answer. Raises GaveUp, Overlong, and Spent when the budget does not allow a

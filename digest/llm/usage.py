@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # In the order in which they are told, and in which words.
 _WORDS = {
@@ -30,7 +30,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ModelUsage:
     """One model's run. `waited` is in seconds; `out` says why it was not asked any more, "" when it
     was.
     """
@@ -120,11 +120,11 @@ class Counts:
         with self._lock:
             self.left_to[after] += 1
 
-    def told(self, model: str, host: str, waited: float, out: str) -> Told:
+    def usage(self, model: str, host: str, waited: float, out: str) -> ModelUsage:
         """What was counted until now."""
         with self._lock:
             events, left_to = dict(self.events), dict(self.left_to)
-            return Told(
+            return ModelUsage(
                 model,
                 host,
                 self.calls,
@@ -138,41 +138,59 @@ class Counts:
             )
 
 
-class Opinions:
-    """Second opinions in a run, for any thread: how many texts were judged, how many of those
-    doubted, how many not judged and why.
+@dataclass(frozen=True, slots=True)
+class OpinionCounts:
+    """How many texts were judged, how many of those doubted, and how often a text was not judged, by
+    the reason.
     """
 
+    judged: int = 0
+    doubted: int = 0
+    unheard: Mapping[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: OpinionCounts) -> OpinionCounts:
+        return OpinionCounts(
+            self.judged + other.judged,
+            self.doubted + other.doubted,
+            Counter(self.unheard) + Counter(other.unheard),
+        )
+
+    def json(self) -> dict[str, Any]:
+        """For issue.json."""
+        return {
+            "judged": self.judged,
+            "doubted": self.doubted,
+            "not_judged": sum(self.unheard.values()),
+            "why": dict(self.unheard),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """For a person; nothing where no judge was asked."""
+        if self.judged or self.unheard:
+            missed = "".join(f"; {count} not judged: {why}" for why, count in self.unheard.items())
+            yield f"second opinion: {self.judged} texts judged, {self.doubted} doubted{missed}"
+
+
+class Opinions:
+    """Counts second opinions, from any thread."""
+
     def __init__(self) -> None:
-        self.judged = self.doubted = 0
-        self.unheard: Counter[str] = Counter()  # by the reason
+        self._judged = self._doubted = 0
+        self._unheard: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def given(self, *, doubted: bool) -> None:
         """The judge has spoken of a text."""
         with self._lock:
-            self.judged += 1
-            self.doubted += doubted
+            self._judged += 1
+            self._doubted += doubted
 
     def missed(self, why: str) -> None:
         """A text was to be judged and was not."""
         with self._lock:
-            self.unheard[why] += 1
+            self._unheard[why] += 1
 
-    def json(self) -> dict[str, Any]:
-        """For issue.json."""
+    def counts(self) -> OpinionCounts:
+        """What was counted until now."""
         with self._lock:
-            return {
-                "judged": self.judged,
-                "doubted": self.doubted,
-                "not_judged": self.unheard.total(),
-                "why": dict(self.unheard),
-            }
-
-    def lines(self) -> Iterator[str]:
-        """For a person; nothing where no judge was asked."""
-        with self._lock:
-            judged, doubted, unheard = self.judged, self.doubted, dict(self.unheard)
-        if judged or unheard:
-            missed = "".join(f"; {count} not judged: {why}" for why, count in unheard.items())
-            yield f"second opinion: {judged} texts judged, {doubted} doubted{missed}"
+            return OpinionCounts(self._judged, self._doubted, dict(self._unheard))

@@ -9,7 +9,7 @@ import signal
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -30,11 +30,20 @@ class _Late(BaseException):
     """Time is up. No Exception, because parsers catch those."""
 
 
+class Processes(ProcessPoolExecutor):
+    """A pool of processes of its own."""
+
+    def kill(self) -> None:
+        """End the processes now, whatever they have in hand."""
+        for process in list((self._processes or {}).values()):
+            process.kill()
+
+
 def processes(workers: int) -> Executor:
     """A pool of `workers` processes (0: one per core). They start with the first call, and never
     outlive this process.
     """
-    return ProcessPoolExecutor(
+    return Processes(
         max_workers=workers or os.cpu_count() or 1,
         mp_context=get_context("spawn"),
         initializer=_begin,
@@ -45,13 +54,16 @@ class Workers:
     """Calls functions in pools that `start` makes, from any thread, none of them for longer than
     `seconds`.
 
-    Pools are replaced whole after CALLS_PER_POOL calls: `max_tasks_per_child` can leave a queue
-    without a worker (CPython issue 115634).
+    What `start` returns is used up here: shut down at the end, and its processes killed when an
+    exception ends it. A pool that is to outlive its users is lent (`digest.net.lent_pool`). Pools are
+    replaced whole after CALLS_PER_POOL calls: `max_tasks_per_child` can leave a queue without a
+    worker (CPython issue 115634).
     """
 
     def __init__(self, start: Callable[[], Executor], seconds: int) -> None:
         self._start, self._seconds = start, seconds
         self._pool: Executor | None = None
+        self._made: list[Executor] = []
         self._calls = 0
         self._closed = False
         self._lock = threading.Lock()
@@ -68,9 +80,11 @@ class Workers:
     ) -> None:
         with self._lock:
             pool, self._pool, self._closed = self._pool, None, True
+            made, self._made = self._made, []
         if error is not None:
-            for process in active_children():  # nobody wants what they are reading now
-                process.kill()
+            for own in made:
+                if isinstance(own, Processes):
+                    own.kill()  # nobody wants what they are reading now
         if pool is not None:
             pool.shutdown(cancel_futures=True)
 
@@ -86,7 +100,7 @@ class Workers:
             return self._outcome(self._submit(task))
         except BrokenProcessPool:
             self._check_open()
-        with self._alone, self._start() as own:
+        with self._alone, self._one_process() as own:
             try:
                 return self._outcome(own.submit(_in_time, *task))
             except BrokenProcessPool:
@@ -100,7 +114,7 @@ class Workers:
             self._check_open()
             if self._pool is not None and self._calls == CALLS_PER_POOL:
                 self._replace()
-            self._pool = self._pool or self._start()
+            self._pool = self._pool or self._noted(self._start())
             self._calls += 1
             try:
                 return self._pool.submit(_in_time, *task)
@@ -116,7 +130,17 @@ class Workers:
     def _replace(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=False)  # what it has in hand it finishes
-        self._pool, self._calls = self._start(), 0
+        self._pool, self._calls = self._noted(self._start()), 0
+
+    def _noted(self, pool: Executor) -> Executor:
+        self._made.append(pool)
+        return pool
+
+    def _one_process(self) -> Executor:
+        """Whoever lends a pool does not lend it to suspects."""
+        with self._lock:
+            self._check_open()
+            return self._noted(processes(1))
 
     def _outcome(self, future: Future[Any]) -> Any:
         late, result = future.result()

@@ -32,8 +32,8 @@ class Tried(Generic[Result]):
     crashed: bool = False
 
 
-def tried(about: str, work: Callable[[], Result]) -> Tried[Result]:
-    """Do a piece of work, from any thread. What nobody foresaw costs this piece, too; `-v` logs its
+def tried(about: str, work: Callable[[], Result | None]) -> Tried[Result]:
+    """Do a piece of work that may come to nothing, from any thread. What nobody foresaw costs this piece, too; `-v` logs its
     traceback.
 
     Raises DigestError and sqlite3.Error, which would meet every other piece as well: a template

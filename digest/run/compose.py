@@ -4,7 +4,7 @@ over what a person changed.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from digest.config.atomic_files import write_atomic, write_if_changed
@@ -13,20 +13,32 @@ from digest.issue.embedded_writer import Material, write_draft
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
 from digest.issue.grammar import write
-from digest.run.select import select
+from digest.run.results import models_asked
+from digest.run.select import result_of, select
 from digest.run.write import retell
 from digest.store import durably, issues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
+    from digest.editions.selection import Selection
     from digest.llm.provider import Provider
-    from digest.model import Draft, Group, Insight, Plan
-    from digest.run.select import Job
+    from digest.model import Draft
+    from digest.run.job import Job
+    from digest.run.report import Report
     from digest.run.session import Session
     from digest.store.issues import IssueRecord
 
 BELOW_THE_LINE = "below the line"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What became of the draft: "made", "unchanged", "approved" (nothing was done), or when a person
+    changed it "kept" or "beside" (and the new one is beside it). `report` is what the run did until
+    then.
+    """
+
+    state: str
+    report: Report
 
 
 def kept(session: Session, job: Job, *, rewrite: bool) -> bool:
@@ -40,43 +52,46 @@ def _changed(session: Session, job: Job) -> bool:
     return text is not None and (record is None or hash_of(text) not in record.written_hashes)
 
 
-def compose(session: Session, job: Job, answerer: Provider | None, *, rewrite: bool = False) -> str:
-    """Choose and write the issue; returns "made", "unchanged", "approved" (nothing was done), or
-    for a draft that a person changed "kept" or "beside".
-    """
+def compose(
+    session: Session, job: Job, answerer: Provider | None, done: Report, *, rewrite: bool = False
+) -> Composed:
+    """Choose and write the issue; `done` is what the run did before. Raises QuietDay."""
     place = session.folder(job.id)
     record = issues.get(session.db, job.id)
     if record and place.status(record.approved_hash) == "approved":
-        return "approved"
-    if answerer:
-        session.report.asked(answerer)
+        return Composed("approved", done)
+    done = replace(done, asked=models_asked(answerer))
     if record and kept(session, job, rewrite=rewrite):
-        # What was fetched is news of this run; what the draft came from and cost is that of the run
-        # that wrote it.
-        written = {
-            key: value
-            for key, value in record.facts.get("run", {}).items()
-            if key not in {"feeds", "documents"}
-        }
-        _learn(
-            session, job, {**record.facts, "run": {**session.report.run_json(), **written}}, record
-        )
-        return "kept"
-    plan, stories, made = select(session, job)
-    draft, facts = _write(session, job, answerer, plan, _material(plan, stories, made))
+        _learn(session, job, {**record.facts, "run": _run_of(record, done)}, record)
+        return Composed("kept", done)
+    selected = select(session, job)
+    draft, facts, done = _write(
+        session, job, answerer, selected, replace(done, select=result_of(selected))
+    )
     text = write(draft)
     if _changed(session, job):
         if rewrite:
             write_atomic(place.path / "issue.new.md", text)
         _learn(session, job, both(record.facts, facts) if record else facts, record)
-        return "beside" if rewrite else "kept"
+        return Composed("beside" if rewrite else "kept", done)
     # Old and new hash go in before the file: whichever of the two a crash leaves on disk is known
     # as the program's own.
     with durably(session.db):
         issues.save_draft(
             session.db, job.edition.name, job.day, job.window, _hashes(hash_of(text), record), facts
         )
-    return "made" if write_if_changed(place.markdown, text) else "unchanged"
+    return Composed("made" if write_if_changed(place.markdown, text) else "unchanged", done)
+
+
+def _run_of(record: IssueRecord, done: Report) -> dict[str, Any]:
+    """The run's report for a draft that is left alone: what was fetched is news of this run; what
+    the draft came from and cost is that of the run that wrote it.
+    """
+    written = record.facts.get("run", {}).items()
+    return {
+        **done.run_json(),
+        **{key: value for key, value in written if key not in {"feeds", "documents"}},
+    }
 
 
 def _hashes(new: str, record: IssueRecord | None) -> tuple[str, ...]:
@@ -96,14 +111,28 @@ def _learn(session: Session, job: Job, facts: dict[str, Any], record: IssueRecor
         )
 
 
-def _material(
-    plan: Plan, stories: Sequence[Group], made: Mapping[str, tuple[Insight, ...]]
-) -> Material:
+def _write(
+    session: Session, job: Job, answerer: Provider | None, selected: Selection, done: Report
+) -> tuple[Draft, dict[str, Any], Report]:
+    """The draft, by a model where there is one, the facts that issue.json joins to it, and what the
+    run did until then.
+    """
+    plan, material = selected.plan, _material(selected)
+    numbers = job.edition.numbers(session.config.editions)
+    draft = write_draft(job.id, job.edition, job.day, plan, material, numbers)
+    if answerer:
+        told = retell(session, answerer, job.edition, plan, draft, material)
+        draft, material = told.draft, replace(material, texts=told.texts)
+        done = replace(done, write=told.result, asked=models_asked(answerer))
+    return draft, facts_of(plan, draft, material, done.run_json()), done
+
+
+def _material(selected: Selection) -> Material:
     """What the issue may be written from."""
-    off_subject = {left.entry_url for left in plan.left_out if left.why != BELOW_THE_LINE}
+    off_subject = {left.entry_url for left in selected.plan.left_out if left.why != BELOW_THE_LINE}
     quotable = [
         document
-        for story in stories
+        for story in selected.stories
         for document in story.documents
         if document.url not in off_subject
     ]
@@ -111,21 +140,4 @@ def _material(
         document for document in quotable if document.kind == "news"
     ]  # what is said aloud is no figure of record
     found = [figure for document in stated for figure in figures(document)]
-    return Material(made, found, {document.url: document for document in quotable})
-
-
-def _write(
-    session: Session, job: Job, answerer: Provider | None, plan: Plan, material: Material
-) -> tuple[Draft, dict[str, Any]]:
-    """The draft, by a model where there is one, and the facts that issue.json joins to it."""
-    draft = write_draft(
-        job.id, job.edition, job.day, plan, material, job.edition.numbers(session.config.editions)
-    )
-    if answerer is None:
-        return draft, facts_of(plan, draft, material, session.report.run_json())
-    told = retell(session, answerer, job.edition, plan, draft, material)
-    session.report.claims += told.tally
-    session.report.asked(answerer)
-    return told.draft, facts_of(
-        plan, told.draft, replace(material, texts=told.texts), session.report.run_json()
-    )
+    return Material(selected.insights, found, {document.url: document for document in quotable})

@@ -12,6 +12,7 @@ from digest.llm.json_schema import strict_schema
 from digest.llm.prices import price_of
 from digest.llm.structured_output import system_of
 from digest.llm.token_count import answer_tokens, prompt_tokens
+from digest.llm.usage import Opinions
 from digest.run.llm_budget import caps_of, open_account
 from digest.run.read import reader
 
@@ -40,7 +41,7 @@ def foreseen(session: Session, wanted: Sequence[Document], stories: int) -> Esti
     ):
         if answerer is None:
             return None
-        reads = reader(silent, answerer)
+        reads = reader(silent, answerer, Opinions())
         planned = [
             _planned(question, session.summariser, account.answers)
             for document in wanted

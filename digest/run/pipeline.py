@@ -2,177 +2,168 @@
 
 feeds.yaml | fetch | extract | group | read | select | write | render
 
-Each stage reads what the one before stored and can be run again alone. Two stages of the command
-line are pairs: `summarise` is group and read, `compose` is select and write. This is the only place
-that knows both the deciding code and the edge.
+Each stage reads what the one before stored, returns what it did, and can be run again alone. Two
+stages of the command line are pairs: `summarise` is group and read, `compose` is select and write.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from digest.editions import edition
-from digest.editions.window import today, window_of
-from digest.insights.embedded import EMBEDDED, read
+from digest.editions.selection import ranked
+from digest.errors import QuietDay
 from digest.run.compose import compose, kept
 from digest.run.estimate import foreseen
-from digest.run.gather import extract, fetch, look, tell_documents
+from digest.run.extract import extract, sources
+from digest.run.feed_health import feed_notices
+from digest.run.fetch import fetch
+from digest.run.job import feeds_read
 from digest.run.publish import render
-from digest.run.read import read_with_model, to_read
-from digest.run.select import Job, feeds_read, ranked, readable, select, weights
+from digest.run.read import to_read
+from digest.run.report import Report
+from digest.run.results import ExtractResult, models_asked
+from digest.run.select import result_of, select
+from digest.run.summarise import summarise
 from digest.store import insights, issues
-from digest.store.issues import issue_id
-from digest.stories.grouping import group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Mapping
 
     from digest.llm.provider import Provider
     from digest.model import Plan
+    from digest.run.job import Job
     from digest.run.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RunOutcome:
     """What became of a run: "made", "unchanged", "kept" (the editor changed it), "beside" (and the
-    new one is beside it), "approved" (nothing was done), "planned" (dry run).
+    new one is beside it), "approved" (nothing was done), "planned" (dry run), "differs" (replay).
     """
 
     job: Job
     state: str
+    report: Report
     plan: Plan | None = None
 
 
-def job_for(session: Session, name: str, day: date | None) -> Job:
-    """The job for an edition and a day (None: today). A day that has an issue keeps that issue's
-    window.
-    """
-    which = edition(name)
-    zone = session.config.newsletter.zone
-    day = day or today(session.now, zone)
-    record = issues.get(session.db, issue_id(name, day))
-    earlier = issues.before(session.db, name, day)
-    window = window_of(
-        day, session.now, zone, earlier[0].window.end if earlier else None, which.window_days
-    )
-    return Job(which, day, record.window if record else window)
+class QuietRun(QuietDay):
+    """A quiet day, and what the run did until that was seen."""
+
+    def __init__(self, why: str, report: Report) -> None:
+        super().__init__(why)
+        self.report = report
 
 
-def run(session: Session, job: Job, *, dry_run: bool = False, rewrite: bool = False) -> Outcome:
-    """All stages up to a rendered draft. Raises QuietDay when there is too little, DigestError when
+def run(session: Session, job: Job, *, dry_run: bool = False, rewrite: bool = False) -> RunOutcome:
+    """All stages up to a rendered draft. Raises QuietRun when there is too little, DigestError when
     it cannot be done.
     """
-    record = issues.get(session.db, job.id)
-    if (
-        record
-        and record.approved_hash
-        and session.folder(job.id).status(record.approved_hash) == "approved"
-    ):
-        return Outcome(job, "approved")
+    if _approved(session, job):
+        return RunOutcome(job, "approved", Report())
     if dry_run:
         session = replace(session, offline=True)
-    with (
-        session.client() as client
-    ):  # one for both, so that a host's pages wait their turn after its feed
-        fetch(session, client)
-        extract(session, client, job.window, feeds_read(session, job))
-    if dry_run:
-        return Outcome(job, "planned", _plan(session, job))
-    return Outcome(job, make(session, job, rewrite=rewrite))
+    with session.client() as client:
+        # one for both, so that a host's pages wait their turn after its feed
+        fetched = fetch(session, client)
+        extracted = extract(session, client, job.window, feeds_read(session, job))
+    done = Report(fetched, extracted, notices=feed_notices(session, job.window.end))
+    return plan(session, job, done) if dry_run else make(session, job, done, rewrite=rewrite)
 
 
-def _plan(session: Session, job: Job) -> Plan:
-    """What the issue would hold by relevance, and what a model would cost; none is asked. Raises
-    QuietDay.
-    """
-    summarise(session, job, None)
-    stories = ranked(session, job, insights.groups(session.db, job.edition.name, job.day))
-    try:
-        return select(session, job)[0]
-    finally:  # of a quiet day too: that it is one shows only when its documents are read
-        session.report.estimate = foreseen(session, to_read(stories), session.report.told)
-
-
-def make(session: Session, job: Job, *, rewrite: bool = False) -> str:
-    """The issue, rendered, from what is stored; returns what `compose` does, and raises what `run`
+def make(
+    session: Session, job: Job, done: Report | None = None, *, rewrite: bool = False
+) -> RunOutcome:
+    """The issue, rendered, from what is stored; `done` is what the run did before. Raises what `run`
     does.
     """
-    with _answerer(session, job) as answerer:
+    done = done or Report()
+    with session.answerer(job.id) as answerer:
         # A draft that stays as its editor left it needs no model.
-        summarise(session, job, None if kept(session, job, rewrite=rewrite) else answerer)
-        state = compose(session, job, answerer, rewrite=rewrite)
+        reader = None if kept(session, job, rewrite=rewrite) else answerer
+        done = replace(done, read=summarise(session, job, reader))
+        try:
+            composed = compose(session, job, answerer, done, rewrite=rewrite)
+        except QuietDay as quiet:
+            raise QuietRun(str(quiet), _with_models(done, answerer)) from None
+        done = _with_models(composed.report, answerer)
     render(session, job.id)
-    return state
+    return RunOutcome(job, composed.state, done)
 
 
-def remake(session: Session, job: Job) -> str:
+def plan(session: Session, job: Job, done: Report) -> RunOutcome:
+    """What the issue would hold by relevance, and what a model would cost; none is asked. Raises
+    QuietRun.
+    """
+    summarise(session, job, None)
+    groups = insights.groups(session.db, job.edition.name, job.day)
+    wanted = to_read(ranked(groups, job.window, session.config))
+    try:
+        selected = select(session, job)
+    except QuietDay as quiet:  # that it is one shows only when its documents are read
+        raise QuietRun(str(quiet), replace(done, estimate=foreseen(session, wanted, 0))) from None
+    done = replace(
+        done, select=result_of(selected), estimate=foreseen(session, wanted, selected.told)
+    )
+    return RunOutcome(job, "planned", done, selected.plan)
+
+
+def remake(session: Session, job: Job) -> RunOutcome:
     """`make` from inputs that were recorded: nothing is fetched, and they are reported as a run
     reports what it read.
     """
-    tell_documents(session, job.window, feeds_read(session, job))
-    return make(session, job)
+    read = sources(session, job.window, feeds_read(session, job))
+    return make(session, job, Report(extract=ExtractResult(sources=read)))
 
 
-@contextmanager
-def _answerer(session: Session, job: Job) -> Iterator[Provider | None]:
-    """The models of a run, None without one; what they came to is in the report however it ends."""
-    with session.answerer(job.id) as provider:
-        try:
-            yield provider
-        finally:
-            if provider:
-                session.report.asked(provider)
+def _approved(session: Session, job: Job) -> bool:
+    record = issues.get(session.db, job.id)
+    return (
+        record is not None
+        and record.approved_hash is not None
+        and session.folder(job.id).status(record.approved_hash) == "approved"
+    )
 
 
-# ---------------------------------------------------------------- group and read
+def _with_models(done: Report, answerer: Provider | None) -> Report:
+    return replace(done, asked=models_asked(answerer))
 
 
-def summarise(session: Session, job: Job, answerer: Provider | None) -> None:
-    """Group the window's documents into stories and read each into insights: all without a model,
-    those that may be told with it.
-    """
-    found, _ = readable(session, job)
-    stories = group(found, weights(session))
-    words = frozenset(word for theme in session.config.themes for word in theme.words)
-    with session.db:
-        insights.save_groups(session.db, job.edition.name, job.day, stories)
-        for document in found:
-            insights.save(
-                session.db, document.entry_id, EMBEDDED, read(document, theme_words=words)
-            )
-    session.stage(f"summarise: {len(found)} documents, {len(stories)} stories")
-    if answerer:
-        read_with_model(session, answerer, to_read(ranked(session, job, stories)))
+# ---------------------------------------------------------------- one stage alone
 
 
-def _fetch_alone(session: Session, job: Job) -> None:
+def _fetch_alone(session: Session, job: Job) -> Report:
     with session.client() as client:
-        fetch(session, client)
-    look(session, job.window.end)
+        fetched = fetch(session, client)
+    return Report(fetched, notices=feed_notices(session, job.window.end))
 
 
-def _extract_alone(session: Session, job: Job) -> None:
+def _extract_alone(session: Session, job: Job) -> Report:
     with session.client() as client:
-        extract(session, client, job.window, feeds_read(session, job))
+        extracted = extract(session, client, job.window, feeds_read(session, job))
+    return Report(extract=extracted, notices=feed_notices(session, job.window.end))
 
 
-def _summarise_alone(session: Session, job: Job) -> None:
-    with _answerer(session, job) as answerer:
-        summarise(session, job, answerer)
+def _summarise_alone(session: Session, job: Job) -> Report:
+    with session.answerer(job.id) as answerer:
+        return _with_models(Report(read=summarise(session, job, answerer)), answerer)
 
 
-def _compose_alone(session: Session, job: Job) -> None:
-    with _answerer(session, job) as answerer:
-        compose(session, job, answerer)
+def _compose_alone(session: Session, job: Job) -> Report:
+    with session.answerer(job.id) as answerer:
+        return _with_models(compose(session, job, answerer, Report()).report, answerer)
 
 
-STAGES: Mapping[str, Callable[[Session, Job], object]] = {
+def _render_alone(session: Session, job: Job) -> Report:
+    render(session, job.id)
+    return Report()
+
+
+STAGES: Mapping[str, Callable[[Session, Job], Report]] = {
     "fetch": _fetch_alone,
     "extract": _extract_alone,
     "summarise": _summarise_alone,
     "compose": _compose_alone,
-    "render": lambda session, job: render(session, job.id),
+    "render": _render_alone,
 }

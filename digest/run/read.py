@@ -10,9 +10,12 @@ from digest.insights.model.claims import Checks
 from digest.insights.model.prompts import Asking
 from digest.insights.model.reader import Reader
 from digest.insights.model.second_opinion import Judge
-from digest.model import Left
+from digest.llm.usage import Opinions
+from digest.model import Left, Tally
 from digest.net.fanout import each
+from digest.run import progress
 from digest.run.attempt import Tried, tried
+from digest.run.results import Crash, ReadResult
 from digest.store import insights
 from digest.stories.relevance import ON_SUBJECT
 
@@ -37,19 +40,17 @@ def to_read(ranked: Iterable[Ranked]) -> tuple[Document, ...]:
     return tuple(found.values())
 
 
-def reader(session: Session, answerer: Answerer) -> Reader:
+def reader(session: Session, answerer: Answerer, opinions: Opinions) -> Reader:
     """Reads in the newsletter's voice, with its checks."""
     asking = asking_of(session)
-    return Reader(answerer, asking, Checks(answerer, asking, judge_of(session, answerer)))
+    judge = judge_of(session, answerer, opinions)
+    return Reader(answerer, asking, Checks(answerer, asking, judge))
 
 
-def judge_of(session: Session, answerer: Answerer) -> Judge | None:
-    """Who gives a second opinion; None where none is wanted."""
-    return (
-        Judge(answerer, asking_of(session), session.report.opinions)
-        if session.config.grounding.judge
-        else None
-    )
+def judge_of(session: Session, answerer: Answerer, opinions: Opinions) -> Judge | None:
+    """Who gives a second opinion, to be counted in `opinions`; None where none is wanted."""
+    wanted = bool(session.config.grounding.judge)
+    return Judge(answerer, asking_of(session), opinions) if wanted else None
 
 
 def asking_of(session: Session) -> Asking:
@@ -58,39 +59,51 @@ def asking_of(session: Session) -> Asking:
     return Asking(config.newsletter, config.llm.voice if config.llm else "", config.templates)
 
 
-def read_with_model(session: Session, answerer: Answerer, wanted: Sequence[Document]) -> None:
+def read_with_model(session: Session, answerer: Answerer, wanted: Sequence[Document]) -> ReadResult:
     """Read documents and keep what they say; one that no model could read keeps what the embedded
     summariser found.
     """
     llm = session.config.llm
     assert llm is not None  # noqa: S101  there is an answerer only where there is a model
-    reads = reader(session, answerer)
-    session.stage(f"read: {len(wanted)} documents with {answerer.name}")
+    opinions = Opinions()
+    reads = reader(session, answerer, opinions)
+    session.stage(progress.read_stage(len(wanted), answerer.name))
 
     def read(document: Document) -> tuple[Document, Tried[Reading]]:
         return document, tried(f"read {document.url}", lambda: reads.read(document))
 
+    done: list[tuple[Document, Tried[Reading]]] = []
     with session.pool(llm.concurrency) as pool:
-        for i, (document, done) in enumerate(each(_queues(wanted, llm.concurrency), read, pool), 1):
+        for document, attempt in each(_queues(wanted, llm.concurrency), read, pool):
             with session.db:
                 insights.save_reading(
-                    session.db, document.entry_id, session.summariser, done.result
+                    session.db, document.entry_id, session.summariser, attempt.result
                 )
-            _tell(session, document, done)
-            told = done.why or f"{len(done.result.insights) if done.result else 0} insights"
-            session.step(f"read {i}/{len(wanted)}: {document.title}: {told}")
+            done.append((document, attempt))
+            session.step(progress.read_step(len(done), len(wanted), document, _outcome(attempt)))
+    return _result(done, opinions)
 
 
-def _tell(session: Session, document: Document, done: Tried[Reading]) -> None:
-    """Take note of what became of a document."""
-    report = session.report
-    report.read += 1
-    if done.result:
-        report.claims += done.result.tally
-    else:
-        report.unread.append(Left(document.url, done.why))
-    if done.crashed:
-        report.crashed.append((f"reading {document.url}", done.why))
+def _outcome(attempt: Tried[Reading]) -> str:
+    """What became of a document, in words."""
+    found = len(attempt.result.insights) if attempt.result else 0
+    return attempt.why or f"{found} insights"
+
+
+def _result(done: Sequence[tuple[Document, Tried[Reading]]], opinions: Opinions) -> ReadResult:
+    return ReadResult(
+        documents=len(done),
+        unread=tuple(
+            Left(document.url, attempt.why) for document, attempt in done if not attempt.result
+        ),
+        claims=sum((attempt.result.tally for _, attempt in done if attempt.result), Tally()),
+        crashes=tuple(
+            Crash(f"reading {document.url}", attempt.why)
+            for document, attempt in done
+            if attempt.crashed
+        ),
+        opinions=opinions.counts(),
+    )
 
 
 def _queues(wanted: Sequence[Document], count: int) -> list[Sequence[Document]]:

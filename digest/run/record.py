@@ -23,7 +23,8 @@ from digest.config.schema import Config
 from digest.config.schema import load as load_config
 from digest.errors import ConfigError, DigestError, QuietDay, StateError, UsageError
 from digest.model import Window
-from digest.run.select import standing
+from digest.run import progress
+from digest.run.candidates import standing
 from digest.store import documents, entries, issues, open_state
 from digest.store.snapshot import (
     check_manners,
@@ -36,7 +37,7 @@ from digest.store.snapshot import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.run.select import Job
+    from digest.run.job import Job
     from digest.run.session import Session
 
 FORMAT = 1
@@ -133,7 +134,7 @@ def _record(session: Session, job: Job, directory: Path, settings: Path) -> None
     write_atomic(directory / RUN, json.dumps(_run_value(session, job, feeds), indent=1) + "\n")
     write_atomic(directory / FEEDS, feeds)
     write_atomic(directory / INPUTS, inputs)
-    session.stage(f"recorded in {directory}")
+    session.stage(progress.recorded_stage(directory))
 
 
 def _inputs(session: Session, job: Job, path: Path) -> bytes:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from digest.config.atomic_files import write_if_changed
 from digest.config.schema import feed_key
 from digest.editions import edition
-from digest.run.pipeline import Outcome, remake
+from digest.run.job import Job
+from digest.run.pipeline import RunOutcome, remake
 from digest.run.record import opened, run_of
-from digest.run.select import Job
 from digest.store import issues, open_state
 from digest.store.snapshot import take_answers, take_inputs
 
@@ -30,7 +30,7 @@ def recorded_job(directory: Path) -> Job:
     return Job(edition(run.edition), run.date, run.window)
 
 
-def replay(session: Session, directory: Path) -> Outcome:
+def replay(session: Session, directory: Path) -> RunOutcome:
     """Make the recorded issue with the themes, templates, prompts and models that are configured
     now.
 
@@ -48,8 +48,8 @@ def replay(session: Session, directory: Path) -> Outcome:
         )
         if issues.get(session.db, job.id) is None and session.folder(job.id).text() is None:
             take_inputs(session.db, record.inputs)
-            return Outcome(job, remake(again, job))
-        return Outcome(job, _beside(again, record, job))
+            return remake(again, job)
+        return _beside(again, record, job)
 
 
 def _settings(now: Config, then: Config) -> Config:
@@ -65,16 +65,16 @@ def _settings(now: Config, then: Config) -> Config:
     return now.model_copy(update={"feeds": feeds, **asked})
 
 
-def _beside(session: Session, record: Record, job: Job) -> str:
+def _beside(session: Session, record: Record, job: Job) -> RunOutcome:
     """Make the issue in a state and an output of its own, and compare."""
     with TemporaryDirectory(prefix="digest-replay-") as scratch, open_state(record.inputs) as db:
         elsewhere = replace(
             session, db=db, config=session.config.model_copy(update={"output": Path(scratch)})
         )
-        remake(elsewhere, job)
+        outcome = remake(elsewhere, job)
         text = elsewhere.folder(job.id).text() or ""
     place = session.folder(job.id)
     if text == place.text():
-        return "unchanged"
+        return replace(outcome, state="unchanged")
     write_if_changed(place.path / "issue.new.md", text)
-    return "differs"
+    return replace(outcome, state="differs")

@@ -1,5 +1,5 @@
-"""The closing report of a run: what happened to feeds, documents and stories, as values, as JSON
-and as lines for a person.
+"""The closing report of a run, made from what its stages returned: as values, as JSON and as lines
+for a person.
 """
 
 from __future__ import annotations
@@ -8,182 +8,145 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from digest.llm.budget import Spending, dollars
-from digest.llm.usage import Opinions
-from digest.model import Tally
+from digest.llm.budget import dollars
+from digest.run.results import (
+    ExtractResult,
+    FetchResult,
+    ModelsAsked,
+    ReadResult,
+    SelectResult,
+    TranscribeResult,
+    WriteResult,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping
 
     from digest.feeds.health import Notice
     from digest.llm.cost_estimate import Estimate
-    from digest.llm.provider import Provider
-    from digest.llm.usage import Told
-    from digest.model import Left
+    from digest.llm.usage import OpinionCounts
+    from digest.model import Left, Tally
+    from digest.run.results import Crash
 
 MOST_CRASHES = 5  # that are told one by one; JSON has them all
 
 
 @dataclass(frozen=True, slots=True)
-class FailedFeed:
-    """A feed that could not be had this time, and since when that is so."""
-
-    url: str
-    title: str
-    error: str
-    since: datetime
-
-
-@dataclass
-class Recognised:
-    """What speech recognition came to in this run. `trouble` is why it could not be used at all."""
-
-    episodes: int = 0
-    minutes: float = 0.0  # given to an engine, whatever became of them
-    usd: float = 0.0  # what they cost, where a price is configured
-    failed: int = 0
-    trouble: str = ""
-    ahead: Sequence[
-        int | None
-        # seconds of each episode that a dry run does not give to an engine, as its feed has them
-    ] = ()
-
-    def json(self) -> dict[str, Any]:
-        """For `--json`."""
-        counts = {
-            "episodes": self.episodes,
-            "minutes": round(self.minutes, 1),
-            "failed": self.failed,
-        }
-        return {
-            **counts,
-            "cost_usd": round(self.usd, 6),
-            "trouble": self.trouble,
-            "ahead": len(self.ahead),
-        }
-
-    def lines(self) -> Iterable[str]:
-        """For a person."""
-        if self.trouble:
-            yield f"speech recognition cannot be used: {self.trouble}"
-        if self.ahead:
-            minutes = sum(seconds or 0 for seconds in self.ahead) / 60
-            unknown = f", {self.ahead.count(None)} of unknown length" if None in self.ahead else ""
-            yield (
-                f"speech recognition: {len(self.ahead)} episodes would be heard, {minutes:.0f}"
-                f" minutes{unknown}"
-            )
-        if self.episodes or self.minutes or self.failed:
-            cost = f", {dollars(self.usd)}" if self.usd else ""
-            yield (
-                f"speech recognition: {self.episodes} episodes, {self.minutes:.0f} minutes{cost},"
-                f" {self.failed} failed"
-            )
-
-
-@dataclass
 class Report:
-    """Filled stage by stage. Counts are of this run; `left_out` is of the issue."""
+    """What a run did until some moment, stage by stage; a stage that has not been says nothing.
+    Counts are of this run, `left_out` is of the issue.
+    """
 
-    feeds_ok: int = 0
-    feeds_unchanged: int = 0
-    feeds_failed: list[FailedFeed] = field(default_factory=list)
-    entries_new: int = 0
-    pages_read: int = 0
-    documents: Counter[str] = field(default_factory=Counter)  # by basis
-    fell_back: Counter[str] = field(default_factory=Counter)  # why a page was not what was read
-    speech: Recognised = field(default_factory=Recognised)
-    stories: int = 0
-    told: int = 0
-    claims: Tally = field(default_factory=Tally)
-    spending: Spending = field(default_factory=Spending)
-    models: Sequence[Told] = ()
+    fetch: FetchResult = field(default_factory=FetchResult)
+    extract: ExtractResult = field(default_factory=ExtractResult)
+    read: ReadResult = field(default_factory=ReadResult)
+    select: SelectResult | None = None
+    write: WriteResult = field(default_factory=WriteResult)
+    asked: ModelsAsked = field(default_factory=ModelsAsked)
     estimate: Estimate | None = None  # of a dry run with a model
-    left_out: Sequence[Left] = ()
-    read: int = 0  # documents that a model was to read
-    unread: list[Left] = field(default_factory=list)  # of those, what no model did read, and why
-    # documents told in their own words because a model found so little that the day would have been
-    # quiet
-    restored: int = 0
-    crashed: list[tuple[str, str]] = field(
-        default_factory=list
-    )  # work for a model that an error of our own broke off: which, and why
-    opinions: Opinions = field(default_factory=Opinions)
-    notices: Sequence[Notice] = ()
+    notices: tuple[Notice, ...] = ()  # feeds to look at
 
-    def asked(self, provider: Provider) -> None:
-        """Take note of what the models came to until now."""
-        self.spending, self.models = provider.used(), provider.told()
+    @property
+    def claims(self) -> Tally:
+        """What became of all claims: as they stand in the issue's stories, where those are chosen;
+        before that, as read.
+        """
+        return (self.select.claims if self.select else self.read.claims) + self.write.claims
+
+    @property
+    def left_out(self) -> tuple[Left, ...]:
+        """The entries that are not in the issue."""
+        return self.select.left_out if self.select else ()
+
+    @property
+    def crashes(self) -> tuple[Crash, ...]:
+        """Every piece of work for a model that an error of our own broke off."""
+        return (*self.read.crashes, *self.write.crashes)
+
+    @property
+    def opinions(self) -> OpinionCounts:
+        """The second opinions on what was read and on what was written."""
+        return self.read.opinions + self.write.opinions
 
     def run_json(self) -> dict[str, Any]:
         """The `run` object of issue.json."""
+        claims = self.claims
         return {
             "feeds": {
-                "ok": self.feeds_ok,
-                "unchanged": self.feeds_unchanged,
+                "ok": self.fetch.ok,
+                "unchanged": self.fetch.unchanged,
                 "failed": [
                     {"url": feed.url, "error": feed.error, "since": feed.since.isoformat()}
-                    for feed in self.feeds_failed
+                    for feed in self.fetch.failed
                 ],
             },
-            "documents": sum(self.documents.values()),
+            "documents": sum(self.extract.sources.by_basis.values()),
             "insights": {
-                key: getattr(self.claims, key)
-                for key in ("made", "repaired", "replaced", "dropped")
+                key: getattr(claims, key) for key in ("made", "repaired", "replaced", "dropped")
             },
-            "model": self.spending.json(),
-            "models": [told.json() for told in self.models],
+            "model": self.asked.spending.json(),
+            "models": [model.json() for model in self.asked.models],
             "reading": {
-                "documents": self.read,
-                "unread": [{"entry_url": left.entry_url, "why": left.why} for left in self.unread],
-                "restored": self.restored,
+                "documents": self.read.documents,
+                "unread": [_left_json(left) for left in self.read.unread],
+                "restored": self.select.restored if self.select else 0,
             },
             "second_opinion": self.opinions.json(),
-            "crashed": [{"what": what, "why": why} for what, why in self.crashed],
+            "crashed": [{"what": crash.what, "why": crash.why} for crash in self.crashes],
         }
 
     def json(self) -> dict[str, Any]:
         """Everything, for `--json`."""
         return {
             **self.run_json(),
-            "entries_new": self.entries_new,
-            "pages_read": self.pages_read,
-            "documents_by_basis": dict(self.documents),
-            "fell_back": dict(self.fell_back),
-            "speech": self.speech.json(),
-            "stories": {"found": self.stories, "told": self.told},
+            "entries_new": self.fetch.new_entries,
+            "pages_read": self.extract.pages_read,
+            "documents_by_basis": dict(self.extract.sources.by_basis),
+            "fell_back": dict(self.extract.sources.fell_back),
+            "speech": _speech_json(self.extract.speech),
+            "stories": {
+                "found": self.select.stories if self.select else 0,
+                "told": self.select.told if self.select else 0,
+            },
             **({"estimate": self.estimate.json()} if self.estimate else {}),
-            "left_out": [{"entry_url": left.entry_url, "why": left.why} for left in self.left_out],
+            "left_out": [_left_json(left) for left in self.left_out],
             "notices": [notice.json() for notice in self.notices],
         }
 
     def lines(self) -> Iterable[str]:
         """The report for a person, one fact a line."""
-        if self.feeds_ok or self.feeds_unchanged or self.feeds_failed:
-            yield (
-                f"feeds: {self.feeds_ok} ok, {self.feeds_unchanged} unchanged,"
-                f" {len(self.feeds_failed)} failed"
-            )
-        for feed in self.feeds_failed:
-            yield (
-                f"  {feed.title or feed.url}: {feed.error} (since {feed.since:%Y-%m-%d %H:%M} UTC)"
-            )
-        if self.documents:
-            yield f"documents: {sum(self.documents.values())} ({_counted(self.documents)})"
-        yield from (
-            f"  {count} read from the feed's text: {why}"
-            for why, count in self.fell_back.most_common()
-        )
-        yield from self.speech.lines()
-        if self.stories:
-            yield f"stories: {self.stories} found, {self.told} told"
-        yield from self._models()
+        yield from _feed_lines(self.fetch)
+        yield from _document_lines(self.extract)
+        if self.select and self.select.stories:
+            yield f"stories: {self.select.stories} found, {self.select.told} told"
+        yield from self._model_lines()
         yield from self.estimate.lines() if self.estimate else ()
         if self.left_out:
             reasons = Counter(_kind(left.why) for left in self.left_out)
             yield f"left out: {len(self.left_out)} documents ({_counted(reasons)})"
-        listed = {feed.url for feed in self.feeds_failed}
+        yield from self._notice_lines()
+
+    def _model_lines(self) -> Iterable[str]:
+        """What became of claims, what was asked, and what went wrong with whom."""
+        unread, spending = len(self.read.unread), self.asked.spending
+        if unread and unread == self.read.documents:
+            yield "no model answered: this issue is made of extracts, the sources' own words"
+        elif spending.calls or spending.cached or self.asked.models:
+            yield _claims_line(self.claims)
+        if 0 < unread < self.read.documents:
+            yield f"{_documents(unread)} read without a model"
+        if self.select and self.select.restored:
+            yield (
+                "the model found too little for an issue:"
+                f" {_documents(self.select.restored)} taken in the sources' own words"
+            )
+        yield from self.opinions.lines()
+        yield from _crash_lines(self.crashes)
+        yield from spending.lines()
+        yield from (f"  {model.line()}" for model in self.asked.models if model.eventful)
+
+    def _notice_lines(self) -> Iterable[str]:
+        listed = {feed.url for feed in self.fetch.failed}
         notices = [
             notice
             for notice in self.notices
@@ -193,40 +156,81 @@ class Report:
             yield "feeds to look at:"
             yield from (f"  {notice.line()}" for notice in notices)
 
-    def _models(self) -> Iterable[str]:
-        """What became of claims, what was asked, and what went wrong with whom."""
-        if self.unread and len(self.unread) == self.read:
-            yield "no model answered: this issue is made of extracts, the sources' own words"
-        elif self.spending.calls or self.spending.cached or self.models:
-            fates = (
-                f"{self.claims.repaired} repaired, {self.claims.replaced} replaced,"
-                f" {self.claims.dropped} dropped"
-            )
-            yield f"insights: {self.claims.made} made, {fates}"
-        if 0 < len(self.unread) < self.read:
-            yield f"{_documents(len(self.unread))} read without a model"
-        if self.restored:
-            yield (
-                f"the model found too little for an issue: {_documents(self.restored)} taken in the"
-                " sources' own words"
-            )
-        yield from self.opinions.lines()
-        yield from (
-            f"  {what} broke off: {why} (an error of digest's own; -v shows where)"
-            for what, why in self.crashed[:MOST_CRASHES]
+
+def _feed_lines(fetched: FetchResult) -> Iterable[str]:
+    if fetched.ok or fetched.unchanged or fetched.failed:
+        yield (
+            f"feeds: {fetched.ok} ok, {fetched.unchanged} unchanged, {len(fetched.failed)} failed"
         )
-        if len(self.crashed) > MOST_CRASHES:
-            yield f"  and {len(self.crashed) - MOST_CRASHES} more like it"
-        yield from self.spending.lines()
-        yield from (f"  {told.line()}" for told in self.models if told.eventful)
+    for feed in fetched.failed:
+        yield f"  {feed.title or feed.url}: {feed.error} (since {feed.since:%Y-%m-%d %H:%M} UTC)"
+
+
+def _document_lines(extracted: ExtractResult) -> Iterable[str]:
+    documents, fell_back = extracted.sources.by_basis, extracted.sources.fell_back
+    if documents:
+        yield f"documents: {sum(documents.values())} ({_counted(documents)})"
+    yield from (
+        f"  {count} read from the feed's text: {why}"
+        for why, count in Counter(fell_back).most_common()
+    )
+    yield from speech_lines(extracted.speech)
+
+
+def speech_lines(speech: TranscribeResult) -> Iterable[str]:
+    """Speech recognition for a person."""
+    if speech.trouble:
+        yield f"speech recognition cannot be used: {speech.trouble}"
+    if speech.ahead:
+        minutes = sum(seconds or 0 for seconds in speech.ahead) / 60
+        unknown = f", {speech.ahead.count(None)} of unknown length" if None in speech.ahead else ""
+        yield (
+            f"speech recognition: {len(speech.ahead)} episodes would be heard, {minutes:.0f}"
+            f" minutes{unknown}"
+        )
+    if speech.episodes or speech.minutes or speech.failed:
+        cost = f", {dollars(speech.usd)}" if speech.usd else ""
+        yield (
+            f"speech recognition: {speech.episodes} episodes, {speech.minutes:.0f} minutes{cost},"
+            f" {speech.failed} failed"
+        )
+
+
+def _speech_json(speech: TranscribeResult) -> dict[str, Any]:
+    return {
+        "episodes": speech.episodes,
+        "minutes": round(speech.minutes, 1),
+        "failed": speech.failed,
+        "cost_usd": round(speech.usd, 6),
+        "trouble": speech.trouble,
+        "ahead": len(speech.ahead),
+    }
+
+
+def _left_json(left: Left) -> dict[str, str]:
+    return {"entry_url": left.entry_url, "why": left.why}
+
+
+def _claims_line(claims: Tally) -> str:
+    fates = f"{claims.repaired} repaired, {claims.replaced} replaced, {claims.dropped} dropped"
+    return f"insights: {claims.made} made, {fates}"
+
+
+def _crash_lines(crashes: tuple[Crash, ...]) -> Iterable[str]:
+    yield from (
+        f"  {crash.what} broke off: {crash.why} (an error of digest's own; -v shows where)"
+        for crash in crashes[:MOST_CRASHES]
+    )
+    if len(crashes) > MOST_CRASHES:
+        yield f"  and {len(crashes) - MOST_CRASHES} more like it"
 
 
 def _documents(count: int) -> str:
     return f"{count} documents were" if count > 1 else "1 document was"
 
 
-def _counted(counts: Counter[str]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counts.most_common())
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in Counter(counts).most_common())
 
 
 def _kind(why: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from digest.issue.folder import Folder
 from digest.net.transport import Resolver, system_resolver
-from digest.run.report import Report
+from digest.net.workers import processes
 from digest.speech.engine_choice import engine_for
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ def _threads(count: int) -> Executor:
 class Session:
     """One command's means. Tests and the demo give a resolver, a clock and executors of their
     own.
+
+    `threads` and `processes` make an executor for so many workers (processes: 0 for one per core),
+    for requests and for parsing what strangers wrote. What they make is the session's, shut down by
+    whoever asked for it; a pool that is to go on is lent (`digest.net.lent_pool.LentPool`).
     """
 
     config: Config
@@ -52,8 +56,8 @@ class Session:
     stage: Callable[[str], None] = _nothing  # told when a stage begins
     resolver: Resolver = system_resolver
     threads: Callable[[int], Executor] = _threads
+    processes: Callable[[int], Executor] = processes
     engine: Callable[[Speech], Engine] = engine_for
-    report: Report = field(default_factory=Report)
     offline: bool = False  # no model is asked; what was answered before still counts
 
     @contextmanager

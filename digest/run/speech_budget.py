@@ -28,6 +28,7 @@ class Purse:
         self._price = (settings.usd_per_minute or 0.0) if endpoint else 0.0
         self._call = Call(TASK, settings.model, host_of(endpoint) if endpoint else "")
         self._budget = budget
+        self.paid = 0.0  # USD, in this run
 
     def refusal(self, minutes: float) -> str:
         """Why so many minutes cannot be paid for, in words; "" when they can."""
@@ -39,14 +40,12 @@ class Purse:
             return str(error)
         return ""
 
-    def pay(self, minutes: float) -> float:
-        """Pay for minutes that are about to be used, whatever becomes of them; returns USD. Raises
-        Spent.
-        """
+    def pay(self, minutes: float) -> None:
+        """Pay for minutes that are about to be used, whatever becomes of them. Raises Spent."""
         cost = self._cost(minutes)
         if self._budget is not None:
             self._budget.settle(self._budget.reserve(self._call, cost), cost)
-        return cost.usd or 0.0
+        self.paid += cost.usd or 0.0
 
     def _cost(self, minutes: float) -> Cost:
         return Cost(usd=self._price * minutes)

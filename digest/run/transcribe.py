@@ -8,18 +8,20 @@ transcript. What fails is recorded with its reason, and the show notes stay what
 from __future__ import annotations
 
 import tempfile
-from collections import deque
+from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from digest.editions.window import today
 from digest.errors import ConfigError, DigestError, ExtractFailed, FetchFailed
-from digest.extract.document import TRY_AGAIN, Reading, retry_at
+from digest.extract.document import TRY_AGAIN, Extracted, retry_at
 from digest.llm.question import Spent
+from digest.run import progress
+from digest.run.results import TranscribeResult
 from digest.run.session import MEGABYTE
 from digest.run.speech_budget import Purse, open_purse
 from digest.speech.decode import cut
@@ -31,7 +33,6 @@ from digest.speech.minutes_cap import Allowance
 from digest.speech.transcribed import with_speech, with_trouble
 from digest.store import documents
 from digest.store import speech as kept
-from digest.transcript.timestamps import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +52,9 @@ _PATIENT = {
     "run_deadline": 6 * 3600.0,
     "redirects": 15,
 }  # a recording is large, and counted on its way by many
+
+
+_Fate = Literal["heard", "left", "failed"]  # of an episode; what is left is for another run
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +90,20 @@ class _Means:
     pool: Executor
 
 
-def listen(session: Session, wanted: Iterable[Entry]) -> None:
+def transcribe(session: Session, wanted: Iterable[Entry]) -> TranscribeResult:
     """Recognise what is said in the recordings of these entries where nothing better is to be had,
     the newest first.
     """
-    episodes = [one for one in _unread(session, wanted) if not _known(session, one)]
+    episodes = [episode for episode in _unread(session, wanted) if not _known(session, episode)]
     settings = session.config.speech
     if settings is None:
         for episode in episodes:
             _say(session, episode, NO_SECTION)
     elif session.offline:
-        session.report.speech.ahead = [episode.entry.seconds for episode in episodes]
+        return TranscribeResult(ahead=tuple(episode.entry.seconds for episode in episodes))
     elif episodes:
-        try:
-            _recognise(session, settings, deque(episodes))
-        except (EngineUnusable, ConfigError) as error:
-            session.report.speech.trouble = str(error)
+        return _recognise(session, settings, deque(episodes))
+    return TranscribeResult()
 
 
 def _unread(session: Session, wanted: Iterable[Entry]) -> list[Episode]:
@@ -129,30 +131,40 @@ def _known(session: Session, episode: Episode) -> bool:
         documents.save(
             session.db,
             episode.entry,
-            Reading(with_speech(episode.notes, found.segments, found.name)),
+            Extracted(with_speech(episode.notes, found.segments, found.name)),
             session.now,
         )
     return True
 
 
-def _recognise(session: Session, settings: Speech, episodes: deque[Episode]) -> None:
+def _recognise(session: Session, settings: Speech, episodes: deque[Episode]) -> TranscribeResult:
     """Work through the episodes. What ends the whole of it is said of each that it leaves
     behind.
     """
+    means: _Means | None = None
+    fates, trouble = Counter[_Fate](), ""
     try:
         engine = session.engine(settings)
         due = deque(episode for episode in episodes if not _failed_before(session, episode, engine))
         if not due:
-            return
-        session.stage(f"speech: {len(due)} episodes without a transcript, by {engine.name}")
+            return TranscribeResult()
+        session.stage(progress.speech_stage(len(due), engine.name))
         with _means(session, settings, engine) as means:
             while due:
-                _try(means, due[0], f"speech: {due[0].notes.publisher}: {due[0].entry.title[:60]}")
+                label = progress.episode_label(due[0].notes, due[0].entry.title)
+                fates[_try(means, due[0], label)] += 1
                 episodes.remove(due.popleft())
     except (EngineUnusable, ConfigError) as error:
+        trouble = str(error)
         for episode in episodes:
-            _say(session, episode, str(error))
-        raise
+            _say(session, episode, trouble)
+    return TranscribeResult(
+        episodes=fates["heard"],
+        minutes=means.allowance.taken if means else 0.0,
+        usd=means.purse.paid if means else 0.0,
+        failed=fates["failed"],
+        trouble=trouble,
+    )
 
 
 def _failed_before(session: Session, episode: Episode, engine: Engine) -> bool:
@@ -205,7 +217,7 @@ def _folder(session: Session) -> Path:
     return folder
 
 
-def _try(means: _Means, episode: Episode, label: str) -> None:
+def _try(means: _Means, episode: Episode, label: str) -> _Fate:
     """One episode; what goes wrong with it is recorded. Raises EngineUnusable."""
     session = means.session
     recording = Recording(
@@ -218,29 +230,32 @@ def _try(means: _Means, episode: Episode, label: str) -> None:
         document = with_speech(episode.notes, segments, means.engine.name)
     except _Later as error:
         _say(session, episode, str(error))
+        return "left"
     except FetchFailed as error:
-        _fail(means, episode, error.reason, retry_at(error, session.now))
+        return _fail(means, episode, error.reason, retry_at(error, session.now))
     except ExtractFailed as error:
-        _fail(means, episode, error.reason, None)
+        return _fail(means, episode, error.reason, None)
     except SpeechFailed as error:
-        _fail(means, episode, error.reason, session.now + TRY_AGAIN if error.passing else None)
+        again_at = session.now + TRY_AGAIN if error.passing else None
+        return _fail(means, episode, error.reason, again_at)
     except OSError as error:
-        _fail(
-            means,
-            episode,
-            f"the recording cannot be kept: {error.strerror}",
-            session.now + TRY_AGAIN,
-        )
-    else:
-        found = kept.Transcribed(
-            episode.audio_url, means.engine.identity, means.engine.name, segments
-        )
-        with session.db:
-            kept.save(session.db, episode.entry.id, found, session.now)
-            kept.forget(session.db, session.now)
-            documents.save(session.db, episode.entry, Reading(document), session.now)
-        recording.forget()
-        session.report.speech.episodes += 1
+        reason = f"the recording cannot be kept: {error.strerror}"
+        return _fail(means, episode, reason, session.now + TRY_AGAIN)
+    _keep(means, episode, segments, document)
+    recording.forget()
+    return "heard"
+
+
+def _keep(
+    means: _Means, episode: Episode, segments: tuple[Segment, ...], document: Document
+) -> None:
+    """Keep what was heard, and the document that it makes."""
+    session, engine = means.session, means.engine
+    found = kept.Transcribed(episode.audio_url, engine.identity, engine.name, segments)
+    with session.db:
+        kept.save(session.db, episode.entry.id, found, session.now)
+        kept.forget(session.db, session.now)
+        documents.save(session.db, episode.entry, Extracted(document), session.now)
 
 
 class _Later(DigestError):
@@ -254,13 +269,14 @@ def _heard(
     if not episode.audio_url:
         raise SpeechFailed(NO_RECORDING, passing=False)
     _check(means, (episode.entry.seconds or 0) / 60)
-    means.session.step(f"{label}: the recording")
+    means.session.step(progress.recording_step(label))
     download(means.client, recording, user_agent=_user_agent(means.session, episode))
     with tempfile.TemporaryDirectory(prefix=CHUNKS, dir=means.folder) as folder:
         try:
             chunks = cut(
                 recording.path,
                 Path(folder),
+                lambda: means.session.processes(1),
                 longest=means.longest,
                 most=means.settings.max_minutes_per_day * 60,
             )
@@ -310,9 +326,9 @@ def _chunk_by_chunk(
                 continue
             with db:
                 kept.save_chunk(db, chunk.key, engine.identity, language, heard[chunk.key])
+            segments = len(heard[chunk.key])
             means.session.step(
-                f"{label}: {len(heard)}/{len(chunks)}: {len(heard[chunk.key])} segments from"
-                f" {clock(chunk.start)}"
+                progress.chunk_step(label, len(heard), len(chunks), segments, chunk.start)
             )
     if trouble:
         raise trouble
@@ -322,9 +338,7 @@ def _chunk_by_chunk(
 def _begin(means: _Means, chunk: Chunk, language: str) -> None:
     """Count a chunk as used, in time and money, before it is given away."""
     seconds = chunk.end - chunk.start
-    report = means.session.report.speech
-    report.usd += means.purse.pay(seconds / 60)
-    report.minutes += seconds / 60
+    means.purse.pay(seconds / 60)
     means.allowance.take(seconds / 60)
     with means.session.db as db:
         kept.begin_chunk(db, chunk.key, means.engine.identity, language, seconds, means.session.now)
@@ -338,7 +352,7 @@ def _check(means: _Means, minutes: float) -> None:
         raise _Later(refusal)
 
 
-def _fail(means: _Means, episode: Episode, reason: str, again_at: datetime | None) -> None:
+def _fail(means: _Means, episode: Episode, reason: str, again_at: datetime | None) -> _Fate:
     """Record why there is no transcript, and when to try again if that may help."""
     session = means.session
     found = kept.Transcribed(
@@ -346,8 +360,8 @@ def _fail(means: _Means, episode: Episode, reason: str, again_at: datetime | Non
     )
     with session.db:
         kept.save(session.db, episode.entry.id, found, session.now)
-    session.report.speech.failed += 1
     _say(session, episode, reason)
+    return "failed"
 
 
 def _say(session: Session, episode: Episode, trouble: str) -> None:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from digest.insights.model.claims import Checks
 from digest.issue.embedded_writer import credited
-from digest.issue.front_writer import FrontWriter
+from digest.issue.front_writer import Front, FrontWriter
 from digest.issue.story_writer import StoryWriter, Written, to_tell
+from digest.llm.usage import Opinions
 from digest.model import Tally
 from digest.net.fanout import each
-from digest.run.attempt import Result, Tried, tried
+from digest.run import progress
+from digest.run.attempt import Tried, tried
 from digest.run.read import asking_of, judge_of
+from digest.run.results import Crash, WriteResult
 from digest.text.markdown import escape, to_plain
 
 if TYPE_CHECKING:
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
     from digest.editions import Edition
     from digest.issue.embedded_writer import Material
-    from digest.issue.front_writer import Front
     from digest.llm.question import Answerer
     from digest.model import Draft, Insight, Item, Plan, Ranked
     from digest.run.session import Session
@@ -31,15 +33,15 @@ if TYPE_CHECKING:
 FRONT_STORIES = 8  # stories that the front is written from, the first ones
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Retold:
-    """A draft in a model's words, the insights that its story texts are, and what became of the
-    model's claims.
+    """A draft in a model's words, the insights that its story texts are by story, and what writing
+    them came to.
     """
 
     draft: Draft
-    texts: dict[str, Insight] = field(default_factory=dict)  # by story
-    tally: Tally = field(default_factory=Tally)
+    texts: Mapping[str, Insight] = field(default_factory=dict)
+    result: WriteResult = field(default_factory=WriteResult)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +66,60 @@ def retell(
     """The draft with the texts that a model wrote and the checks passed. Stories, order, sources
     and links stay as they are.
     """
-    asking = asking_of(session)
-    checks = Checks(answerer, asking, judge_of(session, answerer), task="write")
     by_id = {one.id: one for found in material.insights.values() for one in found}
+    reader = _most_read_by(draft, by_id)
+    if not reader:
+        return Retold(draft)  # extracts tell themselves
+    asking, opinions = asking_of(session), Opinions()
+    checks = Checks(answerer, asking, judge_of(session, answerer, opinions), task="write")
+    jobs = _jobs(edition, plan, draft, material)
+    stories = _stories(session, StoryWriter(answerer, asking, checks), jobs)
+    texts = {job.item.id: attempt.result for job, attempt in stories if attempt.result}
+    draft = _with_texts(replace(draft, summariser=reader), texts)
+    front = Tried[Front](None)
+    if edition.highlights:
+        writer = FrontWriter(answerer, asking, checks)
+        front = tried("write the front", lambda: _front(writer, draft, by_id, material))
+    return Retold(
+        _fronted(draft, front.result, material) if front.result else draft,
+        {identity: written.text for identity, written in texts.items()},
+        WriteResult(_claims(stories, front), _crashes(stories, front), opinions.counts()),
+    )
+
+
+def _most_read_by(draft: Draft, insights: Mapping[str, Insight]) -> str:
+    """The model that read most of what the draft tells: a deputy's name when the first one failed,
+    "" when none did.
+    """
     readers = Counter(
-        by_id[one].read_by
+        insights[one].read_by
         for part in draft.parts
         for item in part.items
         for one in item.insights
-        if one in by_id
+        if one in insights
     )
     del readers[""]
-    if not readers:
-        return Retold(draft)  # extracts tell themselves
-    told = Retold(
-        replace(draft, summariser=readers.most_common(1)[0][0])
-    )  # a deputy's name when the first one failed
-    _stories(
-        session, StoryWriter(answerer, asking, checks), _jobs(edition, plan, draft, material), told
+    return readers.most_common(1)[0][0] if readers else ""
+
+
+def _claims(stories: Sequence[tuple[_Telling, Tried[Written]]], front: Tried[Front]) -> Tally:
+    """What became of all that was written; a story that was not is told by its insights."""
+    told = (
+        attempt.result.tally if attempt.result else Tally(made=1, replaced=1)
+        for _, attempt in stories
     )
-    if edition.highlights:
-        _front(session, FrontWriter(answerer, asking, checks), by_id, material, told)
-    return told
+    return sum(told, front.result.tally if front.result else Tally())
+
+
+def _crashes(
+    stories: Sequence[tuple[_Telling, Tried[Written]]], front: Tried[Front]
+) -> tuple[Crash, ...]:
+    """What an error of our own broke off."""
+    attempts = [
+        (f"writing {job.item.headline}", attempt.crashed, attempt.why) for job, attempt in stories
+    ]
+    attempts.append(("writing the front", front.crashed, front.why))
+    return tuple(Crash(about, why) for about, crashed, why in attempts if crashed)
 
 
 def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> list[_Telling]:
@@ -121,34 +155,36 @@ def _insights(story: Ranked, material: Material, best_source: int) -> list[Insig
     return to_tell(read, best_source)
 
 
-def _stories(session: Session, writer: StoryWriter, jobs: Sequence[_Telling], told: Retold) -> None:
+def _stories(
+    session: Session, writer: StoryWriter, jobs: Sequence[_Telling]
+) -> list[tuple[_Telling, Tried[Written]]]:
+    """Each story as it was written, or why it was not, in the order in which they were done."""
     if not jobs:
-        return
-    session.stage(f"write: {len(jobs)} stories with {writer.answerer.name}")
+        return []
+    session.stage(progress.write_stage(len(jobs), writer.answerer.name))
 
-    def write(job: _Telling) -> tuple[_Telling, Tried[Written | None]]:
-        work = lambda: writer.write(job.story.group, job.insights, job.sentences, piece=job.piece)  # noqa: E731  it is called once
+    def write(job: _Telling) -> tuple[_Telling, Tried[Written]]:
+        def work() -> Written | None:
+            return writer.write(job.story.group, job.insights, job.sentences, piece=job.piece)
+
         return job, tried(f"write {job.item.headline}", work)
 
     with session.pool(len(jobs)) as pool:
-        written = {
-            job.item.id: (job, done) for job, done in each([[job] for job in jobs], write, pool)
-        }
-    items: dict[str, Item] = {}
-    for identity, (job, done) in written.items():
-        found = _noted(session, f"writing {job.item.headline}", done)
-        told.tally += (
-            found.tally if found else Tally(made=1, replaced=1)
-        )  # by the insights that it was to be told from
-        if found is None:
-            continue
-        told.texts[identity] = found.text
-        items[identity] = _item(job.item, found)
+        return list(each([[job] for job in jobs], write, pool))
+
+
+def _with_texts(draft: Draft, texts: Mapping[str, Written]) -> Draft:
+    """The draft with what was written of its stories, by id."""
     parts = tuple(
-        replace(part, items=tuple(items.get(item.id, item) for item in part.items))
-        for part in told.draft.parts
+        replace(
+            part,
+            items=tuple(
+                _item(item, texts[item.id]) if item.id in texts else item for item in part.items
+            ),
+        )
+        for part in draft.parts
     )
-    told.draft = replace(told.draft, parts=parts)
+    return replace(draft, parts=parts)
 
 
 def _item(item: Item, written: Written) -> Item:
@@ -161,38 +197,17 @@ def _item(item: Item, written: Written) -> Item:
     )
 
 
-def _noted(session: Session, about: str, done: Tried[Result]) -> Result | None:
-    """What was written; an error of our own is reported."""
-    if done.crashed:
-        session.report.crashed.append((about, done.why))
-    return done.result
-
-
 def _front(
-    session: Session,
-    writer: FrontWriter,
-    by_id: Mapping[str, Insight],
-    material: Material,
-    told: Retold,
-) -> None:
-    """Title and highlights, where the model wrote any that hold."""
-    items = [item for part in told.draft.parts for item in part.items if item.kind == "story"][
-        :FRONT_STORIES
-    ]
+    writer: FrontWriter, draft: Draft, insights: Mapping[str, Insight], material: Material
+) -> Front:
+    """Title and highlights of the draft. Raises NoAnswer."""
+    items = [item for part in draft.parts for item in part.items if item.kind == "story"]
     stories = [
-        (to_plain(item.headline), [by_id[one] for one in item.insights if one in by_id])
-        for item in items
+        (to_plain(item.headline), [insights[one] for one in item.insights if one in insights])
+        for item in items[:FRONT_STORIES]
     ]
     known = [(headline, found) for headline, found in stories if found]
-    front = _noted(
-        session,
-        "writing the front",
-        tried("write the front", lambda: writer.write(known, material.documents)),
-    )
-    if front is None:
-        return
-    told.tally += front.tally
-    told.draft = _fronted(told.draft, front, material)
+    return writer.write(known, material.documents)
 
 
 def _fronted(draft: Draft, front: Front, material: Material) -> Draft:

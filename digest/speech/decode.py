@@ -13,13 +13,14 @@ import wave
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from digest.net.workers import WorkerError, Workers, processes
+from digest.net.workers import WorkerError, Workers
 from digest.speech.audio_types import ENOUGH, complaint, format_of
 from digest.speech.engine import RATE, SpeechFailed
 from digest.speech.silences import Cut, Cutter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
     from pathlib import Path
 
 DECODING_SECONDS = 900  # three hours of MP3 take 15 s on one core; what takes this long was made to
@@ -39,13 +40,16 @@ class Chunk:
     key: str
 
 
-def cut(recording: Path, folder: Path, *, longest: float, most: float) -> tuple[Chunk, ...]:
-    """The chunks of a recording, none longer than `longest` seconds, written into `folder`.
+def cut(
+    recording: Path, folder: Path, start: Callable[[], Executor], *, longest: float, most: float
+) -> tuple[Chunk, ...]:
+    """The chunks of a recording, none longer than `longest` seconds, written into `folder` by a
+    process that `start` makes.
 
     Raises SpeechFailed for what cannot be decoded, and for a recording of more than `most` seconds,
     as soon as that is seen.
     """
-    with Workers(lambda: processes(1), DECODING_SECONDS) as workers:
+    with Workers(start, DECODING_SECONDS) as workers:
         try:
             found: tuple[Chunk, ...] | str = workers.call(_cut, recording, folder, longest, most)
         except WorkerError as error:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from digest.extract.document import Reading
+    from digest.extract.document import Extracted
 
 _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.published, entries.first_seen,
               entries.enclosure, entries.text AS entry_text,
@@ -64,7 +64,7 @@ def fingerprint(entry: Entry) -> str:
     return hashlib.blake2s(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def save(db: sqlite3.Connection, entry: Entry, reading: Reading, now: datetime) -> None:
+def save(db: sqlite3.Connection, entry: Entry, reading: Extracted, now: datetime) -> None:
     """Keep what was read for an entry, in place of what was read before."""
     document = reading.document
     db.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.feeds.health import Check, Facts, Read
+from digest.feeds.health import Facts, FeedCheck, Read
 from digest.store import feeds
 from digest.store.column_values import moment, stamp
 
@@ -18,7 +18,7 @@ LOOKED_AT = 50  # entries of each feed, for its rhythm
 READ = 25  # documents of each feed, for what they hold
 
 
-def save(db: sqlite3.Connection, feed_url: str, check: Check) -> None:
+def save(db: sqlite3.Connection, feed_url: str, check: FeedCheck) -> None:
     """Keep a check and forget the oldest. Their order is that of insertion: a clock may jump."""
     db.execute(
         "INSERT INTO checks (feed_url, at, outcome, reason, seconds, entries) VALUES (?, ?, ?, ?,"
@@ -64,9 +64,9 @@ _READS = """SELECT length(documents.text) AS characters, note FROM entries JOIN 
             ORDER BY coalesce(entries.published, first_seen) DESC LIMIT ?"""
 
 
-def _checks(db: sqlite3.Connection, url: str) -> list[Check]:
+def _checks(db: sqlite3.Connection, url: str) -> list[FeedCheck]:
     rows = db.execute("SELECT * FROM checks WHERE feed_url = ? ORDER BY number", (url,))
     return [
-        Check(moment(row["at"]), row["outcome"], row["reason"], row["seconds"], row["entries"])
+        FeedCheck(moment(row["at"]), row["outcome"], row["reason"], row["seconds"], row["entries"])
         for row in rows
     ]

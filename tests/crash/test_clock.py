@@ -11,7 +11,7 @@ import pytest
 
 from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
-from digest.extract.document import Reading
+from digest.extract.document import Extracted
 from digest.model import Document, Entry
 from digest.run import pipeline
 from digest.run.gather import fares
@@ -90,7 +90,7 @@ def test_another_try_is_not_put_off_for_years(tmp_path: Path) -> None:
     """A page that a clock ahead has put off until the day after is due now."""
     with open_state(tmp_path / "s") as db, db:
         entries.save(db, [ENTRY])
-        documents.save(db, ENTRY, Reading(DOCUMENT, AHEAD + timedelta(hours=2)), AHEAD)
+        documents.save(db, ENTRY, Extracted(DOCUMENT, AHEAD + timedelta(hours=2)), AHEAD)
         assert documents.missing(db, [ENTRY], NOW) == (ENTRY,)
-        documents.save(db, ENTRY, Reading(DOCUMENT, NOW + timedelta(hours=2)), NOW)
+        documents.save(db, ENTRY, Extracted(DOCUMENT, NOW + timedelta(hours=2)), NOW)
         assert documents.missing(db, [ENTRY], NOW) == ()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Daily, Editions
-from digest.editions import EDITIONS, Found, edition
+from digest.editions import EDITIONS, Choice, edition
 from digest.editions.daily import ARTICLES, PODCASTS, TOP, plan
 from digest.errors import QuietDay, UsageError
 from digest.model import Document, Evidence, Group, Insight, Kind, Plan, Ranked
@@ -350,12 +350,12 @@ def test_every_document_is_in_or_out_exactly_once(
 def test_sections_stand_in_the_editions_order() -> None:
     """A plan has the edition's sections in their order, and none that is empty."""
     stories = [story(0, kind="podcast"), story(1), story(2), story(3, words=400), story(4)]
-    made = edition("daily").plan(Found(stories, {}, ()), Editions(daily=Daily(top_stories=2)))
+    made = edition("daily").plan(Choice(stories, {}, ()), Editions(daily=Daily(top_stories=2)))
     assert [section.name for section in made.sections] == list(edition("daily").sections)
     assert [
         section.name
         for section in (
-            edition("daily").plan(Found([story(i) for i in range(5)], {}, ()), Editions()).sections
+            edition("daily").plan(Choice([story(i) for i in range(5)], {}, ()), Editions()).sections
         )
     ] == [TOP]
 

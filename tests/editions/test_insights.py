@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Config, Editions, Insights
-from digest.editions import Found, edition
+from digest.editions import Choice, edition
 from digest.editions.insights import QUOTABLE, plan, title
 from digest.errors import QuietDay
 from digest.insights.extracts import evidence_of, extract
@@ -71,10 +71,10 @@ def episode(
     }
 
 
-def found(*episodes: tuple[Ranked, dict[str, tuple[Insight, ...]]]) -> Found:
+def found(*episodes: tuple[Ranked, dict[str, tuple[Insight, ...]]]) -> Choice:
     """What an issue can be made of."""
     insights = {entry_id: made for _, read in episodes for entry_id, made in read.items()}
-    return Found([story for story, _ in episodes], insights, THEMES)
+    return Choice([story for story, _ in episodes], insights, THEMES)
 
 
 def told(made: Plan) -> dict[str, list[str]]:

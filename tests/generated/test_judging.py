@@ -44,8 +44,8 @@ def test_why_it_matters_is_put_to_the_judge_with_the_rest() -> None:
     assert "Claim m1" in asked[0].prompt
     assert MATTERS in asked[0].prompt
     assert TEXT.splitlines()[3] in asked[0].prompt
-    assert opinions.judged == 1
-    assert opinions.unheard == {NO_WORD: 1}  # why it matters; the headline is the source's own
+    assert opinions.counts().judged == 1
+    assert opinions.counts().unheard == {NO_WORD: 1}  # why it matters; the headline is the source's own
 
 
 def test_what_the_judge_doubts_of_why_it_matters_costs_that_alone() -> None:
@@ -83,8 +83,8 @@ def test_what_was_not_judged_stands_and_says_why(error: NoAnswer, why: str) -> N
     insight, _, opinions = judged(error)
     assert (insight.text, insight.verdict) == (RAISED, "grounded")
     assert dict(insight.checks)["judge"] == Check("n/a", why)
-    assert opinions.json() == {"judged": 0, "doubted": 0, "not_judged": 1, "why": {why: 1}}
-    assert list(opinions.lines()) == [
+    assert opinions.counts().json() == {"judged": 0, "doubted": 0, "not_judged": 1, "why": {why: 1}}
+    assert list(opinions.counts().lines()) == [
         f"second opinion: 0 texts judged, 0 doubted; 1 not judged: {why}"
     ]
 
@@ -101,11 +101,11 @@ def test_doubts_are_counted() -> None:
         Opinions(),
     )
     reader(model, opinions).read(DOCUMENT)
-    assert (opinions.judged, opinions.doubted) == (1, 1)
+    assert (opinions.counts().judged, opinions.counts().doubted) == (1, 1)
 
 
 def test_without_a_judge_nothing_is_said_of_one() -> None:
     """Neither in the report nor in an insight's checks."""
     (insight,) = reader(Scripted({"ReadAnswer": [claimed(RAISED)]})).read(DOCUMENT).insights
     assert "judge" not in dict(insight.checks)
-    assert list(Opinions().lines()) == []
+    assert list(Opinions().counts().lines()) == []

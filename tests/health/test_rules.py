@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.feeds.health import Check, Facts, Health, Read, health, notices, rhythm
+from digest.feeds.health import FeedCheck, Facts, Health, Read, health, notices, rhythm
 
 if TYPE_CHECKING:
     from digest.feeds.fetch import Outcome
@@ -29,9 +29,9 @@ def failed(reason: str) -> Row:
     return ("failed", reason, 0.0, None)
 
 
-def checked(*outcomes: Row, now: datetime = NOW) -> list[Check]:
+def checked(*outcomes: Row, now: datetime = NOW) -> list[FeedCheck]:
     """Daily checks, the last one now."""
-    return [Check(now - (len(outcomes) - 1 - i) * DAY, *row) for i, row in enumerate(outcomes)]
+    return [FeedCheck(now - (len(outcomes) - 1 - i) * DAY, *row) for i, row in enumerate(outcomes)]
 
 
 def every(gap: timedelta, newest: datetime, count: int = 30) -> list[datetime]:
@@ -64,7 +64,7 @@ CASES: list[tuple[str, Facts, str, bool, str]] = [
     ("a dormant feed of four entries", Facts(checked(OK), every(DAY, NOW - 40 * DAY, 4)), "silent", True, "more than 30"),
     (
         "silence is not known of a feed that cannot be had",
-        Facts([Check(NOW - 9 * DAY, *OK), *checked(failed("HTTP 503"))], every(DAY, NOW - 10 * DAY)),
+        Facts([FeedCheck(NOW - 9 * DAY, *OK), *checked(failed("HTTP 503"))], every(DAY, NOW - 10 * DAY)),
         "failing", False, "failing since 2026-11-20",
     ),
     ("a feed without dates is not silent", Facts(checked(OK)), "ok", False, "ok"),
@@ -149,7 +149,7 @@ def test_a_clock_that_went_back_makes_no_nonsense() -> None:
         NOW,
     )
     assert failing.findings[0].since == NOW
-    well = health(Facts([Check(future, *OK)], [*DAILY, future]), NOW)
+    well = health(Facts([FeedCheck(future, *OK)], [*DAILY, future]), NOW)
     assert (well.state, well.newest) == ("ok", DAILY[-1])
 
 

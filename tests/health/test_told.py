@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.feeds.health import Check
+from digest.feeds.health import FeedCheck
 from digest.store import feed_checks, open_state
 from tests.servers import Reply, serving
 
@@ -133,6 +133,6 @@ def test_a_doctor_sees_that_the_clock_went_back(digest: Digest, host: ScriptedSe
         feed_checks.save(
             db,
             f"{host.url}/fresh",
-            Check(datetime.now(UTC) + timedelta(days=400), "ok", "", 0.1, 3),
+            FeedCheck(datetime.now(UTC) + timedelta(days=400), "ok", "", 0.1, 3),
         )
     assert "broken clock: it says" in digest("doctor").stdout

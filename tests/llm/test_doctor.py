@@ -172,7 +172,7 @@ def test_a_missing_key_does_not_cost_the_run(tmp_path: Path) -> None:
                 f"m at router.example: 1 × left to spare at {server.host}, not asked: NO_SUCH_KEY"
                 " is not set"
             )
-            assert provider.told()[0].line().startswith(left)
+            assert provider.usage()[0].line().startswith(left)
 
 
 def test_offline_nobody_is_asked_and_what_was_answered_counts(tmp_path: Path) -> None:

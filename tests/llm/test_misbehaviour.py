@@ -152,7 +152,7 @@ def test_a_rate_limit_that_never_ends_costs_two_minutes() -> None:
     ):
         for i in range(5):
             assert at.provider.ask(question(f"page {i}")).model == "m2"
-        told = at.provider.told()[0]
+        told = at.provider.usage()[0]
         assert told.waited <= 120
         assert told.out == "HTTP 429, and no end of it"
         assert len(server.real) <= 16
@@ -166,7 +166,7 @@ def test_a_limit_is_waited_for_by_all() -> None:
         with ThreadPoolExecutor(4) as pool:
             answers = list(pool.map(lambda i: at.provider.ask(question(f"page {i}")), range(8)))
         assert {answer.model for answer in answers} == {"m1"}
-        assert at.provider.told()[0].waited == 5
+        assert at.provider.usage()[0].waited == 5
         assert len(server.real) == 9
 
 
@@ -177,7 +177,7 @@ def test_a_dead_endpoint_costs_seconds(free_port: int) -> None:
         for i in range(5):
             assert at.provider.ask(question(f"page {i}")).model == "m1"
         assert dead.out == "connection refused"
-        assert dead.told().waited == 7
+        assert dead.usage().waited == 7
 
 
 def test_a_hanging_endpoint_costs_one_timeout() -> None:
@@ -275,7 +275,7 @@ def test_an_answer_in_another_language_is_asked_for_again() -> None:
 
     with model_server(german_first) as server, desk(server) as at:
         assert at.provider.ask(question()).form.text == "In English now."
-        assert at.provider.told()[0].events == {"language": 1}
+        assert at.provider.usage()[0].events == {"language": 1}
 
 
 def test_a_prompt_that_is_too_long_says_how_long_it_may_be() -> None:
@@ -307,7 +307,7 @@ def test_a_server_that_silently_cuts_the_prompt_is_found_out() -> None:
     with model_server() as server, model_server() as honest, desk(server, honest) as at:
         server.behave(lambda _, text: completion(text, tokens_in=2048))
         assert at.provider.ask(question("word " * 5000)).model == "m2"
-        assert at.provider.told()[0].events == {"too long": 1}
+        assert at.provider.usage()[0].events == {"too long": 1}
 
 
 def test_a_cap_stops_before_the_call() -> None:
@@ -357,7 +357,7 @@ def test_the_report_says_what_happened() -> None:
     with model_server(script=script) as server, model_server() as other, desk(server, other) as at:
         for prompt in ("a", "b", "c"):
             at.provider.ask(question(prompt))
-        first, second = at.provider.told()
+        first, second = at.provider.usage()
     happened = "1 × 429, 2 × answer cut short, 1 × refused (waited 1 s)"
     assert first.line() == f"m1 at {server.host}: {happened}, 1 × left to m2 at {other.host}"
     assert (first.json()["gave_up"], first.json()["left_to"]) == (1, {f"m2 at {other.host}": 1})
@@ -371,7 +371,7 @@ def test_the_last_leaves_it_to_the_embedded_summariser() -> None:
         for prompt in "abcdefgh":
             with pytest.raises(NoAnswer):
                 at.provider.ask(question(prompt))
-        line = at.provider.told()[0].line()
+        line = at.provider.usage()[0].line()
     assert (
         "8 × left to embedded, not asked again: 8 questions in a row without an answer of use, the"
         " last because it lacks text" in line

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.errors import StateError
-from digest.extract.document import Reading
+from digest.extract.document import Extracted
 from digest.model import Chapter, Document, Entry, Link, Mark, Window
 from digest.store import documents, entries, insights, open_state
 from digest.store.migrations import APPLICATION_ID, MIGRATIONS
@@ -188,10 +188,10 @@ def test_what_was_read_is_not_due_again(tmp_path: Path) -> None:
     with open_state(tmp_path / "s") as db, db:
         entries.save(db, [ENTRY])
         assert documents.missing(db, [ENTRY], NOW) == (ENTRY,)
-        documents.save(db, ENTRY, Reading(DOCUMENT), NOW)
+        documents.save(db, ENTRY, Extracted(DOCUMENT), NOW)
         assert documents.missing(db, [ENTRY], NOW + timedelta(days=9)) == ()
         assert documents.missing(db, [replace(ENTRY, text="More")], NOW) != ()
-        documents.save(db, ENTRY, Reading(DOCUMENT, retry_at=NOW + timedelta(hours=2)), NOW)
+        documents.save(db, ENTRY, Extracted(DOCUMENT, retry_at=NOW + timedelta(hours=2)), NOW)
         assert documents.missing(db, [ENTRY], NOW + timedelta(hours=1)) == ()
         assert documents.missing(db, [ENTRY], NOW + timedelta(hours=3)) == (ENTRY,)
         assert documents.of(db, ["e1"]) == {
@@ -212,7 +212,7 @@ def test_a_transcript_keeps_its_marks_and_chapters(tmp_path: Path) -> None:
     )
     with open_state(tmp_path / "s") as db, db:
         entries.save(db, [ENTRY])
-        documents.save(db, ENTRY, Reading(talk), NOW)
+        documents.save(db, ENTRY, Extracted(talk), NOW)
         assert documents.of(db, ["e1"]) == {
             "e1": replace(talk, audio_url="https://f.example/1.mp3", notes=ENTRY.text)
         }
@@ -222,7 +222,7 @@ def test_a_transcript_that_appears_later_is_read(tmp_path: Path) -> None:
     """Many shows publish it hours after the episode."""
     with open_state(tmp_path / "s") as db, db:
         entries.save(db, [ENTRY])
-        documents.save(db, ENTRY, Reading(DOCUMENT), NOW)
+        documents.save(db, ENTRY, Extracted(DOCUMENT), NOW)
         later = replace(
             ENTRY,
             transcripts=(*ENTRY.transcripts, Link("https://f.example/1.json", "application/json")),

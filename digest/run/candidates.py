@@ -1,0 +1,75 @@
+"""What an issue can tell, as the state has it: the window's documents that may become stories, the
+stories that they became, and what was read in them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.editions.selection import Candidates
+from digest.errors import IssueError
+from digest.insights.embedded import EMBEDDED
+from digest.issue.grammar import parse
+from digest.model import Left
+from digest.run.job import feeds_read
+from digest.store import documents, entries, insights, issues
+from digest.stories.eligibility import sift
+from digest.stories.told_before import Earlier, remember
+
+if TYPE_CHECKING:
+    from digest.model import Document
+    from digest.run.job import Job
+    from digest.run.session import Session
+    from digest.store.issues import IssueRecord
+
+
+def candidates(session: Session, job: Job) -> Candidates:
+    """What the issue can tell, once its documents are grouped and read."""
+    stories = insights.groups(session.db, job.edition.name, job.day)
+    ids = [document.entry_id for story in stories for document in story.documents]
+    return Candidates(
+        stories,
+        insights.of(session.db, ids, EMBEDDED),
+        insights.readings(session.db, ids, session.summariser),
+        readable(session, job)[1],
+    )
+
+
+def readable(session: Session, job: Job) -> tuple[tuple[Document, ...], tuple[Left, ...]]:
+    """The window's documents that may become stories, and those that may not with the reason."""
+    wanted = entries.within(session.db, job.window, feeds_read(session, job))
+    found = documents.of(session.db, [entry.id for entry in wanted])
+    before = issues.before(session.db, job.edition.name, job.day)
+    memory = remember([_earlier(session, record) for record in before])
+    unread = tuple(Left(entry.url, "not read yet") for entry in wanted if entry.id not in found)
+    kept, left = sift(found.values(), session.config.newsletter.language, memory)
+    return kept, (*unread, *left)
+
+
+def _earlier(session: Session, record: IssueRecord) -> Earlier:
+    """An earlier issue as it stands. A draft that cannot be parsed just now counts with all that
+    was written into it.
+    """
+    stories = record.facts["stories"]
+    sources = [
+        (source["url"], source["title"])
+        for story in standing(session, record)
+        for source in stories[story]["sources"]
+    ]
+    return Earlier(record.date, record.approved_text is not None, sources)
+
+
+def standing(session: Session, record: IssueRecord) -> frozenset[str]:
+    """The stories that an issue tells as it stands, by id; what the editor dropped is none of
+    them.
+    """
+    stories = frozenset(record.facts["stories"])
+    try:
+        text = record.approved_text or session.folder(record.id).text()
+        return (
+            stories & {item.id for part in parse(text).parts for item in part.items}
+            if text
+            else stories
+        )
+    except IssueError:
+        return stories

@@ -1,0 +1,114 @@
+"""The stage that asks the feeds: feeds into entries. A feed that fails is recorded, and the rest goes
+on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from digest.errors import DigestError, UsageError
+from digest.feeds.fetch import Fetched, fetch_feeds
+from digest.feeds.health import FeedCheck
+from digest.feeds.identity import recognised
+from digest.feeds.parse_workers import FeedParser
+from digest.model import Entry
+from digest.net.address_guard import off_limits
+from digest.run import progress
+from digest.run.results import FailedFeed, FetchResult
+from digest.store import entries, feed_checks, feeds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from digest.feeds.fetch import FeedState
+    from digest.net.http import Client
+    from digest.run.session import Session
+
+
+def fetch(session: Session, client: Client) -> FetchResult:
+    """Ask every feed for what is new and keep its entries.
+
+    Raises UsageError when there is no feed, DigestError when not a single one could be had.
+    """
+    result = _ask(session, client, feeds.states(session.db))
+    if len(result.failed) == len(session.config.feeds):
+        raise DigestError(_all_failed(result.failed))
+    return result
+
+
+def check(session: Session, client: Client) -> FetchResult:
+    """Ask every feed, fresh or not, and keep what it says. Only a server's own wish to be left
+    alone is kept to. Raises UsageError when there is no feed.
+    """
+    anew = {
+        url: replace(state, fresh_until=None, gone_since=None)
+        for url, state in feeds.states(session.db).items()
+    }
+    return _ask(session, client, anew)
+
+
+def _all_failed(failed: tuple[FailedFeed, ...]) -> str:
+    closed = all(off_limits(feed.error) for feed in failed)
+    hint = "only what network.allow names is asked for there" if closed else "is the network up?"
+    return f"all {len(failed)} feeds failed; the first, {failed[0].url}: {failed[0].error}; {hint}"
+
+
+def _ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> FetchResult:
+    """Ask every feed that is due by what is known of it."""
+    config = session.config
+    if not config.feeds:
+        raise UsageError("there are no feeds; 'digest feeds add URL' adds one")
+    session.stage(progress.fetch_stage(len(config.feeds)))
+    outcomes, failed, new = Counter[str](), set[str](), 0
+    workers = lambda: session.processes(config.limits.workers)  # noqa: E731  a name for an argument
+    with FeedParser(workers) as parse, session.pool() as pool:
+        for together in fetch_feeds(config.feeds, known, client, pool, session.now, parse=parse):
+            new += _keep(session, together)
+            for fetched in together:
+                outcomes[fetched.outcome] += 1
+                if fetched.outcome == "failed":
+                    failed.add(fetched.feed.url)
+                session.step(progress.feed_step(outcomes.total(), len(config.feeds), fetched))
+    return FetchResult(outcomes["ok"], outcomes["unchanged"], _failed(session, failed), new)
+
+
+def _keep(session: Session, together: Iterable[Fetched]) -> int:
+    """Keep what came of some feeds; how many entries are new.
+
+    A feed's entries and its new validators go in together, so that a crash cannot lose what a 304
+    would then hide.
+    """
+    db, found = session.db, list[Entry]()
+    with db:
+        for fetched in together:
+            if fetched.requested or fetched.outcome == "failed":
+                feeds.save(db, fetched, session.now)
+            if fetched.requested:
+                feed_checks.save(db, fetched.feed.url, _check(fetched, session.now))
+            found += recognised(
+                fetched.entries, entries.alike(db, fetched.feed.url, fetched.entries)
+            )
+        return entries.save(db, found)
+
+
+def _check(fetched: Fetched, now: datetime) -> FeedCheck:
+    held = len(fetched.entries) if fetched.outcome == "ok" else None
+    return FeedCheck(now, fetched.outcome, fetched.reason, fetched.seconds, held)
+
+
+def _failed(session: Session, urls: set[str]) -> tuple[FailedFeed, ...]:
+    """The failed feeds in the order of feeds.yaml, each with the time since when it fails."""
+    records = feeds.records(session.db)
+    return tuple(
+        FailedFeed(
+            feed.url,
+            feed.title or records[feed.url].title,
+            records[feed.url].failure,
+            records[feed.url].failing_since or session.now,
+        )
+        for feed in session.config.feeds
+        if feed.url in urls
+    )

@@ -1,0 +1,39 @@
+"""The stages that turn documents into stories and insights: group and read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.editions.selection import ranked, weights
+from digest.insights.embedded import EMBEDDED, read
+from digest.run import progress
+from digest.run.candidates import readable
+from digest.run.read import read_with_model, to_read
+from digest.run.results import ReadResult
+from digest.store import insights
+from digest.stories.grouping import group
+
+if TYPE_CHECKING:
+    from digest.llm.provider import Provider
+    from digest.run.job import Job
+    from digest.run.session import Session
+
+
+def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResult:
+    """Group the window's documents into stories and read each into insights: all without a model,
+    those that may be told with it.
+    """
+    found, _ = readable(session, job)
+    stories = group(found, weights(session.config))
+    words = frozenset(word for theme in session.config.themes for word in theme.words)
+    with session.db:
+        insights.save_groups(session.db, job.edition.name, job.day, stories)
+        for document in found:
+            insights.save(
+                session.db, document.entry_id, EMBEDDED, read(document, theme_words=words)
+            )
+    session.stage(progress.summarise_stage(len(found), len(stories)))
+    if answerer is None:
+        return ReadResult()
+    wanted = to_read(ranked(stories, job.window, session.config))
+    return read_with_model(session, answerer, wanted)
