@@ -18,9 +18,9 @@ from digest.insights.model.second_opinion import NO_ANSWER
 from digest.llm.question import Answer, NoAnswer
 from digest.run import pipeline
 from digest.run.attempt import tried
+from digest.run.candidates import readable
 from digest.run.compose import compose
 from digest.run.read import read_with_model
-from digest.run.select import readable
 from digest.store import insights
 from tests.model_server import Asked, Sent, completion, model_server, sums
 from tests.test_model_run import good, make, opened

@@ -15,7 +15,7 @@ import pytest
 
 from digest.config.schema import load
 from digest.run import pipeline
-from digest.run.publish import approve
+from digest.run.approval import approve
 from digest.run.session import Session
 from digest.store import documents, open_state
 from tests.model_server import BEHAVIOURS, Asked, ModelServer, model_server, sums
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from digest.run.select import Job
+    from digest.run.job import Job
 
 MONDAY = date(2025, 9, 22)
 LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)

@@ -18,8 +18,9 @@ from digest.demo.newsroom import Newsroom
 from digest.errors import DigestError, IssueError, QuietDay
 from digest.issue.grammar import parse, write
 from digest.run import pipeline
-from digest.run.publish import approve, render
+from digest.run.approval import approve
 from digest.run.publish import load as load_issue
+from digest.run.publish import render
 from digest.run.session import Session
 from digest.store import documents, entries, open_state
 from digest.text.markdown import to_plain

@@ -286,7 +286,7 @@ def approve(
     """Approve an issue as it stands: its content's hash is kept, and it joins the archive in
     output/site/.
     """
-    from digest.run.publish import approve as approving
+    from digest.run.approval import approve as approving
 
     with opened(config, as_json, lock=True) as (session, console):
         approved = approving(session, issue, tuple(accept or ()))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from digest.editions.edition import EVERY_KIND, Choice, Edition, Style
 from digest.errors import QuietDay
 from digest.insights.quotable_speech import CLAIMS
+from digest.insights.quotation_limit import WORDS_PER_SOURCE
 from digest.model import Group, Left, Plan, Ranked, Section
 from digest.stories.ranking import importance
 from digest.stories.relevance import ON_SUBJECT, relevance
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from digest.model import Document, Insight
 
 SHORTEST, WELL_SAID, LONGEST = 25, 40, 70  # words of a quotation that stands alone
-QUOTABLE = 90  # words of its own that quotation allows us to take from any one source
 FROM_THE_STORY = 0.3  # the share of a claim's score that its episode's own relevance has
 POINT = 0.05  # what each way of making a point (a cause, a comparison, a forecast ...) adds to it
 ARGUED = 2  # ways below which a quotation tells something and claims nothing
@@ -190,7 +190,7 @@ class _Issue:
             return "below the line"
         if (
             self._episodes[source.url] == self._settings.per_episode
-            or self._words[source.url] + claim.words > QUOTABLE
+            or self._words[source.url] + claim.words > WORDS_PER_SOURCE
         ):
             return f"enough from {source.title}"
         return (

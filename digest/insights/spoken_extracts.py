@@ -34,6 +34,7 @@ from digest.insights.quotable_speech import (
     UNCLEAR,
     VAGUE,
 )
+from digest.insights.quotation_limit import WORDS_PER_SOURCE
 from digest.insights.show_notes_chapters import is_housekeeping_title
 from digest.insights.sponsor_reads import Said, asides
 from digest.insights.standalone import leans, names, names_nobody, refusal
@@ -54,9 +55,6 @@ if TYPE_CHECKING:
 
 MAX_INSIGHTS = 4
 MIN_WORDS, WELL_SAID, MAX_WORDS, MAX_SENTENCES = 18, 40, 65, 5
-QUOTED_TOGETHER = (
-    90  # words of the best two, which is what quotation allows us to take from one source
-)
 BEST_WORTH_QUOTING, WORTH_QUOTING = (
     0.85,
     1.25,
@@ -116,7 +114,7 @@ def read_talk(document: Document, *, theme_words: frozenset[str]) -> tuple[Insig
         if best is None or worth[best] < (WORTH_QUOTING if chosen else BEST_WORTH_QUOTING):
             break
         chosen.append(best)
-        room = QUOTED_TOGETHER - best.span.words if len(chosen) == 1 else MAX_WORDS
+        room = WORDS_PER_SOURCE - best.span.words if len(chosen) == 1 else MAX_WORDS
         passages = [
             one
             for one in passages

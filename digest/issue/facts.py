@@ -7,13 +7,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from digest.issue.draft_facts import source_of
-from digest.issue.embedded_writer import figure_id
+from digest.issue.by_the_numbers import figure_id
+from digest.issue.join import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.issue.embedded_writer import Material
+    from digest.issue.material import Material
     from digest.model import Draft, Figure, Item, Plan, Ranked
 
 

@@ -11,6 +11,7 @@ from digest.grounding import index
 from digest.insights.model.claims import shortened
 from digest.insights.model.examined import HEADLINE, Claim
 from digest.insights.model.forms import FrontAnswer
+from digest.issue.highlights import MOST_SENTENCES
 from digest.model import Tally
 from digest.text.similarity import distinct
 
@@ -24,13 +25,12 @@ if TYPE_CHECKING:
     from digest.model import Document, Insight
 
 WORDS = 160
-SENTENCES = 3
 LONGEST = 50  # words of one of them
 MAX_TITLE = 90  # characters; a longer one is cut by mail programs
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class HighlightSentence:
     """A sentence of the highlights, and the insights that it rests on."""
 
     text: str
@@ -43,7 +43,7 @@ class Front:
 
     title: str
     title_insights: tuple[str, ...]
-    highlights: tuple[Sentence, ...]
+    highlights: tuple[HighlightSentence, ...]
     tally: Tally
 
 
@@ -76,7 +76,7 @@ class FrontWriter:
                 (headline, [(name_of[one.id], one) for one in insights])
                 for headline, insights in told
             ],
-            sentences=SENTENCES,
+            sentences=MOST_SENTENCES,
         )
         answer = self.answerer.ask(question).form
         claims, rests = _claims(answer, known, documents)
@@ -91,7 +91,7 @@ def _claims(
     """
     said = {
         f"h{i}": (shortened(one.text, LONGEST), one.insights)
-        for i, one in enumerate(answer.highlights[:SENTENCES], 1)
+        for i, one in enumerate(answer.highlights[:MOST_SENTENCES], 1)
     }
     if len(answer.title) <= MAX_TITLE:
         said["title"] = answer.title.rstrip("."), answer.title_insights or ["i1"]
@@ -142,7 +142,7 @@ def _front(found: Sequence[Examined], rests: Mapping[str, tuple[Insight, ...]]) 
         title=title.text.rstrip(".") if title else "",
         title_insights=tuple(one.id for one in rests["title"]) if title else (),
         highlights=tuple(
-            Sentence(one.text, rests[one.claim.id])
+            HighlightSentence(one.text, rests[one.claim.id])
             for one in distinct((one for one in sentences if one.holds), _text)
         ),
         tally=tally,

@@ -14,13 +14,13 @@ from digest.text.markdown import to_plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from digest.issue.draft_facts import Told
+    from digest.issue.join import JoinedItem
     from digest.model import Draft, Insight, Status, Window
 
 
 def issue_json(
     draft: Draft,
-    told: Sequence[Told],
+    told: Sequence[JoinedItem],
     facts: Mapping[str, Any],
     window: Window,
     status: Status,
@@ -48,7 +48,7 @@ def issue_json(
     }
 
 
-def _sections(told: Sequence[Told], accepted: Mapping[str, str]) -> list[dict[str, Any]]:
+def _sections(told: Sequence[JoinedItem], accepted: Mapping[str, str]) -> list[dict[str, Any]]:
     stories = (one for one in told if one.item.kind == "story")
     return [
         {"name": name, "stories": [_story(one, accepted) for one in group]}
@@ -56,7 +56,7 @@ def _sections(told: Sequence[Told], accepted: Mapping[str, str]) -> list[dict[st
     ]
 
 
-def _story(one: Told, accepted: Mapping[str, str]) -> dict[str, Any]:
+def _story(one: JoinedItem, accepted: Mapping[str, str]) -> dict[str, Any]:
     story = {
         "id": one.id,
         "headline": to_plain(one.item.headline),
@@ -113,7 +113,7 @@ def _read(insight: Insight) -> dict[str, Any]:
     }
 
 
-def _figure(one: Told) -> dict[str, Any]:
+def _figure(one: JoinedItem) -> dict[str, Any]:
     figure = one.facts["figure"]
     return {
         "value": figure["value"],
@@ -125,7 +125,7 @@ def _figure(one: Told) -> dict[str, Any]:
     }
 
 
-def _left_out(told: Sequence[Told], facts: Mapping[str, Any]) -> list[dict[str, str]]:
+def _left_out(told: Sequence[JoinedItem], facts: Mapping[str, Any]) -> list[dict[str, str]]:
     """What the run left out, and what the editor dropped since."""
     standing = {source.url for one in told for source in one.sources}
     rows = [dict(row) for row in facts.get("left_out", [])]

@@ -1,22 +1,18 @@
-"""The public archive: pages for approved issues and for themes, the list of them, and an Atom feed
-(RFC 4287) with full content.
-"""
+"""The public archive: pages for approved issues and for themes, the list of them, and their feed."""
 
 from __future__ import annotations
 
-import re
 import shutil
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from digest.config.atomic_files import write_if_changed
 from digest.config.templates import fill_in
+from digest.render.archive_feed import archive_feed
+from digest.render.publication import address, direction
+from digest.render.reader_dates import month
 from digest.render.theme_pages import ThemeView, gathered, hrefs, theme_pages
-from digest.render.view import IssueView, address, direction, month
-from digest.render.web_page import issue_body, look, web_page
+from digest.render.web_page import look, web_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,18 +21,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from digest.config.schema import Newsletter
-
-_ATOM = "http://www.w3.org/2005/Atom"
-_FEED_ENTRIES = 30  # with full content; older issues are in the list
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovedIssue:
-    """An issue that readers may see, and when it was approved."""
-
-    view: IssueView
-    approved_at: datetime
+    from digest.render.archive_feed import ApprovedIssue
+    from digest.render.view import IssueView
 
 
 def build(
@@ -58,7 +44,7 @@ def build(
     }
     pages |= {site / path: page for path, page in theme_pages(newsletter, themes, env).items()}
     pages[site / "index.html"] = _index(newsletter, views, themes, env)
-    pages[site / "feed.xml"] = _feed(newsletter, newest_first[:_FEED_ENTRIES], env)
+    pages[site / "feed.xml"] = archive_feed(newsletter, newest_first, env)
     written = tuple(path for path, page in pages.items() if write_if_changed(path, page))
     for folder in ("issues", "themes"):
         _remove_others(site / folder, set(pages))
@@ -94,64 +80,3 @@ def _index(
         "themes": themes,
     }
     return fill_in(env, "site_index.html.j2", **values, **look(env))
-
-
-# ---------------------------------------------------------------- the feed
-
-
-def _feed(newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment) -> str:
-    """Nothing in it depends on when it is made, so that it changes only when an approval does."""
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": newsletter.language})
-    _add(feed, "id", address(newsletter, "") or _tag(newsletter, "2026-01-01", "feed"))
-    _add(feed, "title", newsletter.name)
-    if newsletter.tagline:
-        _add(feed, "subtitle", newsletter.tagline)
-    _add(feed, "updated", _timestamp(max((issue.approved_at for issue in issues), default=_NEVER)))
-    _add(_add(feed, "author"), "name", newsletter.editor or newsletter.name)
-    _add(
-        feed,
-        "link",
-        rel="self",
-        type="application/atom+xml",
-        href=address(newsletter, "feed.xml") or "feed.xml",
-    )
-    _add(feed, "link", rel="alternate", type="text/html", href=address(newsletter, "") or "./")
-    for issue in issues:
-        _entry(feed, newsletter, issue, env)
-    ET.indent(feed)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
-
-
-def _entry(
-    feed: ET.Element, newsletter: Newsletter, issue: ApprovedIssue, env: Environment
-) -> None:
-    view = issue.view
-    entry = _add(feed, "entry")
-    _add(entry, "id", view.url or _tag(newsletter, view.date.isoformat(), view.id))
-    _add(entry, "title", view.title)
-    _add(entry, "updated", _timestamp(issue.approved_at))
-    _add(entry, "published", f"{view.date.isoformat()}T00:00:00Z")
-    _add(entry, "link", rel="alternate", type="text/html", href=view.url or f"issues/{view.id}/")
-    for category in view.categories:
-        _add(entry, "category", term=category)
-    if view.preheader:
-        _add(entry, "summary", view.preheader)
-    _add(entry, "content", issue_body(view, env), type="html")
-
-
-def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, name, attributes)
-    element.text = text
-    return element
-
-
-def _timestamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _tag(newsletter: Newsletter, day: str, name: str) -> str:
-    """A tag URI (RFC 4151) for a newsletter that has no address; `.invalid` can be nobody's (RFC
-    2606).
-    """
-    authority = re.sub(r"[^a-z0-9]+", "-", newsletter.name.casefold()).strip("-") or "digest"
-    return f"tag:{authority}.invalid,{day}:{name}"

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from digest.render.view import IssueView, LinkView, SourceView, StoryView
+    from digest.render.source_list import SourceView
+    from digest.render.story_views import LinkView, StoryView
+    from digest.render.view import IssueView
 
 WIDTH = 72
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from digest.config.templates import fill_in
-from digest.render.view import IssueView, StoryView, address, direction
+from digest.render.publication import address, direction
 from digest.render.web_page import look
 from digest.stories.themes import OTHER
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from digest.config.schema import Newsletter
+    from digest.render.story_views import StoryView
+    from digest.render.view import IssueView
 
 _PLAIN = re.compile(r"[a-z0-9]+(?:(?: | & )[a-z0-9]+)*")
 

@@ -7,115 +7,27 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
-from digest.model import Basis, Draft, Evidence, Item, Part, SourceLink
-from digest.render.episode_links import MomentView, moments
+from digest.render.publication import address, direction
+from digest.render.reader_dates import day
+from digest.render.source_list import source_list
+from digest.render.story_views import section_views
 from digest.text import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from collections.abc import Mapping
+    from datetime import date
 
     from markupsafe import Markup
 
     from digest.config.schema import Newsletter
+    from digest.model import Draft, Evidence, Item
+    from digest.render.source_list import SourceFacts, SourceView
+    from digest.render.story_views import SectionView
 
-BASIS_LABELS: dict[Basis, str] = {
-    "article": "",
-    "transcript": "transcript",
-    "show-notes": "show notes",
-    "feed-text": "feed text",
-}
 PREHEADER_LENGTH = 110
 _WORDS_A_MINUTE = 230
-_NBSP = "\u00a0"
-_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFacts:
-    """What the store knows of a document that the draft links to; `title` and `publisher` are plain
-    text.
-    """
-
-    url: str
-    title: str
-    publisher: str
-    published: datetime | None
-    basis: Basis
-    by_machine: bool = False  # the transcript is speech recognition's
-
-
-@dataclass(frozen=True, slots=True)
-class LinkView:
-    """A source named below a story. `number` is its place in the list of sources; `url` is "" when
-    it may not be linked.
-    """
-
-    name: str
-    url: str
-    number: int
-    basis: str  # "" for an article
-    moments: tuple[MomentView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """One story. `href` is where its headline leads, "" when the headline holds a link of its own
-    or there is no source.
-    """
-
-    anchor: str
-    headline: Markup
-    paragraphs: tuple[Markup, ...]
-    links: tuple[LinkView, ...]
-    href: str
-    verbatim: bool  # to be marked as the source's own words, because others in the issue are not
-    figure: bool
-    theme: str = ""  # "" when it is none's
-    insights: frozenset[str] = frozenset()  # the ids of those that it tells
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """A named part of the issue; `layout` says how its stories are set."""
-
-    name: str
-    anchor: str
-    layout: Literal["bullets", "articles", "figures"]
-    stories: tuple[StoryView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """One line of the list of sources. No two have the same title, so that link texts are told
-    apart.
-    """
-
-    number: int
-    url: str
-    title: str
-    publisher: str  # "" when the title says it already
-    published: str
-    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +69,7 @@ def issue_view(
     `facts` is by URL; `extracts` holds the ids of items whose words are the sources' own;
     `evidence`, by item, is what they rest on, and `themes`, by item too, where they belong.
     """
-    sources = _sources(draft, newsletter, facts)
+    sources = source_list(draft, newsletter, facts)
     told = [item for part in draft.parts for item in part.items]
     words_from = _words_from(told, extracts)
     marked = extracts if words_from == "both" else frozenset()
@@ -172,7 +84,7 @@ def issue_view(
         subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(highlights, told),
         highlights=highlights,
-        sections=_sections(
+        sections=section_views(
             draft.parts,
             {source.url: source for source in sources},
             marked,
@@ -189,208 +101,6 @@ def issue_view(
         url=address(newsletter, f"issues/{draft.id}/"),
         feed_url=address(newsletter, "feed.xml"),
     )
-
-
-def address(newsletter: Newsletter, path: str) -> str:
-    """The public URL of a file of the archive, "" when the newsletter has none."""
-    return f"{newsletter.url.rstrip('/')}/{path}" if newsletter.url else ""
-
-
-def direction(newsletter: Newsletter) -> Literal["ltr", "rtl"]:
-    """Which way the newsletter's language is written."""
-    return "rtl" if newsletter.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
-
-
-def month(when: date, language: str) -> str:
-    """A month as a reader writes it: "February 2026" in English, else "2026-02"."""
-    return (
-        f"{_MONTHS[when.month - 1]} {when.year}"
-        if language.partition("-")[0] == "en"
-        else f"{when:%Y-%m}"
-    )
-
-
-def day(when: date, language: str, *, weekday: bool = False) -> str:
-    """A day as a reader writes it: in English words ("Thursday, 5 February 2026", "5 Feb 2026"),
-    else as ISO 8601.
-    """
-    if language.partition("-")[0] != "en":
-        return when.isoformat()
-    name = _MONTHS[when.month - 1]
-    return (
-        f"{_WEEKDAYS[when.weekday()]}, {when.day} {name} {when.year}"
-        if weekday
-        else f"{when.day}{_NBSP}{name[:3]} {when.year}"
-    )
-
-
-# ---------------------------------------------------------------- sources
-
-
-def _sources(
-    draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts]
-) -> tuple[SourceView, ...]:
-    named: dict[str, str] = {}
-    for link in _linked(draft):
-        if _is_web(link.url):
-            named.setdefault(link.url, markdown.one_line(link.name) or _host(link.url))
-    known = [
-        facts.get(url) or SourceFacts(url, name, name, None, "article")
-        for url, name in named.items()
-    ]
-    published = partial(_published, issue_day=draft.date, newsletter=newsletter)
-    titles = [markdown.one_line(source.title) or _host(source.url) for source in known]
-    return tuple(
-        _source(
-            number,
-            source,
-            title if titles.count(title) == 1 else f"{title} [{number}]",
-            published(source),
-        )
-        for number, (source, title) in enumerate(zip(known, titles, strict=True), 1)
-    )
-
-
-def _linked(draft: Draft) -> Iterable[SourceLink]:
-    """Every link of the draft, in reading order."""
-    yield from _inline_links(draft.highlights)
-    for part in draft.parts:
-        for item in part.items:
-            yield from (*_inline_links(item.headline), *_inline_links(item.text), *item.links)
-
-
-def _inline_links(text: str) -> Iterable[SourceLink]:
-    """Links inside prose, named by their site: their own text is a phrase of the sentence."""
-    return (
-        SourceLink(_host(link.url), link.url) for link in markdown.links(text) if _is_web(link.url)
-    )
-
-
-def _source(number: int, known: SourceFacts, title: str, published: str) -> SourceView:
-    publisher = markdown.one_line(known.publisher)
-    return SourceView(
-        number=number,
-        url=markdown.safe_url(known.url),
-        title=title,
-        publisher="" if publisher == title else publisher,
-        published=published,
-        basis=(
-            f"machine {BASIS_LABELS[known.basis]}"
-            if known.by_machine
-            else BASIS_LABELS[known.basis]
-        ),
-    )
-
-
-def _published(source: SourceFacts, issue_day: date, newsletter: Newsletter) -> str:
-    """The day in the newsletter's time zone, without the year when it is the issue's; "" when
-    unknown.
-    """
-    if source.published is None:
-        return ""
-    when = source.published.astimezone(newsletter.zone).date()
-    text = day(when, newsletter.language)
-    return text.removesuffix(f" {when.year}") if when.year == issue_day.year else text
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-def _is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-# ---------------------------------------------------------------- stories
-
-
-def _sections(
-    parts: tuple[Part, ...],
-    sources: Mapping[str, SourceView],
-    marked: frozenset[str],
-    evidence: Mapping[str, tuple[Evidence, ...]],
-    themes: Mapping[str, str],
-) -> tuple[SectionView, ...]:
-    taken = {"content", "highlights", "sources"}  # ids that the page itself uses
-    sections = []
-    for part in parts:
-        name = markdown.one_line(part.name)
-        anchor = _anchor(name, "section", taken)
-        stories = tuple(
-            _story(
-                item,
-                _links(item, sources, evidence.get(item.id, ())),
-                marked,
-                taken,
-                themes.get(item.id, ""),
-            )
-            for item in part.items
-        )
-        sections.append(SectionView(name, anchor, _layout(part), stories))
-    return tuple(sections)
-
-
-def _layout(part: Part) -> Literal["bullets", "articles", "figures"]:
-    if part.items and all(item.kind == "figure" for item in part.items):
-        return "figures"
-    return "bullets" if part.bullets else "articles"
-
-
-def _story(
-    item: Item, links: tuple[LinkView, ...], marked: frozenset[str], taken: set[str], theme: str
-) -> StoryView:
-    headline = markdown.to_html(item.headline)
-    first = next((link.url for link in links if link.url), "")
-    return StoryView(
-        anchor=_anchor(
-            f"{item.kind}-{item.id or markdown.strip_tags(headline)[:40]}", item.kind, taken
-        ),
-        headline=headline,
-        paragraphs=markdown.paragraphs(item.text),
-        links=links,
-        href="" if "<a " in headline else first,
-        verbatim=item.id in marked,
-        figure=item.kind == "figure",
-        theme=theme,
-        insights=frozenset(item.insights),
-    )
-
-
-def _links(
-    item: Item, sources: Mapping[str, SourceView], evidence: tuple[Evidence, ...]
-) -> tuple[LinkView, ...]:
-    return tuple(
-        _link(link, sources.get(markdown.safe_url(link.url)), evidence) for link in item.links
-    )
-
-
-def _link(link: SourceLink, source: SourceView | None, evidence: tuple[Evidence, ...]) -> LinkView:
-    name = markdown.one_line(link.name)
-    if source is None:
-        return LinkView(name, "", 0, "")
-    return LinkView(
-        name,
-        source.url,
-        source.number,
-        source.basis,
-        moments([one for one in evidence if one.entry_url == link.url]),
-    )
-
-
-def _anchor(text: str, fallback: str, taken: set[str]) -> str:
-    """An id made from a text that no other element of the page has."""
-    slug = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or fallback
-    found = next(
-        name
-        for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
-        if name not in taken
-    )
-    taken.add(found)
-    return found
 
 
 # ---------------------------------------------------------------- the issue as a whole

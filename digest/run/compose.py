@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from digest.config.atomic_files import write_atomic, write_if_changed
 from digest.insights.figures import figures
-from digest.issue.embedded_writer import Material, write_draft
+from digest.issue.embedded_writer import write_draft
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
 from digest.issue.grammar import write
+from digest.issue.material import Material
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
 from digest.run.write import retell

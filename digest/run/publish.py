@@ -1,4 +1,4 @@
-"""From the draft on: rendered files, approval, the public archive."""
+"""From the draft on: an issue as it stands, its rendered files, the public archive."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 from digest.config.atomic_files import write_if_changed
 from digest.config.templates import environment
 from digest.errors import IssueError
-from digest.issue.draft_facts import Told, flagged_highlights, flagged_title, join
+from digest.issue.edited_text import flagged_highlights, flagged_title
 from digest.issue.grammar import parse
 from digest.issue.issue_json import issue_json
-from digest.render.archive import ApprovedIssue, build
+from digest.issue.join import JoinedItem, join
+from digest.render.archive import build
+from digest.render.archive_feed import ApprovedIssue
 from digest.render.mail_html import email_html
 from digest.render.mail_text import email_text
-from digest.render.view import IssueView, SourceFacts, issue_view
+from digest.render.source_list import SourceFacts
+from digest.render.view import IssueView, issue_view
 from digest.render.web_page import web_page
-from digest.store import documents, durably, issues
+from digest.store import documents, issues
 from digest.text.markdown import links
 
 if TYPE_CHECKING:
@@ -30,12 +33,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class JoinedIssue:
     """An issue as it stands: the draft joined to what is known of it."""
 
     record: IssueRecord
     draft: Draft
-    told: tuple[Told, ...]
+    told: tuple[JoinedItem, ...]
     front: Mapping[
         str, tuple[str, str]
     ]  # of "title" and "highlights": why it is flagged ("" when it is not), hash of the words
@@ -64,7 +67,7 @@ def record_of(session: Session, identity: str) -> IssueRecord:
     return record
 
 
-def load(session: Session, identity: str) -> Issue:
+def load(session: Session, identity: str) -> JoinedIssue:
     """Read, parse and join an issue. Raises IssueError."""
     record = record_of(session, identity)
     place = session.folder(identity)
@@ -72,13 +75,13 @@ def load(session: Session, identity: str) -> Issue:
     return _joined(session, record, draft, place.status(record.approved_hash))
 
 
-def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> Issue:
+def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> JoinedIssue:
     read = _documents(session, draft)
     front = {
         "title": flagged_title(draft, record.facts, read),
         "highlights": flagged_highlights(draft, record.facts, read),
     }
-    return Issue(record, draft, join(draft, record.facts, read), front, status)
+    return JoinedIssue(record, draft, join(draft, record.facts, read), front, status)
 
 
 def _documents(session: Session, draft: Draft) -> dict[str, Document]:
@@ -89,7 +92,7 @@ def _documents(session: Session, draft: Draft) -> dict[str, Document]:
     return {url: reading[0] for url, reading in found if reading}
 
 
-def render(session: Session, identity: str) -> Issue:
+def render(session: Session, identity: str) -> JoinedIssue:
     """Make web, mail, text and JSON from the draft. What was approved stays as it was; only what
     tells of it is brought up to date.
 
@@ -110,7 +113,7 @@ def render(session: Session, identity: str) -> Issue:
     return issue
 
 
-def mail(session: Session, issue: Issue) -> dict[str, str]:
+def mail(session: Session, issue: JoinedIssue) -> dict[str, str]:
     """Both parts of the mail by file name: as approved, or as the draft stands. Writes nothing.
     Raises IssueError when it is too large.
     """
@@ -124,11 +127,11 @@ def mail(session: Session, issue: Issue) -> dict[str, str]:
     return {"email.html": email_html(view, templates), "email.txt": email_text(view, templates)}
 
 
-def _page(session: Session, issue: Issue) -> str:
+def _page(session: Session, issue: JoinedIssue) -> str:
     return web_page(_view(session, issue), environment(session.config.templates))
 
 
-def issue_object(issue: Issue) -> dict[str, Any]:
+def issue_object(issue: JoinedIssue) -> dict[str, Any]:
     """What issue.json holds."""
     return issue_json(
         issue.draft,
@@ -140,11 +143,11 @@ def issue_object(issue: Issue) -> dict[str, Any]:
     )
 
 
-def _json(issue: Issue) -> str:
+def _json(issue: JoinedIssue) -> str:
     return json.dumps(issue_object(issue), ensure_ascii=False, indent=1) + "\n"
 
 
-def _view(session: Session, issue: Issue) -> IssueView:
+def _view(session: Session, issue: JoinedIssue) -> IssueView:
     facts = {source.url: _facts(source) for one in issue.told for source in one.sources}
     extracts = frozenset(
         one.id
@@ -175,50 +178,6 @@ def _facts(source: Any) -> SourceFacts:
         source.basis or "article",
         bool(source.heard_by),
     )
-
-
-def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> Issue:
-    """Approve the issue as it stands; `accepted` names flagged stories whose words may go out.
-
-    Renders first, so that what is approved is what the draft says. Raises IssueError while anything
-    flagged is not accepted.
-    """
-    issue = load(session, identity)
-    if issue.status == "approved":
-        return issue
-    issue = _accept(session, issue, accepted)
-    waiting = issue.unaccepted()
-    if waiting:
-        name, (why, _) = next(iter(waiting.items()))
-        more = f" (and {len(waiting) - 1} more)" if len(waiting) > 1 else ""
-        raise IssueError(
-            f"{identity}: {name} is flagged: {why}{more}; change it, or accept it: digest approve"
-            f" {identity} --accept {name}"
-        )
-    render(session, identity)
-    place = session.folder(identity)
-    with durably(session.db):
-        issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
-    return render(session, identity)
-
-
-def _accept(session: Session, issue: Issue, names: tuple[str, ...]) -> Issue:
-    waiting = issue.unaccepted()
-    unknown = next(
-        (name for name in names if name not in waiting and name not in issue.record.accepted), None
-    )
-    if unknown:
-        raise IssueError(
-            f"{issue.record.id}: nothing flagged is called '{unknown}'; flagged:"
-            f" {', '.join(waiting) or 'nothing'}"
-        )
-    accepted = {
-        **issue.record.accepted,
-        **{name: waiting[name][1] for name in names if name in waiting},
-    }
-    with session.db:
-        issues.accept(session.db, issue.record.id, accepted)
-    return load(session, issue.record.id)
 
 
 def build_site(session: Session) -> None:

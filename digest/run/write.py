@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.insights.model.claims import Checks
-from digest.issue.embedded_writer import credited
 from digest.issue.front_writer import Front, FrontWriter
+from digest.issue.highlights import credited
 from digest.issue.story_writer import StoryWriter, Written, to_tell
 from digest.llm.usage import Opinions
 from digest.model import Tally
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from digest.editions import Edition
-    from digest.issue.embedded_writer import Material
+    from digest.issue.material import Material
     from digest.llm.question import Answerer
     from digest.model import Draft, Insight, Item, Plan, Ranked
     from digest.run.session import Session

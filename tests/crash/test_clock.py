@@ -14,7 +14,7 @@ from digest.demo.newsroom import Newsroom
 from digest.extract.document import Extracted
 from digest.model import Document, Entry
 from digest.run import pipeline
-from digest.run.gather import fares
+from digest.run.feed_health import fares
 from digest.run.session import Session
 from digest.store import documents, entries, open_state
 

@@ -19,7 +19,8 @@ from digest.editions import Choice, edition
 from digest.editions.insights import QUOTABLE, plan, title
 from digest.errors import QuietDay
 from digest.insights.extracts import evidence_of, extract
-from digest.issue.embedded_writer import Material, write_draft
+from digest.issue.embedded_writer import write_draft
+from digest.issue.material import Material
 from digest.model import Document, Group, Insight, Kind, Plan, Ranked
 from digest.stories.themes import OTHER
 from digest.text.sentences import Span

@@ -11,7 +11,7 @@ from digest.config.schema import Config, Feed, Limits, Network
 from digest.errors import FetchFailed
 from digest.extract.document import retry_at
 from digest.model import Document, Entry, Window
-from digest.run.gather import extract
+from digest.run.extract import extract
 from digest.run.session import Session
 from digest.store import boilerplate, documents, entries
 from digest.store.state import open_state

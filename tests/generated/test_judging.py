@@ -45,7 +45,9 @@ def test_why_it_matters_is_put_to_the_judge_with_the_rest() -> None:
     assert MATTERS in asked[0].prompt
     assert TEXT.splitlines()[3] in asked[0].prompt
     assert opinions.counts().judged == 1
-    assert opinions.counts().unheard == {NO_WORD: 1}  # why it matters; the headline is the source's own
+    assert opinions.counts().unheard == {
+        NO_WORD: 1
+    }  # why it matters; the headline is the source's own
 
 
 def test_what_the_judge_doubts_of_why_it_matters_costs_that_alone() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from digest.issue.draft_facts import join
+from digest.issue.join import join
 from digest.model import Draft, Item, Part, SourceLink
 from tests.grounding.claims import document
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.feeds.health import FeedCheck, Facts, Health, Read, health, notices, rhythm
+from digest.feeds.health import Facts, FeedCheck, Health, Read, health, notices, rhythm
 
 if TYPE_CHECKING:
     from digest.feeds.fetch import Outcome

@@ -16,7 +16,7 @@ import pytest
 from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
 from digest.run import pipeline
-from digest.run.publish import approve
+from digest.run.approval import approve
 from digest.run.session import Session
 from digest.store import open_state
 from tests.hostile.collection import injections

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from digest.editions import edition
-from digest.issue.embedded_writer import Material, links, write_draft
+from digest.issue.embedded_writer import write_draft
 from digest.issue.grammar import parse, write
+from digest.issue.material import Material, links
 from digest.model import (
     Check,
     Document,

@@ -12,7 +12,8 @@ import pytest
 from digest.config.schema import Newsletter
 from digest.config.templates import environment
 from digest.model import Basis, Draft, Evidence, Item, Part, SourceLink
-from digest.render.view import IssueView, SourceFacts, issue_view
+from digest.render.source_list import SourceFacts
+from digest.render.view import IssueView, issue_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,12 +16,14 @@ from digest.config.schema import Newsletter
 from digest.errors import IssueError
 from digest.model import Draft, Item, Part
 from digest.render.mail_html import MAX_BYTES, WARN_BYTES, email_html, email_warnings
-from digest.render.view import IssueView, SourceFacts, issue_view
+from digest.render.view import IssueView, issue_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jinja2 import Environment
+
+    from digest.render.source_list import SourceFacts
 
 
 @pytest.fixture

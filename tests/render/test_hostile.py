@@ -13,10 +13,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from digest.model import Draft, Item, Part, SourceLink
-from digest.render.archive import ApprovedIssue, build
+from digest.render.archive import build
+from digest.render.archive_feed import ApprovedIssue
 from digest.render.mail_html import email_html
 from digest.render.mail_text import columns, email_text
-from digest.render.view import IssueView, SourceFacts, issue_view
+from digest.render.source_list import SourceFacts
+from digest.render.view import IssueView, issue_view
 from digest.render.web_page import web_page
 from digest.text.markdown import escape, one_line
 

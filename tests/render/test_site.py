@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from digest.config.schema import Newsletter
-from digest.render.archive import ApprovedIssue, build
-from digest.render.view import SourceFacts, issue_view
+from digest.render.archive import build
+from digest.render.archive_feed import ApprovedIssue
+from digest.render.view import issue_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from digest.model import Draft
+    from digest.render.source_list import SourceFacts
 
 APPROVED = datetime(2026, 2, 5, 7, 30, tzinfo=UTC)
 

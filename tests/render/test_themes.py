@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from digest.config.schema import Newsletter
 from digest.config.templates import environment
 from digest.model import Draft, Evidence, Item, Part, SourceLink
-from digest.render.archive import ApprovedIssue, build
+from digest.render.archive import build
+from digest.render.archive_feed import ApprovedIssue
 from digest.render.theme_pages import slug
 from digest.render.view import issue_view
 

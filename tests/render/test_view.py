@@ -9,10 +9,12 @@ import pytest
 
 from digest.config.schema import Newsletter
 from digest.model import Draft, Evidence, Item, Part, SourceLink
-from digest.render.view import PREHEADER_LENGTH, IssueView, SourceFacts, issue_view
+from digest.render.view import PREHEADER_LENGTH, IssueView, issue_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from digest.render.source_list import SourceFacts
 
 
 def only(draft: Draft, *items: Item, highlights: str = "") -> Draft:

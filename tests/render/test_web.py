@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from digest.config.schema import Newsletter
-from digest.render.view import IssueView, SourceFacts, issue_view
+from digest.render.view import IssueView, issue_view
 from digest.render.web_page import web_page
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from digest.model import Draft
+    from digest.render.source_list import SourceFacts
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from digest.errors import DigestError
 from digest.llm.budget import Call, Cost
 from digest.llm.question import Spent
 from digest.model import Document, Entry, Link, Window
-from digest.run.gather import extract
+from digest.run.extract import extract
 from digest.run.llm_budget import open_account
 from digest.run.session import Session
 from digest.speech.download import place_of

@@ -12,7 +12,7 @@ import pytest
 from digest.config.schema import Config, Feed, Limits, Network
 from digest.feeds.parser import parse_feed
 from digest.model import Document, Entry, Link, Window
-from digest.run.gather import extract
+from digest.run.extract import extract
 from digest.run.session import Session
 from digest.store import documents, entries, open_state
 from digest.transcript.preference import ranked

@@ -1,0 +1,92 @@
+"""What the editor wrote or changed in a draft: checked against what the draft cites, and what of it is
+flagged, and why. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any
+
+from digest.grounding import ground, index
+from digest.model import Insight
+from digest.text.markdown import links, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.model import Document, Draft
+
+_CREDIT = re.compile(
+    r" \([^()]{1,60}\)(?=[.!?\s]|$)"
+)  # "(Publisher)" after a sentence of the highlights
+
+
+def edited_insight(
+    headline: str, text: str, known: Mapping[str, Any], cited: Sequence[Document]
+) -> Insight | None:
+    """What the editor changed, as one insight, checked against what the story cites; None when
+    nothing was.
+    """
+    was = (to_plain(known.get("headline", "")), to_plain(known.get("text", "")))
+    changed = [
+        now for now, before in zip((headline, text), was, strict=True) if now and now != before
+    ]
+    if not changed:
+        return None
+    grounded = ground(changed, [index(document) for document in cited])
+    url, basis = (cited[0].url, cited[0].basis) if cited else ("", "article")
+    return Insight(
+        f"edited-{hash_of_words(' '.join(changed))[:8]}",
+        changed[-1],
+        url,
+        basis,
+        grounded.evidence,
+        grounded.checks,
+        grounded.verdict,
+    )
+
+
+def why_flagged(insight: Insight | None) -> str:
+    """Every reason for which an insight is flagged, in one line; "" when it is not, or there is
+    none.
+    """
+    if insight is None or insight.verdict != "flagged":
+        return ""
+    return "; ".join(check.why for _, check in insight.checks if check.result == "fail")
+
+
+def flagged_highlights(
+    draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]
+) -> tuple[str, str]:
+    """Why the highlights are flagged ("" when they are not), and the hash of their words."""
+    words = to_plain(draft.highlights)
+    if not words or words == to_plain(facts.get("highlights", "")):
+        return "", hash_of_words(words)
+    linked = (documents.get(link.url) for link in links(draft.highlights))
+    grounded = ground(
+        [_CREDIT.sub("", words)], [index(document) for document in linked if document]
+    )
+    return grounded.why, hash_of_words(words)
+
+
+def flagged_title(
+    draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]
+) -> tuple[str, str]:
+    """Why the title is flagged ("" when it is not), and the hash of its words.
+
+    A title that the editor wrote may say it in words of its own, but no number, name, quote or
+    direction that no cited source has. A title that rests on no insight ("Top 9 insights …") states
+    nothing of a source.
+    """
+    words = to_plain(draft.title)
+    if not draft.title_insights or words == to_plain(facts.get("title", draft.title)):
+        return "", hash_of_words(words)
+    checks = ground([words], [index(document) for document in documents.values()]).checks
+    return "; ".join(
+        check.why for name, check in checks if check.result == "fail" and name != "support"
+    ), hash_of_words(words)
+
+
+def hash_of_words(words: str) -> str:
+    """By which words are known again: an acceptance holds for these only."""
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()

@@ -1,0 +1,45 @@
+"""What an issue may be written from, and the links to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from digest.model import SourceLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.model import Document, Figure, Insight
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the writer may use: insights by entry id, best first, and the figures that stand in the
+    documents.
+    """
+
+    insights: Mapping[str, Sequence[Insight]]
+    figures: Sequence[Figure]
+    documents: Mapping[str, Document]  # by URL
+    texts: Mapping[str, Insight] = field(
+        default_factory=dict
+    )  # story texts that a model wrote, by story
+
+
+def links(documents: Sequence[Document]) -> tuple[SourceLink, ...]:
+    """One link a document; a publisher's second piece is numbered, so that no two links of a story
+    read the same.
+    """
+    seen: Counter[str] = Counter()
+    found: dict[str, SourceLink] = {}
+    for document in documents:
+        if document.url in found:
+            continue
+        name = document.publisher or "source"
+        seen[name] += 1
+        found[document.url] = SourceLink(
+            name if seen[name] == 1 else f"{name} ({seen[name]})", document.url
+        )
+    return tuple(found.values())

@@ -1,0 +1,39 @@
+"""Insights as a reader sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.model import Insight
+
+
+def told_text(chosen: Sequence[Insight]) -> str:
+    """Insights as a reader sees them: of extracts, what somebody said stands in quotation marks,
+    behind the speaker's name where known.
+    """
+    told: list[str] = []
+    before: str | None = None
+    for insight in chosen:
+        own = insight.verdict == "extract"
+        text = (
+            f"“{insight.text}”"
+            if own and insight.basis == "transcript"
+            else " ".join(filter(None, (insight.text, insight.matters)))
+        )
+        told.append(
+            f"{insight.speaker}: {text}"
+            if own and insight.speaker and insight.speaker != before
+            else text
+        )
+        before = insight.speaker
+    return " ".join(told)
+
+
+def is_talk(insights: Sequence[Insight]) -> bool:
+    """Whether a story is a claim out of a talk, whose own title names the talk and not what is
+    claimed.
+    """
+    return bool(insights) and insights[0].basis == "transcript"

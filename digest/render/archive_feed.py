@@ -1,0 +1,93 @@
+"""The archive's Atom feed (RFC 4287): the newest issues with their full content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from digest.render.publication import address
+from digest.render.web_page import issue_body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+
+    from digest.config.schema import Newsletter
+    from digest.render.view import IssueView
+
+ENTRIES = 30  # with full content; older issues are in the list
+_ATOM = "http://www.w3.org/2005/Atom"
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedIssue:
+    """An issue that readers may see, and when it was approved."""
+
+    view: IssueView
+    approved_at: datetime
+
+
+def archive_feed(
+    newsletter: Newsletter, newest_first: Sequence[ApprovedIssue], env: Environment
+) -> str:
+    """The feed of the newest issues. Nothing in it depends on when it is made, so that it changes only when an approval does."""
+    issues = newest_first[:ENTRIES]
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": newsletter.language})
+    _add(feed, "id", address(newsletter, "") or _tag(newsletter, "2026-01-01", "feed"))
+    _add(feed, "title", newsletter.name)
+    if newsletter.tagline:
+        _add(feed, "subtitle", newsletter.tagline)
+    _add(feed, "updated", _timestamp(max((issue.approved_at for issue in issues), default=_NEVER)))
+    _add(_add(feed, "author"), "name", newsletter.editor or newsletter.name)
+    _add(
+        feed,
+        "link",
+        rel="self",
+        type="application/atom+xml",
+        href=address(newsletter, "feed.xml") or "feed.xml",
+    )
+    _add(feed, "link", rel="alternate", type="text/html", href=address(newsletter, "") or "./")
+    for issue in issues:
+        _entry(feed, newsletter, issue, env)
+    ET.indent(feed)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
+
+
+def _entry(
+    feed: ET.Element, newsletter: Newsletter, issue: ApprovedIssue, env: Environment
+) -> None:
+    view = issue.view
+    entry = _add(feed, "entry")
+    _add(entry, "id", view.url or _tag(newsletter, view.date.isoformat(), view.id))
+    _add(entry, "title", view.title)
+    _add(entry, "updated", _timestamp(issue.approved_at))
+    _add(entry, "published", f"{view.date.isoformat()}T00:00:00Z")
+    _add(entry, "link", rel="alternate", type="text/html", href=view.url or f"issues/{view.id}/")
+    for category in view.categories:
+        _add(entry, "category", term=category)
+    if view.preheader:
+        _add(entry, "summary", view.preheader)
+    _add(entry, "content", issue_body(view, env), type="html")
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, name, attributes)
+    element.text = text
+    return element
+
+
+def _timestamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _tag(newsletter: Newsletter, day: str, name: str) -> str:
+    """A tag URI (RFC 4151) for a newsletter that has no address; `.invalid` can be nobody's (RFC
+    2606).
+    """
+    authority = re.sub(r"[^a-z0-9]+", "-", newsletter.name.casefold()).strip("-") or "digest"
+    return f"tag:{authority}.invalid,{day}:{name}"

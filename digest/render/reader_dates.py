@@ -1,0 +1,48 @@
+"""Days and months as a reader writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_NBSP = "\u00a0"
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def month(when: date, language: str) -> str:
+    """A month as a reader writes it: "February 2026" in English, else "2026-02"."""
+    return (
+        f"{_MONTHS[when.month - 1]} {when.year}"
+        if language.partition("-")[0] == "en"
+        else f"{when:%Y-%m}"
+    )
+
+
+def day(when: date, language: str, *, weekday: bool = False) -> str:
+    """A day as a reader writes it: in English words ("Thursday, 5 February 2026", "5 Feb 2026"),
+    else as ISO 8601.
+    """
+    if language.partition("-")[0] != "en":
+        return when.isoformat()
+    name = _MONTHS[when.month - 1]
+    return (
+        f"{_WEEKDAYS[when.weekday()]}, {when.day} {name} {when.year}"
+        if weekday
+        else f"{when.day}{_NBSP}{name[:3]} {when.year}"
+    )

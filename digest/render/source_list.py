@@ -1,0 +1,133 @@
+"""The list of an issue's sources: every link of the draft once, numbered in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from digest.model import Basis, SourceLink
+from digest.render.reader_dates import day
+from digest.text import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from digest.config.schema import Newsletter
+    from digest.model import Draft
+
+BASIS_LABELS: dict[Basis, str] = {
+    "article": "",
+    "transcript": "transcript",
+    "show-notes": "show notes",
+    "feed-text": "feed text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What the store knows of a document that the draft links to; `title` and `publisher` are plain
+    text.
+    """
+
+    url: str
+    title: str
+    publisher: str
+    published: datetime | None
+    basis: Basis
+    by_machine: bool = False  # the transcript is speech recognition's
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One line of the list of sources. No two have the same title, so that link texts are told
+    apart.
+    """
+
+    number: int
+    url: str
+    title: str
+    publisher: str  # "" when the title says it already
+    published: str
+    basis: str
+
+
+def source_list(
+    draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts]
+) -> tuple[SourceView, ...]:
+    """The sources; what is known of them is by URL in `facts`."""
+    named: dict[str, str] = {}
+    for link in _linked(draft):
+        if _is_web(link.url):
+            named.setdefault(link.url, markdown.one_line(link.name) or _host(link.url))
+    known = [
+        facts.get(url) or SourceFacts(url, name, name, None, "article")
+        for url, name in named.items()
+    ]
+    published = partial(_published, issue_day=draft.date, newsletter=newsletter)
+    titles = [markdown.one_line(source.title) or _host(source.url) for source in known]
+    return tuple(
+        _source(
+            number,
+            source,
+            title if titles.count(title) == 1 else f"{title} [{number}]",
+            published(source),
+        )
+        for number, (source, title) in enumerate(zip(known, titles, strict=True), 1)
+    )
+
+
+def _linked(draft: Draft) -> Iterable[SourceLink]:
+    """Every link of the draft, in reading order."""
+    yield from _inline_links(draft.highlights)
+    for part in draft.parts:
+        for item in part.items:
+            yield from (*_inline_links(item.headline), *_inline_links(item.text), *item.links)
+
+
+def _inline_links(text: str) -> Iterable[SourceLink]:
+    """Links inside prose, named by their site: their own text is a phrase of the sentence."""
+    return (
+        SourceLink(_host(link.url), link.url) for link in markdown.links(text) if _is_web(link.url)
+    )
+
+
+def _source(number: int, known: SourceFacts, title: str, published: str) -> SourceView:
+    publisher = markdown.one_line(known.publisher)
+    return SourceView(
+        number=number,
+        url=markdown.safe_url(known.url),
+        title=title,
+        publisher="" if publisher == title else publisher,
+        published=published,
+        basis=(
+            f"machine {BASIS_LABELS[known.basis]}"
+            if known.by_machine
+            else BASIS_LABELS[known.basis]
+        ),
+    )
+
+
+def _published(source: SourceFacts, issue_day: date, newsletter: Newsletter) -> str:
+    """The day in the newsletter's time zone, without the year when it is the issue's; "" when
+    unknown.
+    """
+    if source.published is None:
+        return ""
+    when = source.published.astimezone(newsletter.zone).date()
+    text = day(when, newsletter.language)
+    return text.removesuffix(f" {when.year}") if when.year == issue_day.year else text
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

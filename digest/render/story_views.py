@@ -1,0 +1,146 @@
+"""The stories of an issue as the templates see them, section by section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from digest.render.episode_links import MomentView, moments
+from digest.text import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markupsafe import Markup
+
+    from digest.model import Evidence, Item, Part, SourceLink
+    from digest.render.source_list import SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A source named below a story. `number` is its place in the list of sources; `url` is "" when
+    it may not be linked.
+    """
+
+    name: str
+    url: str
+    number: int
+    basis: str  # "" for an article
+    moments: tuple[MomentView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story. `href` is where its headline leads, "" when the headline holds a link of its own
+    or there is no source.
+    """
+
+    anchor: str
+    headline: Markup
+    paragraphs: tuple[Markup, ...]
+    links: tuple[LinkView, ...]
+    href: str
+    verbatim: bool  # to be marked as the source's own words, because others in the issue are not
+    figure: bool
+    theme: str = ""  # "" when it is none's
+    insights: frozenset[str] = frozenset()  # the ids of those that it tells
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A named part of the issue; `layout` says how its stories are set."""
+
+    name: str
+    anchor: str
+    layout: Literal["bullets", "articles", "figures"]
+    stories: tuple[StoryView, ...]
+
+
+def section_views(
+    parts: tuple[Part, ...],
+    sources: Mapping[str, SourceView],
+    marked: frozenset[str],
+    evidence: Mapping[str, tuple[Evidence, ...]],
+    themes: Mapping[str, str],
+) -> tuple[SectionView, ...]:
+    """The sections, in order. `marked` holds the ids of items to be marked as the sources' own words;
+    `evidence` and `themes` are by item.
+    """
+    taken = {"content", "highlights", "sources"}  # ids that the page itself uses
+    sections = []
+    for part in parts:
+        name = markdown.one_line(part.name)
+        anchor = _anchor(name, "section", taken)
+        stories = tuple(
+            _story(
+                item,
+                _links(item, sources, evidence.get(item.id, ())),
+                marked,
+                taken,
+                themes.get(item.id, ""),
+            )
+            for item in part.items
+        )
+        sections.append(SectionView(name, anchor, _layout(part), stories))
+    return tuple(sections)
+
+
+def _layout(part: Part) -> Literal["bullets", "articles", "figures"]:
+    if part.items and all(item.kind == "figure" for item in part.items):
+        return "figures"
+    return "bullets" if part.bullets else "articles"
+
+
+def _story(
+    item: Item, links: tuple[LinkView, ...], marked: frozenset[str], taken: set[str], theme: str
+) -> StoryView:
+    headline = markdown.to_html(item.headline)
+    first = next((link.url for link in links if link.url), "")
+    return StoryView(
+        anchor=_anchor(
+            f"{item.kind}-{item.id or markdown.strip_tags(headline)[:40]}", item.kind, taken
+        ),
+        headline=headline,
+        paragraphs=markdown.paragraphs(item.text),
+        links=links,
+        href="" if "<a " in headline else first,
+        verbatim=item.id in marked,
+        figure=item.kind == "figure",
+        theme=theme,
+        insights=frozenset(item.insights),
+    )
+
+
+def _links(
+    item: Item, sources: Mapping[str, SourceView], evidence: tuple[Evidence, ...]
+) -> tuple[LinkView, ...]:
+    return tuple(
+        _link(link, sources.get(markdown.safe_url(link.url)), evidence) for link in item.links
+    )
+
+
+def _link(link: SourceLink, source: SourceView | None, evidence: tuple[Evidence, ...]) -> LinkView:
+    name = markdown.one_line(link.name)
+    if source is None:
+        return LinkView(name, "", 0, "")
+    return LinkView(
+        name,
+        source.url,
+        source.number,
+        source.basis,
+        moments([one for one in evidence if one.entry_url == link.url]),
+    )
+
+
+def _anchor(text: str, fallback: str, taken: set[str]) -> str:
+    """An id made from a text that no other element of the page has."""
+    slug = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or fallback
+    found = next(
+        name
+        for name in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
+        if name not in taken
+    )
+    taken.add(found)
+    return found

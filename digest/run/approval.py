@@ -1,0 +1,58 @@
+"""Approving an issue: what is flagged must be accepted by name first, and what was approved is known by its
+hash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.errors import IssueError
+from digest.run.publish import load, render
+from digest.store import durably, issues
+
+if TYPE_CHECKING:
+    from digest.run.publish import JoinedIssue
+    from digest.run.session import Session
+
+
+def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> JoinedIssue:
+    """Approve the issue as it stands; `accepted` names flagged stories whose words may go out.
+
+    Renders first, so that what is approved is what the draft says. Raises IssueError while anything
+    flagged is not accepted.
+    """
+    issue = load(session, identity)
+    if issue.status == "approved":
+        return issue
+    issue = _accept(session, issue, accepted)
+    waiting = issue.unaccepted()
+    if waiting:
+        name, (why, _) = next(iter(waiting.items()))
+        more = f" (and {len(waiting) - 1} more)" if len(waiting) > 1 else ""
+        raise IssueError(
+            f"{identity}: {name} is flagged: {why}{more}; change it, or accept it: digest approve"
+            f" {identity} --accept {name}"
+        )
+    render(session, identity)
+    place = session.folder(identity)
+    with durably(session.db):
+        issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
+    return render(session, identity)
+
+
+def _accept(session: Session, issue: JoinedIssue, names: tuple[str, ...]) -> JoinedIssue:
+    waiting = issue.unaccepted()
+    unknown = next(
+        (name for name in names if name not in waiting and name not in issue.record.accepted), None
+    )
+    if unknown:
+        raise IssueError(
+            f"{issue.record.id}: nothing flagged is called '{unknown}'; flagged:"
+            f" {', '.join(waiting) or 'nothing'}"
+        )
+    accepted = {
+        **issue.record.accepted,
+        **{name: waiting[name][1] for name in names if name in waiting},
+    }
+    with session.db:
+        issues.accept(session.db, issue.record.id, accepted)
+    return load(session, issue.record.id)
