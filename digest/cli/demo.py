@@ -8,7 +8,7 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from digest.cli.results import run_json, run_lines
+from digest.cli.run_results import run_json, run_lines
 from digest.config.atomic_files import write_atomic
 from digest.config.schema import load
 from digest.demo.newsroom import Newsroom

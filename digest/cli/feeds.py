@@ -21,7 +21,7 @@ FeedUrl = Annotated[str, typer.Argument(metavar="URL", help="The feed's address.
 @feeds_app.command("list")
 def list_feeds(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> None:
     """List the feeds and how each one fares."""
-    from digest.cli.results import feed_line, feed_rows
+    from digest.cli.feed_results import feed_line, feed_rows
 
     with opened(config, as_json) as (session, console):
         rows = feed_rows(session)
@@ -36,7 +36,7 @@ def check_feeds(
     config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False, verbose: Verbose = 0
 ) -> None:
     """Ask every feed now, keep what it says, and tell how each one fares."""
-    from digest.cli.results import feed_line, feed_rows
+    from digest.cli.feed_results import feed_line, feed_rows
     from digest.run.fetch import check
 
     with opened(config, as_json, verbose, lock=True) as (session, console):

@@ -17,6 +17,7 @@ from digest import __version__
 from digest.cli.console import complain
 from digest.cli.feeds import feeds_app
 from digest.cli.options import AsJson, ConfigFile, Verbose, opened
+from digest.editions import NAMES as EDITIONS
 from digest.errors import DigestError, UsageError
 
 app = typer.Typer(
@@ -32,7 +33,7 @@ app = typer.Typer(
 app.add_typer(feeds_app, name="feeds")
 
 EditionName = Annotated[
-    str, typer.Option("--edition", "-e", help="Which edition: daily or insights.")
+    str, typer.Option("--edition", "-e", help=f"Which edition: {' or '.join(EDITIONS)}.")
 ]
 Day = Annotated[
     str | None,
@@ -117,7 +118,7 @@ def run(
     verbose: Verbose = 0,
 ) -> None:
     """All stages, up to a rendered draft."""
-    from digest.cli.results import quiet_json, run_json, run_lines
+    from digest.cli.run_results import quiet_json, run_json, run_lines
     from digest.run import pipeline
     from digest.run.job import job_for
     from digest.run.record import record_of
@@ -171,7 +172,7 @@ def _stage(name: str) -> Any:
         as_json: AsJson = False,
         verbose: Verbose = 0,
     ) -> None:
-        from digest.cli.results import stage_json, stage_lines
+        from digest.cli.run_results import stage_json, stage_lines
         from digest.run import pipeline
         from digest.run.job import job_for
 
@@ -200,7 +201,7 @@ app.command("render", help="Make web page, mail, text and JSON from the draft as
 @app.command()
 def issues(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> None:
     """List the issues there are, newest first."""
-    from digest.cli.results import issue_rows
+    from digest.cli.issue_results import issue_rows
 
     with opened(config, as_json) as (session, console):
         rows = issue_rows(session)
@@ -225,7 +226,8 @@ def show(
     """Show one issue with its checks, or one stored document with its text and where it came
     from.
     """
-    from digest.cli.results import document_json, document_lines, issue_lines, issue_value
+    from digest.cli.document_results import document_json, document_lines
+    from digest.cli.issue_results import issue_lines, issue_value
 
     with opened(config, as_json) as (session, console):
         if "://" in what:
@@ -247,7 +249,7 @@ def diff(
 ) -> None:
     """Show what two issues say differently, story by story."""
     from digest.cli.console import Console
-    from digest.cli.results import draft_named
+    from digest.cli.issue_results import draft_named
     from digest.issue.difference import difference
 
     found = difference(draft_named(a, config), draft_named(b, config))

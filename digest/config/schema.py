@@ -4,21 +4,15 @@ nearest valid key.
 
 from __future__ import annotations
 
-import difflib
-import ipaddress
-import re
-from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     ValidationInfo,
@@ -26,6 +20,17 @@ from pydantic import (
 )
 
 from digest.config.default_themes import DEFAULT_THEMES
+from digest.config.schema_errors import explained
+from digest.config.value_types import (
+    HttpUrl,
+    IpNetwork,
+    Line,
+    Strict,
+    Variable,
+    ZoneName,
+    endpoint_or_embedded,
+    model_name,
+)
 from digest.config.yaml_file import line_of, plain, read_yaml
 from digest.errors import ConfigError
 
@@ -33,75 +38,13 @@ if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap
 
 
-def _http_url(value: str) -> str:
-    try:
-        parts = urlsplit(value.strip())
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise ValueError(f"is not a URL ({error})") from None
-    if parts.scheme not in {"http", "https"} or not host:
-        raise ValueError("must be an http:// or https:// URL")
-    if any(c.isspace() or not c.isprintable() for c in value.strip()):
-        raise ValueError("holds white space or a control character")
-    return value.strip()
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(
-            f"'{value}' is not an IANA time zone (such as Europe/Berlin or UTC)"
-        ) from None
-    return value
-
-
-def _network(value: str) -> str:
-    try:
-        ipaddress.ip_network(value, strict=False)
-    except ValueError:
-        raise ValueError(f"'{value}' is not an address or network (such as 10.1.0.0/16)") from None
-    return value
-
-
-def _one_line(value: str) -> str:
-    if any(not c.isprintable() for c in value):
-        raise ValueError("holds a line break or a control character")
-    return value.strip()
-
-
-def _variable(value: str) -> str:
-    """The error keeps `value` to itself: what is no name may be the key."""
-    if not re.fullmatch(r"([A-Za-z_][A-Za-z0-9_]*)?", value.strip()):
-        raise ValueError(
-            "must be the name of an environment variable (letters, digits, _) or ''; the key itself"
-            " stands in that variable"
-        )
-    return value.strip()
-
-
-def _endpoint_or_embedded(value: Any) -> Any:
-    if value != "embedded" and not isinstance(value, (Mapping, BaseModel)):
-        raise ValueError("must be an endpoint (base_url, model, …) or 'embedded'")
-    return value
-
-
-HttpUrl = Annotated[str, AfterValidator(_http_url)]
-Line = Annotated[str, AfterValidator(_one_line)]
-Variable = Annotated[str, AfterValidator(_variable)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
-
-
-class Newsletter(_Strict):
+class Newsletter(Strict):
     """What the publication is called and where it lives."""
 
     name: Line = "AI Economics Digest"
     tagline: Line = ""
     url: HttpUrl | None = None
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    timezone: ZoneName = "UTC"
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     editor: Line = ""
 
@@ -111,7 +54,7 @@ class Newsletter(_Strict):
         return ZoneInfo(self.timezone)
 
 
-class Feed(_Strict):
+class Feed(Strict):
     """A subscription."""
 
     url: HttpUrl
@@ -130,14 +73,14 @@ class Feed(_Strict):
         return transcribe
 
 
-class Theme(_Strict):
+class Theme(Strict):
     """A named subject and the words that place a story under it."""
 
     name: Annotated[Line, Field(min_length=1, max_length=60)]
     words: Annotated[tuple[Line, ...], Field(min_length=1)]
 
 
-class Daily(_Strict):
+class Daily(Strict):
     """How large a daily issue is and when a day is too quiet for one."""
 
     min_stories: Annotated[int, Field(ge=1)] = 5
@@ -149,7 +92,7 @@ class Daily(_Strict):
     per_theme: Annotated[int, Field(ge=1)] = 4
 
 
-class Insights(_Strict):
+class Insights(Strict):
     """How many insights an issue holds, from what, and when a day is too quiet for one."""
 
     min_stories: Annotated[int, Field(ge=1)] = 2
@@ -159,20 +102,20 @@ class Insights(_Strict):
     articles: bool = False
 
 
-class Editions(_Strict):
+class Editions(Strict):
     """Settings of each edition."""
 
     daily: Daily = Daily()
     insights: Insights = Insights()
 
 
-class Network(_Strict):
+class Network(Strict):
     """Private networks that URLs from feeds and pages may lead to."""
 
-    allow: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
+    allow: tuple[IpNetwork, ...] = ()
 
 
-class Limits(_Strict):
+class Limits(Strict):
     """Politeness and caution on the network, times in seconds and sizes in megabytes (10^6
     bytes).
     """
@@ -188,40 +131,34 @@ class Limits(_Strict):
     redirects: Annotated[int, Field(ge=0, le=20)] = 5
 
 
-class Mail(_Strict):
+class Mail(Strict):
     """Who the newsletter comes from. The server and its password come from the environment."""
 
     sender: Annotated[Line, Field(alias="from")]
     reply_to: Line = ""
 
 
-class Price(_Strict):
+class Price(Strict):
     """What an endpoint charges, in USD for a million tokens."""
 
     input: Annotated[float, Field(ge=0)]
     output: Annotated[float, Field(ge=0)]
 
 
-def _model_name(value: str) -> str:
-    if value == "embedded":
-        raise ValueError("'embedded' is what runs without a model; leave the section out")
-    return value
-
-
-class Endpoint(_Strict):
+class Endpoint(Strict):
     """A model behind an OpenAI-compatible endpoint. The key itself stands in the environment, never
     in a file.
     """
 
     base_url: HttpUrl = "https://api.openai.com/v1"
-    model: Annotated[Line, Field(min_length=1), AfterValidator(_model_name)]
+    model: Annotated[Line, Field(min_length=1), AfterValidator(model_name)]
     api_key_env: Variable = "OPENAI_API_KEY"
     context_tokens: Annotated[int, Field(ge=1024)] = 16_000
     timeout: Annotated[float, Field(gt=0, le=3600)] = 120.0
     price: Price | None = None
 
 
-class Models(_Strict):
+class Models(Strict):
     """A model of its own for a task, at the same endpoint; "" is the endpoint's model."""
 
     read: Line = ""
@@ -233,7 +170,7 @@ class Llm(Endpoint):
 
     models: Models = Models()
     fallback: tuple[
-        Annotated[Endpoint | Literal["embedded"], BeforeValidator(_endpoint_or_embedded)], ...
+        Annotated[Endpoint | Literal["embedded"], BeforeValidator(endpoint_or_embedded)], ...
     ] = ("embedded",)
     concurrency: Annotated[int, Field(ge=1, le=64)] = 4
     max_usd_per_run: Annotated[float, Field(ge=0)] = 1.0
@@ -243,7 +180,7 @@ class Llm(Endpoint):
     voice: Annotated[str, Field(max_length=2000)] = ""
 
 
-class Speech(_Strict):
+class Speech(Strict):
     """Who recognises the speech of podcasts that are marked `transcribe`, and how much of it."""
 
     model: Annotated[Line, Field(min_length=1)]
@@ -266,7 +203,7 @@ class Speech(_Strict):
         return Endpoint(**named, timeout=900.0) if self.base_url else None
 
 
-class Grounding(_Strict):
+class Grounding(Strict):
     """A second opinion on claims, by a model at the endpoint of `llm`; it adds to the checks and
     never overrules them.
     """
@@ -274,7 +211,7 @@ class Grounding(_Strict):
     judge: Line = ""
 
 
-class Config(_Strict):
+class Config(Strict):
     """The whole of feeds.yaml."""
 
     feeds: tuple[Feed, ...]
@@ -332,70 +269,9 @@ def check(path: Path, raw: CommentedMap) -> Config:
     try:
         config = Config.model_validate(plain(raw, path, count()))
     except ValidationError as error:
-        raise ConfigError(_explain(path, raw, error)) from None
+        raise ConfigError(explained(path, raw, error, Config)) from None
     _refuse_doubled_feeds(path, raw, config)
     return config
-
-
-_PLAINLY = {
-    "model_type": "must be a mapping of keys to values",
-    "tuple_type": "must be a list, each item behind a '- '",
-}
-
-
-def _place(location: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Where in the file an error stands: what pydantic adds to that (a key's own mark, which kind
-    of `fallback` was tried) left out.
-    """
-    if location[:2] == ("llm", "fallback"):
-        location = (*location[:3], *location[4:])
-    return tuple(part for part in location if part != "[key]")
-
-
-def _explain(path: Path, raw: CommentedMap, error: ValidationError) -> str:
-    errors = error.errors()
-    first = next(
-        (one for one in errors if one["type"] == "extra_forbidden"), errors[0]
-    )  # a misspelt key explains a missing one
-    location = _place(first["loc"])
-    where = f"{path}:{line_of(raw, location)}:"
-    name = ".".join(str(part) for part in location)
-    if first["type"] == "extra_forbidden":
-        return f"{where} unknown key '{name}'{_nearest(str(location[-1]), location[:-1])}"
-    if first["type"] == "missing":
-        return f"{where} '{name}' is missing"
-    message = _PLAINLY.get(first["type"]) or first["msg"].removeprefix("Value error, ")
-    return f"{where} {name}: {message[0].lower()}{message[1:]}" if name else f"{where} {message}"
-
-
-def _nearest(key: str, parents: tuple[Any, ...]) -> str:
-    fields = _keys_at(parents)
-    close = difflib.get_close_matches(key, fields, n=1, cutoff=0.5)
-    return f"; did you mean '{close[0]}'?" if close else f"; valid here: {', '.join(fields)}"
-
-
-def _keys_at(parents: tuple[Any, ...]) -> list[str]:
-    model: type[_Strict] = Config
-    inside: dict[str, type[_Strict]] = {
-        "newsletter": Newsletter,
-        "feeds": Feed,
-        "themes": Theme,
-        "editions": Editions,
-        "network": Network,
-        "limits": Limits,
-        "mail": Mail,
-        "daily": Daily,
-        "insights": Insights,
-        "llm": Llm,
-        "models": Models,
-        "fallback": Endpoint,
-        "price": Price,
-        "grounding": Grounding,
-        "speech": Speech,
-    }
-    for part in parents:
-        model = inside.get(str(part), model)
-    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def feed_key(url: str) -> str:

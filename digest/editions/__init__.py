@@ -1,27 +1,23 @@
-"""The editions that there are, by name."""
+"""The editions that there are, by name; each is a module of this package and loaded when it is asked
+for.
+"""
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from digest.editions import daily, insights
-from digest.editions.edition import Choice, Edition
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from digest.editions.edition import Edition
 
-__all__ = ["EDITIONS", "Choice", "Edition", "edition"]
-
-EDITIONS: Mapping[str, Edition] = MappingProxyType(
-    {one.name: one for one in (daily.EDITION, insights.EDITION)}
-)
+NAMES = ("daily", "insights")
 
 
 def edition(name: str) -> Edition:
     """The edition of that name. Raises UsageError, which names those that there are."""
-    try:
-        return EDITIONS[name]
-    except KeyError:
-        raise UsageError(f"there is no edition '{name}'; there is: {', '.join(EDITIONS)}") from None
+    if name not in NAMES:
+        raise UsageError(f"there is no edition '{name}'; there is: {', '.join(NAMES)}")
+    found: Edition = import_module(f"digest.editions.{name}").EDITION
+    return found

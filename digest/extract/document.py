@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.errors import ExtractFailed, FetchFailed, NotReached
+from digest.extract.consent_and_pay_walls import lacks
 from digest.extract.episode import PAGE_TYPES, chapters_of, hear, with_talk
 from digest.extract.metadata import clean_authors
 from digest.extract.multi_page import MAX_PARTS
 from digest.extract.page import MAX_TEXT, Page
-from digest.extract.page_or_feed import lacks, published_of, publisher_of, title_of
+from digest.extract.page_or_feed import published_of, publisher_of, title_of
 from digest.extract.pdf import read_pdf
 from digest.model import Basis, Document, Entry
 from digest.text.decoding import tidy

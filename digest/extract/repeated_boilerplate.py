@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.extract.page_or_feed import terms
+from digest.extract.consent_and_pay_walls import terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from digest.config.schema import Feed, feed_key
 from digest.errors import FetchFailed, NotReached
 from digest.feeds import permanent_redirects
+from digest.feeds.gone_or_failing import FeedState, after_failure, why_left_alone
 from digest.feeds.parser import ParsedEntry, ParsedFeed, parse_feed
 from digest.model import Entry
 from digest.net.fanout import batches
@@ -22,6 +22,7 @@ from digest.net.urls import host_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Executor
+    from datetime import datetime
 
     from digest.feeds.permanent_redirects import Move
     from digest.net.http import Client, Response
@@ -30,30 +31,12 @@ if TYPE_CHECKING:
 
 Outcome = Literal["ok", "unchanged", "failed"]
 
-_GONE = 410
-
 _ACCEPT = ", ".join(
     (
         "application/atom+xml", "application/rss+xml", "application/feed+json", "application/rdf+xml",
         "application/xml;q=0.9", "text/xml;q=0.9", "*/*;q=0.5",
     )
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FeedState:
-    """What is kept of a feed from one run to the next."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    fresh_until: datetime | None = None  # no request before this
-    move: Move | None = None  # where permanent redirects lead
-    gone_since: datetime | None = None  # HTTP 410: not asked again
-    title: str = ""  # the feed's own
-    ttl_minutes: int | None = None
-    lifetime: int | None = None  # seconds, as the last headers that gave one had it
-    ask_after: datetime | None = None  # a failing server's Retry-After
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +85,7 @@ def fetch_feed(
     except NotReached as error:
         return replace(_outcome(feed, state, "failed", error.reason), requested=False)
     except FetchFailed as error:
-        return _outcome(feed, _failed(state, error, now), "failed", error.reason)
+        return _outcome(feed, after_failure(state, error, now), "failed", error.reason)
     return replace(
         _outcome(feed, _renewed(state, parsed, response, now), "ok", ""),
         entries=entries_of(feed, parsed, now),
@@ -176,21 +159,11 @@ def _not_yet(feed: Feed, state: FeedState, now: datetime) -> Fetched | None:
 
     A time further off than any we set comes from a clock that jumped, and does not count.
     """
-    if state.gone_since:
-        return replace(
-            _outcome(feed, state, "failed", "HTTP 410 Gone, and not asked again"), requested=False
-        )
-    if state.fresh_until and now < state.fresh_until <= now + CEILING:
-        return replace(
-            _outcome(feed, state, "unchanged", f"fresh until {state.fresh_until:%H:%M} UTC"),
-            requested=False,
-        )
-    if state.ask_after and now < state.ask_after <= now + CEILING:
-        return replace(
-            _outcome(feed, state, "failed", f"asked to wait until {state.ask_after:%H:%M} UTC"),
-            requested=False,
-        )
-    return None
+    if state.fresh_until and now < state.fresh_until <= now + CEILING and not state.gone_since:
+        outcome = _outcome(feed, state, "unchanged", f"fresh until {state.fresh_until:%H:%M} UTC")
+        return replace(outcome, requested=False)
+    why = why_left_alone(state, now)
+    return replace(_outcome(feed, state, "failed", why), requested=False) if why else None
 
 
 def _outcome(feed: Feed, state: FeedState, outcome: Outcome, reason: str) -> Fetched:
@@ -235,17 +208,6 @@ def _refreshed(state: FeedState, response: Response, now: datetime) -> FeedState
         lifetime=seconds,
         ask_after=None,
     )
-
-
-def _failed(state: FeedState, error: FetchFailed, now: datetime) -> FeedState:
-    """What to keep after a failure. A new address that fails was none: the next run asks the one
-    that the user gave.
-    """
-    if state.move and state.move.proved:
-        return replace(state, move=None, ask_after=None)
-    wait = min(timedelta(seconds=error.retry_after), CEILING) if error.retry_after else None
-    gone_since = now if error.status == _GONE else None
-    return replace(state, ask_after=now + wait if wait else None, gone_since=gone_since)
 
 
 def _moved(state: FeedState, response: Response, now: datetime) -> Move | None:

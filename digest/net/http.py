@@ -17,8 +17,8 @@ from digest import __version__
 from digest.errors import FetchFailed, NotReached
 from digest.net.bodies import STREAMED, Sink, pour, whole
 from digest.net.decompress import ACCEPT_ENCODING, DecodeError
-from digest.net.freshness import Validators, retry_after
-from digest.net.politeness import PATIENCE, AskedToWaitError, Turns
+from digest.net.politeness import PATIENCE, AskedToWaitError, Turns, asked_wait, wait_after
+from digest.net.redirects import PERMANENT, REDIRECTS, downgraded, over_tls, target_of
 from digest.net.transport import (
     DeadlineError,
     GuardedBackend,
@@ -36,17 +36,12 @@ if TYPE_CHECKING:
 
     from digest.config.schema import Limits
     from digest.net.address_guard import AddressGuard
+    from digest.net.freshness import Validators
 
 DEFAULT_USER_AGENT = f"digest/{__version__} (+newsletter digest generator)"
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PERMANENT = frozenset({301, 308})
-_ASKS_TO_WAIT = frozenset({429, 503})
-_PASSING = frozenset({502, 503, 504})
-_PASSING_WAIT = 1.0  # seconds before the second try when the server names none
 # seconds: servers close idle connections after five or more, and a request sent just then is lost
 _IDLE = 4.0
-_LONGEST_URL = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +195,10 @@ class Client:
         except FetchFailed as error:
             if not budget.upgraded or isinstance(error, NotReached):
                 raise
-            raise _downgraded(error) from None
+            raise downgraded(error) from None
 
     def _follow(self, request: _Request, budget: _Budget) -> Response:
-        target, seen = _target(request.url, request.url), set[str]()
+        target, seen = target_of(request.url, request.url), set[str]()
         permanent_url, permanent_so_far = None, True
         while len(seen) <= self.limits.redirects:
             seen.add(str(target))
@@ -219,12 +214,12 @@ class Client:
                     answer.body,
                     spent,
                 )
-            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+            if answer.status not in REDIRECTS or "location" not in answer.headers:
                 raise _failure(request.url, answer)
-            target, budget.upgraded = _over_tls(
-                _target(answer.headers["location"], request.url, base=target), target
+            target, budget.upgraded = over_tls(
+                target_of(answer.headers["location"], request.url, base=target), target
             )
-            permanent_so_far = permanent_so_far and answer.status in _PERMANENT
+            permanent_so_far = permanent_so_far and answer.status in PERMANENT
             permanent_url = str(target) if permanent_so_far else permanent_url
             if str(target) in seen:
                 raise FetchFailed(request.url, "redirect loop", status=answer.status)
@@ -237,7 +232,7 @@ class Client:
         host = host_of(str(target))
         while True:
             answer = self._ask(target, host, request, budget)
-            wait = _wait(answer)
+            wait = wait_after(answer.status, answer.headers)
             if wait is None:
                 return answer
             self._turns.postpone(host, wait)
@@ -318,55 +313,6 @@ class Client:
             raise FetchFailed(url, reason) from error
 
 
-def _target(location: str, asked: str, base: httpx2.URL | None = None) -> httpx2.URL:
-    """The absolute URL to ask, without user name and fragment. Raises FetchFailed for what is no
-    http or https URL.
-    """
-    try:
-        url = base.join(location.strip()) if base else httpx2.URL(location.strip())
-        if url.userinfo or url.fragment:
-            url = url.copy_with(username=None, password=None, fragment=None)
-    except (httpx2.InvalidURL, ValueError) as error:
-        raise FetchFailed(
-            asked, f"{'redirected to' if base else 'this is'} no valid URL: {error}"
-        ) from None
-    if url.scheme not in {"http", "https"}:
-        raise FetchFailed(
-            asked,
-            (
-                f"only http and https are fetched, not {url.scheme[:20]}:"
-                if url.scheme
-                else "this is no absolute URL"
-            ),
-        )
-    if not url.raw_host or len(str(url)) > _LONGEST_URL:
-        raise FetchFailed(
-            asked, "the URL names no host" if not url.raw_host else "the URL is too long"
-        )
-    return url
-
-
-def _over_tls(target: httpx2.URL, base: httpx2.URL) -> tuple[httpx2.URL, bool]:
-    """Where to go from `base`, and whether that had to be changed.
-
-    What was asked for over https is not fetched over http, where anybody on the way can write in
-    it. Servers that redirect there mostly send everybody back to https in the next step, so that is
-    where we go at once.
-    """
-    if (base.scheme, target.scheme) != ("https", "http"):
-        return target, False
-    return target.copy_with(scheme="https"), True
-
-
-def _downgraded(error: FetchFailed) -> FetchFailed:
-    """The failure of a request that a server would have had made over http."""
-    return FetchFailed(
-        error.url,
-        f"refused: redirected from https to http, and over https: {error.reason}",
-        status=error.status,
-    )
-
-
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [
         (name.encode("ascii"), value.encode("latin-1", "replace"))
@@ -374,18 +320,12 @@ def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     ]
 
 
-def _wait(answer: _Answer) -> float | None:
-    """The seconds to leave the host alone after this answer, None when it does not ask for any."""
-    asked = retry_after(answer.headers) if answer.status in _ASKS_TO_WAIT else None
-    return _PASSING_WAIT if asked is None and answer.status in _PASSING else asked
-
-
 def _failure(url: str, answer: _Answer) -> FetchFailed:
     try:
         phrase = http.HTTPStatus(answer.status).phrase
     except ValueError:
         phrase = ""
-    asked = retry_after(answer.headers) if answer.status in _ASKS_TO_WAIT else None
+    asked = asked_wait(answer.status, answer.headers)
     return FetchFailed(
         url, f"HTTP {answer.status} {phrase}".rstrip(), status=answer.status, retry_after=asked
     )

@@ -1,5 +1,5 @@
-"""One request at a time per host with a gap between two, and work laid out so that a slow host
-holds up nobody else.
+"""One request at a time per host with a gap between two, longer waits where a host asks for them,
+and work laid out so that a slow host holds up nobody else.
 """
 
 from __future__ import annotations
@@ -9,12 +9,29 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from digest.net.freshness import retry_after
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Item = TypeVar("Item")
 
+TOO_MANY_REQUESTS = 429
+_ASKS_TO_WAIT = frozenset({TOO_MANY_REQUESTS, 503})
+_PASSING = frozenset({502, 503, 504})
+_PASSING_WAIT = 1.0  # seconds before the second try when the server names none
 PATIENCE = 5.0  # seconds: a host that asks for a longer wait is not waited for in this run
+
+
+def asked_wait(status: int, headers: Mapping[str, str]) -> float | None:
+    """The seconds that an answer with this status asks to wait, None when it names none."""
+    return retry_after(headers) if status in _ASKS_TO_WAIT else None
+
+
+def wait_after(status: int, headers: Mapping[str, str]) -> float | None:
+    """The seconds to leave the host alone after an answer, None when it does not ask for any."""
+    asked = asked_wait(status, headers)
+    return _PASSING_WAIT if asked is None and status in _PASSING else asked
 
 
 class AskedToWaitError(Exception):

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from protego import Protego
 
 from digest.errors import FetchFailed
+from digest.net.politeness import TOO_MANY_REQUESTS
 from digest.net.urls import origin
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ VALID = timedelta(hours=24)
 
 _PARSED = 500 * 1024  # bytes: what RFC 9309 asks a crawler to read at least
 _RECEIVED = 4 * _PARSED
-_ASKS_TO_SLOW_DOWN = 429  # a client error by number; "come back later" by meaning
 
 
 class RobotsCache(Protocol):
@@ -93,7 +93,7 @@ class Robots:
                 urljoin(place, "/robots.txt"), accept="text/plain, */*;q=0.5", max_bytes=_RECEIVED
             )
         except FetchFailed as error:
-            if error.status and 400 <= error.status < 500 and error.status != _ASKS_TO_SLOW_DOWN:
+            if error.status and 400 <= error.status < 500 and error.status != TOO_MANY_REQUESTS:
                 return ""
             raise
         return response.body[:_PARSED].decode("utf-8-sig", "replace")

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.extract.consent_and_pay_walls import lacks
 from digest.extract.page import Page
-from digest.extract.page_or_feed import lacks
 from digest.extract.repeated_boilerplate import Sighting, learned, seen, without
 from digest.store import boilerplate, documents
 from digest.text.decoding import tidy

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from digest.llm.question import Form, Question, Task
     from digest.model import Document
-    from digest.run.llm_answer_cache import Answers
+    from digest.run.llm_answer_cache import AnswerCache
     from digest.run.session import Session
 
 
@@ -73,7 +73,7 @@ def foreseen(session: Session, wanted: Sequence[Document], stories: int) -> Esti
         return estimate(planned, prices, ahead)
 
 
-def _planned(question: Question[Form], model: str, answers: Answers) -> Planned:
+def _planned(question: Question[Form], model: str, answers: AnswerCache) -> Planned:
     """The question at its largest: its form may be sent twice, as a schema and in words."""
     size = prompt_tokens(
         system_of(question), question.prompt, json.dumps(strict_schema(question.form))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from digest.feeds.fetch import FeedState
+    from digest.feeds.gone_or_failing import FeedState
     from digest.net.http import Client
     from digest.run.session import Session
 

@@ -13,7 +13,7 @@ from digest.store.issues import issue_id
 if TYPE_CHECKING:
     from datetime import date
 
-    from digest.editions import Edition
+    from digest.editions.edition import Edition
     from digest.model import Window
     from digest.run.session import Session
 

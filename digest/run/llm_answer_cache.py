@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from digest.llm.question import Kept, Question
     from digest.store.thread_connection import Shared
+
+KEPT = timedelta(days=60)  # since an answer was last used
 
 
 @cache
@@ -39,7 +42,7 @@ def key_of(question: Question[Any], model: str) -> str:
     return digest.hexdigest()
 
 
-class Answers:
+class AnswerCache:
     """The answers kept in the state. For any thread; an answer is on the disk as soon as `put`
     returns.
     """
@@ -47,7 +50,7 @@ class Answers:
     def __init__(self, db: Shared, now: datetime) -> None:
         self._db = db
         self._now = now
-        model_answers.forget(db, now)
+        model_answers.forget(db, now - KEPT)
 
     def get(self, question: Question[Any], model: str) -> Kept | None:
         """What `model` answered before, or None. Its text is as the model gave it, to be read and

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.editions.window import today
 from digest.llm.budget import Budget, Caps
-from digest.run.llm_answer_cache import Answers
+from digest.run.llm_answer_cache import AnswerCache
 from digest.store.spending import Spendings
 from digest.store.thread_connection import open_shared
 
@@ -26,7 +26,7 @@ class Account:
     """A run's money and memory. For any thread."""
 
     budget: Budget
-    answers: Answers
+    answers: AnswerCache
 
 
 @contextmanager
@@ -41,7 +41,7 @@ def open_account(config: Config, llm: Llm, now: datetime, issue: str) -> Iterato
         ledger.forget()
         yield Account(
             Budget(caps_of(llm), ledger, ledger.by_this_run(), judged=bool(config.grounding.judge)),
-            Answers(shared, now),
+            AnswerCache(shared, now),
         )
 
 

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 from digest.issue.folder import Folder
 from digest.net.transport import Resolver, system_resolver
-from digest.net.workers import processes
-from digest.speech.engine_choice import engine_for
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,6 +37,18 @@ def _threads(count: int) -> Executor:
     )
 
 
+def _processes(count: int) -> Executor:
+    from digest.net.workers import processes
+
+    return processes(count)
+
+
+def _engine(settings: Speech) -> Engine:
+    from digest.speech.engine_choice import engine_for
+
+    return engine_for(settings)
+
+
 @dataclass
 class Session:
     """One command's means. Tests and the demo give a resolver, a clock and executors of their
@@ -56,8 +66,8 @@ class Session:
     stage: Callable[[str], None] = _nothing  # told when a stage begins
     resolver: Resolver = system_resolver
     threads: Callable[[int], Executor] = _threads
-    processes: Callable[[int], Executor] = processes
-    engine: Callable[[Speech], Engine] = engine_for
+    processes: Callable[[int], Executor] = _processes
+    engine: Callable[[Speech], Engine] = _engine
     offline: bool = False  # no model is asked; what was answered before still counts
 
     @contextmanager

@@ -24,7 +24,7 @@ from digest.text.markdown import escape, to_plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from digest.editions import Edition
+    from digest.editions.edition import Edition
     from digest.issue.material import Material
     from digest.llm.question import Answerer
     from digest.model import Draft, Insight, Item, Plan, Ranked

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.feeds.fetch import FeedState, Fetched
+from digest.feeds.gone_or_failing import FeedState
 from digest.feeds.permanent_redirects import Move
 from digest.store.column_values import maybe_moment, maybe_stamp, moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
+
+    from digest.feeds.fetch import Fetched
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from digest.store.thread_connection import Shared
 
-FORGET = timedelta(days=60)
 _FRESH = timedelta(
     days=1
 )  # a use is noted once a day, and a useless answer holds for one: by then the server may be mended
@@ -57,6 +56,6 @@ def has(db: Shared, key: str) -> bool:
     return bool(db.read("SELECT 1 FROM answers WHERE key = ?", (key,)))
 
 
-def forget(db: Shared, now: datetime) -> None:
-    """Forget what has not been used for long."""
-    db.write("DELETE FROM answers WHERE used_at < ?", (stamp(now - FORGET),))
+def forget(db: Shared, before: datetime) -> None:
+    """Forget what was not used since then."""
+    db.write("DELETE FROM answers WHERE used_at < ?", (stamp(before),))

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Daily, Editions
-from digest.editions import EDITIONS, Choice, edition
+from digest.editions import NAMES, edition
 from digest.editions.daily import ARTICLES, PODCASTS, TOP, plan
+from digest.editions.edition import Choice
 from digest.errors import QuietDay, UsageError
 from digest.model import Document, Evidence, Group, Insight, Kind, Plan, Ranked
 
@@ -364,4 +365,4 @@ def test_an_unknown_edition_is_a_usage_error() -> None:
     """The error names those that there are."""
     with pytest.raises(UsageError, match="there is no edition 'dayly'; there is: daily, insights"):
         edition("dayly")
-    assert all(name == one.name and one.window_days in {1, 7} for name, one in EDITIONS.items())
+    assert all(edition(name).name == name and edition(name).window_days in {1, 7} for name in NAMES)

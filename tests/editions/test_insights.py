@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Config, Editions, Insights
-from digest.editions import Choice, edition
+from digest.editions import edition
+from digest.editions.edition import Choice
 from digest.editions.insights import QUOTABLE, plan, title
 from digest.errors import QuietDay
 from digest.insights.extracts import evidence_of, extract

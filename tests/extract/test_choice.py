@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from digest.extract.consent_and_pay_walls import lacks
 from digest.extract.page import Page
-from digest.extract.page_or_feed import lacks, published_of, publisher_of, title_of
+from digest.extract.page_or_feed import published_of, publisher_of, title_of
 from tests.extract.pages import PARAGRAPHS, TITLE
 
 FEED = (

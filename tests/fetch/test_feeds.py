@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config.schema import Feed
-from digest.feeds.fetch import FeedState, Fetched, fetch_feed, fetch_feeds
+from digest.feeds.fetch import Fetched, fetch_feed, fetch_feeds
+from digest.feeds.gone_or_failing import FeedState
 from digest.net.freshness import CEILING
 from tests.servers import Reply, ScriptedServer, serving
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config.schema import Feed
-from digest.feeds.fetch import FeedState, Fetched, fetch_feed
+from digest.feeds.fetch import Fetched, fetch_feed
+from digest.feeds.gone_or_failing import FeedState
 from digest.feeds.permanent_redirects import Move, seen
 from digest.store import feeds, open_state
 from tests.servers import Reply

@@ -18,7 +18,7 @@ import pytest
 from pydantic import BaseModel
 
 from digest.llm.question import Kept, Question
-from digest.run.llm_answer_cache import Answers, key_of
+from digest.run.llm_answer_cache import AnswerCache, key_of
 from digest.store import open_state
 from digest.store.thread_connection import open_shared
 
@@ -48,10 +48,10 @@ ANSWER = Kept("small", '{"text": "so"}', 120, 15)
 
 
 @contextmanager
-def answers(home: Path, now: datetime = NOW) -> Iterator[Answers]:
+def answers(home: Path, now: datetime = NOW) -> Iterator[AnswerCache]:
     """The answers of a run at a time."""
     with open_state(home / "state.sqlite3"), open_shared(home / "state.sqlite3") as shared:
-        yield Answers(shared, now)
+        yield AnswerCache(shared, now)
 
 
 def test_the_same_question_is_answered_from_before(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_threads_share_the_answers(tmp_path: Path) -> None:
         open_shared(tmp_path / "state.sqlite3") as shared,
         ThreadPoolExecutor(8) as pool,
     ):
-        kept = Answers(shared, NOW)
+        kept = AnswerCache(shared, NOW)
         for i, _ in enumerate(pool.map(lambda question: kept.put(question, ANSWER), questions)):
             with db:
                 db.execute("INSERT INTO robots VALUES (?, 'b', 'c')", (str(i),))

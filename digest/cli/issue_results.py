@@ -1,0 +1,90 @@
+"""What commands print about issues: as JSON values, and as lines for a person."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from digest.config.schema import load as load_config
+from digest.errors import IssueError
+from digest.issue.folder import Folder
+from digest.issue.grammar import parse
+from digest.store import issues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.model import Draft
+    from digest.run.session import Session
+    from digest.store.issues import IssueRecord
+
+
+def issue_rows(session: Session) -> list[dict[str, Any]]:
+    """A row for each issue, newest first."""
+    return [_issue_row(session, record) for record in issues.every(session.db)]
+
+
+def _issue_row(session: Session, record: IssueRecord) -> dict[str, Any]:
+    folder = session.folder(record.id)
+    row = {
+        "id": record.id,
+        "edition": record.edition,
+        "date": record.date.isoformat(),
+        "path": str(folder.path),
+    }
+    try:
+        return {**row, "status": folder.status(record.approved_hash), "title": folder.draft().title}
+    except IssueError as error:
+        return {**row, "status": "draft", "title": f"(cannot be read: {error})"}
+
+
+def issue_value(session: Session, identity: str) -> dict[str, Any]:
+    """issue.json as it would be written now, from the draft as it stands."""
+    from digest.run.publish import issue_object, load
+
+    return issue_object(load(session, identity))
+
+
+def issue_lines(value: dict[str, Any]) -> Iterator[str]:
+    """An issue for a person: each story with what it rests on and what its checks said."""
+    yield f"{value['id']}  {value['status']}  {value['title']}"
+    for section in value["sections"]:
+        yield f"\n{section['name']}"
+        for story in section["stories"]:
+            yield f"  {story['id']}  {story['headline']}"
+            yield f"    {story['theme'] or 'no theme'}; {story['why']}"
+            yield from (
+                f"    from {source['publisher']} ({source['basis'] or 'not read'}): {source['url']}"
+                for source in story["sources"]
+            )
+            yield from (
+                f"    {insight['verdict']}: {insight['text']}" for insight in story["insights"]
+            )
+            if "flagged" in story:
+                yield (
+                    f"    reason for the flag{' (accepted)' if story['accepted'] else ''}:"
+                    f" {story['flagged']}"
+                )
+    yield f"\nleft out: {len(value['left_out'])}"
+    yield from (f"  {left['why']}: {left['entry_url']}" for left in value["left_out"])
+
+
+def draft_named(what: str, settings: Path) -> Draft:
+    """The draft that an issue's id, its folder or the path of an issue.md stands for; `settings`
+    says where issues are.
+
+    Raises IssueError when there is none or it cannot be parsed, ConfigError when the configuration
+    is needed and wrong.
+    """
+    path = Path(what)
+    if not (path.exists() or os.sep in what or path.suffix == ".md"):
+        return Folder(load_config(settings).output / what).draft()
+    if path.is_dir():
+        path /= "issue.md"
+    try:
+        return parse(path.read_bytes().decode("utf-8"), str(path))
+    except UnicodeDecodeError:
+        raise IssueError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+    except OSError as error:
+        raise IssueError(f"{path}: cannot be read: {error.strerror}") from None

@@ -1,0 +1,117 @@
+"""What commands print about runs and single stages: as JSON values, and as lines for a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from digest.issue.folder import RENDERED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.model import Plan
+    from digest.run.job import Job
+    from digest.run.pipeline import RunOutcome
+    from digest.run.report import Report
+    from digest.run.session import Session
+
+_STATES = {
+    "made": "the draft is made",
+    "unchanged": "already made; nothing has changed",
+    "kept": "already made and changed by hand since; the draft was left alone",
+    "beside": (
+        "already made and changed by hand since; the draft was left alone, and the new one is"
+        " beside it as issue.new.md"
+    ),
+    "approved": "already approved; nothing was done",
+    "planned": "dry run; nothing was written",
+    "differs": "already made; what the replay made differs, and is beside it as issue.new.md",
+}
+
+
+def run_json(session: Session, outcome: RunOutcome) -> dict[str, Any]:
+    """The result of `digest run`."""
+    value = {
+        "issue": outcome.job.id,
+        "state": outcome.state,
+        "window": _window(outcome.job),
+        **outcome.report.json(),
+    }
+    if outcome.plan:
+        return {**value, "plan": _plan(outcome.plan)}
+    return {**value, "files": _files(session, outcome.job.id)}
+
+
+def quiet_json(job: Job, report: Report) -> dict[str, Any]:
+    """The result of `digest run` on a quiet day: what was found, and no files."""
+    return {
+        "issue": job.id,
+        "state": "quiet",
+        "window": _window(job),
+        **report.json(),
+        "files": {},
+    }
+
+
+def run_lines(session: Session, outcome: RunOutcome) -> Iterator[str]:
+    """The closing report."""
+    if outcome.state != "approved":
+        yield from outcome.report.lines()
+    for section in _plan(outcome.plan) if outcome.plan else []:
+        yield section["name"]
+        yield from (f"  {story['headline']} ({story['why']})" for story in section["stories"])
+    yield f"{outcome.job.id}: {_STATES[outcome.state]}"
+    if outcome.state == "differs":
+        yield (
+            f"  digest diff {outcome.job.id} {session.folder(outcome.job.id).path / 'issue.new.md'}"
+        )
+    elif outcome.state != "planned":
+        yield f"  {session.folder(outcome.job.id).markdown}"
+
+
+def stage_lines(session: Session, job: Job, stage: str, report: Report) -> Iterator[str]:
+    """What a single stage did: its part of the report, and for the draft's stages the file and what
+    is flagged in it.
+    """
+    yield from report.lines()
+    if stage in {"compose", "render"}:
+        yield (
+            f"{job.id}:"
+            f" {session.folder(job.id).markdown if stage == 'compose' else session.folder(job.id).path / 'index.html'}"
+        )
+    if stage == "render":
+        from digest.run.publish import load
+
+        yield from (
+            f"  flagged: {name}: {why}"
+            for name, (why, _) in load(session, job.id).unaccepted().items()
+        )
+
+
+def stage_json(job: Job, stage: str, report: Report) -> dict[str, Any]:
+    """The result of a single stage."""
+    return {"issue": job.id, "stage": stage, "window": _window(job), **report.json()}
+
+
+def _window(job: Job) -> dict[str, str]:
+    return {"from": job.window.start.isoformat(), "to": job.window.end.isoformat()}
+
+
+def _plan(plan: Plan) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": section.name,
+            "stories": [
+                {"headline": story.group.documents[0].title, "why": story.why}
+                for story in section.stories
+            ],
+        }
+        for section in plan.sections
+    ]
+
+
+def _files(session: Session, identity: str) -> dict[str, str]:
+    folder = session.folder(identity).path
+    return {
+        name: str(folder / name) for name in ("issue.md", *RENDERED) if (folder / name).exists()
+    }
