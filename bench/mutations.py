@@ -27,7 +27,7 @@ from digest.transcript.turns import spoken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from digest.demo.material import Item
+    from digest.demo.material import SampleItem
     from digest.grounding import Grounded, Indexed
 
 _MONTHS = [
@@ -220,7 +220,7 @@ def _shares(listed: Sequence[Statement], found: dict[str, Indexed]) -> dict[str,
     )
 
 
-def _document(publisher: str, url: str, item: Item) -> Document:
+def _document(publisher: str, url: str, item: SampleItem) -> Document:
     when = item.published
     if item.transcript:
         said = spoken(parse_text(item.transcript))

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import TYPE_CHECKING
 
-from digest.demo.material import Item, Publisher, load_publishers
+from digest.demo.material import Publisher, SampleItem, load_publishers
 from tests.servers import Reply, ScriptedServer, serving
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _conditional(headers: Mapping[str, str], feed: bytes) -> Reply:
     )
 
 
-def _feed(publisher: Publisher, items: list[Item], base: str) -> bytes:
+def _feed(publisher: Publisher, items: list[SampleItem], base: str) -> bytes:
     rows = "".join(
         f"<item><title>{escape(item.title)}</title><link>{base}{item.path}</link><pubDate>{format_datetime(item.published)}</pubDate>"
         f"<description>{escape(item.summary)}</description></item>"
@@ -105,7 +105,7 @@ def _feed(publisher: Publisher, items: list[Item], base: str) -> bytes:
     )
 
 
-def _page(publisher: Publisher, item: Item) -> bytes:
+def _page(publisher: Publisher, item: SampleItem) -> bytes:
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in item.paragraphs)
     return (
         f'<html lang="en"><head><title>{escape(item.title)}</title><meta property="og:site_name"'

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.issue.difference import Pair, difference, marked_words
+from digest.issue.difference import TextPair, difference, marked_words
 from digest.issue.grammar import write
 from digest.model import Draft, Item, Part, SourceLink
 
@@ -98,7 +98,9 @@ def test_a_difference_is_told_story_by_story(a: Draft, b: Draft, lines: list[str
 
 def test_words_are_marked_on_a_terminal() -> None:
     """What went is struck out, what came is underlined, the rest stands once."""
-    marked = marked_words(Pair("It rose by 12 percent in May.", "It rose by 15 percent in May."))
+    marked = marked_words(
+        TextPair("It rose by 12 percent in May.", "It rose by 15 percent in May.")
+    )
     assert marked == "It rose by \x1b[31;9m12\x1b[0m\x1b[32;4m15\x1b[0m percent in May."
 
 
@@ -106,7 +108,7 @@ def test_words_are_marked_on_a_terminal() -> None:
 def test_marked_words_hold_both_texts(a: str, b: str) -> None:
     """Without what is underlined it is the first text, without what is struck out the second."""
     clean = ["".join(char if char.isprintable() else " " for char in text) for text in (a, b)]
-    marked = marked_words(Pair(a, b))
+    marked = marked_words(TextPair(a, b))
     first = re.sub(r"\x1b\[32;4m[^\x1b]*\x1b\[0m", "", marked)
     second = re.sub(r"\x1b\[31;9m[^\x1b]*\x1b\[0m", "", marked)
     assert [re.sub(r"\x1b\[[0-9;]*m", "", text) for text in (first, second)] == clean

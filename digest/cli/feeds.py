@@ -11,7 +11,7 @@ from digest.cli.options import AsJson, ConfigFile, Verbose, opened
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
-    from digest.feeds.discovery import Found
+    from digest.feeds.discovery import FoundFeed
 
 feeds_app = typer.Typer(help="List and change the subscriptions in feeds.yaml.")
 
@@ -84,7 +84,7 @@ def add_feed(
     )
 
 
-def _looked_up(url: str, config: Path) -> tuple[Found, ...]:
+def _looked_up(url: str, config: Path) -> tuple[FoundFeed, ...]:
     """The feeds at an address; none when it cannot be had just now, which is no reason to refuse a
     subscription.
     """

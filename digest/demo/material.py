@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SampleItem:
     """One article or episode: its text as paragraphs, its transcript as WebVTT, and how its page
     behaves when asked for.
     """
@@ -57,7 +57,7 @@ class Publisher:
     behaviour: str
     tracked: bool
     ttl: int
-    items: tuple[Item, ...]
+    items: tuple[SampleItem, ...]
 
     @property
     def base(self) -> str:
@@ -69,17 +69,17 @@ class Publisher:
         """Where the feed is."""
         return f"{self.base}/feed"
 
-    def page_url(self, item: Item) -> str:
+    def page_url(self, item: SampleItem) -> str:
         """The address a reader ends at: no tracking, and on this host unless the item leads
         away.
         """
         return item.link or f"{self.base}{item.path}"
 
-    def transcript_url(self, item: Item) -> str:
+    def transcript_url(self, item: SampleItem) -> str:
         """Where the transcript of an episode that has one is."""
         return f"{self.base}/transcripts{item.path}.vtt"
 
-    def feed_link(self, item: Item) -> str:
+    def feed_link(self, item: SampleItem) -> str:
         """The address the feed gives for the item, tracking parameters and all."""
         campaign = f"?utm_source=feed&utm_medium=rss&utm_campaign={self.slug}"
         return self.page_url(item) + (campaign if self.tracked and not item.link else "")
@@ -112,20 +112,20 @@ def _publisher(row: Mapping[str, Any], folder: Traversable) -> Publisher:
     )
 
 
-def _items(slug: str, folder: Traversable) -> Iterator[Item]:
+def _items(slug: str, folder: Traversable) -> Iterator[SampleItem]:
     if folder.is_dir():
         for file in folder.iterdir():
             if file.name.endswith(".md"):
                 yield _item(slug, folder, file.read_text(encoding="utf-8"))
 
 
-def _item(slug: str, folder: Traversable, text: str) -> Item:
+def _item(slug: str, folder: Traversable, text: str) -> SampleItem:
     _, head, body = text.split("---\n", 2)
     front = _yaml(head)
     paragraphs = tuple(block.strip() for block in body.split("\n\n") if block.strip())
     transcript = front.get("transcript", "")
     published = datetime.fromisoformat(str(front["published"]))
-    return Item(
+    return SampleItem(
         publisher=slug,
         title=front["title"],
         published=published,

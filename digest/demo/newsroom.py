@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.demo.material import Publisher, load_publishers
-from digest.demo.site import Response, answer
+from digest.demo.site import CannedResponse, answer
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -99,12 +99,12 @@ class Newsroom:
             raise socket.gaierror(socket.EAI_NONAME, f"{host}:{port} is not in the demo newsroom")
         return [(LOOPBACK, self.port)]
 
-    def respond(self, host: str, target: str, headers: dict[str, str]) -> Response:
+    def respond(self, host: str, target: str, headers: dict[str, str]) -> CannedResponse:
         """The response of one host to a GET of `target`, which is a path with its query."""
         publisher = self._hosts.get(host)
         path = urlsplit(target).path
         if publisher is None:
-            return Response(HTTPStatus.MISDIRECTED_REQUEST)
+            return CannedResponse(HTTPStatus.MISDIRECTED_REQUEST)
         with self._lock:
             asked_before = any(line.host == host and line.path == path for line in self.requests)
         return answer(publisher, path, headers, asked_before)
@@ -145,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - the name that http.server looks for
 
-    def _write(self, response: Response, gzipped: bool) -> None:
+    def _write(self, response: CannedResponse, gzipped: bool) -> None:
         body = gzip.compress(response.body, mtime=0) if gzipped and response.body else response.body
         self.send_response_only(response.status)
         self.send_header("Date", formatdate(usegmt=True))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from digest.demo.syndication import MEDIA_TYPES, body_html
 
 if TYPE_CHECKING:
-    from digest.demo.material import Item, Publisher
+    from digest.demo.material import Publisher, SampleItem
 
 # What a hostile page tries: orders for a language model, a script, a link that runs code.
 _INJECTION = (
@@ -68,7 +68,7 @@ _WORDS = {
 }
 
 
-def article_page(publisher: Publisher, item: Item) -> str:
+def article_page(publisher: Publisher, item: SampleItem) -> str:
     """The page of one article or episode."""
     words = _WORDS[publisher.language]
     body = body_html(publisher, item)
@@ -102,7 +102,7 @@ def cookie_wall(publisher: Publisher) -> str:
     return _frame(publisher, words["wall"], publisher.base + "/consent", "", main)
 
 
-def payment_page(publisher: Publisher, item: Item) -> str:
+def payment_page(publisher: Publisher, item: SampleItem) -> str:
     """The body of a 402: the headline, and what a subscription costs."""
     main = (
         f"<main><h1>{escape(item.title)}</h1>"
@@ -130,7 +130,7 @@ def _frame(publisher: Publisher, title: str, url: str, head: str, main: str) -> 
     )
 
 
-def _metadata(publisher: Publisher, item: Item) -> str:
+def _metadata(publisher: Publisher, item: SampleItem) -> str:
     stamp = item.published.isoformat()
     linked = {
         "@context": "https://schema.org",
@@ -167,7 +167,7 @@ def _promotion(publisher: Publisher, words: dict[str, str]) -> str:
     )
 
 
-def _related(publisher: Publisher, item: Item, words: dict[str, str]) -> str:
+def _related(publisher: Publisher, item: SampleItem, words: dict[str, str]) -> str:
     others = islice((other for other in publisher.items if other is not item and not other.link), 3)
     lines = "".join(_line(publisher, other) for other in others)
     return (
@@ -177,5 +177,5 @@ def _related(publisher: Publisher, item: Item, words: dict[str, str]) -> str:
     )
 
 
-def _line(publisher: Publisher, item: Item) -> str:
+def _line(publisher: Publisher, item: SampleItem) -> str:
     return f'<li><a href="{escape(publisher.page_url(item))}">{escape(item.title)}</a></li>'

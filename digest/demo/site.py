@@ -15,13 +15,13 @@ from digest.demo.syndication import MEDIA_TYPES, newest, write_feed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.demo.material import Item, Publisher
+    from digest.demo.material import Publisher, SampleItem
 
 ROBOTS = "User-agent: *\nDisallow: /account/\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class CannedResponse:
     """A status, its headers and the body before any content coding."""
 
     status: int
@@ -31,7 +31,7 @@ class Response:
 
 def answer(
     publisher: Publisher, path: str, request: Mapping[str, str], asked_before: bool
-) -> Response:
+) -> CannedResponse:
     """The publisher's response to a GET.
 
     `path` is without its query. `request` holds the header fields, looked up by lower-cased name.
@@ -52,7 +52,7 @@ def answer(
     return _text(HTTPStatus.NOT_FOUND, "<h1>Not found</h1>")
 
 
-def _page(publisher: Publisher, item: Item) -> Response:
+def _page(publisher: Publisher, item: SampleItem) -> CannedResponse:
     if publisher.behaviour == "cookie-wall":
         return _text(HTTPStatus.OK, cookie_wall(publisher))
     if item.behaviour == "payment":
@@ -60,14 +60,14 @@ def _page(publisher: Publisher, item: Item) -> Response:
     return _text(HTTPStatus.OK, article_page(publisher, item))
 
 
-def _feed(publisher: Publisher, request: Mapping[str, str], asked_before: bool) -> Response:
+def _feed(publisher: Publisher, request: Mapping[str, str], asked_before: bool) -> CannedResponse:
     if publisher.behaviour == "error":
         return _text(HTTPStatus.INTERNAL_SERVER_ERROR, "<h1>Internal Server Error</h1>")
     if publisher.behaviour == "gone":
         return _text(HTTPStatus.NOT_FOUND, "<h1>Not found</h1>")
     if publisher.behaviour == "busy-once" and not asked_before:
         busy = _text(HTTPStatus.SERVICE_UNAVAILABLE, "<h1>Back in a moment</h1>")
-        return Response(busy.status, busy.body, {**busy.headers, "Retry-After": "1"})
+        return CannedResponse(busy.status, busy.body, {**busy.headers, "Retry-After": "1"})
     body = write_feed(publisher)
     # Weak, because the same tag goes out with and without gzip (RFC 9110, 8.8.1).
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'
@@ -76,9 +76,9 @@ def _feed(publisher: Publisher, request: Mapping[str, str], asked_before: bool) 
     if changed:
         headers["Last-Modified"] = format_datetime(changed, usegmt=True)
     if _unchanged(request, etag, changed):
-        return Response(HTTPStatus.NOT_MODIFIED, headers=headers)
+        return CannedResponse(HTTPStatus.NOT_MODIFIED, headers=headers)
     kind = f"{MEDIA_TYPES[publisher.format]}; charset=utf-8"
-    return Response(HTTPStatus.OK, body, {**headers, "Content-Type": kind})
+    return CannedResponse(HTTPStatus.OK, body, {**headers, "Content-Type": kind})
 
 
 def _unchanged(request: Mapping[str, str], etag: str, changed: datetime | None) -> bool:
@@ -95,5 +95,5 @@ def _unchanged(request: Mapping[str, str], etag: str, changed: datetime | None) 
     return changed <= (since if since.tzinfo else since.replace(tzinfo=UTC))
 
 
-def _text(status: int, body: str, kind: str = "text/html") -> Response:
-    return Response(status, body.encode(), {"Content-Type": f"{kind}; charset=utf-8"})
+def _text(status: int, body: str, kind: str = "text/html") -> CannedResponse:
+    return CannedResponse(status, body.encode(), {"Content-Type": f"{kind}; charset=utf-8"})

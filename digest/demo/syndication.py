@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from digest.demo.material import Item, Publisher
+    from digest.demo.material import Publisher, SampleItem
 
 MEDIA_TYPES = {
     "rss": "application/rss+xml",
@@ -46,7 +46,7 @@ def newest(publisher: Publisher) -> datetime | None:
     return max((item.published for item in publisher.items), default=None)
 
 
-def body_html(publisher: Publisher, item: Item) -> str:
+def body_html(publisher: Publisher, item: SampleItem) -> str:
     """The item's paragraphs as HTML, their line breaks kept; show notes end with the show's own
     line.
     """
@@ -57,12 +57,12 @@ def body_html(publisher: Publisher, item: Item) -> str:
     )
 
 
-def audio_url(publisher: Publisher, item: Item) -> str:
+def audio_url(publisher: Publisher, item: SampleItem) -> str:
     """Where an episode's recording would be; the newsroom has no recordings."""
     return f"{publisher.base}/audio/{item.path.rsplit('/', 1)[-1]}.mp3"
 
 
-def _teaser(publisher: Publisher, item: Item) -> str:
+def _teaser(publisher: Publisher, item: SampleItem) -> str:
     if publisher.text != "teaser" or len(item.summary) <= TEASER_CHARACTERS:
         return item.summary
     return item.summary[:TEASER_CHARACTERS].rsplit(" ", 1)[0] + " […]"
@@ -92,7 +92,7 @@ def _rss(publisher: Publisher) -> str:
     return f'{_XML}<rss version="2.0" {_RSS_NAMESPACES}><channel>\n{channel}\n</channel></rss>\n'
 
 
-def _rss_item(publisher: Publisher, item: Item) -> str:
+def _rss_item(publisher: Publisher, item: SampleItem) -> str:
     parts = [
         _tag("title", item.title),
         _tag("link", publisher.feed_link(item)),
@@ -132,7 +132,7 @@ def _atom(publisher: Publisher) -> str:
     return f'{_XML}<feed xmlns="{namespace}" xml:lang="{language}">\n{inner}\n</feed>\n'
 
 
-def _atom_entry(publisher: Publisher, item: Item) -> str:
+def _atom_entry(publisher: Publisher, item: SampleItem) -> str:
     link = escape(publisher.feed_link(item))
     parts = [
         _tag("id", f"tag:{publisher.host},2025:{item.path}"),
@@ -159,7 +159,7 @@ def _rdf(publisher: Publisher) -> str:
     return f"{_XML}<rdf:RDF {_RDF_NAMESPACES}>\n{channel}\n{body}\n</rdf:RDF>\n"
 
 
-def _rdf_item(publisher: Publisher, item: Item) -> str:
+def _rdf_item(publisher: Publisher, item: SampleItem) -> str:
     link = publisher.feed_link(item)
     return (
         f'<item rdf:about="{escape(link)}">{_tag("title", item.title)}{_tag("link", link)}'
@@ -181,7 +181,7 @@ def _json(publisher: Publisher) -> str:
     return json.dumps(feed, ensure_ascii=False, indent=1)
 
 
-def _json_item(publisher: Publisher, item: Item) -> dict[str, object]:
+def _json_item(publisher: Publisher, item: SampleItem) -> dict[str, object]:
     return {
         "id": f"{publisher.slug}:{item.path}",
         "url": publisher.feed_link(item),

@@ -21,7 +21,7 @@ def serve(output: Path, port: int, *, ready: Callable[[str], None]) -> None:
     """
     import uvicorn  # a web server is loaded only to serve
 
-    from digest.desk.app import application  # it loads one too
+    from digest.desk.preview import application  # it loads one too
 
     output.mkdir(parents=True, exist_ok=True)
     with _listen(port) as listening:

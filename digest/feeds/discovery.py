@@ -46,7 +46,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFeed:
     """A feed that was fetched and read."""
 
     url: str
@@ -74,7 +74,7 @@ class Found:
         )
 
 
-def discover(url: str, client: Client) -> tuple[Found, ...]:
+def discover(url: str, client: Client) -> tuple[FoundFeed, ...]:
     """The feeds at `url`: itself if it is one, else the page's; one feed in several formats counts
     once, comments do not count.
 
@@ -154,7 +154,7 @@ def _base(root: etree._Element | None, url: str) -> str:
     return (web_url(first.get("href") or "", url) if first is not None else "") or url
 
 
-def _read(links: Iterable[Named], client: Client) -> Iterator[tuple[Found, ParsedFeed]]:
+def _read(links: Iterable[Named], client: Client) -> Iterator[tuple[FoundFeed, ParsedFeed]]:
     for link in links:
         try:
             response = client.get(link.url, max_bytes=int(client.limits.feed_mb * 1e6))
@@ -172,7 +172,7 @@ def _parsed(body: bytes, content_type: str, url: str) -> ParsedFeed | None:
         return None
 
 
-def _distinct(feeds: Iterable[tuple[Found, ParsedFeed]]) -> Iterator[Found]:
+def _distinct(feeds: Iterable[tuple[FoundFeed, ParsedFeed]]) -> Iterator[FoundFeed]:
     """The feeds without the same entries in another format."""
     seen: set[object] = set()
     for found, feed in feeds:
@@ -182,11 +182,11 @@ def _distinct(feeds: Iterable[tuple[Found, ParsedFeed]]) -> Iterator[Found]:
         seen.add(entries)
 
 
-def _found(url: str, title: str, feed: ParsedFeed) -> Found:
+def _found(url: str, title: str, feed: ParsedFeed) -> FoundFeed:
     dates = [entry.published for entry in feed.entries if entry.published]
     episodes = sum(
         entry.enclosure is not None and entry.enclosure.type.startswith("audio/")
         for entry in feed.entries
     )
     kind: Kind = "podcast" if episodes * 2 > len(feed.entries) else "news"
-    return Found(url, feed.title or title, kind, len(feed.entries), max(dates, default=None))
+    return FoundFeed(url, feed.title or title, kind, len(feed.entries), max(dates, default=None))

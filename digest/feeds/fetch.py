@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Parse = Callable[[bytes, str, str], ParsedFeed]
 
-Outcome = Literal["ok", "unchanged", "failed"]
+FetchOutcome = Literal["ok", "unchanged", "failed"]
 
 _ACCEPT = ", ".join(
     (
@@ -44,7 +44,7 @@ class Fetched:
     """What came of one feed in one run."""
 
     feed: Feed
-    outcome: Outcome
+    outcome: FetchOutcome
     reason: str  # why it failed, or why nothing was read; "" for ok
     entries: tuple[Entry, ...]
     state: FeedState
@@ -166,7 +166,7 @@ def _not_yet(feed: Feed, state: FeedState, now: datetime) -> Fetched | None:
     return replace(_outcome(feed, state, "failed", why), requested=False) if why else None
 
 
-def _outcome(feed: Feed, state: FeedState, outcome: Outcome, reason: str) -> Fetched:
+def _outcome(feed: Feed, state: FeedState, outcome: FetchOutcome, reason: str) -> Fetched:
     return Fetched(feed, outcome, reason, (), state, feed.title or state.title, requested=True)
 
 

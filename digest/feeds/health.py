@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from digest.feeds.fetch import Outcome
+    from digest.feeds.fetch import FetchOutcome
 
 State = Literal["ok", "new", "gone", "failing", "silent", "thin", "slow", "moved"]
 
@@ -34,7 +34,7 @@ class FeedCheck:
     """One time that a feed was asked."""
 
     at: datetime
-    outcome: Outcome
+    outcome: FetchOutcome
     reason: str
     seconds: float  # of network time
     entries: int | None  # that the feed held; None when no feed came

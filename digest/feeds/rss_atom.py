@@ -15,7 +15,7 @@ from digest.feeds.parsed import ParsedEntry, ParsedFeed, guid_of, page_url, titl
 from digest.feeds.plain_text import clean, legal_references, plain_line, plain_text
 from digest.feeds.podcast_tags import PodcastFiles, noted_transcripts, podcast_files
 from digest.feeds.well_formed_xml import Raw, read_wellformed
-from digest.feeds.xml_prolog import Document, open_document
+from digest.feeds.xml_prolog import XmlDocument, open_document
 from digest.model import Link
 from digest.net.urls import host_of
 from digest.transcript.chapters import chapters_in
@@ -76,7 +76,7 @@ def parse_xml_feed(text: str, url: str) -> ParsedFeed:
     )
 
 
-def _feedparser(document: Document, url: str) -> Raw:
+def _feedparser(document: XmlDocument, url: str) -> Raw:
     """What feedparser makes of the text, which is UTF-8 now whatever it was. Raises FetchFailed.
 
     Atom's relative links are resolved by it, RSS's later and against the home page, as their
@@ -109,7 +109,7 @@ def _feedparser(document: Document, url: str) -> Raw:
     ) from stumble
 
 
-def _entries(document: Document, parsed: Raw, base: str) -> tuple[ParsedEntry, ...]:
+def _entries(document: XmlDocument, parsed: Raw, base: str) -> tuple[ParsedEntry, ...]:
     """The items, without a last one that the damaged document breaks off in."""
     items = parsed.entries
     lower = document.text.lower()

@@ -22,7 +22,7 @@ from digest.errors import ConfigError, DigestError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from digest.feeds.discovery import Found
+    from digest.feeds.discovery import FoundFeed
     from digest.net.http import Client
 
 
@@ -53,7 +53,7 @@ def opml_bytes(source: str, config: Config) -> bytes:
         raise UsageError(f"{source}: cannot be read: {error.strerror}") from None
 
 
-def find(url: str, config: Config) -> tuple[Found, ...]:
+def find(url: str, config: Config) -> tuple[FoundFeed, ...]:
     """The feeds at an address: itself, or what a home page has. Raises FetchFailed when it cannot
     be had, DigestError when it has none.
     """

@@ -24,7 +24,7 @@ _SEARCHED = 65536  # characters: a prolog or leading junk longer than this belon
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class XmlDocument:
     """A document from its root element on. `root` is the element's local name in lower case, ""
     when there is none.
     """
@@ -35,7 +35,7 @@ class Document:
     dangerous: bool  # the DTD declares entities that expand into others or name files
 
 
-def open_document(text: str) -> Document:
+def open_document(text: str) -> XmlDocument:
     """Cut the prolog off: XML declaration, comments, processing instructions, DTD and leading junk.
 
     No DTD ever reaches a parser, so no entity that it declares is expanded or fetched.
@@ -47,8 +47,8 @@ def open_document(text: str) -> Document:
     root, feed = _ROOT.match(text, at), _FEED_ROOT.search(text, at, at + _SEARCHED)
     start = feed or root
     if not start:
-        return Document("", "", junk=True, dangerous=dangerous)
-    return Document(
+        return XmlDocument("", "", junk=True, dangerous=dangerous)
+    return XmlDocument(
         text[start.start() :], start["name"].lower(), junk=start.start() > at, dangerous=dangerous
     )
 

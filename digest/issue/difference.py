@@ -29,7 +29,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TextPair:
     """A text in the one issue and in the other."""
 
     a: str
@@ -42,8 +42,8 @@ class Change:
 
     a: Placed
     b: Placed
-    headline: Pair | None
-    text: Pair | None
+    headline: TextPair | None
+    text: TextPair | None
     links_only_a: tuple[str, ...] = ()
     links_only_b: tuple[str, ...] = ()
     moved: bool = False
@@ -58,7 +58,7 @@ class Change:
 class Difference:
     """Two issues compared. `front` holds, by name, what stands before the sections and differs."""
 
-    front: dict[str, Pair]
+    front: dict[str, TextPair]
     only_a: tuple[Placed, ...]
     only_b: tuple[Placed, ...]
     changes: tuple[Change, ...]
@@ -110,7 +110,7 @@ def difference(a: Draft, b: Draft) -> Difference:
     changes = [_change(one, other, moved=i not in stayed) for i, (one, other) in enumerate(pairs)]
     both_a, both_b = [one for one, _ in pairs], [other for _, other in pairs]
     return Difference(
-        front={name: Pair(of(a), of(b)) for name, of in _FRONT.items() if of(a) != of(b)},
+        front={name: TextPair(of(a), of(b)) for name, of in _FRONT.items() if of(a) != of(b)},
         only_a=tuple(one for one in placed_a if one not in both_a),
         only_b=tuple(one for one in placed_b if one not in both_b),
         changes=tuple(change for change in changes if change.reworded or change.moved),
@@ -194,8 +194,8 @@ def _change(one: Placed, other: Placed, *, moved: bool) -> Change:
     )
 
 
-def _pair(a: str, b: str) -> Pair | None:
-    return Pair(a, b) if a != b else None
+def _pair(a: str, b: str) -> TextPair | None:
+    return TextPair(a, b) if a != b else None
 
 
 # ---------------------------------------------------------------- told
@@ -227,14 +227,14 @@ def _change_lines(change: Change, *, marked: bool) -> Iterator[str]:
     yield from (f"  + {_shown(url)}" for url in change.links_only_b)
 
 
-def _told(pair: Pair, *, marked: bool) -> Iterator[str]:
+def _told(pair: TextPair, *, marked: bool) -> Iterator[str]:
     if marked:
         yield f"  {marked_words(pair)}"
         return
     yield from (f"  {sign} {_shown(text)}" for sign, text in (("-", pair.a), ("+", pair.b)) if text)
 
 
-def marked_words(pair: Pair) -> str:
+def marked_words(pair: TextPair) -> str:
     """Both texts in one: words that only the first has are struck out, words that only the second
     has underlined.
     """

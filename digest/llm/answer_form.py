@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.llm.lenient_json import Found
+    from digest.llm.lenient_json import JsonValues
     from digest.llm.question import Form
 
 _TOLD = 4  # faults that are named to a model when it is asked again
@@ -22,7 +22,7 @@ class Misformed(Exception):
     """No value has the form; `str()` says what is wrong, in words fit for asking again."""
 
 
-def form_in(found: Found, form: type[Form]) -> Form:
+def form_in(found: JsonValues, form: type[Form]) -> Form:
     """The form that the values hold. Raises Misformed.
 
     The last value that has the form counts, for models state drafts first. Where the text ends
@@ -40,7 +40,7 @@ def form_in(found: Found, form: type[Form]) -> Form:
     raise Misformed(fault)
 
 
-def _lacking(found: Found, form: type[Form]) -> str:
+def _lacking(found: JsonValues, form: type[Form]) -> str:
     """What is wrong where no value has anything of the form."""
     if not any(isinstance(value, dict) for value in found.values):
         return "there is no JSON object in it"
@@ -48,7 +48,7 @@ def _lacking(found: Found, form: type[Form]) -> str:
     return f"it lacks {', '.join(required or form.model_fields)}"
 
 
-def _candidates(found: Found, form: type[Form]) -> Iterator[dict[str, Any]]:
+def _candidates(found: JsonValues, form: type[Form]) -> Iterator[dict[str, Any]]:
     """What may be meant, likeliest last seen first: objects that share a field with the form, as
     they are or put right.
     """

@@ -37,7 +37,7 @@ _STRING_ENDS = re.compile(r'["\\]')
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReplyText:
     """An answer without its thoughts. `thought` tells that there were some; `unended`, that nothing
     came after them.
     """
@@ -48,7 +48,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class JsonValues:
     """The values of an answer in their order. `open` tells that the text ends inside of one: it was
     cut short.
     """
@@ -57,7 +57,7 @@ class Found:
     open: bool = False
 
 
-def without_thoughts(text: str) -> Said:
+def without_thoughts(text: str) -> ReplyText:
     """What comes after the last thought has ended. Thoughts that never end are kept: the answer may
     stand among them.
     """
@@ -65,13 +65,13 @@ def without_thoughts(text: str) -> Said:
     for match in _THOUGHT_ENDS.finditer(text):
         ends = match.end()
     if ends is not None:
-        return Said(text[ends:].replace("<|end|>", "").strip(), thought=True)
+        return ReplyText(text[ends:].replace("<|end|>", "").strip(), thought=True)
     if _THOUGHT_BEGINS.search(text):
-        return Said(text.strip(), thought=True, unended=True)
-    return Said(text.strip())
+        return ReplyText(text.strip(), thought=True, unended=True)
+    return ReplyText(text.strip())
 
 
-def values_in(text: str) -> Found:
+def values_in(text: str) -> JsonValues:
     """The JSON objects and lists that stand in a text side by side, each read strictly or, failing
     that, with its slips repaired.
     """
@@ -80,7 +80,7 @@ def values_in(text: str) -> Found:
         is_open = span is None
         if span is not None and (value := _read_or_repair(text[span])) is not None:
             values.append(value)
-    return Found(tuple(values), is_open)
+    return JsonValues(tuple(values), is_open)
 
 
 def _spans(text: str) -> Iterator[slice | None]:

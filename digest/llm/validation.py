@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal
 
 from digest.llm.answer_form import Misformed, form_in, prose_of
-from digest.llm.lenient_json import Found, Said, values_in, without_thoughts
+from digest.llm.lenient_json import JsonValues, ReplyText, values_in, without_thoughts
 from digest.llm.question import Form, Question
 from digest.text.language import iso_639_1, language_of
 
@@ -77,7 +77,7 @@ def judged(reply: Reply, question: Question[Form]) -> Sound[Form] | Unsound:
     return _in_language(form, question)
 
 
-def _blank(reply: Reply, said: Said) -> Unsound:
+def _blank(reply: Reply, said: ReplyText) -> Unsound:
     if reply.finish == "length":
         return Unsound("cut", "it was cut short before it began")
     return (
@@ -87,7 +87,7 @@ def _blank(reply: Reply, said: Said) -> Unsound:
     )
 
 
-def _of_no_form(reply: Reply, said: Said, found: Found, fault: str) -> Unsound:
+def _of_no_form(reply: Reply, said: ReplyText, found: JsonValues, fault: str) -> Unsound:
     if reply.finish == "length" or found.open:
         return Unsound("cut", "it was cut short")
     if said.unended:

@@ -32,7 +32,7 @@ ROOM_NEEDED = 100_000_000  # bytes; a year of sixty feeds takes about that
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One thing looked at. "off" is what is not set up and need not be."""
 
     what: str
@@ -53,16 +53,16 @@ class Finding:
         return f"{self.state:<6} {self.what}: {self.detail}"
 
 
-def examine(path: Path, step: Callable[[str], None]) -> list[Finding]:
+def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
     """Look at everything; a broken configuration ends the examination, for nothing else can be
     looked at without it.
     """
     try:
         config = load(path)
     except DigestError as error:
-        return [Finding("configuration", "broken", str(error))]
+        return [Diagnosis("configuration", "broken", str(error))]
     found = [
-        Finding(
+        Diagnosis(
             "configuration",
             "ok",
             f"{path}: {len(config.feeds)} feeds, {len(config.themes)} themes,"
@@ -75,21 +75,21 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Finding]:
     return [*found, *_models(config, step), *_feeds(config, step)]
 
 
-def _finding(look: Callable[[Config], Finding], config: Config) -> Finding:
+def _finding(look: Callable[[Config], Diagnosis], config: Config) -> Diagnosis:
     try:
         return look(config)
     except DigestError as error:
-        return Finding(look.__name__.strip("_"), "broken", str(error))
+        return Diagnosis(look.__name__.strip("_"), "broken", str(error))
 
 
-def _state(config: Config) -> Finding:
+def _state(config: Config) -> Diagnosis:
     with open_state(config.state) as db:
         entries = db.execute("SELECT count(*) FROM entries").fetchone()[0]
         issues = db.execute("SELECT count(*) FROM issues").fetchone()[0]
-    return Finding("state", "ok", f"{config.state}: sound, {entries} entries, {issues} issues")
+    return Diagnosis("state", "ok", f"{config.state}: sound, {entries} entries, {issues} issues")
 
 
-def _clock(config: Config) -> Finding:
+def _clock(config: Config) -> Diagnosis:
     """A clock that went back, now or when the state was last written, shows as a time still to
     come.
     """
@@ -98,75 +98,75 @@ def _clock(config: Config) -> Finding:
         last = feed_checks.latest(db)
     if last and last > now:
         says = f"it says {now:%Y-%m-%d %H:%M} UTC, but feeds were asked at {last:%Y-%m-%d %H:%M}"
-        return Finding(
+        return Diagnosis(
             "clock",
             "broken",
             f"{says}; set it, and if it is right now, go on: the next run puts the state right",
         )
-    return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
+    return Diagnosis("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
 
 
-def _output(config: Config) -> Finding:
+def _output(config: Config) -> Diagnosis:
     place = next(path for path in (config.output, *config.output.parents) if path.exists())
     if not os.access(place, os.W_OK):
-        return Finding("output", "broken", f"{place}: cannot be written to")
+        return Diagnosis("output", "broken", f"{place}: cannot be written to")
     free = shutil.disk_usage(place).free
     if free < ROOM_NEEDED:
-        return Finding("output", "broken", f"{place}: only {free // 1_000_000} MB are free")
-    return Finding("output", "ok", f"{config.output}: writable, {free // 1_000_000_000} GB free")
+        return Diagnosis("output", "broken", f"{place}: only {free // 1_000_000} MB are free")
+    return Diagnosis("output", "ok", f"{config.output}: writable, {free // 1_000_000_000} GB free")
 
 
-def _templates(config: Config) -> Finding:
+def _templates(config: Config) -> Diagnosis:
     from digest.config.templates import environment, folder
 
     if config.templates and not config.templates.is_dir():
-        return Finding(
+        return Diagnosis(
             "templates",
             "broken",
             f"{config.templates}: there is no such folder; change 'templates' in feeds.yaml",
         )
     environment(config.templates)
-    return Finding("templates", "ok", f"{config.templates or folder()}")
+    return Diagnosis("templates", "ok", f"{config.templates or folder()}")
 
 
-def _mail(config: Config) -> Finding:
+def _mail(config: Config) -> Diagnosis:
     if config.mail is None and not os.environ.get("DIGEST_SMTP_HOST"):
-        return Finding(
+        return Diagnosis(
             "mail",
             "off",
             "neither 'mail' in feeds.yaml nor DIGEST_SMTP_HOST is set; needed for digest send",
         )
     if config.mail is None:
-        return Finding(
+        return Diagnosis(
             "mail", "broken", "DIGEST_SMTP_HOST is set, but feeds.yaml has no 'mail: {from: …}'"
         )
     address(config.mail.sender, "mail.from")
     server = server_from(os.environ)
     with connected(server) as session:
         session.noop()
-    return Finding(
+    return Diagnosis(
         "mail",
         "ok",
         f"{server.host}:{server.port} answers{' and takes the password' if server.user else ''}",
     )
 
 
-def _speech(config: Config) -> Finding:
+def _speech(config: Config) -> Diagnosis:
     """Have the engine do what a run would have it do first: a model is loaded, an endpoint given a
     second of silence.
     """
     marked = sum(feed.transcribe for feed in config.feeds)
     if config.speech is None:
         if marked:
-            return Finding(
+            return Diagnosis(
                 "speech",
                 "broken",
                 f"feeds are marked 'transcribe' ({marked}), but feeds.yaml has no 'speech'",
             )
-        return Finding("speech", "off", "no feed is marked 'transcribe'")
+        return Diagnosis("speech", "off", "no feed is marked 'transcribe'")
     with closing(engine_for(config.speech)) as engine:
         untimed = ready(engine) < TIMED_CHUNK
-    return Finding(
+    return Diagnosis(
         "speech",
         "ok",
         f"{engine.identity} works{', without times' if untimed else ''}; feeds marked 'transcribe':"
@@ -174,22 +174,24 @@ def _speech(config: Config) -> Finding:
     )
 
 
-def _models(config: Config, step: Callable[[str], None]) -> Iterator[Finding]:
+def _models(config: Config, step: Callable[[str], None]) -> Iterator[Diagnosis]:
     """Ask every model that a run may ask something tiny: how it takes questions, or what is
     wrong.
     """
     from digest.run.llm_checkup import probe_all
 
     if config.llm is None:
-        yield Finding("model", "off", "feeds.yaml has no 'llm'; issues are made of extracts")
+        yield Diagnosis("model", "off", "feeds.yaml has no 'llm'; issues are made of extracts")
         return
     with open_state(config.state):
         for probed in probe_all(config, config.llm, datetime.now(UTC)):
             step(f"model {probed.name}")
-            yield Finding(f"model {probed.name}", "ok" if probed.works else "broken", probed.detail)
+            yield Diagnosis(
+                f"model {probed.name}", "ok" if probed.works else "broken", probed.detail
+            )
 
 
-def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Finding]:
+def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Diagnosis]:
     """Ask every feed, without keeping what it says: what a run would meet."""
     now = datetime.now(UTC)
     guard = AddressGuard(config.network.allow)
@@ -201,4 +203,4 @@ def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Finding]:
             step(f"feed {fetched.feed.url}")
             failed = fetched.outcome == "failed"
             detail = fetched.reason if failed else f"{len(fetched.entries)} entries"
-            yield Finding(f"feed {fetched.feed.url}", "broken" if failed else "ok", detail)
+            yield Diagnosis(f"feed {fetched.feed.url}", "broken" if failed else "ok", detail)

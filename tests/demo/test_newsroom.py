@@ -18,7 +18,7 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from ruamel.yaml import YAML
 
-from digest.demo.material import Item, Publisher, load_publishers
+from digest.demo.material import Publisher, SampleItem, load_publishers
 from digest.demo.newsroom import Newsroom, RequestLine
 
 if TYPE_CHECKING:
@@ -90,13 +90,13 @@ def listed(publisher: Publisher, body: bytes) -> list[tuple[str, str, datetime]]
     ]
 
 
-def runs(item: Item) -> set[tuple[str, ...]]:
+def runs(item: SampleItem) -> set[tuple[str, ...]]:
     """Every run of twelve words in the item's body."""
     words = re.findall(r"\w+", " ".join(item.paragraphs).lower())
     return {tuple(words[i : i + SHARED_RUN]) for i in range(len(words) - SHARED_RUN + 1)}
 
 
-def item_named(path: str) -> Item:
+def item_named(path: str) -> SampleItem:
     """The item whose address ends like this."""
     return next(item for item in ITEMS if item.path.endswith("/" + path))
 
@@ -194,7 +194,7 @@ def test_one_episode_has_a_transcript(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.parametrize("item", READABLE, ids=lambda i: i.path)
-def test_page_holds_the_article(newsroom: Newsroom, item: Item) -> None:
+def test_page_holds_the_article(newsroom: Newsroom, item: SampleItem) -> None:
     """A page that is open has every paragraph, a byline, og tags, JSON-LD and its canonical
     address.
     """
@@ -350,7 +350,7 @@ def test_newsroom_is_large_enough() -> None:
 
 
 @pytest.mark.parametrize("item", READABLE, ids=lambda i: i.path)
-def test_text_is_long_enough(item: Item) -> None:
+def test_text_is_long_enough(item: SampleItem) -> None:
     """Articles have 180 to 380 words and show notes 120 to 250."""
     low, high = (120, 250) if item.audio_seconds else (180, 380)
     assert low <= item.words <= high
@@ -358,7 +358,7 @@ def test_text_is_long_enough(item: Item) -> None:
 
 def test_nothing_is_written_twice() -> None:
     """No two texts share a run of twelve words, except the wire story and its syndicated copy."""
-    seen: dict[tuple[str, ...], Item] = {}
+    seen: dict[tuple[str, ...], SampleItem] = {}
     for item in sorted(ITEMS, key=lambda i: i.published):
         for run in runs(item):
             first = seen.setdefault(run, item)

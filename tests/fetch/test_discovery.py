@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.errors import FetchFailed
-from digest.feeds.discovery import Found, Named, discover, linked, named, usual
+from digest.feeds.discovery import FoundFeed, Named, discover, linked, named, usual
 from tests.servers import Reply
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ def test_named_feeds_are_fetched_and_those_that_are_none_left_out(
     }
     found = discover(server.url + "/", client)
     assert found == (
-        Found(server.url + "/one", "News", "news", 1, None),
-        Found(server.url + "/show", "Show", "podcast", 1, None),
+        FoundFeed(server.url + "/one", "News", "news", 1, None),
+        FoundFeed(server.url + "/show", "Show", "podcast", 1, None),
     )
     assert "/feed" not in [seen.path for seen in server.seen]
 

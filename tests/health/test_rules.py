@@ -10,9 +10,9 @@ import pytest
 from digest.feeds.health import Facts, FeedCheck, Health, Read, health, notices, rhythm
 
 if TYPE_CHECKING:
-    from digest.feeds.fetch import Outcome
+    from digest.feeds.fetch import FetchOutcome
 
-    Row = tuple[Outcome, str, float, int | None]  # a check without its time
+    Row = tuple[FetchOutcome, str, float, int | None]  # a check without its time
 
 NOW = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
 DAY = timedelta(days=1)

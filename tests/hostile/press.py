@@ -17,7 +17,7 @@ from tests.model_server import Asked, sums
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from digest.demo.material import Item, Publisher
+    from digest.demo.material import Publisher, SampleItem
 
 LINK = "https://obedient.example/offer"
 ALWAYS = ("obedient.example", "OBEDIENT", "zzz999")  # what the model tries whatever it reads
@@ -88,8 +88,8 @@ def _dealt(places: Iterable[Any]) -> Any:
 
 
 def _article(
-    item: Item, bodies: list[Injection], titles: list[Injection], authors: list[Injection]
-) -> Item:
+    item: SampleItem, bodies: list[Injection], titles: list[Injection], authors: list[Injection]
+) -> SampleItem:
     first, *rest = item.paragraphs
     paragraphs = (first, *(one.text for one in bodies), *rest)
     title = f"{item.title} | {titles[0].text}" if titles else item.title
@@ -98,7 +98,7 @@ def _article(
     )
 
 
-def _episode(item: Item, notes: list[Injection], talk: list[Injection]) -> Item:
+def _episode(item: SampleItem, notes: list[Injection], talk: list[Injection]) -> SampleItem:
     listed = [one.text if one.place == "notes" else f"{_CHAPTERS}{one.text}" for one in notes]
     cues = "\n".join(
         f"00:{50 + i // 60:02}:{i % 60:02}.000 --> 00:{50 + i // 60:02}:{i % 60:02}.900\n"
@@ -114,7 +114,7 @@ def _episode(item: Item, notes: list[Injection], talk: list[Injection]) -> Item:
     return replace(item, paragraphs=(*item.paragraphs, *listed), transcript=transcript)
 
 
-def _feed(publisher: Publisher, names: list[Injection], items: list[Item]) -> Publisher:
+def _feed(publisher: Publisher, names: list[Injection], items: list[SampleItem]) -> Publisher:
     titles = [one.text for one in names if one.place == "feed title"]
     about = [one.text for one in names if one.place == "feed description"]
     return replace(
