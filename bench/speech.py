@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from digest.demo.material import load_publishers
+from digest.net.workers import processes
 from digest.speech.decode import cut, write_wav
 from digest.speech.engine import RATE, Segment
 from digest.speech.joining import joined
@@ -31,7 +32,7 @@ from digest.speech.local_whisper import Local
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from digest.speech.decode import Chunk
+from digest.speech.decode import Chunk
 
 VOICES = ("en-us", "en-gb")
 NEAR = 8  # words on each side of a seam
@@ -102,7 +103,7 @@ def _spoken(minutes: float, place: Path) -> tuple[list[str], Path]:
         speak += ["-f", str(place / "article.txt"), "-w", str(path)]
         subprocess.run(speak, check=True)  # noqa: S603  # our own text
         (place / "cut").mkdir(exist_ok=True)
-        (piece,) = cut(path, place / "cut", longest=3600, most=3600)
+        (piece,) = cut(path, place / "cut", lambda: processes(1), longest=3600, most=3600)
         with wave.open(str(piece.path), "rb") as file:
             samples += file.readframes(file.getnframes()) + bytes(RATE)
         said.append(text)
@@ -131,7 +132,7 @@ def _without_pauses(recording: Path) -> bytes:
 def _heard(engine: Local, name: str, path: Path, text: Sequence[str], longest: float) -> Result:
     with TemporaryDirectory() as place:
         began, used = time.perf_counter(), time.process_time()
-        chunks = cut(path, Path(place), longest=longest, most=24 * 3600)
+        chunks = cut(path, Path(place), lambda: processes(1), longest=longest, most=24 * 3600)
         heard = [engine.transcribe(chunk.path, language="en") for chunk in chunks]
         talk = joined(
             (chunk.start, chunk.overlap, words) for chunk, words in zip(chunks, heard, strict=True)

@@ -184,9 +184,11 @@ def fetched(urls: list[str], place: Path) -> tuple[float, int]:
     with open_state(config.state) as db:
         session = Session(config, db)
         with session.client() as client:
-            seconds = _seconds(lambda: fetch(session, client))
-        if session.report.feeds_failed:
-            raise SystemExit(f"not all feeds were read: {session.report.feeds_failed[0]}")
+            began = time.perf_counter()
+            result = fetch(session, client)
+            seconds = time.perf_counter() - began
+        if result.failed:
+            raise SystemExit(f"not all feeds were read: {result.failed[0]}")
     return seconds, config.limits.concurrency
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from digest.config.schema import Config, Insights, Newsletter
 from digest.config.schema import Editions as Settings
 from digest.config.templates import environment
-from digest.editions import Found, edition
+from digest.editions import edition
+from digest.editions.edition import Choice
 from digest.errors import QuietDay
 from digest.extract.document import Extracted
 from digest.insights.embedded import read
@@ -87,7 +88,7 @@ def _rendered(document: Document, insights: tuple[Insight, ...]) -> str:
         window=Window(datetime(2026, 1, 1, tzinfo=UTC), _NOW),
     )
     kind = edition("insights")
-    found = Found(ranked, {document.entry_id: insights}, config.themes)
+    found = Choice(ranked, {document.entry_id: insights}, config.themes)
     try:
         plan = kind.plan(found, Settings(insights=Insights(min_stories=1)))
     except QuietDay:

@@ -55,6 +55,7 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from digest.config.schema import load
     from digest.demo.newsroom import Newsroom
     from digest.run import pipeline
+    from digest.run.job import job_for
     from digest.run.session import Session
     from digest.store import open_state
 
@@ -66,7 +67,7 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
             session = Session(
                 config, db, now=datetime(2025, 9, 24, 6, 30, tzinfo=UTC), resolver=newsroom.resolve
             )
-            job = pipeline.job_for(session, "daily", date(2025, 9, 22))
+            job = job_for(session, "daily", date(2025, 9, 22))
             pipeline.STAGES["fetch"](session, job)
             pipeline.STAGES["extract"](session, job)
     return home

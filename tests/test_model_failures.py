@@ -16,11 +16,12 @@ import pytest
 from digest.errors import IssueError
 from digest.insights.model.second_opinion import NO_ANSWER
 from digest.llm.question import Answer, NoAnswer
-from digest.run import pipeline
 from digest.run.attempt import tried
 from digest.run.candidates import readable
 from digest.run.compose import compose
 from digest.run.read import read_with_model
+from digest.run.report import Report
+from digest.run.summarise import summarise
 from digest.store import insights
 from tests.model_server import Asked, Sent, completion, model_server, sums
 from tests.test_model_run import good, make, opened
@@ -78,11 +79,10 @@ def test_an_error_of_our_own_costs_its_document_alone(
         caplog.at_level(logging.INFO, "digest"),
     ):
         wanted = readable(session, job)[0][:6]
-        read_with_model(session, Fragile(wanted[2].url), wanted)
+        report = Report(read=read_with_model(session, Fragile(wanted[2].url), wanted))
         known = insights.readings(session.db, [one.entry_id for one in wanted], session.summariser)
-        report = session.report
         assert set(known) == {one.entry_id for one in wanted} - {wanted[2].entry_id}
-        assert [(left.entry_url, left.why) for left in report.unread] == [
+        assert [(left.entry_url, left.why) for left in report.read.unread] == [
             (wanted[2].url, "KeyError: 'no such thing'")
         ]
         assert report.run_json()["crashed"] == [
@@ -124,11 +124,14 @@ def test_an_error_of_our_own_in_writing_leaves_the_draft_that_stands_without_it(
         session.answerer(job.id) as provider,
     ):
         breaking = cast("Provider", Breaking(cast("Provider", provider)))
-        pipeline.summarise(session, job, breaking)
-        assert compose(session, job, breaking) == "made"
+        read = summarise(session, job, breaking)
+        composed = compose(session, job, breaking, Report(read=read))
+        assert composed.state == "made"
         draft = session.folder(job.id).draft()
         broken = [
-            what for what, why in session.report.crashed if why.startswith("ZeroDivisionError")
+            crash.what
+            for crash in composed.report.crashes
+            if crash.why.startswith("ZeroDivisionError")
         ]
     assert "writing the front" in broken
     assert draft.title
@@ -180,7 +183,7 @@ def test_a_day_saved_by_the_sources_own_words_says_so(home: Path) -> None:
     report and in issue.json.
     """
     with model_server(sparing) as server:
-        issue, session = make(home, server)
+        issue, run = make(home, server)
     told = [
         insight
         for section in issue["sections"]
@@ -194,7 +197,7 @@ def test_a_day_saved_by_the_sources_own_words_says_so(home: Path) -> None:
         f"the model found too little for an issue: {restored} documents were taken in the sources'"
         " own words"
     )
-    assert line in list(session.report.lines())
+    assert line in list(run.report.lines())
     assert issue["run"]["insights"]["made"] > len(
         [insight for insight in told if insight["verdict"] == "extract"]
     )
@@ -203,14 +206,14 @@ def test_a_day_saved_by_the_sources_own_words_says_so(home: Path) -> None:
 def test_a_usual_day_needs_no_saving(home: Path) -> None:
     """Zero is said in issue.json, and no line in the report."""
     with model_server(good) as server:
-        issue, session = make(home, server)
+        issue, run = make(home, server)
     assert issue["run"]["reading"] == {
-        "documents": session.report.read,
+        "documents": run.report.read.documents,
         "unread": [],
         "restored": 0,
     }
     assert issue["run"]["crashed"] == []
-    assert not [line for line in session.report.lines() if "too little" in line]
+    assert not [line for line in run.report.lines() if "too little" in line]
 
 
 # ---------------------------------------------------------------- a judge
@@ -234,8 +237,8 @@ def with_judge(home: Path, server: Any, more: str = "") -> tuple[dict[str, Any],
     """The issue of a run with a second opinion, and the report's lines."""
     settings = home / "feeds.yaml"
     settings.write_text(f"grounding: {{judge: judge}}\n{settings.read_text()}")
-    issue, session = make(home, server, more)
-    return issue, list(session.report.lines())
+    issue, run = make(home, server, more)
+    return issue, list(run.report.lines())
 
 
 def test_second_opinions_are_told(home: Path) -> None:

@@ -116,13 +116,13 @@ def test_a_lie_never_reaches_the_issue(home: Path, lie: str, edition: str) -> No
     with (home / "feeds.yaml").open("a") as settings:
         settings.write(ARTICLES_TOO)
     with model_server(liar(LIES[lie])) as server:
-        issue, session = make(home, server, edition=edition)
+        issue, run = make(home, server, edition=edition)
     assert issue["edition"] == edition
     assert {"issue.md", "index.html", "email.html", "email.txt", "issue.json"} == {
-        path.name for path in session.folder(issue["id"]).path.iterdir()
+        path.name for path in run.folder(issue["id"]).path.iterdir()
     }
-    check_clean(session.folder(issue["id"]).path)
-    claims = session.report.claims
+    check_clean(run.folder(issue["id"]).path)
+    claims = run.report.claims
     assert claims.repaired + claims.replaced + claims.dropped > 0
 
 
@@ -155,8 +155,8 @@ def test_summaries_that_are_crossed_are_caught(home: Path, edition: str) -> None
     with (home / "feeds.yaml").open("a") as settings:
         settings.write(ARTICLES_TOO)
     with model_server(crossed) as server:
-        issue, session = make(home, server, edition=edition)
-        assert session.report.claims.dropped + session.report.claims.replaced >= 10
+        issue, run = make(home, server, edition=edition)
+        assert run.report.claims.dropped + run.report.claims.replaced >= 10
         told = [
             insight
             for section in issue["sections"]

@@ -15,6 +15,7 @@ import pytest
 from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
 from digest.run import pipeline
+from digest.run.job import job_for
 from digest.run.record import record_of
 from digest.run.replay import replay
 from digest.run.session import Session
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from digest.run.pipeline import RunOutcome
     from tests.model_server import ModelServer
 
 MONDAY = date(2025, 9, 22)
@@ -50,7 +52,7 @@ def fetched(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Pat
     config = load(home / "feeds.yaml")
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER, resolver=newsroom.resolve)
-        job = pipeline.job_for(session, "daily", MONDAY)
+        job = job_for(session, "daily", MONDAY)
         pipeline.STAGES["fetch"](session, job)
         pipeline.STAGES["extract"](session, job)
     return home
@@ -77,38 +79,35 @@ def configured(home: Path, server: ModelServer | None, more: str = "") -> Path:
     return settings
 
 
-def make(home: Path, server: ModelServer, more: str = "", record: Path | None = None) -> Session:
-    """Monday's issue from what was fetched; the session has the report."""
+def make(home: Path, server: ModelServer, more: str = "", record: Path | None = None) -> RunOutcome:
+    """Monday's issue from what was fetched."""
     settings = configured(home, server, more)
     config = load(settings)
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER)
-        job = pipeline.job_for(session, "daily", MONDAY)
+        job = job_for(session, "daily", MONDAY)
         with record_of(session, job, record, settings):
-            pipeline.make(session, job)
-        return session
+            return pipeline.make(session, job)
 
 
-def dry(home: Path, newsroom: Newsroom, server: ModelServer, more: str = "") -> Session:
+def dry(home: Path, newsroom: Newsroom, server: ModelServer, more: str = "") -> RunOutcome:
     """A dry run."""
     config = load(configured(home, server, more))
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER, resolver=newsroom.resolve)
-        assert (
-            pipeline.run(session, pipeline.job_for(session, "daily", MONDAY), dry_run=True).state
-            == "planned"
-        )
-        return session
+        outcome = pipeline.run(session, job_for(session, "daily", MONDAY), dry_run=True)
+        assert outcome.state == "planned"
+        return outcome
 
 
 def again(
     home: Path, record: Path, *, server: ModelServer | None = None, now: datetime = LATER
-) -> tuple[str, Session]:
+) -> RunOutcome:
     """A replay, with or without a model configured."""
     config = load(configured(home, server))
     with open_state(config.state) as db:
         session = Session(config, db, now=now)
-        return replay(session, record).state, session
+        return replay(session, record)
 
 
 def draft(home: Path, name: str = "issue.md") -> str:
@@ -128,7 +127,7 @@ def test_a_dry_run_asks_no_model_and_says_what_a_run_would_cost(
     with model_server(good) as server:
         foreseen = dry(home, newsroom, server, PRICE).report
         assert server.asked == []
-        spent = make(home, server, PRICE).report.spending
+        spent = make(home, server, PRICE).report.asked.spending
     assert foreseen.estimate
     assert foreseen.estimate.ahead.documents > 10
     assert foreseen.estimate.answered == 0
@@ -185,8 +184,8 @@ def test_a_run_capped_at_a_tenth_of_its_estimate_ends_with_an_issue(
         estimate = dry(home, newsroom, server, PRICE).report.estimate
         assert estimate
         tenth = estimate.about.tokens // 10
-        session = make(home, server, f"{PRICE}, max_tokens_per_run: {tenth}")
-    spending = session.report.spending
+        outcome = make(home, server, f"{PRICE}, max_tokens_per_run: {tenth}")
+    spending = outcome.report.asked.spending
     assert 0 < spending.tokens_in + spending.tokens_out <= tenth
     assert json.loads(draft(home, "issue.json"))["sections"]
 
@@ -196,7 +195,7 @@ def test_a_cap_on_money_holds_over_the_runs_of_a_day(home: Path) -> None:
     cannot ask.
     """
     with model_server(good) as server:
-        first = make(home, server, f"{PRICE}, max_usd_per_day: 0.02").report.spending
+        first = make(home, server, f"{PRICE}, max_usd_per_day: 0.02").report.asked.spending
         make(
             home,
             server,
@@ -233,13 +232,16 @@ def test_an_issue_that_a_model_wrote_is_made_again_without_it(recorded: Path) ->
     later too.
     """
     other = fresh(recorded)
-    state, session = again(other, recorded.parent / "record", now=MUCH_LATER)
-    assert state == "made"
+    outcome = again(other, recorded.parent / "record", now=MUCH_LATER)
+    assert outcome.state == "made"
     assert draft(other) == draft(recorded)
     assert 'summariser: "m"' in draft(other)
-    assert (session.report.spending.calls, session.report.spending.cached > 0) == (0, True)
+    assert (outcome.report.asked.spending.calls, outcome.report.asked.spending.cached > 0) == (
+        0,
+        True,
+    )
     assert "no recorded answer" not in "\n".join(
-        session.report.lines()
+        outcome.report.lines()
     )  # no question went without one
 
 
@@ -251,10 +253,10 @@ def test_a_replay_with_the_model_configured_asks_it_nothing_it_has_answered(reco
         (recorded.parent / "record" / "feeds.yaml").write_text(
             configured(recorded, server).read_text()
         )
-        state, session = again(recorded, recorded.parent / "record", server=server)
+        outcome = again(recorded, recorded.parent / "record", server=server)
         assert server.real == []
-    assert state == "unchanged"
-    assert session.report.spending.cached > 0
+    assert outcome.state == "unchanged"
+    assert outcome.report.asked.spending.cached > 0
 
 
 def change_prompt(home: Path) -> None:
@@ -282,12 +284,12 @@ def test_a_changed_prompt_without_a_model_is_told_in_the_sources_words(recorded:
     """
     change_prompt(recorded)
     before = draft(recorded)
-    state, session = again(recorded, recorded.parent / "record")
-    assert state == "differs"
+    outcome = again(recorded, recorded.parent / "record")
+    assert outcome.state == "differs"
     assert draft(recorded) == before
     assert draft(recorded, "issue.new.md") != before
-    assert session.report.spending.calls == 0
+    assert outcome.report.asked.spending.calls == 0
     assert any(
         "left to embedded, not asked: it has no recorded answer to this" in line
-        for line in session.report.lines()
+        for line in outcome.report.lines()
     )

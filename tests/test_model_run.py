@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,18 @@ import pytest
 from digest.config.schema import load
 from digest.run import pipeline
 from digest.run.approval import approve
+from digest.run.job import job_for
 from digest.run.session import Session
 from digest.store import documents, open_state
 from tests.model_server import BEHAVIOURS, Asked, ModelServer, model_server, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from digest.issue.folder import Folder
     from digest.run.job import Job
+    from digest.run.report import Report
 
 MONDAY = date(2025, 9, 22)
 LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
@@ -43,18 +47,26 @@ def opened(
     config = load(settings)
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER)
-        yield session, pipeline.job_for(session, edition, MONDAY)
+        yield session, job_for(session, edition, MONDAY)
+
+
+@dataclass(frozen=True)
+class MadeRun:
+    """A run that is over: where its files are, and what it reported."""
+
+    folder: Callable[[str], Folder]
+    report: Report
 
 
 def make(
     home: Path, server: ModelServer, more: str = "", edition: str = "daily"
-) -> tuple[dict[str, Any], Session]:
-    """The issue that a run makes of what was fetched, and the session with its report."""
+) -> tuple[dict[str, Any], MadeRun]:
+    """The issue that a run makes of what was fetched, and the run."""
     with opened(home, server, more, edition) as (session, job):
-        pipeline.make(session, job)
+        outcome = pipeline.make(session, job)
         issue = json.loads((session.folder(job.id).path / "issue.json").read_text())
         check_grounded(session, issue)
-        return issue, session
+        return issue, MadeRun(session.folder, outcome.report)
 
 
 def check_grounded(session: Session, issue: dict[str, Any]) -> None:
@@ -122,7 +134,7 @@ def good(asked: Asked) -> str:
 def test_a_model_s_issue_is_grounded_and_says_who_wrote_it(home: Path) -> None:
     """Insights come from the model, and the report counts calls, tokens and money."""
     with model_server(good) as server:
-        issue, session = make(home, server)
+        issue, run = make(home, server)
     insights = [
         insight
         for section in issue["sections"]
@@ -134,18 +146,18 @@ def test_a_model_s_issue_is_grounded_and_says_who_wrote_it(home: Path) -> None:
     assert issue["run"]["model"]["calls"] == len(server.asked)
     assert issue["run"]["model"]["cost_usd"] is None
     assert issue["highlights"]
-    assert any("price unknown" in line for line in session.report.lines())
+    assert any("price unknown" in line for line in run.report.lines())
 
 
 def test_the_second_run_costs_no_call_and_changes_nothing(home: Path) -> None:
     """Answers are kept by question and model; what they say is checked again."""
     with model_server(good) as server:
-        first, session = make(home, server)
+        first, run = make(home, server)
         before = len(server.asked)
-        draft = session.folder(first["id"]).markdown.read_bytes()
-        again, session = make(home, server)
+        draft = run.folder(first["id"]).markdown.read_bytes()
+        again, run = make(home, server)
         assert len(server.asked) == before
-    assert session.folder(first["id"]).markdown.read_bytes() == draft
+    assert run.folder(first["id"]).markdown.read_bytes() == draft
     assert again["run"]["model"]["calls"] == 0
     assert again["run"]["model"]["cached"] > 0
     assert again["sections"] == first["sections"]
@@ -172,11 +184,10 @@ def test_stages_one_by_one_make_the_issue_that_a_run_makes(home: Path, tmp_path:
     """What `summarise` read `compose` writes from, and each reports what it did."""
     apart = shutil.copytree(home, tmp_path / "apart")
     with model_server(good) as server:
-        _, session = make(home, server)
-        whole = session.folder("2025-09-22-daily").text()
+        _, run = make(home, server)
+        whole = run.folder("2025-09-22-daily").text()
         with opened(apart, server) as (session, job):
-            pipeline.STAGES["summarise"](session, job)
-            assert session.report.claims.made > 10
+            assert pipeline.STAGES["summarise"](session, job).claims.made > 10
         with opened(apart, server) as (session, job):
             pipeline.STAGES["compose"](session, job)
             assert session.folder(job.id).text() == whole
@@ -217,13 +228,13 @@ def test_a_draft_that_is_kept_asks_nobody_and_says_what_it_cost(home: Path) -> N
     run's counts stay.
     """
     with model_server(good) as server:
-        issue, session = make(home, server)
-        draft = session.folder(issue["id"]).markdown
+        issue, run = make(home, server)
+        draft = run.folder(issue["id"]).markdown
         draft.write_text(draft.read_text().replace(issue["title"], "A title of my own"))
         before = len(server.asked)
-        again, session = make(home, server)
+        again, run = make(home, server)
         assert len(server.asked) == before
-    assert session.report.spending.cached == 0
+    assert run.report.asked.spending.cached == 0
     assert again["title"] == "A title of my own"
     assert again["run"]["model"] == issue["run"]["model"]
     assert again["run"]["insights"] == issue["run"]["insights"]
@@ -234,7 +245,7 @@ def test_a_model_that_dies_halfway_leaves_a_complete_issue(home: Path) -> None:
     wrong.
     """
     with model_server(good, script=["ok"] * 6 + ["500"] * 400) as server:
-        issue, session = make(home, server)
+        issue, run = make(home, server)
     verdicts = {
         insight["verdict"]
         for section in issue["sections"]
@@ -243,15 +254,15 @@ def test_a_model_that_dies_halfway_leaves_a_complete_issue(home: Path) -> None:
     }
     assert verdicts == {"grounded", "extract"}
     assert issue["highlights"]
-    assert "HTTP 500" in "\n".join(session.report.lines())
+    assert "HTTP 500" in "\n".join(run.report.lines())
 
 
 def test_with_nobody_listening_the_report_says_what_the_issue_is_made_of(home: Path) -> None:
     """Extracts are no insights that a model made, and the line must not read as if they were."""
     with model_server(good) as server:
         pass
-    issue, session = make(home, server)
-    lines = list(session.report.lines())
+    issue, run = make(home, server)
+    lines = list(run.report.lines())
     assert issue["summariser"] == "embedded"
     assert "no model answered: this issue is made of extracts, the sources' own words" in lines
     assert not [line for line in lines if line.startswith("insights:")]
@@ -265,10 +276,11 @@ def test_with_nobody_listening_the_report_says_what_the_issue_is_made_of(home: P
 def test_documents_that_no_model_read_are_counted(home: Path) -> None:
     """The rest was read by one, and both are said."""
     with model_server(good, script=["ok"] * 6 + ["500"] * 400) as server:
-        _, session = make(home, server)
-    report, lines = session.report, list(session.report.lines())
-    assert 0 < len(report.unread) < report.read
-    assert f"{len(report.unread)} documents were read without a model" in lines
+        _, run = make(home, server)
+    report, lines = run.report, list(run.report.lines())
+    unread = len(report.read.unread)
+    assert 0 < unread < report.read.documents
+    assert f"{unread} documents were read without a model" in lines
     assert [line for line in lines if line.startswith("insights:")]
 
 
@@ -300,7 +312,7 @@ def test_whatever_the_server_does_the_issue_is_made(home: Path, behaviour: str) 
     was.
     """
     with model_server(good, script=[behaviour] * 400) as server:
-        issue, session = make(home, server)
+        issue, run = make(home, server)
     stories = sum(len(section["stories"]) for section in issue["sections"])
     assert stories >= 5
     harmless = {
@@ -318,4 +330,4 @@ def test_whatever_the_server_does_the_issue_is_made(home: Path, behaviour: str) 
         assert issue["summariser"] == "m"
     else:
         assert issue["summariser"] == "embedded"
-        assert any(told.eventful for told in session.report.models)
+        assert any(told.eventful for told in run.report.asked.models)

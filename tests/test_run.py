@@ -19,6 +19,7 @@ from digest.errors import DigestError, IssueError, QuietDay
 from digest.issue.grammar import parse, write
 from digest.run import pipeline
 from digest.run.approval import approve
+from digest.run.job import job_for
 from digest.run.publish import load as load_issue
 from digest.run.publish import render
 from digest.run.session import Session
@@ -48,10 +49,10 @@ def session_at(home: Path, newsroom: Newsroom, now: datetime = LATER) -> Iterato
 
 def run(
     home: Path, newsroom: Newsroom, day: date, now: datetime = LATER, **options: bool
-) -> pipeline.Outcome:
+) -> pipeline.RunOutcome:
     """One run for a day."""
     with session_at(home, newsroom, now) as session:
-        return pipeline.run(session, pipeline.job_for(session, "daily", day), **options)
+        return pipeline.run(session, job_for(session, "daily", day), **options)
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +210,7 @@ def test_at_most_ninety_words_come_from_one_source(
         [draft.highlights, *(item.text for part in draft.parts for item in part.items)]
     )
     with session_at(made, newsroom) as session:
-        job = pipeline.job_for(session, "daily", draft.date)
+        job = job_for(session, "daily", draft.date)
         for entry in entries.within(session.db, job.window, session.feed_urls):
             reading = documents.by_url(session.db, entry.url)
             assert reading is not None
@@ -236,7 +237,7 @@ def test_everything_left_out_has_its_reason(made: Path, newsroom: Newsroom) -> N
         told = {source["url"] for story in stories(value) for source in story["sources"]}
         left = [row["entry_url"] for row in value["left_out"]]
         with session_at(made, newsroom) as session:
-            job = pipeline.job_for(session, "daily", day)
+            job = job_for(session, "daily", day)
             window = {
                 entry.url for entry in entries.within(session.db, job.window, session.feed_urls)
             }
@@ -505,8 +506,8 @@ def test_a_quiet_day_makes_no_issue(newsroom: Newsroom, tmp_path: Path) -> None:
 def test_after_a_quiet_day_nothing_is_lost(monday: Path, newsroom: Newsroom) -> None:
     """The next issue's window reaches back to the last issue's cut-off, not to the quiet day's."""
     with session_at(monday, newsroom) as session:
-        first = pipeline.job_for(session, "daily", MONDAY)
-        later = pipeline.job_for(session, "daily", TUESDAY)
+        first = job_for(session, "daily", MONDAY)
+        later = job_for(session, "daily", TUESDAY)
     assert later.window.start == first.window.end
 
 
@@ -515,7 +516,7 @@ def test_a_second_run_of_a_day_keeps_its_window(newsroom: Newsroom, tmp_path: Pa
     noon = datetime(2025, 9, 22, 18, tzinfo=UTC)
     run(tmp_path, newsroom, MONDAY, noon)
     with session_at(tmp_path, newsroom, noon + timedelta(hours=3)) as session:
-        assert pipeline.job_for(session, "daily", MONDAY).window.end == noon
+        assert job_for(session, "daily", MONDAY).window.end == noon
 
 
 def test_what_an_earlier_issue_told_is_not_told_again(newsroom: Newsroom, monday: Path) -> None:
@@ -549,5 +550,5 @@ def test_when_every_feed_fails_the_run_fails(
     with session_at(monday, newsroom, LATER + timedelta(days=2)) as session:
         session.resolver = lambda _host, _port: [("127.0.0.1", free_port)]
         with pytest.raises(DigestError, match=r"feeds failed; the first, .*refused"):
-            pipeline.run(session, pipeline.job_for(session, "daily", MONDAY))
+            pipeline.run(session, job_for(session, "daily", MONDAY))
     assert (monday / IDS[0] / "issue.md").read_bytes() == before

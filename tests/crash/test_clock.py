@@ -15,6 +15,7 @@ from digest.extract.document import Extracted
 from digest.model import Document, Entry
 from digest.run import pipeline
 from digest.run.feed_health import fares
+from digest.run.job import job_for
 from digest.run.session import Session
 from digest.store import documents, entries, open_state
 
@@ -41,7 +42,7 @@ def run(home: Path, newsroom: Newsroom, now: datetime) -> tuple[str, bytes, set[
     config = load(home / "feeds.yaml")
     with open_state(config.state) as db:
         session = Session(config, db, now=now, resolver=newsroom.resolve)
-        outcome = pipeline.run(session, pipeline.job_for(session, "daily", MONDAY))
+        outcome = pipeline.run(session, job_for(session, "daily", MONDAY))
         return (
             outcome.state,
             session.folder(outcome.job.id).markdown.read_bytes(),

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from digest.config.schema import Config, Editions, Insights
 from digest.editions import edition
 from digest.editions.edition import Choice
-from digest.editions.insights import QUOTABLE, plan, title
+from digest.editions.insights import plan, title
 from digest.errors import QuietDay
 from digest.insights.extracts import evidence_of, extract
+from digest.insights.quotation_limit import WORDS_PER_SOURCE
 from digest.issue.embedded_writer import write_draft
 from digest.issue.material import Material
 from digest.model import Document, Group, Insight, Kind, Plan, Ranked
@@ -111,7 +112,10 @@ def test_an_episode_says_two_things_at_most() -> None:
     three = [" ".join(text.split()[:40]).rstrip(",.") + "." for text in CLAIMS.values()][:3]
     made = plan(found(episode(1, *three)), ONE)
     assert sum(len(section) for section in told(made).values()) == 2
-    assert sum(len(text.split()) for section in told(made).values() for text in section) <= QUOTABLE
+    assert (
+        sum(len(text.split()) for section in told(made).values() for text in section)
+        <= WORDS_PER_SOURCE
+    )
     single = plan(found(episode(1, *three)), Insights(min_stories=1, per_episode=1))
     assert [text for section in told(single).values() for text in section] == three[:1]
 

@@ -17,6 +17,7 @@ from digest.config.schema import load
 from digest.demo.newsroom import Newsroom
 from digest.run import pipeline
 from digest.run.approval import approve
+from digest.run.job import job_for
 from digest.run.session import Session
 from digest.store import open_state
 from tests.hostile.collection import injections
@@ -42,10 +43,10 @@ def state_of(home: Path, newsroom: Newsroom) -> Path:
     config = load(home / "feeds.yaml")
     with newsroom, open_state(config.state) as db:
         session = Session(config, db, now=LATER, resolver=newsroom.resolve)
-        job = pipeline.job_for(session, "daily", DAYS[1])
+        job = job_for(session, "daily", DAYS[1])
         pipeline.STAGES["fetch"](session, job)
         for day in DAYS:
-            pipeline.STAGES["extract"](session, pipeline.job_for(session, "daily", day))
+            pipeline.STAGES["extract"](session, job_for(session, "daily", day))
     return home
 
 
@@ -64,7 +65,7 @@ def issues(home: Path, llm: str = "") -> None:
     with open_state(config.state) as db:
         session = Session(config, db, now=LATER)
         for day in DAYS:
-            job = pipeline.job_for(session, "daily", day)
+            job = job_for(session, "daily", day)
             pipeline.make(session, job)
             approve(session, job.id)
     assert settings.read_bytes() == before

@@ -24,6 +24,8 @@ from digest.llm.question import Spent
 from digest.model import Document, Entry, Link, Window
 from digest.run.extract import extract
 from digest.run.llm_budget import open_account
+from digest.run.report import speech_lines
+from digest.run.results import ExtractResult
 from digest.run.session import Session
 from digest.speech.download import place_of
 from digest.speech.engine import Segment
@@ -62,6 +64,7 @@ class Show:
     def __init__(self, server: ScriptedServer, recogniser: Recogniser, session: Session) -> None:
         self.server, self.recogniser, self.session = server, recogniser, session
         self.said: list[str] = []
+        self.result = ExtractResult()
         session.step = session.stage = self.said.append
 
     def configure(self, **settings: Any) -> None:
@@ -90,7 +93,7 @@ class Show:
         with self.session.db:
             entries.save(self.session.db, episodes)
         with self.session.client() as client:
-            extract(self.session, client, WINDOW, [FEED])
+            self.result = extract(self.session, client, WINDOW, [FEED])
         found = documents.of(self.session.db, [one.id for one in episodes])
         return [found[one.id] for one in episodes]
 
@@ -149,10 +152,10 @@ def test_what_is_said_becomes_the_document(show: Show) -> None:
     assert show.recogniser.most_at_once > 1
     assert any(line.startswith("speech: The Show: Episode 1: 2/") for line in show.said)
     assert (
-        next(iter(show.session.report.speech.lines()))
+        next(iter(speech_lines(show.result.speech)))
         == "speech recognition: 1 episodes, 1 minutes, 0 failed"
     )
-    assert show.session.report.fell_back == {}
+    assert show.result.sources.fell_back == {}
 
 
 def test_a_published_transcript_is_better(show: Show) -> None:
@@ -217,7 +220,7 @@ def test_what_cannot_be_heard_is_recorded_and_not_tried_again(
         or "HTTP 404" in document.note
     )
     assert reason in document.note
-    assert show.session.report.speech.failed == 1
+    assert show.result.speech.failed == 1
     asked = len(show.asked())
     assert show.read(episode, later=timedelta(days=1)) == [document]
     assert len(show.asked()) == asked
@@ -288,7 +291,7 @@ def test_an_engine_that_cannot_work_is_one_line_and_nothing_is_downloaded(
     for document in show.read(show.episode(1), show.episode(2)):
         assert f"; speech recognition: {note}" in document.note
     assert show.asked() == []
-    assert next(iter(show.session.report.speech.lines())).startswith(
+    assert next(iter(speech_lines(show.result.speech))).startswith(
         f"speech recognition cannot be used: {note}"
     )
     show.configure(base_url=show.recogniser.url, model=MODEL)
@@ -379,7 +382,7 @@ def test_minutes_cost_money_out_of_the_models_purse(show: Show) -> None:
     show.configure(usd_per_minute=0.5)
     (document,) = show.read(show.episode(1))
     assert document.basis == "transcript"
-    assert show.session.report.speech.usd == pytest.approx(0.56, abs=0.01)  # sixty-seven seconds
+    assert show.result.speech.usd == pytest.approx(0.56, abs=0.01)  # sixty-seven seconds
     with (
         open_account(show.session.config, Llm.model_validate(PRICED), NOW, "") as account,
         pytest.raises(Spent),
@@ -414,7 +417,7 @@ def test_a_dry_run_downloads_and_spends_nothing(show: Show) -> None:
         "show-notes",
     ]
     assert "speech recognition: 2 episodes would be heard, 30 minutes, 1 of unknown length" in list(
-        show.session.report.speech.lines()
+        speech_lines(show.result.speech)
     )
     assert (len(show.recogniser.asked), show.asked()) == (asked, ["/1.wav"])
 
@@ -438,7 +441,7 @@ def test_a_file_in_the_place_of_the_folder_is_said_once(show: Show) -> None:
     show.session.config.state.with_name("d.sqlite3.audio").touch()
     (document,) = show.read(show.episode())
     assert "d.sqlite3.audio: recordings cannot be kept there: File exists" in document.note
-    assert "recordings cannot be kept there" in show.session.report.speech.trouble
+    assert "recordings cannot be kept there" in show.result.speech.trouble
 
 
 def test_an_engine_of_ones_own(show: Show) -> None:

@@ -86,9 +86,10 @@ def test_it_hears_what_is_said(tmp_path: Path) -> None:
         ["espeak-ng", "-v", "en-us", "-s", "150", "-w", tmp_path / "raw.wav", text],  # noqa: S607
         check=True,
     )
+    from digest.net.workers import processes
     from digest.speech.decode import cut
 
-    (chunk,) = cut(tmp_path / "raw.wav", tmp_path, longest=60, most=60)
+    (chunk,) = cut(tmp_path / "raw.wav", tmp_path, lambda: processes(1), longest=60, most=60)
     found = Local(MODEL).transcribe(chunk.path, language="en")
     said = " ".join(segment.text for segment in found).lower()
     assert all(word in said for word in ("electricity", "next year", "company", "200 million"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from digest.net.workers import processes
 from digest.speech.decode import cut
 from digest.speech.engine import RATE, Segment, SpeechFailed
 from digest.speech.joining import joined
@@ -154,7 +155,7 @@ def recording(tmp_path: Path) -> Path:
 
 def test_a_recording_is_cut_into_wav_files(recording: Path, tmp_path: Path) -> None:
     """Decoded in another process; each chunk is a file of the length that it says."""
-    chunks = cut(recording, tmp_path, longest=20.0, most=600)
+    chunks = cut(recording, tmp_path, lambda: processes(1), longest=20.0, most=600)
     assert [round(wav_seconds(chunk.path), 3) for chunk in chunks] == [
         round(chunk.end - chunk.start, 3) for chunk in chunks
     ]
@@ -166,7 +167,7 @@ def test_the_formats_of_podcasts_are_read(recording: Path, tmp_path: Path, codec
     """Stereo at 44.1 or 48 kHz as well: the length is the same, and the pauses are still pauses."""
     coded = tmp_path / f"coded.{codec}"
     _encode(recording, coded, codec)
-    chunks = cut(coded, tmp_path, longest=20.0, most=600)
+    chunks = cut(coded, tmp_path, lambda: processes(1), longest=20.0, most=600)
     assert chunks[-1].end == pytest.approx(74.4, abs=0.2)
     assert not any(chunk.overlap for chunk in chunks)
 
@@ -215,7 +216,7 @@ def test_what_is_no_recording_says_so(tmp_path: Path, name: str) -> None:
     path = tmp_path / "a.audio"
     path.write_bytes(body)
     with pytest.raises(SpeechFailed) as failed:
-        cut(path, tmp_path, longest=20.0, most=600)
+        cut(path, tmp_path, lambda: processes(1), longest=20.0, most=600)
     assert re.search(reason, failed.value.reason)
 
 
@@ -224,4 +225,4 @@ def test_a_recording_that_is_too_long_is_not_decoded_to_its_end(
 ) -> None:
     """A small file may hold a thousand hours of silence."""
     with pytest.raises(SpeechFailed, match="longer than 1 minutes"):
-        cut(recording, tmp_path, longest=20.0, most=60)
+        cut(recording, tmp_path, lambda: processes(1), longest=20.0, most=60)
