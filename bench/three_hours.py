@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from digest.config.schema import Config, Insights, Newsletter
 from digest.config.schema import Editions as Settings
 from digest.config.templates import environment
-from digest.editions import edition
+from digest.editions import edition_named
 from digest.editions.edition import Choice
 from digest.errors import QuietDay
 from digest.extract.document import Extracted
@@ -87,7 +87,7 @@ def _rendered(document: Document, insights: tuple[Insight, ...]) -> str:
         weights={},
         window=Window(datetime(2026, 1, 1, tzinfo=UTC), _NOW),
     )
-    kind = edition("insights")
+    kind = edition_named("insights")
     found = Choice(ranked, {document.entry_id: insights}, config.themes)
     try:
         plan = kind.plan(found, Settings(insights=Insights(min_stories=1)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAMES = ("daily", "insights")
 
 
-def edition(name: str) -> Edition:
+def edition_named(name: str) -> Edition:
     """The edition of that name. Raises UsageError, which names those that there are."""
     if name not in NAMES:
         raise UsageError(f"there is no edition '{name}'; there is: {', '.join(NAMES)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.editions import edition
+from digest.editions import edition_named
 from digest.editions.window import today, window_of
 from digest.store import issues
 from digest.store.issues import issue_id
@@ -36,7 +36,7 @@ def job_for(session: Session, name: str, day: date | None) -> Job:
     """The job for an edition and a day (None: today). A day that has an issue keeps that issue's
     window.
     """
-    which = edition(name)
+    which = edition_named(name)
     zone = session.config.newsletter.zone
     day = day or today(session.now, zone)
     record = issues.get(session.db, issue_id(name, day))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest.config.atomic_files import write_if_changed
 from digest.config.schema import feed_key
-from digest.editions import edition
+from digest.editions import edition_named
 from digest.run.job import Job
 from digest.run.pipeline import RunOutcome, remake
 from digest.run.record import opened, run_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def recorded_job(directory: Path) -> Job:
     """The issue that a record is of. Raises what `record.opened` raises."""
     run = run_of(directory)
-    return Job(edition(run.edition), run.date, run.window)
+    return Job(edition_named(run.edition), run.date, run.window)
 
 
 def replay(session: Session, directory: Path) -> RunOutcome:

@@ -76,7 +76,7 @@ def retell(
     stories = _stories(session, StoryWriter(answerer, asking, checks), jobs)
     texts = {job.item.id: attempt.result for job, attempt in stories if attempt.result}
     draft = _with_texts(replace(draft, summariser=reader), texts)
-    front = Tried[Front](None)
+    front: Tried[Front] = Tried(None)
     if edition.highlights:
         writer = FrontWriter(answerer, asking, checks)
         front = tried("write the front", lambda: _front(writer, draft, by_id, material))

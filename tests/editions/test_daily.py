@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Daily, Editions
-from digest.editions import NAMES, edition
+from digest.editions import NAMES, edition_named
 from digest.editions.daily import ARTICLES, PODCASTS, TOP, plan
 from digest.editions.edition import Choice
 from digest.errors import QuietDay, UsageError
@@ -351,12 +351,16 @@ def test_every_document_is_in_or_out_exactly_once(
 def test_sections_stand_in_the_editions_order() -> None:
     """A plan has the edition's sections in their order, and none that is empty."""
     stories = [story(0, kind="podcast"), story(1), story(2), story(3, words=400), story(4)]
-    made = edition("daily").plan(Choice(stories, {}, ()), Editions(daily=Daily(top_stories=2)))
-    assert [section.name for section in made.sections] == list(edition("daily").sections)
+    made = edition_named("daily").plan(
+        Choice(stories, {}, ()), Editions(daily=Daily(top_stories=2))
+    )
+    assert [section.name for section in made.sections] == list(edition_named("daily").sections)
     assert [
         section.name
         for section in (
-            edition("daily").plan(Choice([story(i) for i in range(5)], {}, ()), Editions()).sections
+            edition_named("daily")
+            .plan(Choice([story(i) for i in range(5)], {}, ()), Editions())
+            .sections
         )
     ] == [TOP]
 
@@ -364,5 +368,8 @@ def test_sections_stand_in_the_editions_order() -> None:
 def test_an_unknown_edition_is_a_usage_error() -> None:
     """The error names those that there are."""
     with pytest.raises(UsageError, match="there is no edition 'dayly'; there is: daily, insights"):
-        edition("dayly")
-    assert all(edition(name).name == name and edition(name).window_days in {1, 7} for name in NAMES)
+        edition_named("dayly")
+    assert all(
+        edition_named(name).name == name and edition_named(name).window_days in {1, 7}
+        for name in NAMES
+    )

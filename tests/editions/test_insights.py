@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Config, Editions, Insights
-from digest.editions import edition
+from digest.editions import edition_named
 from digest.editions.edition import Choice
 from digest.editions.insights import plan, title
 from digest.errors import QuietDay
@@ -171,7 +171,7 @@ def test_articles_are_told_where_they_are_configured() -> None:
     assert told(plan(found(article), with_articles)) == {
         "Labour & productivity": [f"{first}.", second]
     }
-    kind = edition("insights")
+    kind = edition_named("insights")
     assert kind.reads(Editions(insights=with_articles)) == {"news", "podcast"}
     assert kind.reads(Editions()) == {"podcast"}
 
@@ -224,7 +224,7 @@ def test_a_draft_quotes_names_and_labels() -> None:
     }
     draft = write_draft(
         "2026-03-03-insights",
-        edition("insights"),
+        edition_named("insights"),
         NOW.date(),
         made,
         Material(stories.insights, (), documents),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from digest.editions import edition
+from digest.editions import edition_named
 from digest.issue.embedded_writer import write_draft
 from digest.issue.grammar import parse, write
 from digest.issue.material import Material, links
@@ -66,7 +66,12 @@ def drafted(
     known = {one.url: one for ranked in stories for one in ranked.group.documents}
     plan = Plan((Section("Top Stories", tuple(stories)),), ())
     draft = write_draft(
-        "2026-02-05-daily", edition("daily"), DAY, plan, Material(insights, figures or [], known), 4
+        "2026-02-05-daily",
+        edition_named("daily"),
+        DAY,
+        plan,
+        Material(insights, figures or [], known),
+        4,
     )
     assert parse(write(draft)) == draft
     return draft
