@@ -15,6 +15,7 @@ import pytest
 
 from digest.errors import FetchFailed
 from digest.feeds.parse_workers import HERE, SMALL, FeedParser
+from digest.net.lent_pool import LentPool
 from digest.net.workers import CALLS_PER_POOL, WorkerError, Workers, processes
 
 if TYPE_CHECKING:
@@ -86,6 +87,46 @@ def test_processes_are_replaced_after_many_calls() -> None:
             2 * i for i in range(CALLS_PER_POOL + 50)
         )
     assert len(started) == 2
+
+
+def test_a_lent_pool_outlives_who_borrows_it() -> None:
+    """Neither the end of a run nor an error in it ends a process of the lender's."""
+
+    def failing_run(warm: LentPool) -> int:
+        with Workers(warm, 5) as workers:
+            process: int = workers.call(os.getpid)
+            raise KeyboardInterrupt(process)
+
+    with LentPool(lambda: processes(1)) as warm:
+        with Workers(warm, 5) as first:
+            process = first.call(os.getpid)
+        with pytest.raises(KeyboardInterrupt, match=str(process)):
+            failing_run(warm)
+        with Workers(warm, 5) as third:
+            assert third.call(os.getpid) == process
+
+
+def test_what_breaks_a_lent_pool_costs_itself_alone() -> None:
+    """The suspect is tried again in a process of its own, and the next borrower finds a pool that
+    works.
+    """
+    with LentPool(lambda: processes(1)) as warm:
+        with (
+            Workers(warm, 5) as workers,
+            pytest.raises(WorkerError, match="it crashed the process that read it"),
+        ):
+            workers.call(die)
+        with Workers(warm, 5) as workers:
+            assert workers.call(double, 4) == 8
+
+
+def test_a_loan_is_given_back_once() -> None:
+    """Afterwards it takes no work, as no executor does."""
+    with LentPool(lambda: processes(1)) as warm:
+        loan = warm(1)
+        loan.shutdown()
+        with pytest.raises(RuntimeError, match="after shutdown"):
+            loan.submit(double, 1)
 
 
 LIVES_ON = """

@@ -39,6 +39,24 @@ Day = Annotated[
     str | None,
     typer.Option("--date", "-d", metavar="YYYY-MM-DD", help="The issue's date; default: today."),
 ]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Say what the issue would hold and cost; write none, ask no model."
+    ),
+]
+Rewrite = Annotated[
+    bool,
+    typer.Option("--rewrite", help="Put a new draft beside one that was changed, as issue.new.md."),
+]
+RecordIn = Annotated[
+    Path | None,
+    typer.Option("--record", metavar="DIR", help="Keep in DIR what the issue was made from."),
+]
+ReplayFrom = Annotated[
+    Path | None,
+    typer.Option("--replay", metavar="DIR", help="Make the issue recorded in DIR again, offline."),
+]
 IssueId = Annotated[
     str, typer.Argument(metavar="ISSUE", help="An issue's id, such as 2026-02-05-daily.")
 ]
@@ -92,28 +110,10 @@ def run(
     config: ConfigFile = Path("feeds.yaml"),
     edition: EditionName = "daily",
     day: Day = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", help="Say what the issue would hold and cost; write none, ask no model."
-        ),
-    ] = False,
-    rewrite: Annotated[
-        bool,
-        typer.Option(
-            "--rewrite", help="Put a new draft beside one that was changed, as issue.new.md."
-        ),
-    ] = False,
-    record: Annotated[
-        Path | None,
-        typer.Option("--record", metavar="DIR", help="Keep in DIR what the issue was made from."),
-    ] = None,
-    replay: Annotated[
-        Path | None,
-        typer.Option(
-            "--replay", metavar="DIR", help="Make the issue recorded in DIR again, offline."
-        ),
-    ] = None,
+    dry_run: DryRun = False,
+    rewrite: Rewrite = False,
+    record: RecordIn = None,
+    replay: ReplayFrom = None,
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:

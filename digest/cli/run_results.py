@@ -75,10 +75,8 @@ def stage_lines(session: Session, job: Job, stage: str, report: Report) -> Itera
     """
     yield from report.lines()
     if stage in {"compose", "render"}:
-        yield (
-            f"{job.id}:"
-            f" {session.folder(job.id).markdown if stage == 'compose' else session.folder(job.id).path / 'index.html'}"
-        )
+        folder = session.folder(job.id)
+        yield f"{job.id}: {folder.markdown if stage == 'compose' else folder.path / 'index.html'}"
     if stage == "render":
         from digest.run.publish import load
 

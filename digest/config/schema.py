@@ -279,7 +279,8 @@ def feed_key(url: str) -> str:
     last slash do not matter.
     """
     parts = urlsplit(url)
-    return f"{(parts.netloc or '').lower()}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{(parts.netloc or '').lower()}{parts.path.rstrip('/')}{query}"
 
 
 def _refuse_doubled_feeds(path: Path, raw: CommentedMap, config: Config) -> None:

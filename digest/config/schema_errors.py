@@ -1,5 +1,6 @@
-"""What is wrong with a feeds.yaml, in one line: the file's line, the key, and the nearest key that would be
-right."""
+"""What is wrong with a feeds.yaml, in one line: the file's line, the key, and the nearest key that
+would be right.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ def explained(path: Path, raw: CommentedMap, error: ValidationError, whole: type
     where = f"{path}:{line_of(raw, location)}:"
     name = ".".join(str(part) for part in location)
     if first["type"] == "extra_forbidden":
-        return f"{where} unknown key '{name}'{_nearest(str(location[-1]), _section(whole, location[:-1]))}"
+        section = _section(whole, location[:-1])
+        return f"{where} unknown key '{name}'{_nearest(str(location[-1]), section)}"
     if first["type"] == "missing":
         return f"{where} '{name}' is missing"
     message = _PLAINLY.get(first["type"]) or first["msg"].removeprefix("Value error, ")

@@ -1,4 +1,6 @@
-"""What single values of feeds.yaml may be; each refusal is a phrase that goes on from the key's name."""
+"""What single values of feeds.yaml may be; each refusal is a phrase that goes on from the key's
+name.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The editions that there are, by name; each is a module of this package and loaded when it is asked
-for.
+"""The editions that there are, by name; each is a module of this package and loaded when it is
+asked for.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Which stories an issue tells: the rule of its edition applied to what was read, and why everything
-else is out. Pure.
+"""Which stories an issue tells: the rule of its edition applied to what was read, and why
+everything else is out. Pure.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Pages that are no article: walls that ask for consent, money or a password, shells, errors, teasers.
-Pure."""
+"""Pages that are no article: walls that ask for consent, money or a password, shells, errors,
+teasers. Pure.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Feeds that do not come: one that its server calls gone (HTTP 410) is not asked again, and a failing server is
-not asked before the time that it named."""
+"""Feeds that do not come: one that its server calls gone (HTTP 410) is not asked again, and a
+failing server is not asked before the time that it named.
+"""
 
 from __future__ import annotations
 

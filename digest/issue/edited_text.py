@@ -1,5 +1,6 @@
-"""What the editor wrote or changed in a draft: checked against what the draft cites, and what of it is
-flagged, and why. Pure."""
+"""What the editor wrote or changed in a draft: checked against what the draft cites, and what of it
+is flagged, and why. Pure.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from digest.insights.claim_labels import label
 from digest.insights.titles import headline, issue_title
 from digest.issue.by_the_numbers import amount_of, number_items
-from digest.issue.highlights import MOST_SENTENCES, credited, highlight_leads, highlight_text
+from digest.issue.highlights import credited, highlight_leads, highlight_text
 from digest.issue.material import links
 from digest.issue.shown_words import ShownWords
 from digest.issue.story_extracts import chosen_extracts
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from digest.editions.edition import Edition, Style
     from digest.issue.material import Material
     from digest.model import Group, Insight, Plan, Ranked
+
+
+TITLE_STORIES = 3  # stories that a title speaks of at most
 
 
 def write_draft(
@@ -49,39 +52,51 @@ def write_draft(
         for section in plan.sections
         if section.stories
     ]
-    texts = [
-        *(to_plain(item.text) for part in parts for item in part.items),
-        *(highlight_text(insight) for insight in highlighted),
-    ]
-    amounts = frozenset(amount_of(one) for text in texts for one in quantities(text))
-    figures = number_items(material, page, numbers, amounts)
+    figures = number_items(material, page, numbers, _amounts_told(parts, highlighted))
     if figures:
         parts.append(Part("By the Numbers", figures))
-    headlines = {story.group.id: _headline(story.group) for story in first}
-    shown = [item for part in parts[:1] for item in part.items]
-    told = [story for section in plan.sections for story in section.stories]
+    title, title_insights = _title(edition, plan, parts)
     return Draft(
         id=identity,
         edition=edition.name,
         date=day,
-        title=(
-            edition.title(told)
-            if edition.title
-            else issue_title([headlines[item.id] for item in shown if item.id in headlines])
-        ),
+        title=title,
         parts=tuple(parts),
         highlights=" ".join(
             credited(highlight_text(insight), [insight.entry_url], material)
             for insight in highlighted
         ),
-        title_insights=(
-            ()
-            if edition.title
-            else tuple(item.insights[0] for item in shown[:MOST_SENTENCES] if item.insights)
-        ),
+        title_insights=title_insights,
         highlights_insights=tuple(insight.id for insight in highlighted),
         categories=_categories(plan),
     )
+
+
+def _amounts_told(
+    parts: Sequence[Part], highlighted: Sequence[Insight]
+) -> frozenset[tuple[float, str]]:
+    texts = [
+        *(to_plain(item.text) for part in parts for item in part.items),
+        *(highlight_text(insight) for insight in highlighted),
+    ]
+    return frozenset(amount_of(quantity) for text in texts for quantity in quantities(text))
+
+
+def _title(edition: Edition, plan: Plan, parts: Sequence[Part]) -> tuple[str, tuple[str, ...]]:
+    """The issue's title, and the insights that it rests on: the edition's own, or the headlines of
+    its first section.
+    """
+    if edition.title:
+        told = [story for section in plan.sections for story in section.stories]
+        return edition.title(told), ()
+    headlines = {
+        story.group.id: _headline(story.group)
+        for section in plan.sections[:1]
+        for story in section.stories
+    }
+    shown = [item for part in parts[:1] for item in part.items]
+    rests_on = tuple(item.insights[0] for item in shown[:TITLE_STORIES] if item.insights)
+    return issue_title([headlines[item.id] for item in shown if item.id in headlines]), rests_on
 
 
 def _items(

@@ -1,5 +1,6 @@
-"""The paragraph that an issue opens with: how many sentences it has, and what they are when no model writes
-them."""
+"""The paragraph that an issue opens with: how many sentences it has, and what they are when no
+model writes them.
+"""
 
 from __future__ import annotations
 

@@ -140,8 +140,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class OpinionCounts:
-    """How many texts were judged, how many of those doubted, and how often a text was not judged, by
-    the reason.
+    """How many texts were judged, how many of those doubted, and how often a text was not judged,
+    by the reason.
     """
 
     judged: int = 0

@@ -1,5 +1,5 @@
-"""A pool that several runs use, started once and ended by whoever lends it: warm processes for tests,
-a cluster's executor.
+"""A pool that several runs use, started once and ended by whoever lends it: warm processes for
+tests, a cluster's executor.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class _Loan(Executor):
         *,
         cancel_futures: bool = False,
     ) -> None:
-        """Give the loan back: what is pending is cancelled when asked, and waited for when asked."""
+        """Give the loan back; what is pending is cancelled, or waited for, when that is asked."""
         self._over = True
         pending = list(self._pending)
         if cancel_futures:

@@ -1,5 +1,6 @@
-"""Where a redirect leads, and where it may not: never to anything but http and https, and never from https
-to http."""
+"""Where a redirect leads, and where it may not: never to anything but http and https, and never
+from https to http.
+"""
 
 from __future__ import annotations
 

@@ -55,8 +55,8 @@ class Workers:
     `seconds`.
 
     What `start` returns is used up here: shut down at the end, and its processes killed when an
-    exception ends it. A pool that is to outlive its users is lent (`digest.net.lent_pool`). Pools are
-    replaced whole after CALLS_PER_POOL calls: `max_tasks_per_child` can leave a queue without a
+    exception ends it. A pool that is to outlive its users is lent (`digest.net.lent_pool`). Pools
+    are replaced whole after CALLS_PER_POOL calls: `max_tasks_per_child` can leave a queue without a
     worker (CPython issue 115634).
     """
 

@@ -35,7 +35,9 @@ class ApprovedIssue:
 def archive_feed(
     newsletter: Newsletter, newest_first: Sequence[ApprovedIssue], env: Environment
 ) -> str:
-    """The feed of the newest issues. Nothing in it depends on when it is made, so that it changes only when an approval does."""
+    """The feed of the newest issues. Nothing in it depends on when it is made, so that it changes
+    only when an approval does.
+    """
     issues = newest_first[:ENTRIES]
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": newsletter.language})
     _add(feed, "id", address(newsletter, "") or _tag(newsletter, "2026-01-01", "feed"))

@@ -70,6 +70,7 @@ def issue_view(
     `evidence`, by item, is what they rest on, and `themes`, by item too, where they belong.
     """
     sources = source_list(draft, newsletter, facts)
+    by_url = {source.url: source for source in sources}
     told = [item for part in draft.parts for item in part.items]
     words_from = _words_from(told, extracts)
     marked = extracts if words_from == "both" else frozenset()
@@ -84,13 +85,7 @@ def issue_view(
         subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(highlights, told),
         highlights=highlights,
-        sections=section_views(
-            draft.parts,
-            {source.url: source for source in sources},
-            marked,
-            evidence or {},
-            themes or {},
-        ),
+        sections=section_views(draft.parts, by_url, marked, evidence or {}, themes or {}),
         categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,
         minutes=_minutes(highlights, told),

@@ -1,5 +1,6 @@
-"""Approving an issue: what is flagged must be accepted by name first, and what was approved is known by its
-hash."""
+"""Approving an issue: what is flagged must be accepted by name first, and what was approved is
+known by its hash.
+"""
 
 from __future__ import annotations
 

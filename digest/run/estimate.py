@@ -19,6 +19,7 @@ from digest.run.read import reader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from digest.config.schema import Llm, Price
     from digest.llm.question import Form, Question, Task
     from digest.model import Document
     from digest.run.llm_answer_cache import AnswerCache
@@ -47,21 +48,12 @@ def foreseen(session: Session, wanted: Sequence[Document], stories: int) -> Esti
             for document in wanted
             for question in reads.questions(document)
         ]
-        judge = session.config.grounding.judge
-        if (
-            judge
-        ):  # a second opinion on what each answer claims; what it is asked is known only then
+        if session.config.grounding.judge:
+            # a second opinion on what each answer claims; what it is asked is known only then
             planned += [
                 Planned("judge", REPAIR.tokens_in, REPAIR.tokens_out, one.answered)
                 for one in planned
             ]
-        day = today(session.now, session.config.newsletter.zone)
-        models: dict[Task, str] = {
-            "read": session.summariser,
-            "write": llm.models.write or llm.model,
-            "judge": judge,
-        }
-        prices = {task: price_of(llm, model, day) for task, model in models.items()}
         ahead = Ahead(
             session.summariser,
             len(wanted),
@@ -70,7 +62,18 @@ def foreseen(session: Session, wanted: Sequence[Document], stories: int) -> Esti
             account.budget.before,
             missing_keys(llm),
         )
-        return estimate(planned, prices, ahead)
+        return estimate(planned, _prices(session, llm), ahead)
+
+
+def _prices(session: Session, llm: Llm) -> dict[Task, Price | None]:
+    """What each task's model charges; None where that is unknown."""
+    day = today(session.now, session.config.newsletter.zone)
+    models: dict[Task, str] = {
+        "read": session.summariser,
+        "write": llm.models.write or llm.model,
+        "judge": session.config.grounding.judge,
+    }
+    return {task: price_of(llm, model, day) for task, model in models.items()}
 
 
 def _planned(question: Question[Form], model: str, answers: AnswerCache) -> Planned:

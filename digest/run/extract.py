@@ -1,5 +1,5 @@
-"""The stage that reads what the entries lead to: entries into documents. What fails is recorded, and
-the rest goes on.
+"""The stage that reads what the entries lead to: entries into documents. What fails is recorded,
+and the rest goes on.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The stage that asks the feeds: feeds into entries. A feed that fails is recorded, and the rest goes
-on.
+"""The stage that asks the feeds: feeds into entries. A feed that fails is recorded, and the rest
+goes on.
 """
 
 from __future__ import annotations

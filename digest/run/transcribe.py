@@ -307,13 +307,9 @@ def _chunk_by_chunk(
         while unheard and trouble is None and len(under_way) < engine.parallel:
             chunk = unheard.popleft()
             try:
-                _begin(means, chunk, language)
+                under_way[_begun(means, chunk, language)] = chunk
             except Spent as error:
                 trouble = _Later(str(error))
-            else:
-                under_way[means.pool.submit(engine.transcribe, chunk.path, language=language)] = (
-                    chunk
-                )
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
             chunk = under_way.pop(future)
             try:
@@ -335,13 +331,14 @@ def _chunk_by_chunk(
     return heard
 
 
-def _begin(means: _Means, chunk: Chunk, language: str) -> None:
-    """Count a chunk as used, in time and money, before it is given away."""
+def _begun(means: _Means, chunk: Chunk, language: str) -> Future[tuple[Segment, ...]]:
+    """Count a chunk as used, in time and money, and give it away. Raises Spent."""
     seconds = chunk.end - chunk.start
     means.purse.pay(seconds / 60)
     means.allowance.take(seconds / 60)
     with means.session.db as db:
         kept.begin_chunk(db, chunk.key, means.engine.identity, language, seconds, means.session.now)
+    return means.pool.submit(means.engine.transcribe, chunk.path, language=language)
 
 
 def _check(means: _Means, minutes: float) -> None:
