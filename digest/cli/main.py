@@ -310,7 +310,7 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send a copy marked [TEST] to one address; needs no approval and changes nothing."""
-    from digest.run.test_copy import send_test
+    from digest.run.send_test_copy import send_test
 
     with opened(config, as_json) as (session, console):
         message_id = send_test(session, issue, to)
