@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from digest.config.schema import Limits
+from digest.net.address_guard import AddressGuard
+from digest.net.http import Client
 from tests.press import Digest, Press, publishing
+from tests.servers import ScriptedServer, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    MakeClient = Callable[..., Client]
 
 
 @pytest.fixture
@@ -31,6 +37,43 @@ def free_port() -> int:
 def digest(tmp_path: Path) -> Digest:
     """The command in an empty folder."""
     return Digest(tmp_path)
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    """A server without routes; a test adds its own."""
+    with serving({}) as running:
+        yield running
+
+
+@pytest.fixture
+def make_client() -> Iterator[MakeClient]:
+    """Make clients that may reach loopback, with quick limits unless told otherwise."""
+    made: list[Client] = []
+
+    def make(
+        *,
+        allow: tuple[str, ...] = ("127.0.0.0/8",),
+        gap: float = 0,
+        timeout: float = 1,
+        deadline: float = 3,
+        run_deadline: float = 60,
+        **options: object,
+    ) -> Client:
+        limits = Limits(host_gap=gap, timeout=timeout, deadline=deadline, run_deadline=run_deadline)
+        # passed on as given
+        made.append(Client(guard=AddressGuard(allow), limits=limits, **options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()
+
+
+@pytest.fixture
+def client(make_client: MakeClient) -> Client:
+    """A client that may reach loopback."""
+    return make_client()
 
 
 @pytest.fixture(scope="session")

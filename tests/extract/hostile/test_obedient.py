@@ -19,8 +19,8 @@ from digest.run import pipeline
 from digest.run.publish import approve
 from digest.run.session import Session
 from digest.store import open_state
-from tests.hostile.collection import injections
-from tests.hostile.press import ALWAYS, HostileNewsroom, obedient
+from tests.extract.hostile.collection import injections
+from tests.extract.hostile.press import ALWAYS, HostileNewsroom, obedient
 from tests.model_server import model_server
 
 if TYPE_CHECKING:

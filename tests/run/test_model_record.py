@@ -20,7 +20,7 @@ from digest.run.replay import replay
 from digest.run.session import Session
 from digest.store import open_state
 from tests.model_server import model_server
-from tests.test_model_run import good
+from tests.run.test_model_run import good
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

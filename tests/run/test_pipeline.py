@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MONDAY, TUESDAY = date(2025, 9, 22), date(2025, 9, 23)
 LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
-HOME = Path(__file__).parent.parent
+HOME = Path(__file__).parents[2]
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from digest.run.read import read_with_model
 from digest.run.select import readable
 from digest.store import insights
 from tests.model_server import Asked, Sent, completion, model_server, sums
-from tests.test_model_run import good, make, opened
+from tests.run.test_model_run import good, make, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
