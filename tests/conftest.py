@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from contextlib import ExitStack
@@ -10,10 +11,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
-from digest.config.schema import Limits
+from digest.config.schema import Limits, load
 from digest.net.address_guard import AddressGuard
 from digest.net.http import Client
+from tests.built_once import built_once
 from tests.press import Digest, Press, publishing
 from tests.servers import ScriptedServer, serving
 
@@ -22,6 +25,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     MakeClient = Callable[..., Client]
+
+
+# How long an example takes says more of the machine than of the program. In CI the same examples
+# are tried each time; elsewhere new ones are, and what failed is tried again.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture
@@ -95,13 +105,15 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose state holds a Monday of the sample newsroom, fetched and extracted. To be
     copied, never changed.
     """
-    from digest.config.schema import load
+    return built_once(tmp_path_factory, "fetched-day", _fetch_day)
+
+
+def _fetch_day(home: Path) -> None:
     from digest.demo.newsroom import Newsroom
     from digest.run import pipeline
     from digest.run.session import Session
     from digest.store import open_state
 
-    home = tmp_path_factory.mktemp("fetched")
     (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
     with Newsroom() as newsroom:
         config = load(home / "feeds.yaml")
@@ -112,7 +124,6 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
             job = pipeline.job_for(session, "daily", date(2025, 9, 22))
             pipeline.STAGES["fetch"](session, job)
             pipeline.STAGES["extract"](session, job)
-    return home
 
 
 @pytest.fixture(scope="session", autouse=True)

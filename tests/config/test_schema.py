@@ -171,7 +171,7 @@ def test_an_anchor_may_be_given_twice(written: Path) -> None:
     assert load(written).newsletter.editor == "Two"
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.one_of(
         st.binary(max_size=200),
