@@ -137,7 +137,7 @@ def try_kill(press: Press, home: Path, seconds: float, undisturbed: dict[str, An
     left = orphans(mark)
     pages, feeds = read_pages(home), {row[0] for row in stored(home).get("feeds", [])}
     before = [len(server.seen) for server in press.servers]
-    again = Digest(home)(*RUN)
+    again = Digest(home).process(*RUN)
     asked = [
         (server.url, seen)
         for server, count in zip(press.servers, before, strict=True)
@@ -170,7 +170,7 @@ def undisturbed_run(press: Press, home: Path) -> tuple[dict[str, Any], float]:
     home.mkdir()
     (home / "feeds.yaml").write_text(press.config)
     began = time.monotonic()
-    done = Digest(home)(*RUN)
+    done = Digest(home).process(*RUN)
     took = time.monotonic() - began
     if done.returncode:
         raise SystemExit(done.stderr)

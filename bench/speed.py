@@ -219,7 +219,7 @@ def idle(_corpus: Path) -> Metrics:
         )
         digest = Digest(home)
         times = [
-            _seconds(lambda: digest("run", "--date", DAY).check_returncode())
+            _seconds(lambda: digest.process("run", "--date", DAY).check_returncode())
             for _ in range(1 + ROUNDS)
         ]
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from contextlib import ExitStack
@@ -10,12 +11,27 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
+from digest.config.schema import Limits, load
+from digest.net.address_guard import AddressGuard
+from digest.net.http import Client
+from tests.built_once import built_once
 from tests.press import Digest, Press, publishing
+from tests.servers import ScriptedServer, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    MakeClient = Callable[..., Client]
+
+
+# How long an example takes says more of the machine than of the program. In CI the same examples
+# are tried each time; elsewhere new ones are, and what failed is tried again.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture
@@ -31,6 +47,43 @@ def free_port() -> int:
 def digest(tmp_path: Path) -> Digest:
     """The command in an empty folder."""
     return Digest(tmp_path)
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    """A server without routes; a test adds its own."""
+    with serving({}) as running:
+        yield running
+
+
+@pytest.fixture
+def make_client() -> Iterator[MakeClient]:
+    """Make clients that may reach loopback, with quick limits unless told otherwise."""
+    made: list[Client] = []
+
+    def make(
+        *,
+        allow: tuple[str, ...] = ("127.0.0.0/8",),
+        gap: float = 0,
+        timeout: float = 1,
+        deadline: float = 3,
+        run_deadline: float = 60,
+        **options: object,
+    ) -> Client:
+        limits = Limits(host_gap=gap, timeout=timeout, deadline=deadline, run_deadline=run_deadline)
+        # passed on as given
+        made.append(Client(guard=AddressGuard(allow), limits=limits, **options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()
+
+
+@pytest.fixture
+def client(make_client: MakeClient) -> Client:
+    """A client that may reach loopback."""
+    return make_client()
 
 
 @pytest.fixture(scope="session")
@@ -52,14 +105,16 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose state holds a Monday of the sample newsroom, fetched and extracted. To be
     copied, never changed.
     """
-    from digest.config.schema import load
+    return built_once(tmp_path_factory, "fetched-day", _fetch_day)
+
+
+def _fetch_day(home: Path) -> None:
     from digest.demo.newsroom import Newsroom
     from digest.run import pipeline
     from digest.run.job import job_for
     from digest.run.session import Session
     from digest.store import open_state
 
-    home = tmp_path_factory.mktemp("fetched")
     (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
     with Newsroom() as newsroom:
         config = load(home / "feeds.yaml")
@@ -70,7 +125,6 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
             job = job_for(session, "daily", date(2025, 9, 22))
             pipeline.STAGES["fetch"](session, job)
             pipeline.STAGES["extract"](session, job)
-    return home
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from digest.demo.material import Publisher, SampleItem, load_publishers
+from tests.in_process import run_in_process
 from tests.servers import Reply, ScriptedServer, serving
 
 if TYPE_CHECKING:
@@ -29,19 +30,26 @@ class Digest:
     home: Path
 
     def __call__(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run `digest ARGUMENTS` and wait for it."""
-        clean = {
-            name: value for name, value in os.environ.items() if not name.startswith("DIGEST_")
-        }
+        """Run `digest ARGUMENTS` in this process, which has its imports behind it."""
+        return run_in_process(arguments, self.home, {**_clean_environment(), **environment})
+
+    def process(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run `digest ARGUMENTS` in a process of its own and wait for it; for what only a process
+        can show.
+        """
         return subprocess.run(
             [sys.executable, "-m", "digest", *arguments],
             cwd=self.home,
-            env={**clean, **environment},
+            env={**_clean_environment(), **environment},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,  # a deadlock ends; a busy machine does not
             check=False,
         )
+
+
+def _clean_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("DIGEST_")}
 
 
 @dataclass(frozen=True)

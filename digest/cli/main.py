@@ -358,12 +358,24 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 def main() -> None:
-    """Run the command line; every error that a user can meet is one line on stderr and an exit
-    code.
-    """
+    """Run the command line in a process of its own, and end that with the command's exit code."""
     signal.signal(
         signal.SIGTERM, signal.default_int_handler
     )  # to be asked to end is to be interrupted
+    code = exit_code()
+    if code == INTERRUPTED:
+        os._exit(
+            INTERRUPTED
+            # threads may still wait for a server; nobody wants its answer, and Python would wait
+            # with them
+        )
+    sys.exit(code)
+
+
+def exit_code() -> int:
+    """Run the command line that sys.argv holds; every error that a user can meet is one line on
+    stderr and an exit code.
+    """
     try:
         code = app(standalone_mode=False)
     except DigestError as error:
@@ -385,9 +397,4 @@ def main() -> None:
         code = error.exit_code
     if code == INTERRUPTED:  # what typer, too, makes of Ctrl-C
         complain("interrupted; what was stored is kept, and the next run goes on from there")
-        os._exit(
-            INTERRUPTED
-            # threads may still wait for a server; nobody wants its answer, and Python would wait
-            # with them
-        )
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0

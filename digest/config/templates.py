@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -18,7 +19,9 @@ from digest.config.atomic_files import write_if_changed
 from digest.errors import IssueError, UsageError
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from types import CodeType, TracebackType
+
+    from jinja2.bccache import Bucket
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -29,6 +32,29 @@ def folder() -> Path:
     """
     inside = _PACKAGE / "templates"
     return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+
+
+class _Compiled(BytecodeCache):
+    """What each template was last compiled to in this process: compiling one takes longer than
+    filling it in, and a run fills in the same ones several times.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Unless its text has changed since."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Instead of what an older text gave."""
+        if bucket.code is not None:
+            self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
 
 
 def environment(user_dir: Path | None) -> Environment:
@@ -49,6 +75,7 @@ def environment(user_dir: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
 
 

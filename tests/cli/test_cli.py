@@ -35,7 +35,7 @@ def one_line(text: str) -> bool:
 
 def test_a_run_makes_the_issue_and_reports(newsroom: Digest) -> None:
     """The report in words on stdout, the stages on stderr, exit code 0."""
-    done = newsroom("run", "--date", DAY)
+    done = newsroom.process("run", "--date", DAY)
     assert done.returncode == 0, done.stderr
     assert "feeds: 4 ok, 0 unchanged, 0 failed" in done.stdout
     assert "stories:" in done.stdout
@@ -169,7 +169,7 @@ def test_a_run_that_is_under_way_is_exit_code_4(newsroom: Digest) -> None:
     ) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        done = newsroom("run", "--date", DAY)
+        done = newsroom.process("run", "--date", DAY)
         other.kill()
     assert done.returncode == 4
     assert f"process {other.pid}" in done.stderr

@@ -32,7 +32,7 @@ from digest.config.schema import (
 )
 from digest.errors import DigestError
 
-HOME = Path(__file__).parent.parent.parent
+HOME = Path(__file__).parents[2]
 DOCS = sorted([*HOME.glob("docs/*.md"), HOME / "README.md", HOME / "CHANGELOG.md"])
 OPERATIONS = (HOME / "docs/operations.md").read_text()
 CONFIGURATION = (HOME / "docs/configuration.md").read_text()

@@ -229,7 +229,7 @@ def test_tidy_text_stays_as_it_is(text: str) -> None:
     once.encode()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.one_of(
         st.binary(max_size=400),
@@ -241,7 +241,7 @@ def test_any_bytes_give_a_page(body: bytes) -> None:
     assert isinstance(read(body), Page)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cut=st.integers(0, 1400), put=st.binary(max_size=12))
 def test_a_damaged_page_gives_a_page(cut: int, put: bytes) -> None:
     """Bytes lost, strange ones in their place."""

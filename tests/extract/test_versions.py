@@ -8,7 +8,7 @@ import pytest
 
 from digest.extract.page import read_page
 from tests.extract.pages import PARAGRAPHS, page
-from tests.extract.test_reading import HTML, Desk, desk
+from tests.extract.test_document import HTML, Desk, desk
 from tests.servers import Reply
 
 if TYPE_CHECKING:

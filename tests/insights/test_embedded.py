@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.insights.embedded import pick, read
@@ -226,7 +226,6 @@ TEXTS = st.lists(st.sampled_from(ARTICLE.split("\n")), max_size=12).map("\n".joi
 )
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(0, 4), st.integers(0, 120))
 def test_picks_are_verbatim_in_order_and_within_bounds(
     text: str, wanted: int, max_words: int

@@ -87,7 +87,7 @@ calls = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calls=calls, usd=st.floats(0, 5), tokens=st.integers(0, 50_000))
 def test_no_order_of_calls_from_any_thread_breaks_a_cap(
     calls: list[tuple[Call, float, int, float, bool]], usd: float, tokens: int

@@ -20,7 +20,7 @@ import pytest
 from bench.crash import ISSUE, RUN, orphans, started
 from tests.model_server import BEHAVIOURS, Asked, ModelServer, Sent, model_server
 from tests.press import Digest
-from tests.test_model_run import good
+from tests.run.test_model_run import good
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -65,7 +65,7 @@ ANY_TEXT = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(ANY_TEXT)
 def test_escaped_text_reads_as_the_text(text: str) -> None:
     """What `escape` returns renders as exactly the text, by us and inside an emphasis."""
@@ -74,7 +74,7 @@ def test_escaped_text_reads_as_the_text(text: str) -> None:
         assert to_plain(f"**{escape(text)}**") == one_line(text)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @example("&#0")
 @example("&copy 2026 AT&T")
 @example("a &ltb")

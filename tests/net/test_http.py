@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from http.server import BaseHTTPRequestHandler
 
-    from tests.fetch.conftest import MakeClient
+    from tests.conftest import MakeClient
 
 MB = 1_000_000
 TEXT = b"The quick brown fox jumps over the lazy dog. " * 200

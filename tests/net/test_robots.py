@@ -12,7 +12,7 @@ from tests.servers import Reply, ScriptedServer, serving
 
 if TYPE_CHECKING:
     from digest.net.http import Client
-    from tests.fetch.conftest import MakeClient
+    from tests.conftest import MakeClient
 
 NOW = datetime(2026, 2, 5, 6, 30, tzinfo=UTC)
 RULES = (

@@ -11,7 +11,7 @@ import pytest
 from digest.demo.material import load_publishers
 from digest.extract.hostile import disarmed, fenced
 from digest.extract.hostile.disarm import blanked, remaining
-from tests.hostile.collection import (
+from tests.extract.hostile.collection import (
     FIRST,
     LAST,
     Injection,

@@ -12,7 +12,7 @@ import pytest
 from digest.errors import FetchFailed
 
 if TYPE_CHECKING:
-    from tests.fetch.conftest import MakeClient
+    from tests.conftest import MakeClient
     from tests.servers import ScriptedServer
 
 SPELLINGS = {

@@ -20,8 +20,9 @@ from digest.run.approval import approve
 from digest.run.job import job_for
 from digest.run.session import Session
 from digest.store import open_state
-from tests.hostile.collection import injections
-from tests.hostile.press import ALWAYS, HostileNewsroom, obedient
+from tests.built_once import built_once
+from tests.extract.hostile.collection import injections
+from tests.extract.hostile.press import ALWAYS, HostileNewsroom, obedient
 from tests.model_server import model_server
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ LEFT_OUT = "169.254.169.254"
 OURS = {"www.w3.org", "schema.org", "purl.org"}  # names of vocabularies, not links
 
 
-def state_of(home: Path, newsroom: Newsroom) -> Path:
-    """A home whose state holds what a newsroom published."""
-    home.mkdir()
+def fill(home: Path, newsroom: Newsroom) -> None:
+    """Have a home's state hold what a newsroom published."""
     (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
     config = load(home / "feeds.yaml")
     with newsroom, open_state(config.state) as db:
@@ -47,13 +47,12 @@ def state_of(home: Path, newsroom: Newsroom) -> Path:
         pipeline.STAGES["fetch"](session, job)
         for day in DAYS:
             pipeline.STAGES["extract"](session, job_for(session, "daily", day))
-    return home
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the newsroom published with the injections in it."""
-    return state_of(tmp_path_factory.mktemp("attacked") / "home", HostileNewsroom())
+    return built_once(tmp_path_factory, "attacked", lambda home: fill(home, HostileNewsroom()))
 
 
 def issues(home: Path, llm: str = "") -> None:

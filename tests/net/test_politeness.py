@@ -16,7 +16,7 @@ from digest.net.urls import host_of
 from tests.servers import Reply, ScriptedServer, serving
 
 if TYPE_CHECKING:
-    from tests.fetch.conftest import MakeClient
+    from tests.conftest import MakeClient
 
 
 class Time:

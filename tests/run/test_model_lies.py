@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.store import documents
-from tests.editions.test_insights_run import DAY, SAID, feed, vtt
 from tests.model_server import Asked, model_server, sums
 from tests.press import Digest
+from tests.run.test_insights import DAY, SAID, feed, vtt
+from tests.run.test_model_run import first_sentence, good, make, opened, shortened
 from tests.servers import Reply, serving
-from tests.test_model_run import first_sentence, good, make, opened, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -536,7 +536,7 @@ xml:base='http://[::1'
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.one_of(TOKENS, st.binary(max_size=20)), max_size=25).map(b"".join),
     st.sampled_from(["", "text/html; charset=utf-16", "x; charset=\0"]),

@@ -24,7 +24,7 @@ from digest.run.report import Report
 from digest.run.summarise import summarise
 from digest.store import insights
 from tests.model_server import Asked, Sent, completion, model_server, sums
-from tests.test_model_run import good, make, opened
+from tests.run.test_model_run import good, make, opened
 
 if TYPE_CHECKING:
     from pathlib import Path

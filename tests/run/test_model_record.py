@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +20,7 @@ from digest.run.replay import replay
 from digest.run.session import Session
 from digest.store import open_state
 from tests.model_server import model_server
-from tests.test_model_run import good
+from tests.run.test_model_run import good
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,24 +43,10 @@ def newsroom() -> Iterator[Newsroom]:
         yield room
 
 
-@pytest.fixture(scope="module")
-def fetched(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose state holds Monday's documents."""
-    home = tmp_path_factory.mktemp("fetched")
-    (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
-    config = load(home / "feeds.yaml")
-    with open_state(config.state) as db:
-        session = Session(config, db, now=LATER, resolver=newsroom.resolve)
-        job = job_for(session, "daily", MONDAY)
-        pipeline.STAGES["fetch"](session, job)
-        pipeline.STAGES["extract"](session, job)
-    return home
-
-
 @pytest.fixture
-def home(fetched: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return shutil.copytree(fetched, tmp_path / "home")
+def home(fetched_day: Path, tmp_path: Path) -> Path:
+    """A copy of what was fetched."""
+    return shutil.copytree(fetched_day, tmp_path / "home")
 
 
 def configured(home: Path, server: ModelServer | None, more: str = "") -> Path:

@@ -6,8 +6,8 @@ import pytest
 
 from digest.insights.model.trimming import trimmed
 from digest.llm.usage import Opinions
-from tests.generated.test_reader import DOCUMENT, RAISED, Scripted, claimed, reader
-from tests.generated.test_telling import story
+from tests.insights.model.test_reader import DOCUMENT, RAISED, Scripted, claimed, reader
+from tests.insights.model.test_telling import story
 
 RAISES = "Northwind Compute raised $1.2 billion from Harbor Partners."
 VALUED = "Northwind Compute is now worth $9 billion."

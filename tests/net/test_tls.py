@@ -16,7 +16,7 @@ from tests.servers import Reply, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.fetch.conftest import MakeClient
+    from tests.conftest import MakeClient
     from tests.servers import ScriptedServer
 
 HERE = Path(__file__).parent

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from digest.net.http import Client
-    from tests.fetch.conftest import MakeClient
+    from tests.conftest import MakeClient
 
 NOW = datetime(2026, 2, 5, 6, 30, tzinfo=UTC)
 RSS = (

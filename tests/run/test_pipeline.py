@@ -25,13 +25,14 @@ from digest.run.publish import render
 from digest.run.session import Session
 from digest.store import documents, entries, open_state
 from digest.text.markdown import to_plain
+from tests.built_once import built_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MONDAY, TUESDAY = date(2025, 9, 22), date(2025, 9, 23)
 LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
-HOME = Path(__file__).parent.parent
+HOME = Path(__file__).parents[2]
 
 
 @contextmanager
@@ -62,21 +63,29 @@ def newsroom() -> Iterator[Newsroom]:
         yield room
 
 
-@pytest.fixture(scope="module")
-def made(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which both days' issues were made; for looking only."""
-    home = tmp_path_factory.mktemp("made")
-    assert run(home, newsroom, MONDAY).state == "made"
-    assert run(home, newsroom, TUESDAY).state == "made"
-    return home
-
-
-@pytest.fixture(scope="module")
-def first_day(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which Monday's issue was made; it is copied, never changed."""
-    home = tmp_path_factory.mktemp("monday")
-    run(home, newsroom, MONDAY)
-    return home
+
+    def build(home: Path) -> None:
+        with Newsroom() as room:
+            run(home, room, MONDAY)
+
+    return built_once(tmp_path_factory, "first-day", build)
+
+
+@pytest.fixture(scope="session")
+def made(first_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which both days' issues were made; for looking only."""
+
+    def build(home: Path) -> None:
+        shutil.copytree(first_day, home, dirs_exist_ok=True)
+        assert issue(home, IDS[0])["status"] == "draft"
+        with Newsroom() as room:
+            assert run(home, room, TUESDAY).state == "made"
+
+    both = built_once(tmp_path_factory, "both-days", build)
+    return shutil.copytree(both, tmp_path_factory.mktemp("made"), dirs_exist_ok=True)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from digest.demo.newsroom import Newsroom
-from tests.hostile.collection import Injection, injections
+from tests.extract.hostile.collection import Injection, injections
 from tests.model_server import Asked, sums
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from digest.insights.model.second_opinion import NO_ANSWER, NO_BUDGET, NO_WORD
 from digest.llm.question import NoAnswer, Spent
 from digest.llm.usage import Opinions
 from digest.model import Check
-from tests.generated.test_reader import DOCUMENT, RAISED, TEXT, Scripted, claimed, reader
+from tests.insights.model.test_reader import DOCUMENT, RAISED, TEXT, Scripted, claimed, reader
 
 if TYPE_CHECKING:
     from digest.model import Insight

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from digest.insights.model.typography import typeset
-from tests.generated.test_reader import DOCUMENT, TEXT, Scripted, reader
+from tests.insights.model.test_reader import DOCUMENT, TEXT, Scripted, reader
 
 
 @pytest.mark.parametrize(
