@@ -3,14 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What is compiled is kept: pip need not compile what is never imported, and the tests start
+# processes by the dozen that import the same.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test lint types bench docs clean
+.PHONY: demo test slow lint types bench docs environment clean
 
 demo: $(READY)  ## make two issues from the sample newsroom, offline
 	$(BIN)/digest demo
 
-test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY)  ## run the tests; ARGS="tests/net -n 0" for some of them, in one process
+	$(BIN)/python -m pytest $(ARGS)
+
+slow: $(READY)  ## all tests, those marked slow too, with ten times the examples, and what they cover
+	$(BIN)/python -m pytest -m "" --hypothesis-profile=slow --cov
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -24,7 +30,9 @@ bench: $(READY)  ## make bench CORPUS=DIR, laid out as docs/benchmarks.md says
 	for name in stories ranking summaries feeds extraction grounding transcripts speed; do $(BIN)/python -m bench.$$name --corpus "$(CORPUS)" || exit 1; done
 
 docs: $(READY)  ## check the documentation against the program
-	$(BIN)/python -m pytest tests/docs
+	$(BIN)/python -m pytest tests/docs -n 0
+
+environment: $(READY)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -32,5 +40,5 @@ clean:
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "digest needs Python 3.11 or later; set PYTHON=")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[all,dev]'
 	touch $(READY)

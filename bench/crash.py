@@ -84,7 +84,7 @@ def alive(mark: str) -> list[int]:
     return found
 
 
-def orphans(mark: str, patience: float = 5.0) -> list[int]:
+def orphans(mark: str, patience: float = 30.0) -> list[int]:
     """What is alive of a run after it has had the time to end."""
     until = time.monotonic() + patience
     while alive(mark) and time.monotonic() < until:

@@ -58,16 +58,18 @@ def server() -> Iterator[ScriptedServer]:
 
 @pytest.fixture
 def make_client() -> Iterator[MakeClient]:
-    """Make clients that may reach loopback, with quick limits unless told otherwise."""
+    """Make clients that may reach loopback and that wait for a busy machine, unless told
+    otherwise.
+    """
     made: list[Client] = []
 
     def make(
         *,
         allow: tuple[str, ...] = ("127.0.0.0/8",),
         gap: float = 0,
-        timeout: float = 1,
-        deadline: float = 3,
-        run_deadline: float = 60,
+        timeout: float = 20,
+        deadline: float = 60,
+        run_deadline: float = 600,
         **options: object,
     ) -> Client:
         limits = Limits(host_gap=gap, timeout=timeout, deadline=deadline, run_deadline=run_deadline)

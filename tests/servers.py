@@ -80,7 +80,7 @@ class ScriptedServer:
 
     def hang(self, _headers: Mapping[str, str]) -> Reply:
         """A route that never answers."""
-        self.stopped.wait(30)
+        self.stopped.wait(120)
         return Reply(500)
 
     def drip(self, _headers: Mapping[str, str]) -> Reply:

@@ -69,7 +69,7 @@ class Preview:
     @contextmanager
     def open(self, path: str, host: str | None = None) -> Iterator[http.client.HTTPResponse]:
         """The response to GET `path`, sent as it stands."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.putrequest("GET", path, skip_host=True)
             if host != "":
                 connection.putheader("Host", host or f"127.0.0.1:{self.port}")
@@ -255,5 +255,5 @@ def test_ctrl_c_ends_it_quietly_with_a_page_open(tmp_path: Path) -> None:
     with running.open("/-/events") as stream:
         assert event(stream) == ": watching"
         process.send_signal(signal.SIGINT)
-        _, complaints = process.communicate(timeout=10)
+        _, complaints = process.communicate(timeout=60)
     assert (process.returncode, complaints) == (0, "")

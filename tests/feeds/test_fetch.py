@@ -256,9 +256,9 @@ def test_many_feeds_come_as_they_are_done(
     ]
     feeds = [Feed(url=url) for url in urls]
     with ThreadPoolExecutor(4) as pool:
-        got = flat(fetch_feeds(feeds, {}, make_client(timeout=0.5), pool, NOW))
+        got = flat(fetch_feeds(feeds, {}, make_client(timeout=2), pool, NOW))
     assert {result.feed.url for result in got} == set(urls)
-    assert (got[-1].feed.url, got[-1].reason) == (urls[1], "no answer within 0.5 s")
+    assert (got[-1].feed.url, got[-1].reason) == (urls[1], "no answer within 2 s")
     assert sorted(result.outcome for result in got) == ["failed", "failed", "ok", "ok"]
 
 

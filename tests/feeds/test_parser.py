@@ -447,13 +447,13 @@ BOMBS = {
 def test_a_dtd_that_would_do_harm_is_refused(name: str) -> None:
     """Entities that expand into others or name files end the reading at once."""
     body = BOMBS[name].encode("utf-16" if "UTF-16" in name else "utf-8")
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(
         FetchFailed,
         match="refused: its DTD declares entities that expand into others or name files",
     ):
         parse(body)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_json_feed_of_any_types() -> None:

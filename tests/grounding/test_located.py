@@ -4,7 +4,7 @@ sentence they come closest to.
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -76,9 +76,9 @@ def test_a_quote_is_found_though_its_copy_is_not_exact(quote: str, expected: str
 )
 def test_a_hostile_quote_is_not_found_and_costs_little(quote: str) -> None:
     """Whatever its length."""
-    began = perf_counter()
+    began = process_time()
     assert locate(quote, INDEXED) is None
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3
 
 
 def test_what_was_said_in_an_episode_is_placed_in_time() -> None:

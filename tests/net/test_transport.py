@@ -175,7 +175,7 @@ def test_a_resolver_that_hangs_ends_with_the_deadline(
     """The system's resolver has no timeout of its own; the client's holds for it too."""
 
     def slow(_host: str, _port: int) -> list[tuple[str, int]]:
-        server.stopped.wait(10)
+        server.stopped.wait(60)
         return []
 
     began = time.monotonic()
@@ -183,7 +183,7 @@ def test_a_resolver_that_hangs_ends_with_the_deadline(
         make_client(timeout=1, deadline=0.2, resolver=slow).get(
             "http://news.example/", max_bytes=1000
         )
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def test_a_name_without_addresses_does_not_resolve(make_client: MakeClient) -> None:

@@ -153,7 +153,7 @@ def test_processes_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
         worker = int(run.stdout.readline())
     run.kill()
     run.wait()
-    for _ in range(100):
+    for _ in range(600):
         if not _runs(worker):
             break
         time.sleep(0.05)
