@@ -17,6 +17,7 @@ from digest.config.schema import Limits, load
 from digest.net.address_guard import AddressGuard
 from digest.net.http import Client
 from tests.built_once import built_once
+from tests.means import MEANS, WORKERS
 from tests.press import Digest, Press, publishing
 from tests.servers import ScriptedServer, serving
 
@@ -122,7 +123,11 @@ def _fetch_day(home: Path) -> None:
         config = load(home / "feeds.yaml")
         with open_state(config.state) as db:
             session = Session(
-                config, db, now=datetime(2025, 9, 24, 6, 30, tzinfo=UTC), resolver=newsroom.resolve
+                config,
+                db,
+                now=datetime(2025, 9, 24, 6, 30, tzinfo=UTC),
+                resolver=newsroom.resolve,
+                **MEANS,
             )
             job = job_for(session, "daily", date(2025, 9, 22))
             pipeline.STAGES["fetch"](session, job)
@@ -135,3 +140,10 @@ def _interruptible() -> None:
     handler of our own they do not inherit.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _workers_end() -> Iterator[None]:
+    """Those that tests lend to sessions."""
+    yield
+    WORKERS.close()

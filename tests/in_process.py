@@ -14,6 +14,7 @@ from subprocess import CompletedProcess
 from typing import TYPE_CHECKING
 
 from digest.cli.main import INTERRUPTED, exit_code
+from tests.means import MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,7 @@ def run_in_process(
         redirect_stdout(said),
         redirect_stderr(complained),
     ):
-        code = exit_code()
+        code = exit_code(**MEANS)
     if code == INTERRUPTED:
         raise KeyboardInterrupt  # whoever interrupts the tests means the tests
     return CompletedProcess(command, code, said.text(), complained.text())

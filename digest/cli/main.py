@@ -16,7 +16,7 @@ import typer
 from digest import __version__
 from digest.cli.console import complain
 from digest.cli.feeds import feeds_app
-from digest.cli.options import AsJson, ConfigFile, Verbose, opened
+from digest.cli.options import MEANS, AsJson, ConfigFile, Verbose, opened
 from digest.editions import NAMES as EDITIONS
 from digest.errors import DigestError, UsageError
 
@@ -372,10 +372,11 @@ def main() -> None:
     sys.exit(code)
 
 
-def exit_code() -> int:
+def exit_code(**means: Any) -> int:
     """Run the command line that sys.argv holds; every error that a user can meet is one line on
-    stderr and an exit code.
+    stderr and an exit code. `means` are of `Session`.
     """
+    MEANS.set(means)
     try:
         code = app(standalone_mode=False)
     except DigestError as error:

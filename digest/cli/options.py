@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from digest.cli.console import Console
     from digest.run.session import Session
 
@@ -22,6 +26,9 @@ AsJson = Annotated[
 Verbose = Annotated[
     int, typer.Option("--verbose", "-v", count=True, help="Log each step to stderr; -vv logs more.")
 ]
+
+# What `Session` gets from whoever runs commands in a process that goes on: tests lend workers.
+MEANS: ContextVar[Mapping[str, Any]] = ContextVar("means", default=MappingProxyType({}))
 
 
 @contextmanager
@@ -49,4 +56,5 @@ def opened(
         if lock:
             stack.enter_context(locked(config.state))
         db = stack.enter_context(open_state(config.state))
-        yield Session(config, db, step=console.step, stage=console.stage), console
+        session = Session(config, db, step=console.step, stage=console.stage, **MEANS.get())
+        yield session, console

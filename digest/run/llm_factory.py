@@ -20,7 +20,7 @@ from digest.store import endpoints
 from digest.store.thread_connection import open_shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from digest.config.schema import Config, Endpoint, Llm
@@ -36,14 +36,14 @@ def open_provider(
     config: Config,
     llm: Llm,
     now: datetime,
-    resolver: Resolver,
+    resolver: Resolver | None,
     issue: str = "",
     *,
-    offline: bool = False,
+    gate: Callable[[int], Gate] = Gate,
 ) -> Iterator[Provider]:
     """The provider of a run that makes `issue`; open_state must have the state open.
 
-    With `offline` no model is asked and no key needed: there are only the answers from before.
+    Without a resolver no model is asked and no key needed: there are only the answers from before.
     What was learned of an endpoint is kept at the end, however the run ends.
     """
     with (
@@ -51,9 +51,8 @@ def open_provider(
         open_account(config, llm, now, issue) as account,
         ExitStack() as stack,
     ):
-        cast = Cast(
-            llm, account.budget, endpoints.load(shared, now), now, None if offline else resolver
-        )
+        known = endpoints.load(shared, now)
+        cast = Cast(llm, account.budget, known, now, resolver, gate)
         stack.callback(cast.close)
         provider = cast.provider(config.grounding.judge, account.answers)
         try:
@@ -78,14 +77,10 @@ class Cast:
         known: Mapping[tuple[str, str], Manner],
         now: datetime,
         resolver: Resolver | None,
+        gate: Callable[[int], Gate],
     ) -> None:
-        self._llm, self._budget, self._known, self._now, self._resolver = (
-            llm,
-            budget,
-            known,
-            now,
-            resolver,
-        )
+        self._llm, self._budget, self._known, self._now = llm, budget, known, now
+        self._resolver, self._gate = resolver, gate
         self._callers: dict[str, tuple[Caller, Gate, str]] = {}
         self._responders: dict[tuple[str, str], Responder] = {}
 
@@ -122,7 +117,7 @@ class Cast:
         if endpoint.base_url not in self._callers:
             key, trouble = _key(endpoint) if self._resolver else ("", UNRECORDED)
             caller = Caller(endpoint, key, self._resolver or system_resolver)
-            self._callers[endpoint.base_url] = (caller, Gate(self._llm.concurrency), trouble)
+            self._callers[endpoint.base_url] = (caller, self._gate(self._llm.concurrency), trouble)
         return self._callers[endpoint.base_url]
 
 

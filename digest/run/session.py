@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from digest.issue.folder import Folder
+from digest.llm.concurrency import Gate
 from digest.net.transport import Resolver, system_resolver
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Session:
     threads: Callable[[int], Executor] = _threads
     processes: Callable[[int], Executor] = _processes
     engine: Callable[[Speech], Engine] = _engine
+    gate: Callable[[int], Gate] = Gate  # to an endpoint, for so many at once; tests need not wait
     offline: bool = False  # no model is asked; what was answered before still counts
 
     @contextmanager
@@ -94,7 +96,12 @@ class Session:
         from digest.run.llm_factory import open_provider
 
         with open_provider(
-            self.config, self.config.llm, self.now, self.resolver, issue, offline=self.offline
+            self.config,
+            self.config.llm,
+            self.now,
+            None if self.offline else self.resolver,
+            issue,
+            gate=self.gate,
         ) as provider:
             yield provider
 

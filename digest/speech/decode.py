@@ -49,9 +49,10 @@ def cut(
     Raises SpeechFailed for what cannot be decoded, and for a recording of more than `most` seconds,
     as soon as that is seen.
     """
+    places = recording.absolute(), folder.absolute()  # a lent process may be at home elsewhere
     with Workers(start, DECODING_SECONDS) as workers:
         try:
-            found: tuple[Chunk, ...] | str = workers.call(_cut, recording, folder, longest, most)
+            found: tuple[Chunk, ...] | str = workers.call(_cut, *places, longest, most)
         except WorkerError as error:
             raise SpeechFailed(f"the recording cannot be decoded: {error}", passing=False) from None
     if isinstance(found, str):

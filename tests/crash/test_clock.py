@@ -18,6 +18,7 @@ from digest.run.feed_health import fares
 from digest.run.job import job_for
 from digest.run.session import Session
 from digest.store import documents, entries, open_state
+from tests.means import MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def run(home: Path, newsroom: Newsroom, now: datetime) -> tuple[str, bytes, set[
     (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
     config = load(home / "feeds.yaml")
     with open_state(config.state) as db:
-        session = Session(config, db, now=now, resolver=newsroom.resolve)
+        session = Session(config, db, now=now, resolver=newsroom.resolve, **MEANS)
         outcome = pipeline.run(session, job_for(session, "daily", MONDAY))
         return (
             outcome.state,

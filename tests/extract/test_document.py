@@ -16,6 +16,7 @@ from digest.run.session import Session
 from digest.store import boilerplate, documents, entries
 from digest.store.state import open_state
 from tests.extract.pages import PARAGRAPHS, TITLE, page, pdf
+from tests.means import MEANS
 from tests.servers import Reply, ScriptedServer, serving
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     limits = Limits(host_gap=0, timeout=2, deadline=5, workers=1)
     config = Config(feeds=(Feed(url=FEED),), limits=limits, network=Network(allow=("127.0.0.0/8",)))
     with serving({}) as server, open_state(tmp_path / "d.sqlite3") as db:
-        yield Desk(server, Session(config=config, db=db, now=NOW))
+        yield Desk(server, Session(config=config, db=db, now=NOW, **MEANS))
 
 
 def test_what_stands_in_an_articles_place_gives_way_to_the_feed(desk: Desk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from digest.llm.provider import Provider
 from digest.llm.question import Question
 from digest.llm.responder import Responder
 from digest.run.llm_answer_cache import key_of
+from tests.fake_time import FakeTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,25 +63,6 @@ def question(
         words=words,
         language=language,
     )
-
-
-class FakeTime:
-    """A clock and a sleep that take no time."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-        self.slept: list[float] = []
-        self._lock = threading.Lock()
-
-    def clock(self) -> float:
-        """Seconds."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Be later."""
-        with self._lock:
-            self.slept.append(seconds)
-            self.now += seconds
 
 
 class Ledger:

@@ -6,7 +6,7 @@ import threading
 import time
 
 from digest.llm.concurrency import IN_VAIN, PATIENCE, Gate
-from tests.llm.asking import FakeTime
+from tests.fake_time import FakeTime
 
 
 def test_all_wait_for_as_long_as_one_was_told() -> None:

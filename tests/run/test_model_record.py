@@ -19,6 +19,7 @@ from digest.run.record import record_of
 from digest.run.replay import replay
 from digest.run.session import Session
 from digest.store import open_state
+from tests.means import MEANS
 from tests.model_server import model_server
 from tests.run.test_model_run import good
 
@@ -69,7 +70,7 @@ def make(home: Path, server: ModelServer, more: str = "", record: Path | None = 
     settings = configured(home, server, more)
     config = load(settings)
     with open_state(config.state) as db:
-        session = Session(config, db, now=LATER)
+        session = Session(config, db, now=LATER, **MEANS)
         job = job_for(session, "daily", MONDAY)
         with record_of(session, job, record, settings):
             return pipeline.make(session, job)
@@ -79,7 +80,7 @@ def dry(home: Path, newsroom: Newsroom, server: ModelServer, more: str = "") -> 
     """A dry run."""
     config = load(configured(home, server, more))
     with open_state(config.state) as db:
-        session = Session(config, db, now=LATER, resolver=newsroom.resolve)
+        session = Session(config, db, now=LATER, resolver=newsroom.resolve, **MEANS)
         outcome = pipeline.run(session, job_for(session, "daily", MONDAY), dry_run=True)
         assert outcome.state == "planned"
         return outcome
@@ -91,7 +92,7 @@ def again(
     """A replay, with or without a model configured."""
     config = load(configured(home, server))
     with open_state(config.state) as db:
-        session = Session(config, db, now=now)
+        session = Session(config, db, now=now, **MEANS)
         return replay(session, record)
 
 

@@ -20,6 +20,7 @@ from digest.run.approval import approve
 from digest.run.job import job_for
 from digest.run.session import Session
 from digest.store import documents, open_state
+from tests.means import MEANS
 from tests.model_server import BEHAVIOURS, Asked, ModelServer, model_server, sums
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def opened(
     )
     config = load(settings)
     with open_state(config.state) as db:
-        session = Session(config, db, now=LATER)
+        session = Session(config, db, now=LATER, **MEANS)
         yield session, job_for(session, edition, MONDAY)
 
 

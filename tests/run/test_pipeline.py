@@ -26,6 +26,7 @@ from digest.run.session import Session
 from digest.store import documents, entries, open_state
 from digest.text.markdown import to_plain
 from tests.built_once import built_once
+from tests.means import MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def session_at(home: Path, newsroom: Newsroom, now: datetime = LATER) -> Iterato
         settings.write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
     config = load(settings)
     with open_state(config.state) as db:
-        yield Session(config, db, now=now, resolver=newsroom.resolve)
+        yield Session(config, db, now=now, resolver=newsroom.resolve, **MEANS)
 
 
 def run(

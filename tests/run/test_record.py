@@ -16,6 +16,7 @@ from digest.errors import DigestError
 from digest.run.replay import replay
 from digest.run.session import Session
 from digest.store import open_state
+from tests.means import MEANS
 from tests.press import DAY, Digest, publishing
 
 if TYPE_CHECKING:
@@ -332,7 +333,7 @@ def test_a_damaged_record_is_refused_before_anything_is_taken_from_it(
     config = load(Path("feeds.yaml"))
     with open_state(config.state) as db:
         with pytest.raises(DigestError) as caught:
-            replay(Session(config, db), Path("record"))
+            replay(Session(config, db, **MEANS), Path("record"))
         assert db.execute("SELECT count(*) FROM entries").fetchone()[0] == 0
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)

@@ -31,6 +31,7 @@ from digest.speech.download import place_of
 from digest.speech.engine import Segment
 from digest.speech.engine_choice import engine_for
 from digest.store import documents, entries, open_state, speech
+from tests.means import MEANS
 from tests.servers import Reply, ScriptedServer, serving
 from tests.speech.recogniser import KEY, MODEL, Answer, Recogniser, complaint
 from tests.speech.sounds import talk, wav, words
@@ -123,7 +124,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
         )
         server = stack.enter_context(serving({}))
         db = stack.enter_context(open_state(state))
-        yield Show(server, recogniser, Session(config=config, db=db, now=NOW))
+        yield Show(server, recogniser, Session(config=config, db=db, now=NOW, **MEANS))
 
 
 def in_words(found: speech.Transcribed | None) -> list[str]:

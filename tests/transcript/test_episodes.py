@@ -16,6 +16,7 @@ from digest.run.extract import extract
 from digest.run.session import Session
 from digest.store import documents, entries, open_state
 from digest.transcript.preference import ranked
+from tests.means import MEANS
 from tests.servers import Reply, ScriptedServer, serving
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def show(tmp_path: Path) -> Iterator[Show]:
         network=Network(allow=("127.0.0.0/8",)),
     )
     with serving({"/t.vtt": VTT.encode()}) as server, open_state(tmp_path / "d.sqlite3") as db:
-        yield Show(server, Session(config=config, db=db, now=NOW))
+        yield Show(server, Session(config=config, db=db, now=NOW, **MEANS))
 
 
 def test_the_feeds_transcript_is_the_document(show: Show) -> None:

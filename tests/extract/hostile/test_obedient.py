@@ -23,6 +23,7 @@ from digest.store import open_state
 from tests.built_once import built_once
 from tests.extract.hostile.collection import injections
 from tests.extract.hostile.press import ALWAYS, HostileNewsroom, obedient
+from tests.means import MEANS
 from tests.model_server import model_server
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def fill(home: Path, newsroom: Newsroom) -> None:
     (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
     config = load(home / "feeds.yaml")
     with newsroom, open_state(config.state) as db:
-        session = Session(config, db, now=LATER, resolver=newsroom.resolve)
+        session = Session(config, db, now=LATER, resolver=newsroom.resolve, **MEANS)
         job = job_for(session, "daily", DAYS[1])
         pipeline.STAGES["fetch"](session, job)
         for day in DAYS:
@@ -62,7 +63,7 @@ def issues(home: Path, llm: str = "") -> None:
     before = settings.read_bytes()
     config = load(settings)
     with open_state(config.state) as db:
-        session = Session(config, db, now=LATER)
+        session = Session(config, db, now=LATER, **MEANS)
         for day in DAYS:
             job = job_for(session, "daily", day)
             pipeline.make(session, job)
