@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # are tried each time; elsewhere new ones are, and what failed is tried again.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.register_profile("slow", deadline=None, max_examples=1000)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from digest.config.schema import Config, load
 from digest.config.yaml_file import parse_yaml
 from digest.errors import ConfigError
+from tests.examples import examples
 
 MINIMAL = "feeds:\n  - url: https://a.example/feed\n"
 ALIASES = "x0: &x0 [1, 1]\n" + "".join(
@@ -171,7 +172,7 @@ def test_an_anchor_may_be_given_twice(written: Path) -> None:
     assert load(written).newsletter.editor == "Two"
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@examples(200, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.one_of(
         st.binary(max_size=200),

@@ -55,11 +55,14 @@ def one_line(text: str) -> bool:
 # ---------------------------------------------------------------- ended from outside
 
 
-@pytest.mark.parametrize("share", [0.4, 0.7, 0.9])
+SLOW_SHARES = [pytest.param(i / 20, marks=pytest.mark.slow) for i in range(20)]
+
+
+@pytest.mark.parametrize("share", [0.4, 0.7, 0.9, *SLOW_SHARES])
 def test_a_killed_run_is_completed_by_the_next(
     newsroom: Digest, press: Press, whole: tuple[dict[str, Any], float], share: float
 ) -> None:
-    """At any moment; bench/crash.py tries thirty more. The killed run's worker processes end with
+    """At any moment; `make slow` tries twenty, bench/crash.py any number. The killed run's worker processes end with
     it.
     """
     undisturbed, took = whole

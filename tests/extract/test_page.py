@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.extract.metadata import clean_authors, moment_of, without_site
 from digest.extract.page import Page, read_page
 from digest.text.decoding import decode, tidy
+from tests.examples import examples
 from tests.extract.pages import PARAGRAPHS, TITLE, page
 
 URL = "https://meridian.example/acme"
@@ -229,7 +230,7 @@ def test_tidy_text_stays_as_it_is(text: str) -> None:
     once.encode()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.one_of(
         st.binary(max_size=400),
@@ -241,7 +242,7 @@ def test_any_bytes_give_a_page(body: bytes) -> None:
     assert isinstance(read(body), Page)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(cut=st.integers(0, 1400), put=st.binary(max_size=12))
 def test_a_damaged_page_gives_a_page(cut: int, put: bytes) -> None:
     """Bytes lost, strange ones in their place."""

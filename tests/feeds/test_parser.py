@@ -7,12 +7,13 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import FetchFailed
 from digest.feeds.parser import ParsedEntry, ParsedFeed, parse_feed
 from digest.model import Link
+from tests.examples import examples
 
 URL = "https://news.example/feeds/all.xml"
 DAY = datetime(2026, 2, 5, 10, 30, tzinfo=UTC)
@@ -536,7 +537,7 @@ xml:base='http://[::1'
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     st.lists(st.one_of(TOKENS, st.binary(max_size=20)), max_size=25).map(b"".join),
     st.sampled_from(["", "text/html; charset=utf-16", "x; charset=\0"]),

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import IssueError
 from digest.issue.grammar import parse, write
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line
+from tests.examples import examples
 
 DRAFT = Draft(
     id="2026-02-05-daily",
@@ -147,7 +148,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     )
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(drafts())
 def test_every_draft_survives_the_round_trip(draft: Draft) -> None:
     """Whatever sources are called and whatever they say, nothing is lost or changed by being
@@ -156,7 +157,7 @@ def test_every_draft_survives_the_round_trip(draft: Draft) -> None:
     assert parse(write(draft)) == draft
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(st.text(max_size=400), st.integers(0, 1200))
 def test_any_typing_is_parsed_or_refused(typed: str, at: int) -> None:
     """Text typed anywhere into a draft gives a draft or an IssueError, never another error; and

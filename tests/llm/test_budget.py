@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Config, Llm, Price
@@ -27,6 +27,7 @@ from digest.run.llm_budget import caps_of, open_account
 from digest.store import open_state
 from digest.store.spending import Spendings
 from digest.store.thread_connection import Shared, open_shared
+from tests.examples import examples
 from tests.llm.asking import desk, question
 from tests.model_server import model_server, sums
 
@@ -87,7 +88,7 @@ calls = st.lists(
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(calls=calls, usd=st.floats(0, 5), tokens=st.integers(0, 50_000))
 def test_no_order_of_calls_from_any_thread_breaks_a_cap(
     calls: list[tuple[Call, float, int, float, bool]], usd: float, tokens: int

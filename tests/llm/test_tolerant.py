@@ -8,10 +8,11 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.llm.lenient_json import values_in, without_thoughts
+from tests.examples import examples
 
 FOUND = [
     ("bare", '{"a": 1}', [{"a": 1}]),
@@ -131,7 +132,7 @@ JSONISH = st.recursive(
 )
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(
     st.dictionaries(SHORT, JSONISH, max_size=4),
     st.sampled_from(["", "Here it is: ", "```json\n"]),
@@ -142,7 +143,7 @@ def test_sound_json_is_never_changed(value: dict[str, object], before: str, afte
     assert values_in(before + json.dumps(value, ensure_ascii=False) + after).values == (value,)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.text(alphabet="{}[]\",:'\\ab1 \n/"))
 def test_no_text_raises(text: str) -> None:
     """Reading gives values that are JSON, or none."""

@@ -302,11 +302,16 @@ def test_compose_alone_never_makes_an_approved_issue_again(home: Path) -> None:
 # ---------------------------------------------------------------- a model that misbehaves, always
 
 
+# These take their time; in tests/llm single questions meet them.
+LONG = {"hangs", "slow"}
+
+
 @pytest.mark.parametrize(
     "behaviour",
-    sorted(
-        set(BEHAVIOURS) - {"hangs", "slow", "huge", "429", "429 for a second", "429 with a date"}
-    ),
+    [
+        *sorted(set(BEHAVIOURS) - LONG),
+        *(pytest.param(name, marks=pytest.mark.slow) for name in sorted(LONG)),
+    ],
 )
 def test_whatever_the_server_does_the_issue_is_made(home: Path, behaviour: str) -> None:
     """Every answer is spoilt in this way from the first to the last; the report says that something
@@ -326,7 +331,7 @@ def test_whatever_the_server_does_the_issue_is_made(home: Path, behaviour: str) 
         "in parts",
         "tool call",
     }
-    harmless |= {"extra fields", "usage missing", "finish missing", "long finish"}
+    harmless |= {"slow", "extra fields", "usage missing", "finish missing", "long finish"}
     if behaviour in harmless:
         assert issue["summariser"] == "m"
     else:

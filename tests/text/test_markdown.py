@@ -7,7 +7,7 @@ import html
 import markdown
 import nh3
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.model import SourceLink
@@ -20,6 +20,7 @@ from digest.text.markdown import (
     to_html,
     to_plain,
 )
+from tests.examples import examples
 
 _PIECES = [
     "<!--",
@@ -65,7 +66,7 @@ ANY_TEXT = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(ANY_TEXT)
 def test_escaped_text_reads_as_the_text(text: str) -> None:
     """What `escape` returns renders as exactly the text, by us and inside an emphasis."""
@@ -74,7 +75,7 @@ def test_escaped_text_reads_as_the_text(text: str) -> None:
         assert to_plain(f"**{escape(text)}**") == one_line(text)
 
 
-@settings(max_examples=400)
+@examples(400)
 @example("&#0")
 @example("&copy 2026 AT&T")
 @example("a &ltb")
