@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
+from digest.config.loading import check
 from digest.config.opml import read_opml
-from digest.config.schema import check
 from digest.config.yaml_file import parse_yaml
 from digest.errors import FetchFailed, UsageError
 from digest.extract.page import read_page

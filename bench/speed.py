@@ -174,7 +174,7 @@ def _feeds(corpus: Path | None, prefix: str) -> Metrics:
 
 def fetched(urls: list[str], place: Path) -> tuple[float, int]:
     """The seconds that the stage takes, everything stored, and the concurrency that it is given."""
-    from digest.config.schema import load
+    from digest.config.loading import load
     from digest.run.fetch import fetch
     from digest.run.session import Session
     from digest.store import open_state

@@ -113,6 +113,7 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _fetch_day(home: Path) -> None:
+    from digest.config.loading import load
     from digest.demo.newsroom import Newsroom
     from digest.run import pipeline
     from digest.run.job import job_for

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.cli.run_results import run_json, run_lines
 from digest.config.atomic_files import write_atomic
-from digest.config.schema import load
+from digest.config.loading import load
 from digest.demo.newsroom import Newsroom
 from digest.run.job import job_for
 from digest.run.lock import locked

@@ -114,7 +114,7 @@ def discover_feeds(
 ) -> None:
     """List the feeds that a page has, each fetched and read; nothing is added."""
     from digest.cli.console import Console
-    from digest.config.schema import load
+    from digest.config.loading import load
     from digest.feeds.subscriptions import find
 
     found = find(url, load(config))
@@ -179,8 +179,8 @@ def export_feeds(
     """Write the feeds as OPML."""
     from digest.cli.console import Console
     from digest.config.atomic_files import write_atomic
+    from digest.config.loading import load
     from digest.config.opml import write_opml
-    from digest.config.schema import load
 
     loaded = load(config)
     opml = write_opml(loaded.feeds, loaded.newsletter.name)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digest.config.schema import load as load_config
+from digest.config.loading import load as load_config
 from digest.errors import IssueError
 from digest.issue.folder import Folder
 from digest.issue.grammar import parse

@@ -266,7 +266,7 @@ def preview(
     ] = 8765,
 ) -> None:
     """Show output/ in a browser, on 127.0.0.1; pages reload when a file changes."""
-    from digest.config.schema import load
+    from digest.config.loading import load
     from digest.desk.server import serve
 
     output = load(config).output

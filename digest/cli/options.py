@@ -37,7 +37,7 @@ def opened(
 ) -> Iterator[tuple[Session, Console]]:
     """A session on the configuration's state, with the lock held when asked for."""
     from digest.cli.console import Console
-    from digest.config.schema import load
+    from digest.config.loading import load
     from digest.run.lock import locked
     from digest.run.session import Session
     from digest.store import open_state

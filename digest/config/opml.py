@@ -6,9 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from digest.config.schema import Feed
+from digest.config.typed_mapping import UnfitError, fitted
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,11 +42,8 @@ def read_opml(data: bytes, name: str) -> tuple[tuple[Feed, ...], tuple[str, ...]
     for outline in _outlines(root):
         try:
             feeds.append(_feed(outline))
-        except ValidationError as error:
-            trouble.append(
-                f"{name}: skipped {outline.get('xmlUrl', '')[:200]!r}:"
-                f" {error.errors()[0]['msg'].removeprefix('Value error, ')}"
-            )
+        except UnfitError as error:
+            trouble.append(f"{name}: skipped {outline.get('xmlUrl', '')[:200]!r}: {error}")
     return tuple(feeds), tuple(trouble)
 
 
@@ -64,10 +60,13 @@ def _feed(outline: ET.Element) -> Feed:
         c if c.isprintable() else " " for c in outline.get("title") or outline.get("text") or ""
     )
     about = f"{outline.get('category', '')} {outline.get('type', '')}".lower()
-    return Feed(
-        url=outline.get("xmlUrl", ""),
-        title=" ".join(title.split()),
-        kind="podcast" if "podcast" in about else "news",
+    return fitted(
+        Feed,
+        {
+            "url": outline.get("xmlUrl", ""),
+            "title": " ".join(title.split()),
+            "kind": "podcast" if "podcast" in about else "news",
+        },
     )
 
 

@@ -4,70 +4,47 @@ would be right.
 
 from __future__ import annotations
 
-import difflib
-from typing import TYPE_CHECKING, Any, get_args
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from digest.config.value_types import Strict
+from digest.config.typed_mapping import form_inside, keys_of
 from digest.config.yaml_file import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from pydantic import ValidationError
     from ruamel.yaml.comments import CommentedMap
 
-_PLAINLY = {
-    "model_type": "must be a mapping of keys to values",
-    "tuple_type": "must be a list, each item behind a '- '",
-}
+    from digest.config.typed_mapping import Mistake, Place
 
 
-def _place(location: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Where in the file an error stands: what pydantic adds to that (a key's own mark, which kind
-    of `fallback` was tried) left out.
-    """
-    if location[:2] == ("llm", "fallback"):
-        location = (*location[:3], *location[4:])
-    return tuple(part for part in location if part != "[key]")
-
-
-def explained(path: Path, raw: CommentedMap, error: ValidationError, whole: type[Strict]) -> str:
-    """The gravest of the errors. `whole` is what the file was to be."""
-    errors = error.errors()
-    first = next(
-        (one for one in errors if one["type"] == "extra_forbidden"), errors[0]
+def explained(path: Path, raw: CommentedMap, mistakes: tuple[Mistake, ...], whole: type) -> str:
+    """The gravest of the mistakes. `whole` is what the file was to be."""
+    mistake = next(
+        (mistake for mistake in mistakes if mistake.kind == "unknown"), mistakes[0]
     )  # a misspelt key explains a missing one
-    location = _place(first["loc"])
-    where = f"{path}:{line_of(raw, location)}:"
-    name = ".".join(str(part) for part in location)
-    if first["type"] == "extra_forbidden":
-        section = _section(whole, location[:-1])
-        return f"{where} unknown key '{name}'{_nearest(str(location[-1]), section)}"
-    if first["type"] == "missing":
+    place = mistake.place
+    where = f"{path}:{line_of(raw, place)}:"
+    name = ".".join(str(part) for part in place)
+    if mistake.kind == "unknown":
+        return (
+            f"{where} unknown key '{name}'{_nearest(str(place[-1]), _section(whole, place[:-1]))}"
+        )
+    if mistake.kind == "missing":
         return f"{where} '{name}' is missing"
-    message = _PLAINLY.get(first["type"]) or first["msg"].removeprefix("Value error, ")
-    return f"{where} {name}: {message[0].lower()}{message[1:]}" if name else f"{where} {message}"
+    return f"{where} {name}: {mistake.says}" if name else f"{where} {mistake.says}"
 
 
-def _nearest(key: str, section: type[Strict]) -> str:
-    fields = [field.alias or name for name, field in section.model_fields.items()]
-    close = difflib.get_close_matches(key, fields, n=1, cutoff=0.5)
-    return f"; did you mean '{close[0]}'?" if close else f"; valid here: {', '.join(fields)}"
+def _nearest(key: str, section: type) -> str:
+    valid = list(keys_of(section))
+    close = get_close_matches(key, valid, n=1, cutoff=0.5)
+    return f"; did you mean '{close[0]}'?" if close else f"; valid here: {', '.join(valid)}"
 
 
-def _section(whole: type[Strict], location: tuple[Any, ...]) -> type[Strict]:
-    """The section of the file that a location is in."""
+def _section(whole: type, place: Place) -> type:
+    """The section of the file that a place is in."""
     section = whole
-    for part in location:
-        field = section.model_fields.get(str(part))
-        section = next(_sections(field.annotation), section) if field else section
+    for part in place:
+        if isinstance(part, str):
+            section = form_inside(keys_of(section)[part][1]) or section
     return section
-
-
-def _sections(annotation: Any) -> Iterator[type[Strict]]:
-    """The sections that a type holds, whatever it wraps them in."""
-    if isinstance(annotation, type) and issubclass(annotation, Strict):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _sections(part)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from digest.config.typed_mapping import Rule
 
 
 def http_url(value: str) -> str:
@@ -67,7 +67,7 @@ def variable_name(value: str) -> str:
 
 def endpoint_or_embedded(value: Any) -> Any:
     """What a fallback may be."""
-    if value != "embedded" and not isinstance(value, (Mapping, BaseModel)):
+    if value != "embedded" and not isinstance(value, Mapping):
         raise ValueError("must be an endpoint (base_url, model, …) or 'embedded'")
     return value
 
@@ -79,14 +79,8 @@ def model_name(value: str) -> str:
     return value
 
 
-HttpUrl = Annotated[str, AfterValidator(http_url)]
-Line = Annotated[str, AfterValidator(single_line)]
-Variable = Annotated[str, AfterValidator(variable_name)]
-ZoneName = Annotated[str, AfterValidator(time_zone)]
-IpNetwork = Annotated[str, AfterValidator(ip_network)]
-
-
-class Strict(BaseModel):
-    """A section of feeds.yaml: a key that nobody knows is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+HttpUrl = Annotated[str, Rule(http_url)]
+Line = Annotated[str, Rule(single_line)]
+Variable = Annotated[str, Rule(variable_name)]
+ZoneName = Annotated[str, Rule(time_zone)]
+IpNetwork = Annotated[str, Rule(ip_network)]

@@ -57,7 +57,8 @@ def parse_yaml(data: bytes, path: Path) -> CommentedMap:
         ValueError,
         TypeError,
         RecursionError,
-    ) as error:  # TypeError: a list in a set
+        NotImplementedError,
+    ) as error:  # TypeError: a list in a set; NotImplementedError: comments that overlap
         raise ConfigError(f"{path}:1: is not YAML: {_first_line(str(error))}") from None
     if raw is None:
         raise ConfigError(f"{path}:1: is empty; it needs at least 'feeds:'")

@@ -6,16 +6,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields, replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from digest.config.atomic_files import write_atomic
+from digest.config.loading import check
 from digest.config.opml import MAX_BYTES
-from digest.config.schema import Config, Feed, check, feed_key
+from digest.config.schema import Config, Feed, feed_key
+from digest.config.typed_mapping import UnfitError, fitted
 from digest.config.yaml_file import parse_yaml, read_yaml, yaml
 from digest.errors import ConfigError, DigestError, UsageError
 
@@ -29,13 +31,10 @@ if TYPE_CHECKING:
 def feed_from(**given: str) -> Feed:
     """A feed from what was typed on the command line. Raises UsageError."""
     try:
-        return Feed.model_validate({key: value for key, value in given.items() if value})
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise UsageError(
-            f"{'.'.join(str(part) for part in first['loc'])}:"
-            f" {first['msg'].removeprefix('Value error, ')}"
-        ) from None
+        return fitted(Feed, {key: value for key, value in given.items() if value})
+    except UnfitError as error:
+        first = error.mistakes[0]
+        raise UsageError(f"{'.'.join(str(part) for part in first.place)}: {first.says}") from None
 
 
 def opml_bytes(source: str, config: Config) -> bytes:
@@ -178,9 +177,10 @@ def _indent(line: str) -> int:
 
 
 def _row(feed: Feed) -> CommentedMap:
-    given = feed.model_dump(exclude_defaults=True)
+    given = {field.name: getattr(feed, field.name) for field in fields(feed)}
+    bare = Feed(url=feed.url)
     return CommentedMap(
-        {"url": feed.url, **{key: value for key, value in given.items() if key != "url"}}
+        {key: value for key, value in given.items() if key == "url" or value != getattr(bare, key)}
     )
 
 
@@ -192,7 +192,7 @@ def _save(path: Path, text: str, before: Config, feeds: tuple[Feed, ...]) -> Non
         found = check(path, parse_yaml(text.encode(), path))
     except ConfigError:
         found = None
-    if found != before.model_copy(update={"feeds": feeds}):
+    if found != replace(before, feeds=feeds):
         raise UsageError(
             f"{path}: its 'feeds' are laid out in a way that cannot be changed safely; change the"
             " file by hand"

@@ -53,10 +53,10 @@ def key_of(
     OPENAI_API_KEY is the default name at OpenAI alone: another host gets that key only if the
     configuration says so.
     """
-    host, name = _bare_host(endpoint), endpoint.api_key_env
+    host, name = _bare_host(endpoint), endpoint.key_variable
     if not name:
         return ""
-    chosen = host == _OPENAI or "api_key_env" in endpoint.model_fields_set
+    chosen = host == _OPENAI or endpoint.api_key_env is not None
     key = environment.get(name, "").strip() if chosen else ""
     if key and not (key.isascii() and key.isprintable()):
         raise ConfigError(
@@ -120,7 +120,7 @@ class Caller:
         self, status: int, value: Any, headers: Mapping[str, str], model: str
     ) -> CallFailed:
         """What an error answer stands for; `value` is its decoded body."""
-        key_name = self.endpoint.api_key_env if self._key else ""
+        key_name = self.endpoint.key_variable if self._key else ""
         return self._discreet(
             failure_of(complaint_of(status, value), headers, model=model, key_name=key_name)
         )

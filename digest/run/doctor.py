@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
-from digest.config.schema import Config, load
+from digest.config.loading import load
 from digest.deliver.message import address
 from digest.deliver.smtp import connected, server_from
 from digest.errors import DigestError
@@ -27,6 +27,8 @@ from digest.store import feed_checks, open_state
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from digest.config.schema import Config
 
 ROOM_NEEDED = 100_000_000  # bytes; a year of sixty feeds takes about that
 

@@ -19,8 +19,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from digest import __version__
 from digest.config.atomic_files import write_atomic
-from digest.config.schema import Config
-from digest.config.schema import load as load_config
+from digest.config.loading import load as load_config
 from digest.errors import ConfigError, DigestError, QuietDay, StateError, UsageError
 from digest.model import Window
 from digest.run import progress
@@ -37,6 +36,7 @@ from digest.store.snapshot import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.config.schema import Config
     from digest.run.job import Job
     from digest.run.session import Session
 

@@ -58,19 +58,17 @@ def _settings(now: Config, then: Config) -> Config:
     """
     said = {feed_key(feed.url): feed for feed in now.feeds}
     feeds = tuple(
-        said.get(feed_key(feed.url), feed).model_copy(update={"url": feed.url, "kind": feed.kind})
+        replace(said.get(feed_key(feed.url), feed), url=feed.url, kind=feed.kind)
         for feed in then.feeds
     )
-    asked = {} if now.llm else {"llm": then.llm, "grounding": then.grounding}
-    return now.model_copy(update={"feeds": feeds, **asked})
+    now = replace(now, feeds=feeds)
+    return now if now.llm else replace(now, llm=then.llm, grounding=then.grounding)
 
 
 def _beside(session: Session, record: Record, job: Job) -> RunOutcome:
     """Make the issue in a state and an output of its own, and compare."""
     with TemporaryDirectory(prefix="digest-replay-") as scratch, open_state(record.inputs) as db:
-        elsewhere = replace(
-            session, db=db, config=session.config.model_copy(update={"output": Path(scratch)})
-        )
+        elsewhere = replace(session, db=db, config=replace(session.config, output=Path(scratch)))
         outcome = remake(elsewhere, job)
         text = elsewhere.folder(job.id).text() or ""
     place = session.folder(job.id)

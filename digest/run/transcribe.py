@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -47,11 +47,6 @@ if TYPE_CHECKING:
 
 NO_SECTION = "the feed is marked 'transcribe', but feeds.yaml has no 'speech'"
 NO_RECORDING = "the feed names no recording"
-_PATIENT = {
-    "deadline": 3600.0,
-    "run_deadline": 6 * 3600.0,
-    "redirects": 15,
-}  # a recording is large, and counted on its way by many
 
 
 _Fate = Literal["heard", "left", "failed"]  # of an episode; what is left is for another run
@@ -191,7 +186,9 @@ def _means(session: Session, settings: Speech, engine: Engine) -> Iterator[_Mean
     allowance = Allowance(
         settings.max_minutes_per_run, settings.max_minutes_per_day, kept.spent(session.db, midnight)
     )
-    limits = session.config.limits.model_copy(update=_PATIENT)
+    limits = replace(  # a recording is large, and counted on its way by many
+        session.config.limits, deadline=3600.0, run_deadline=6 * 3600.0, redirects=15
+    )
     with ExitStack() as stack:
         stack.enter_context(closing(engine))
         suits = ready(engine)

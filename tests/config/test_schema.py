@@ -4,15 +4,18 @@ valid key.
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from digest.config.schema import Config, load
-from digest.config.yaml_file import parse_yaml
+from digest.config.loading import load
+from digest.config.schema import Config
+from digest.config.yaml_file import parse_yaml, plain
 from digest.errors import ConfigError
+from digest.text.plain_yaml import plain_mapping
 from tests.examples import examples
 
 MINIMAL = "feeds:\n  - url: https://a.example/feed\n"
@@ -196,3 +199,62 @@ def test_what_we_ship_is_valid() -> None:
     assert sum(feed.kind == "podcast" for feed in config.feeds) >= 10
     assert all(feed.note for feed in config.feeds)
     assert isinstance(config, Config)
+
+
+SCRAPS = (
+    "a", "b: ", "c:", "- ", "\n", "\n  ", "\n    ", "{", "}", "[", "]", ", ", "'", '"', "#", " #",
+    "1", "07", "1.5", "-", "?", "!", "&a ", "*a", "|", ">", "%", "@", "~", "null", "yes", "True",
+    "2026-01-02", "12:30", "127.0.0.1", "5G", ".inf", "1e3", "0x1f", "1_000", "\\", "é", "\u2028",
+    "key: value\n", "l:\n  - x\n  - y: z\n", 'q: "x\\ty"\n', "---\n", "://", "<<: ", "=", "\t",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=9).map("".join))
+def test_what_is_read_quickly_is_read_alike(text: str) -> None:
+    """Where both readers take a text they agree to the type; what is not everyday YAML is left to
+    the slow one.
+    """
+    quick = plain_mapping(f"k: {text}")
+    try:
+        slow = plain(parse_yaml(f"k: {text}".encode(), Path("f.yaml")), Path("f.yaml"), count())
+    except ConfigError:
+        return
+    assert quick is None or repr(quick) == repr(slow)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: &x 1\n", "a: *x\n", "a: !!set {b}\n", "<<: {a: 1}\n", "a: 1\na: 2\n", "1: a\n", "- a\n",
+     "a: 0x1f\n", "a: .inf\n", "a: |\n  b\n", "a: 2026-13-45\n", "a:\tb\n", "%YAML 1.1\n---\na: b\n",
+     "a: b\n---\na: c\n", "a: [\n"],
+)  # fmt: skip
+def test_what_could_be_read_in_two_ways_is_not_read_quickly(text: str) -> None:
+    """Nor what is no mapping, or a mistake."""
+    assert plain_mapping(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a: [b, 5G, 127.0.0.1]\n", {"a": ["b", "5G", "127.0.0.1"]}),
+        ("a: {b: 1, c: -2.5, d: yes, e: true, f: ~}\n",
+         {"a": {"b": 1, "c": -2.5, "d": "yes", "e": True, "f": None}}),
+        ("a: '1'\nb: 2026-01-02\n", {"a": "1", "b": "2026-01-02"}),
+    ],
+)  # fmt: skip
+def test_everyday_yaml_is_read_quickly(text: str, values: object) -> None:
+    """Words, numbers, lists and mappings."""
+    assert plain_mapping(text) == values
+
+
+def test_what_we_ship_is_read_quickly() -> None:
+    """Or every command would pay for it."""
+    home = Path(__file__).parent.parent
+    for file in (home / "feeds.yaml", home / "digest/demo/feeds.yaml"):
+        assert plain_mapping(file.read_text("utf-8")) is not None
+
+
+def test_comments_that_the_reader_trips_over_are_a_mistake_of_one_line() -> None:
+    """ruamel.yaml cannot keep two comments in one place."""
+    with pytest.raises(ConfigError, match=r"^f\.yaml:1: is not YAML: overlap in comment"):
+        parse_yaml(b"k: #c\n  one\n  two\n\n", Path("f.yaml"))

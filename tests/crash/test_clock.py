@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config.schema import load
+from digest.config.loading import load
 from digest.demo.newsroom import Newsroom
 from digest.extract.document import Extracted
 from digest.model import Document, Entry

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Config, Editions, Insights
+from digest.config.typed_mapping import fitted
 from digest.editions import edition_named
 from digest.editions.edition import Choice
 from digest.editions.insights import plan, title
@@ -182,7 +183,7 @@ def test_articles_are_told_where_they_are_configured() -> None:
 def test_an_issue_keeps_to_its_size(settings: dict[str, int], count: int) -> None:
     """`count` over all, `per_feed` for each show; nothing is padded up to them."""
     episodes = [episode(i, text, feed="one") for i, text in enumerate(CLAIMS.values())]
-    made = plan(found(*episodes), Insights.model_validate({"min_stories": 1, **settings}))
+    made = plan(found(*episodes), fitted(Insights, {"min_stories": 1, **settings}))
     assert sum(map(len, told(made).values())) == count
     assert len(made.left_out) == 4 - count
 
@@ -295,7 +296,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         .partition("key of `insights`")[2]
         .partition("\n## ")[0]
     )
-    for name, field in Insights.model_fields.items():
-        row = re.search(rf"^\| `{name}` \| ([^|]+) \|", text, re.MULTILINE)
-        assert row is not None, name
+    for field in fields(Insights):
+        row = re.search(rf"^\| `{field.name}` \| ([^|]+) \|", text, re.MULTILINE)
+        assert row is not None, field.name
         assert row[1] == str(field.default).lower()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from digest.config.loading import load
 from digest.config.opml import read_opml, write_opml
-from digest.config.schema import Feed, load
+from digest.config.schema import Feed
 from digest.errors import ConfigError, UsageError
 from digest.feeds.subscriptions import add, feed_from, remove
 
@@ -122,7 +124,7 @@ def test_a_list_in_brackets_is_added_to_as_it_stands(
     path.write_text(text)
     before = load(path)
     add(path, [Feed(url=new)])
-    assert load(path) == before.model_copy(update={"feeds": (*before.feeds, Feed(url=new))})
+    assert load(path) == replace(before, feeds=(*before.feeds, Feed(url=new)))
     assert path.read_text().replace(f', {{"url": "{new}"}}', "") == text
     assert after is None or path.read_text() == after % new
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.config.schema import Config, Llm
+from digest.config.schema import Config, Endpoint, Llm
 from digest.llm.question import NoAnswer
 from digest.llm.structured_output import Attempt, Manner, body_of
 from digest.run.llm_checkup import probe_all
@@ -133,7 +133,9 @@ def test_the_doctor_finds_out_anew(tmp_path: Path) -> None:
     """Whatever is remembered: servers learn."""
     with model_server(habits=["no schema"]) as server:
         config = settings(
-            server.base_url, tmp_path, fallback=({"base_url": f"{server.base_url}x", "model": "n"},)
+            server.base_url,
+            tmp_path,
+            fallback=(Endpoint(base_url=f"{server.base_url}x", model="n"),),
         )
         with open_state(config.state) as db:
             for _ in range(2):

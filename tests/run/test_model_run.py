@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.config.schema import load
+from digest.config.loading import load
 from digest.run import pipeline
 from digest.run.approval import approve
 from digest.run.job import job_for

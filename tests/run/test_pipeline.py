@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.config.schema import load
+from digest.config.loading import load
 from digest.demo.newsroom import Newsroom
 from digest.errors import DigestError, IssueError, QuietDay
 from digest.issue.grammar import parse, write

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.config.schema import load
+from digest.config.loading import load
 from digest.errors import DigestError
 from digest.run.replay import replay
 from digest.run.session import Session

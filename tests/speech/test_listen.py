@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from digest.config.schema import Config, Feed, Limits, Llm, Network, Speech
+from digest.config.typed_mapping import fitted
 from digest.errors import DigestError
 from digest.llm.budget import Call, Cost
 from digest.llm.question import Spent
@@ -72,9 +73,7 @@ class Show:
         """Change the `speech` section; None takes it away."""
         speech = self.session.config.speech
         assert speech
-        self.session.config = self.session.config.model_copy(
-            update={"speech": speech.model_copy(update=settings)}
-        )
+        self.session.config = replace(self.session.config, speech=replace(speech, **settings))
 
     def episode(self, number: int = 1, sound: bytes = SOUND, **fields: Any) -> Entry:
         """An episode, an hour younger than the one before."""
@@ -305,7 +304,7 @@ def test_an_engine_that_cannot_work_is_one_line_and_nothing_is_downloaded(
 
 def test_without_a_speech_section_the_document_says_so(show: Show) -> None:
     """A feed that is marked for what nobody has set up."""
-    show.session.config = show.session.config.model_copy(update={"speech": None})
+    show.session.config = replace(show.session.config, speech=None)
     (document,) = show.read(show.episode())
     assert document.note.endswith(
         "; speech recognition: the feed is marked 'transcribe', but feeds.yaml has no 'speech'"
@@ -316,7 +315,7 @@ def test_without_a_speech_section_the_document_says_so(show: Show) -> None:
 def test_feeds_that_are_not_marked_are_not_heard(show: Show) -> None:
     """Nothing is downloaded or spent unless the user says so."""
     plain = Feed(url=FEED, kind="podcast")
-    show.session.config = show.session.config.model_copy(update={"feeds": (plain,)})
+    show.session.config = replace(show.session.config, feeds=(plain,))
     (document,) = show.read(show.episode())
     assert (document.basis, document.note) == ("show-notes", "no transcript: HTTP 404 Not Found")
     assert (show.asked(), show.recogniser.asked) == ([], [])
@@ -379,13 +378,13 @@ def test_minutes_cost_money_out_of_the_models_purse(show: Show) -> None:
     """A run's and a day's money is one sum: what speech has cost is not there for the language
     model, and later for speech.
     """
-    show.session.config = show.session.config.model_copy(update={"llm": Llm.model_validate(PRICED)})
+    show.session.config = replace(show.session.config, llm=fitted(Llm, PRICED))
     show.configure(usd_per_minute=0.5)
     (document,) = show.read(show.episode(1))
     assert document.basis == "transcript"
     assert show.result.speech.usd == pytest.approx(0.56, abs=0.01)  # sixty-seven seconds
     with (
-        open_account(show.session.config, Llm.model_validate(PRICED), NOW, "") as account,
+        open_account(show.session.config, fitted(Llm, PRICED), NOW, "") as account,
         pytest.raises(Spent),
     ):
         account.budget.reserve(Call("write", "reader-1"), Cost(usd=0.5))
@@ -399,7 +398,7 @@ def test_minutes_cost_money_out_of_the_models_purse(show: Show) -> None:
 
 def test_an_episode_that_the_money_is_too_little_for_is_not_begun(show: Show) -> None:
     """Half a transcript is of no use to anybody."""
-    show.session.config = show.session.config.model_copy(update={"llm": Llm.model_validate(PRICED)})
+    show.session.config = replace(show.session.config, llm=fitted(Llm, PRICED))
     show.configure(usd_per_minute=1.0)
     (document,) = show.read(show.episode())
     assert "the cap of $1.00 (llm.max_usd_per_run) would be broken" in document.note

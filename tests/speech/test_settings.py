@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config.schema import load
+from digest.config.loading import load
 from digest.errors import ConfigError
 from digest.speech.minutes_cap import Allowance
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config.schema import load
+from digest.config.loading import load
 from digest.demo.newsroom import Newsroom
 from digest.run import pipeline
 from digest.run.approval import approve
