@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.options import AsJson, ConfigFile, Verbose, opened
+from digest.cli.plain_parameters import PlainTyper
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
     from digest.feeds.discovery import FoundFeed
 
-feeds_app = typer.Typer(help="List and change the subscriptions in feeds.yaml.")
+feeds_app = PlainTyper(help="List and change the subscriptions in feeds.yaml.")
 
 FeedUrl = Annotated[str, typer.Argument(metavar="URL", help="The feed's address.")]
 

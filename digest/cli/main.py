@@ -17,10 +17,11 @@ from digest import __version__
 from digest.cli.console import complain
 from digest.cli.feeds import feeds_app
 from digest.cli.options import MEANS, AsJson, ConfigFile, Verbose, opened
+from digest.cli.plain_parameters import PlainTyper
 from digest.editions import NAMES as EDITIONS
 from digest.errors import DigestError, UsageError
 
-app = typer.Typer(
+app = PlainTyper(
     name="digest",
     help=(
         "Reads news and podcast feeds and drafts a newsletter in which every sentence is traceable"

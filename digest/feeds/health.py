@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -265,6 +264,8 @@ def _thin(facts: Facts) -> Finding | None:
     recent, before = facts.reads[-THIN_NOW:], facts.reads[:-THIN_NOW]
     if len(before) < THIN_KNOWN:
         return None
+    from statistics import median
+
     is_, was = (median(read.characters for read in reads) for reads in (recent, before))
     if was < THIN_WORTH or is_ >= was * THIN_SHARE:
         return None
@@ -277,6 +278,8 @@ def _slow(facts: Facts) -> Finding | None:
     times = [check.seconds for check in facts.checks if check.outcome != "failed" and check.seconds]
     if len(times) <= SLOW_KNOWN or facts.checks[-1].outcome == "failed":
         return None
+    from statistics import median
+
     usual = median(times[:-1])
     if times[-1] <= max(SLOW_TIMES * usual, SLOW_AT_LEAST):
         return None

@@ -8,7 +8,6 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from digest.grounding import ground, index
 from digest.model import Insight
 from digest.text.markdown import links, to_plain
 
@@ -34,6 +33,8 @@ def edited_insight(
     ]
     if not changed:
         return None
+    from digest.grounding import ground, index
+
     grounded = ground(changed, [index(document) for document in cited])
     url, basis = (cited[0].url, cited[0].basis) if cited else ("", "article")
     return Insight(
@@ -63,6 +64,8 @@ def flagged_highlights(
     words = to_plain(draft.highlights)
     if not words or words == to_plain(facts.get("highlights", "")):
         return "", hash_of_words(words)
+    from digest.grounding import ground, index
+
     linked = (documents.get(link.url) for link in links(draft.highlights))
     grounded = ground(
         [_CREDIT.sub("", words)], [index(document) for document in linked if document]
@@ -82,6 +85,8 @@ def flagged_title(
     words = to_plain(draft.title)
     if not draft.title_insights or words == to_plain(facts.get("title", draft.title)):
         return "", hash_of_words(words)
+    from digest.grounding import ground, index
+
     checks = ground([words], [index(document) for document in documents.values()]).checks
     return "; ".join(
         check.why for name, check in checks if check.result == "fail" and name != "support"

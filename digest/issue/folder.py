@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,9 @@ class Folder:
 
     def content_hash(self) -> str:
         """Changes with any byte that a reader would be sent."""
-        digest = hashlib.sha256()
+        from hashlib import sha256
+
+        digest = sha256()
         for name in SENT:
             file = self.path / name
             data = file.read_bytes() if file.is_file() else b""
@@ -84,4 +85,6 @@ class Folder:
 
 def hash_of(text: str) -> str:
     """The hash by which a draft is known to be as the program wrote it."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8")).hexdigest()

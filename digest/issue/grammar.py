@@ -10,14 +10,10 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
 from digest.errors import IssueError
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
+from digest.text.plain_yaml import plain_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +75,8 @@ def _front_matter(draft: Draft) -> str:
         "title_insights": list(draft.title_insights),
         "highlights_insights": list(draft.highlights_insights),
     }
+    from ruamel.yaml import YAML
+
     out = StringIO()
     handler = YAML(typ="rt", pure=True)
     handler.width = 1_000_000
@@ -90,6 +88,9 @@ def _scalar(value: object) -> object:
     """Words as they are, anything that YAML could take for something else in quotes, lists on one
     line.
     """
+    from ruamel.yaml.comments import CommentedSeq
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
     if isinstance(value, str):
         return value if _PLAIN_WORDS.fullmatch(value) else DoubleQuotedScalarString(value)
     if isinstance(value, list):
@@ -189,17 +190,7 @@ def _split_front(lines: list[str], name: str) -> tuple[str, int]:
 
 
 def _read_front(front: str, name: str) -> dict[str, object]:
-    try:
-        values = YAML(typ="safe", pure=True).load(front)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise IssueError(
-            f"{name}:{line}: the front matter is not YAML: {error.problem}; put the value in quotes"
-        ) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise IssueError(
-            f"{name}:1: the front matter is not YAML: {str(error).splitlines()[0]}"
-        ) from None
+    values = plain_mapping(front) or _read_yaml(front, name)
     if not isinstance(values, dict):
         raise IssueError(f"{name}:2: the front matter must hold 'key: value' lines")
     for key in values:
@@ -212,6 +203,24 @@ def _read_front(front: str, name: str) -> dict[str, object]:
         if values.get(key) in {None, ""}:
             raise IssueError(f"{name}:1: the front matter lacks '{key}'")
     return values
+
+
+def _read_yaml(front: str, name: str) -> object:
+    """Front matter that may be anything."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        return YAML(typ="safe", pure=True).load(front)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise IssueError(
+            f"{name}:{line}: the front matter is not YAML: {error.problem}; put the value in quotes"
+        ) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise IssueError(
+            f"{name}:1: the front matter is not YAML: {str(error).splitlines()[0]}"
+        ) from None
 
 
 def _line_of_key(front: str, key: object) -> int:

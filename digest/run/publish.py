@@ -8,19 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from digest.config.atomic_files import write_if_changed
-from digest.config.templates import environment
 from digest.errors import IssueError
 from digest.issue.edited_text import flagged_highlights, flagged_title
 from digest.issue.grammar import parse
 from digest.issue.issue_json import issue_json
 from digest.issue.join import JoinedItem, join
-from digest.render.archive import build
-from digest.render.archive_feed import ApprovedIssue
-from digest.render.mail_html import email_html
-from digest.render.mail_text import email_text
-from digest.render.source_list import SourceFacts
-from digest.render.view import IssueView, issue_view
-from digest.render.web_page import web_page
 from digest.store import documents, issues
 from digest.text.markdown import links
 
@@ -28,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from digest.model import Document, Draft, Evidence, Insight, Status
+    from digest.render.archive_feed import ApprovedIssue
+    from digest.render.source_list import SourceFacts
+    from digest.render.view import IssueView
     from digest.run.session import Session
     from digest.store.issues import IssueRecord
 
@@ -123,11 +118,18 @@ def mail(session: Session, issue: JoinedIssue) -> dict[str, str]:
             name: (folder / name).read_bytes().decode("utf-8")
             for name in ("email.html", "email.txt")
         }
+    from digest.config.templates import environment
+    from digest.render.mail_html import email_html
+    from digest.render.mail_text import email_text
+
     view, templates = _view(session, issue), environment(session.config.templates)
     return {"email.html": email_html(view, templates), "email.txt": email_text(view, templates)}
 
 
 def _page(session: Session, issue: JoinedIssue) -> str:
+    from digest.config.templates import environment
+    from digest.render.web_page import web_page
+
     return web_page(_view(session, issue), environment(session.config.templates))
 
 
@@ -148,6 +150,8 @@ def _json(issue: JoinedIssue) -> str:
 
 
 def _view(session: Session, issue: JoinedIssue) -> IssueView:
+    from digest.render.view import issue_view
+
     facts = {source.url: _facts(source) for one in issue.told for source in one.sources}
     extracts = frozenset(
         one.id
@@ -169,6 +173,8 @@ def _best(insight: Insight) -> tuple[Evidence, ...]:
 
 
 def _facts(source: Any) -> SourceFacts:
+    from digest.render.source_list import SourceFacts
+
     published = datetime.fromisoformat(source.published) if source.published else None
     return SourceFacts(
         source.url,
@@ -184,6 +190,9 @@ def build_site(session: Session) -> None:
     """Bring `output/site/` up to date: every issue as it was last approved, whatever its draft has
     become since.
     """
+    from digest.config.templates import environment
+    from digest.render.archive import build
+
     approved = [
         _approved(session, record)
         for record in issues.every(session.db)
@@ -198,6 +207,8 @@ def build_site(session: Session) -> None:
 
 
 def _approved(session: Session, record: IssueRecord) -> ApprovedIssue:
+    from digest.render.archive_feed import ApprovedIssue
+
     draft = parse(record.approved_text or "", record.id)
     issue = _joined(session, record, draft, "approved")
     return ApprovedIssue(view=_view(session, issue), approved_at=record.approved_at or session.now)

@@ -1,27 +1,25 @@
 """What a run has in hand: configuration, state, clock, network. Made once by the command line,
-handed to the stages.
+handed to the stages. What a command does not use of it is not imported.
 """
 
 from __future__ import annotations
 
-import signal
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from digest.issue.folder import Folder
-from digest.llm.concurrency import Gate
-from digest.net.transport import Resolver, system_resolver
-
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from digest.config.schema import Config, Limits, Speech
+    from digest.issue.folder import Folder
+    from digest.llm.concurrency import Gate
     from digest.llm.provider import Provider
     from digest.net.http import Client
+    from digest.net.transport import Resolver
     from digest.speech.engine import Engine
 
 MEGABYTE = 1_000_000
@@ -33,6 +31,9 @@ def _nothing(_: str) -> None:
 
 def _threads(count: int) -> Executor:
     """Threads that leave Ctrl-C to the main thread, as do the processes that they start."""
+    import signal
+    from concurrent.futures import ThreadPoolExecutor
+
     return ThreadPoolExecutor(
         count, initializer=signal.pthread_sigmask, initargs=(signal.SIG_BLOCK, {signal.SIGINT})
     )
@@ -42,6 +43,18 @@ def _processes(count: int) -> Executor:
     from digest.net.workers import processes
 
     return processes(count)
+
+
+def _resolver(host: str, port: int) -> Sequence[tuple[str, int]]:
+    from digest.net.transport import system_resolver
+
+    return system_resolver(host, port)
+
+
+def _gate(width: int) -> Gate:
+    from digest.llm.concurrency import Gate
+
+    return Gate(width)
 
 
 def _engine(settings: Speech) -> Engine:
@@ -65,11 +78,11 @@ class Session:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     step: Callable[[str], None] = _nothing  # told of each small step
     stage: Callable[[str], None] = _nothing  # told when a stage begins
-    resolver: Resolver = system_resolver
+    resolver: Resolver = _resolver
     threads: Callable[[int], Executor] = _threads
     processes: Callable[[int], Executor] = _processes
     engine: Callable[[Speech], Engine] = _engine
-    gate: Callable[[int], Gate] = Gate  # to an endpoint, for so many at once; tests need not wait
+    gate: Callable[[int], Gate] = _gate  # to an endpoint, for so many at once; tests need not wait
     offline: bool = False  # no model is asked; what was answered before still counts
 
     @contextmanager
@@ -133,4 +146,6 @@ class Session:
 
     def folder(self, identity: str) -> Folder:
         """Where an issue's files are."""
+        from digest.issue.folder import Folder
+
         return Folder(self.config.output / identity)

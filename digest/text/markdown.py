@@ -4,15 +4,15 @@ into safe HTML and back into plain text.
 
 from __future__ import annotations
 
-import html
 import re
-from html.entities import html5
-
-import nh3
-from markdown import Markdown
-from markupsafe import Markup
+from functools import cache
+from typing import TYPE_CHECKING
 
 from digest.model import SourceLink
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+    from markupsafe import Markup
 
 _SPACES = re.compile(
     "[\t-\r\x1c-\x1f \x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+"
@@ -23,21 +23,32 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
-_LEGACY = "|".join(
-    sorted(name for name in html5 if not name.endswith(";"))
-)  # browsers read these without their semicolon, too
-_ACTIVE = re.compile(
-    rf"""
-    \\(?=[!-/:-@\[-`{{-~]|$)                # a backslash that would escape what follows it
-  | [`*\[\]]
-  | (?<![^\W_])_ | _(?![^\W_])             # an underscore that is not inside a word
-  | <(?!\ |\d[\d.,]*%?(?:\ |$))            # "< 5" and "<5%" cannot begin a tag, an address or a comment
-  | &(?=\#\w|\w+;|{_LEGACY})               # an entity; "AT&T" is none
-  | ^(?:[#>]|[-+](?=[\ -]|$))              # at the start: a heading, a quotation, a list, a rule
-  | (?<=\d)[.)](?=\ |$)                    # a numbered list, when only digits stand before it: see _inert
-    """,
-    re.VERBOSE,
-)
+# What Markdown, or HTML, could act on; a text without it is what a reader sees.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>]|&(?=[#\w])")
+
+
+@cache
+def _active() -> re.Pattern[str]:
+    """What has to be escaped: made when first asked for, as many commands write nothing."""
+    from html.entities import html5
+
+    legacy = "|".join(
+        sorted(name for name in html5 if not name.endswith(";"))
+    )  # browsers read these without their semicolon, too
+    return re.compile(
+        rf"""
+            \\(?=[!-/:-@\[-`{{-~]|$)                # a backslash that would escape what follows it
+          | [`*\[\]]
+          | (?<![^\W_])_ | _(?![^\W_])             # an underscore that is not inside a word
+          | <(?!\ |\d[\d.,]*%?(?:\ |$))            # "< 5" and "<5%" cannot begin a tag, an address or a comment
+          | &(?=\#\w|\w+;|{legacy})               # an entity; "AT&T" is none
+          | ^(?:[#>]|[-+](?=[\ -]|$))              # at the start: a heading, a quotation, a list, a rule
+          | (?<=\d)[.)](?=\ |$)                    # a numbered list, when only digits stand before it: see _inert
+        """,
+        re.VERBOSE,
+    )
+
+
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
 _TAGS = {"a", "b", "br", "code", "em", "i", "strong", "sub", "sup"}
@@ -61,7 +72,7 @@ def escape(text: str) -> str:
     act on.
     """
     line = one_line(text)
-    return _ACTIVE.sub(_inert, line)
+    return _active().sub(_inert, line)
 
 
 def _inert(match: re.Match[str]) -> str:
@@ -77,6 +88,9 @@ def to_html(markdown: str) -> Markup:
     Links lead to http, https or mailto or lose their target; raw HTML keeps its text and at most
     plain emphasis.
     """
+    import nh3
+    from markupsafe import Markup
+
     rendered = _inline_markdown().convert(one_line(markdown))
     clean = nh3.clean(
         rendered,
@@ -105,18 +119,26 @@ def paragraphs(markdown: str) -> tuple[Markup, ...]:
 
 def to_plain(markdown: str) -> str:
     """What a reader sees of inline Markdown, as plain text on one line."""
+    if not _MARKUP.search(markdown):
+        return one_line(markdown)
     return strip_tags(to_html(markdown))
 
 
 def strip_tags(rendered: str) -> str:
     """The text of HTML that `to_html` made, on one line."""
-    return one_line(html.unescape(nh3.clean(rendered.replace("<br>", " "), tags=set())))
+    from html import unescape
+
+    import nh3
+
+    return one_line(unescape(nh3.clean(rendered.replace("<br>", " "), tags=set())))
 
 
 def links(markdown: str) -> tuple[SourceLink, ...]:
     """The links inside a text that lead to the web, in order, named by their text."""
+    from html import unescape
+
     found = (
-        SourceLink(strip_tags(text), html.unescape(href))
+        SourceLink(strip_tags(text), unescape(href))
         for href, text in _HREF.findall(to_html(markdown))
     )
     return tuple(link for link in found if not link.url.lower().startswith("mailto:"))
@@ -127,8 +149,10 @@ def number_links(rendered: str, numbers: dict[str, int]) -> str:
     numbered.
     """
 
+    from html import unescape
+
     def numbered(match: re.Match[str]) -> str:
-        number = numbers.get(html.unescape(match[1]))
+        number = numbers.get(unescape(match[1]))
         return match[2] if number is None else f"{match[2]} [{number}]"
 
     return strip_tags(_HREF.sub(numbered, rendered))
@@ -138,6 +162,8 @@ def _inline_markdown() -> Markdown:
     """A converter that knows paragraphs only: a text that begins like a list or a heading is still
     a text. (Not shared: it keeps state.)
     """
+    from markdown import Markdown
+
     converter = Markdown(output_format="html")
     converter.preprocessors.deregister("html_block")
     for block in (
