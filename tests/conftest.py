@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from digest.config.schema import Limits, load
+from digest.config.loading import load
+from digest.config.schema import Limits
 from digest.net.address_guard import AddressGuard
 from digest.net.http import Client
 from tests.built_once import built_once
@@ -113,11 +114,10 @@ def fetched_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _fetch_day(home: Path) -> None:
-    from digest.config.loading import load
     from digest.demo.newsroom import Newsroom
-    from digest.run import pipeline
     from digest.run.job import job_for
     from digest.run.session import Session
+    from digest.run.single_stage import STAGES
     from digest.store import open_state
 
     (home / "feeds.yaml").write_text(files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
@@ -132,8 +132,8 @@ def _fetch_day(home: Path) -> None:
                 **MEANS,
             )
             job = job_for(session, "daily", date(2025, 9, 22))
-            pipeline.STAGES["fetch"](session, job)
-            pipeline.STAGES["extract"](session, job)
+            STAGES["fetch"](session, job)
+            STAGES["extract"](session, job)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -174,13 +174,13 @@ def _stage(name: str) -> Any:
         verbose: Verbose = 0,
     ) -> None:
         from digest.cli.run_results import stage_json, stage_lines
-        from digest.run import pipeline
         from digest.run.job import job_for
+        from digest.run.single_stage import STAGES
 
         with opened(config, as_json, verbose, lock=True) as (session, console):
             job = job_for(session, edition, _day(day))
             with console.progress():
-                report = pipeline.STAGES[name](session, job)
+                report = STAGES[name](session, job)
             console.result(stage_json(job, name, report), stage_lines(session, job, name, report))
 
     return command

@@ -59,10 +59,16 @@ class _Plain:
         form = _TAKEN_AS_THEY_ARE.get(param.type_descriptor.annotation)
         if form and (several or isinstance(value, (str, Path))):
             return form(value)
-        if type(value) is param.type_descriptor.annotation and _unbounded(param):
+        if type(value) is param.type_descriptor.annotation and (
+            _counts(param) or _unbounded(param)
+        ):
             return value  # a default, or a count of flags
         param._runtime_param = None
         return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
+
+
+def _counts(parameter: Any) -> bool:
+    return bool(getattr(parameter, "count", False))
 
 
 def _unbounded(parameter: Any) -> bool:

@@ -5,14 +5,15 @@ who answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, Literal, Protocol, TypeVar
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from digest.errors import DigestError
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
 Task = Literal["read", "write", "judge"]
-Form = TypeVar("Form", bound=BaseModel)
+Form = TypeVar("Form", bound="BaseModel")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,6 @@ from digest.run.summarise import summarise
 from digest.store import insights, issues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from digest.llm.provider import Provider
     from digest.model import Plan
     from digest.run.job import Job
     from digest.run.session import Session
@@ -86,8 +83,8 @@ def make(
         try:
             composed = compose(session, job, answerer, done, rewrite=rewrite)
         except QuietDay as quiet:
-            raise QuietRun(str(quiet), _with_models(done, answerer)) from None
-        done = _with_models(composed.report, answerer)
+            raise QuietRun(str(quiet), replace(done, asked=models_asked(answerer))) from None
+        done = replace(composed.report, asked=models_asked(answerer))
     render(session, job.id)
     return RunOutcome(job, composed.state, done)
 
@@ -124,46 +121,3 @@ def _approved(session: Session, job: Job) -> bool:
         and record.approved_hash is not None
         and session.folder(job.id).status(record.approved_hash) == "approved"
     )
-
-
-def _with_models(done: Report, answerer: Provider | None) -> Report:
-    return replace(done, asked=models_asked(answerer))
-
-
-# ---------------------------------------------------------------- one stage alone
-
-
-def _fetch_alone(session: Session, job: Job) -> Report:
-    with session.client() as client:
-        fetched = fetch(session, client)
-    return Report(fetched, notices=feed_notices(session, job.window.end))
-
-
-def _extract_alone(session: Session, job: Job) -> Report:
-    with session.client() as client:
-        extracted = extract(session, client, job.window, feeds_read(session, job))
-    return Report(extract=extracted, notices=feed_notices(session, job.window.end))
-
-
-def _summarise_alone(session: Session, job: Job) -> Report:
-    with session.answerer(job.id) as answerer:
-        return _with_models(Report(read=summarise(session, job, answerer)), answerer)
-
-
-def _compose_alone(session: Session, job: Job) -> Report:
-    with session.answerer(job.id) as answerer:
-        return _with_models(compose(session, job, answerer, Report()).report, answerer)
-
-
-def _render_alone(session: Session, job: Job) -> Report:
-    render(session, job.id)
-    return Report()
-
-
-STAGES: Mapping[str, Callable[[Session, Job], Report]] = {
-    "fetch": _fetch_alone,
-    "extract": _extract_alone,
-    "summarise": _summarise_alone,
-    "compose": _compose_alone,
-    "render": _render_alone,
-}

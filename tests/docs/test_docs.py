@@ -5,8 +5,6 @@ missing, and links lead somewhere.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -186,17 +184,3 @@ def test_the_example_of_the_grammar_parses() -> None:
         "Articles Worth Reading",
         "By the Numbers",
     ]
-
-
-def test_help_imports_nothing_heavy() -> None:
-    """`digest --help` is quick because it loads no extractor, parser, template engine or web
-    server.
-    """
-    code = (
-        "import sys; from digest.cli.main import app\ntry: app(['--help'])\nexcept SystemExit:"
-        " pass\nheavy = {'trafilatura', 'feedparser', 'lxml', 'jinja2', 'starlette', 'uvicorn',"
-        " 'httpx2', 'pydantic', 'openai', 'rich.progress'}\nprint(sorted(heavy & set(sys.modules)),"
-        " file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stderr.strip() == "[]"

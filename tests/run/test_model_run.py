@@ -19,6 +19,7 @@ from digest.run import pipeline
 from digest.run.approval import approve
 from digest.run.job import job_for
 from digest.run.session import Session
+from digest.run.single_stage import STAGES
 from digest.store import documents, open_state
 from tests.means import MEANS
 from tests.model_server import BEHAVIOURS, Asked, ModelServer, model_server, sums
@@ -188,9 +189,9 @@ def test_stages_one_by_one_make_the_issue_that_a_run_makes(home: Path, tmp_path:
         _, run = make(home, server)
         whole = run.folder("2025-09-22-daily").text()
         with opened(apart, server) as (session, job):
-            assert pipeline.STAGES["summarise"](session, job).claims.made > 10
+            assert STAGES["summarise"](session, job).claims.made > 10
         with opened(apart, server) as (session, job):
-            pipeline.STAGES["compose"](session, job)
+            STAGES["compose"](session, job)
             assert session.folder(job.id).text() == whole
 
 
@@ -295,7 +296,7 @@ def test_compose_alone_never_makes_an_approved_issue_again(home: Path) -> None:
         settings.write_text("editions: {daily: {top_stories: 2}}\n" + settings.read_text())
         with opened(home, server) as (session, job):
             before = session.folder(job.id).text()
-            pipeline.STAGES["compose"](session, job)
+            STAGES["compose"](session, job)
             assert session.folder(job.id).text() == before
 
 

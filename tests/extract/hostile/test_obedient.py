@@ -19,6 +19,7 @@ from digest.run import pipeline
 from digest.run.approval import approve
 from digest.run.job import job_for
 from digest.run.session import Session
+from digest.run.single_stage import STAGES
 from digest.store import open_state
 from tests.built_once import built_once
 from tests.extract.hostile.collection import injections
@@ -45,9 +46,9 @@ def fill(home: Path, newsroom: Newsroom) -> None:
     with newsroom, open_state(config.state) as db:
         session = Session(config, db, now=LATER, resolver=newsroom.resolve, **MEANS)
         job = job_for(session, "daily", DAYS[1])
-        pipeline.STAGES["fetch"](session, job)
+        STAGES["fetch"](session, job)
         for day in DAYS:
-            pipeline.STAGES["extract"](session, job_for(session, "daily", day))
+            STAGES["extract"](session, job_for(session, "daily", day))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,68 @@
+"""One stage alone, as `digest fetch` and its like run it: each imports no other's means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.run.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from digest.run.job import Job
+    from digest.run.session import Session
+
+
+def _fetch(session: Session, job: Job) -> Report:
+    from digest.run.feed_health import feed_notices
+    from digest.run.fetch import fetch
+
+    with session.client() as client:
+        fetched = fetch(session, client)
+    return Report(fetched, notices=feed_notices(session, job.window.end))
+
+
+def _extract(session: Session, job: Job) -> Report:
+    from digest.run.extract import extract
+    from digest.run.feed_health import feed_notices
+    from digest.run.job import feeds_read
+
+    with session.client() as client:
+        extracted = extract(session, client, job.window, feeds_read(session, job))
+    return Report(extract=extracted, notices=feed_notices(session, job.window.end))
+
+
+def _summarise(session: Session, job: Job) -> Report:
+    from digest.run.results import models_asked
+    from digest.run.summarise import summarise
+
+    with session.answerer(job.id) as answerer:
+        read = summarise(session, job, answerer)
+        return Report(read=read, asked=models_asked(answerer))
+
+
+def _compose(session: Session, job: Job) -> Report:
+    from dataclasses import replace
+
+    from digest.run.compose import compose
+    from digest.run.results import models_asked
+
+    with session.answerer(job.id) as answerer:
+        report = compose(session, job, answerer, Report()).report
+        return replace(report, asked=models_asked(answerer))
+
+
+def _render(session: Session, job: Job) -> Report:
+    from digest.run.publish import render
+
+    render(session, job.id)
+    return Report()
+
+
+STAGES: Mapping[str, Callable[[Session, Job], Report]] = {
+    "fetch": _fetch,
+    "extract": _extract,
+    "summarise": _summarise,
+    "compose": _compose,
+    "render": _render,
+}
