@@ -7,7 +7,9 @@ rounds of each, taken in turn. feeds_300_s, ratio_to_latency: 300 feeds of twent
 addresses that answer after 100 ms, fetched and stored, and that time over what latency and the same
 concurrency allow; `real_full_feed` is the same with the corpus's own full feeds. idle_run_s: a
 whole `digest run` of four publishers and 300 feeds with nothing new. help_ratio: `digest --help`
-over an empty Typer program. peak_mb: the largest process of all this. --peers reads the same feeds
+over an empty Typer program. help_cpu_s: its processor time; issues_ratio, show_ratio, feeds_ratio,
+approve_ratio: that of the other commands over it; idle_fetch_cpu_s: that of `digest fetch` with
+nothing new on twenty feeds, less that of `--help`; the least of several runs, taken in turn. peak_mb: the largest process of all this. --peers reads the same feeds
 with `reader` and `newswatcher`, which are installed into an environment that is thrown away.
 """
 
@@ -229,6 +231,47 @@ def idle(_corpus: Path) -> Metrics:
     }
 
 
+def startup(_corpus: Path) -> Metrics:
+    """The processor time of commands that do little, beside that of `--help`."""
+    from tests.press import DAY, Digest, publishing
+
+    with ExitStack() as stack:
+        press = publishing(stack)
+        listed = Digest(Path(stack.enter_context(TemporaryDirectory())))
+        (listed.home / "feeds.yaml").write_text(press.config)
+        listed("run", "--date", DAY).check_returncode()
+        asked = Digest(Path(stack.enter_context(TemporaryDirectory())))
+        (asked.home / "feeds.yaml").write_text(settings(stack.enter_context(feeds_served(20, 0.0))))
+        asked("fetch").check_returncode()
+        issue = f"{DAY}-daily"
+        commands: dict[str, Callable[[], object]] = {
+            "help": lambda: listed("--help"),
+            "issues": lambda: listed("issues"),
+            "show": lambda: listed("show", issue),
+            "feeds": lambda: listed("feeds", "list"),
+            "fetch": lambda: asked("fetch"),
+        }
+        rounds = [{name: _cpu(work) for name, work in commands.items()} for _ in range(HELPS)]
+        least = {name: min(times[name] for times in rounds) for name in commands}
+        approve = _cpu(lambda: listed("approve", issue))  # once: then it is approved
+    return {
+        "help_cpu_s": round(least["help"], 3),
+        **{f"{name}_ratio": round(least[name] / least["help"], 2) for name in ("issues", "show")},
+        "feeds_ratio": round(least["feeds"] / least["help"], 2),
+        "approve_ratio": round(approve / least["help"], 2),
+        "idle_fetch_cpu_s": round(least["fetch"] - least["help"], 3),
+        "peak_mb": _peak(resource.RUSAGE_CHILDREN),
+    }
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    """The processor seconds of the processes that it starts and waits for."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def help_ratio() -> float:
     """`digest --help` over an empty Typer program, the median of each, taken in turn."""
     empty, ours = (
@@ -265,6 +308,7 @@ PARTS: dict[str, Callable[[Path], Metrics]] = {
     "feeds": feeds,
     "real_feeds": real_feeds,
     "idle": idle,
+    "startup": startup,
 }
 
 

@@ -17,6 +17,7 @@ from digest.text.markdown import (
     number_links,
     one_line,
     paragraphs,
+    strip_tags,
     to_html,
     to_plain,
 )
@@ -170,3 +171,11 @@ def test_links_are_found_and_numbered() -> None:
     text = "A [b](https://b.example/) and [c](mailto:c@c.example)"
     assert links(text) == (SourceLink("b", "https://b.example/"),)
     assert number_links(to_html(text), {"https://b.example/": 7}) == "A b [7] and c"
+
+
+@settings(deadline=None, max_examples=300)
+@given(ANY_TEXT)
+@example("Rack & Row, 5 < 6? AT&T; R&amp;D #1 a_b *c* \\d [e](https://f.example) `g` {h}")
+def test_plain_text_is_what_the_page_says(text: str) -> None:
+    """Also where nothing in it is markup, and it is not converted at all."""
+    assert to_plain(text) == strip_tags(to_html(text))
