@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # processes by the dozen that import the same.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test slow lint types bench docs environment clean
+.PHONY: demo test slow lint types bench docs environment dist release pythons clean
 
 demo: $(READY)  ## make two issues from the sample newsroom, offline
 	$(BIN)/digest demo
@@ -34,7 +34,19 @@ docs: $(READY)  ## check the documentation against the program
 
 environment: $(READY)
 
+dist: $(READY)  ## build wheel and sdist into dist/, and check them
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+	$(BIN)/python .ci/check_dist.py dist
+
+release: $(READY)  ## the same for a version that CHANGELOG.md has dated
+	.ci/release
+
+pythons:  ## the tests under each Python that is claimed and can be found
+	.ci/pythons
+
 clean:
+	rm -rf dist .venv-*
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml
