@@ -249,7 +249,7 @@ def test_everyday_yaml_is_read_quickly(text: str, values: object) -> None:
 
 def test_what_we_ship_is_read_quickly() -> None:
     """Or every command would pay for it."""
-    home = Path(__file__).parent.parent
+    home = Path(__file__).parents[2]
     for file in (home / "feeds.yaml", home / "digest/demo/feeds.yaml"):
         assert plain_mapping(file.read_text("utf-8")) is not None
 
