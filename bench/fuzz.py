@@ -173,7 +173,8 @@ ETag: "x"
 Retry-After: 9"""
 
 _MARKUP = (
-    b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"<!--", b"-->", b"&#0;", b"&#xD800;", b"&#x110000;",
+    b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a"
+                          b" 'b'>]>", b"<!--", b"-->", b"&#0;", b"&#xD800;", b"&#x110000;",
     b"&amp;amp;", b"&nbsp", b"<item>",
     b"</item>", b"<entry/>", b"xmlns:a='b'",
     b"<a:b>", b"\xff\xfe", b"\0", b"\xef\xbb\xbf", b"encoding='utf-16'", b"encoding='utf-7'", b"<html>",
@@ -190,7 +191,8 @@ _DATES = (
 )
 _NAMES = (b"gzip", b"br", b"zstd", b"deflate", b",", b"\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
 _YAML_WORDS = (
-    b"&a ", b"*a", b"!!python/object:os.system ", b"? ", b"- ", b": ", b"\t", b"{", b"]", b"|", b"<<: *a", b"2026-01-01", b".inf",
+    b"&a ", b"*a", b"!!python/object:os.system"
+                   b" ", b"? ", b"- ", b": ", b"\t", b"{", b"]", b"|", b"<<: *a", b"2026-01-01", b".inf",
     b"!!binary x", b"%YAML 9\n",
 )  # fmt: skip
 

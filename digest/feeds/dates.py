@@ -19,10 +19,15 @@ _MONTHS = {
     beginning: number
     for number, beginnings in enumerate(
         (
-            "jan ene gen sty led oca tam янв січ", "feb fev lut uno sub hel фев лют", "mar mrz maa marz bre мар бер",
-            "apr avr abr kwi dub nis huh апр кві", "may mai maj mei mag kve tou маи мая тра", "jun juin giu cze cerv haz kes июн черв",
-            "jul juil lug lip cervenc cervene tem hei июл лип", "aug aou ago sie srp elo авг сер", "sep set wrz zar eyl syy сен вер",
-            "oct okt out ott paz rij eki lok окт жов", "nov lis kas marr ноя лис", "dec dez dic des gru pro ara jou дек гру",
+            "jan ene gen sty led oca tam янв"
+            " січ", "feb fev lut uno sub hel фев лют", "mar mrz maa marz bre мар бер",
+            "apr avr abr kwi dub nis huh апр"
+            " кві", "may mai maj mei mag kve tou маи мая"
+                    " тра", "jun juin giu cze cerv haz kes июн черв",
+            "jul juil lug lip cervenc cervene tem hei июл"
+            " лип", "aug aou ago sie srp elo авг сер", "sep set wrz zar eyl syy сен вер",
+            "oct okt out ott paz rij eki lok окт"
+            " жов", "nov lis kas marr ноя лис", "dec dez dic des gru pro ara jou дек гру",
         ),
         start=1,
     )

@@ -34,7 +34,8 @@ class Sum(BaseModel):
 
 _RIGHT = 5
 QUESTION = Question(
-    task="read", about="probe", system="You add numbers.", prompt="What is the sum of 2 and 3?", form=Sum, words=30,
+    task="read", about="probe", system="You add numbers.", prompt="What is the sum of 2 and"
+                                                                  " 3?", form=Sum, words=30,
 )  # fmt: skip
 OFF_THE_POINT = "answers, but not what it is asked"
 _UNTOLD = {"cut", "thought"}  # faults that say nothing against a rung: the probe's limit is tiny

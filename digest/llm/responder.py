@@ -269,7 +269,8 @@ class Responder:
             if self._useless >= USELESS_IN_A_ROW:
                 self.out = (
                     self.out
-                    or f"{USELESS_IN_A_ROW} questions in a row without an answer of use, the last because {why}"
+                    or f"{USELESS_IN_A_ROW} questions in a row without an answer of use, the last"
+                    f" because {why}"
                 )
         return GaveUp(why, text)
 
