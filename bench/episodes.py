@@ -25,7 +25,8 @@ def episode(path: Path) -> Document:
     notes = plain_text(json.loads(body).get("description") or "") if path.suffix == ".json" else ""
     talk = spoken(parse(body))
     return Document(
-        path.stem, f"https://show.example/{path.stem}", "", "podcast", path.stem, "", None, _NOW, "transcript", talk.text,
+        path.stem, f"https://show.example/{path.stem}", "", "podcast", path.stem, "", None, _NOW,
+        "transcript", talk.text,
         marks=talk.marks, chapters=chapters_in(notes),
     )  # fmt: skip
 

@@ -177,8 +177,10 @@ _MARKUP = (
                           b" 'b'>]>", b"<!--", b"-->", b"&#0;", b"&#xD800;", b"&#x110000;",
     b"&amp;amp;", b"&nbsp", b"<item>",
     b"</item>", b"<entry/>", b"xmlns:a='b'",
-    b"<a:b>", b"\xff\xfe", b"\0", b"\xef\xbb\xbf", b"encoding='utf-16'", b"encoding='utf-7'", b"<html>",
-    b"http://[", b"https://\xe2\x80\xae", b"9" * 400, b"-1", b"<" * 300, b"{" * 300, b"[" * 3000, b"NaN", b"1e999",
+    b"<a:b>", b"\xff\xfe", b"\0", b"\xef\xbb\xbf", b"encoding='utf-16'", b"encoding='utf-7'",
+    b"<html>",
+    b"http://[", b"https://\xe2\x80\xae", b"9" * 400, b"-1", b"<" * 300, b"{" * 300, b"[" * 3000,
+    b"NaN", b"1e999",
     b"\\ud800", b'"', b"base64",
     b"<title type='", b"<link rel='enclosure' href='", b"xml:base='http://['",
 )  # fmt: skip
@@ -192,7 +194,8 @@ _DATES = (
 _NAMES = (b"gzip", b"br", b"zstd", b"deflate", b",", b"\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
 _YAML_WORDS = (
     b"&a ", b"*a", b"!!python/object:os.system"
-                   b" ", b"? ", b"- ", b": ", b"\t", b"{", b"]", b"|", b"<<: *a", b"2026-01-01", b".inf",
+                   b" ", b"? ", b"- ", b": ", b"\t", b"{", b"]", b"|", b"<<: *a", b"2026-01-01",
+                   b".inf",
     b"!!binary x", b"%YAML 9\n",
 )  # fmt: skip
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 
 TUNED = (
-    "summedits_news", "summedits_ectsum", "summedits_podcast", "summedits_sales_call", "factcc", "qags_cnndm", "qags_xsum", "summeval",
+    "summedits_news", "summedits_ectsum", "summedits_podcast", "summedits_sales_call", "factcc",
+    "qags_cnndm", "qags_xsum", "summeval",
     "faithbench", "wice", "entfa_xsum", "polytope",
 )  # fmt: skip
 Scored = tuple[bool, float]  # whether a claim is supported, and its score

@@ -98,7 +98,8 @@ _RULES = (
     ),
 )
 KINDS = (
-    "number", "name", "unit", "direction", "negation", "date", "quote", "role", "owner", "speaker", "swap", "modality", "cause",
+    "number", "name", "unit", "direction", "negation", "date", "quote", "role", "owner", "speaker",
+    "swap", "modality", "cause",
     "scope",
 )  # fmt: skip
 

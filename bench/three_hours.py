@@ -64,7 +64,8 @@ def made(
         "e", "https://show.example/feed", "https://show.example/e", title, _NOW, _NOW, "podcast"
     )
     document = Document(
-        "e", entry.url, entry.feed_url, "podcast", title, "Show", _NOW, _NOW, "transcript", talk.text, marks=talk.marks,
+        "e", entry.url, entry.feed_url, "podcast", title, "Show", _NOW, _NOW, "transcript",
+        talk.text, marks=talk.marks,
         chapters=tuple(chapters), audio_url="https://show.example/e.mp3",
     )  # fmt: skip
     themes = Config(feeds=()).themes

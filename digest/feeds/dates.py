@@ -38,10 +38,14 @@ _BEGINNINGS = (7, 4, 3)
 # Hours east of UTC. Where two countries share an abbreviation, the one with more English-language
 # publishers has it.
 _ZONES = {
-    "ut": 0.0, "gmt": 0.0, "z": 0.0, "wet": 0.0, "west": 1.0, "bst": 1.0, "cet": 1.0, "met": 1.0, "mez": 1.0,
-    "cest": 2.0, "mest": 2.0, "mesz": 2.0, "eet": 2.0, "sast": 2.0, "eest": 3.0, "msk": 3.0, "ist": 5.5, "sgt": 8.0, "hkt": 8.0,
-    "awst": 8.0,    "jst": 9.0, "kst": 9.0, "acst": 9.5, "aest": 10.0, "aedt": 11.0, "nzst": 12.0, "nzdt": 13.0, "brt": -3.0, "adt": -3.0,
-    "ast": -4.0, "edt": -4.0, "est": -5.0, "et": -5.0, "cdt": -5.0, "cst": -6.0, "ct": -6.0, "mdt": -6.0, "mst": -7.0, "mt": -7.0,
+    "ut": 0.0, "gmt": 0.0, "z": 0.0, "wet": 0.0, "west": 1.0, "bst": 1.0, "cet": 1.0, "met": 1.0,
+    "mez": 1.0,
+    "cest": 2.0, "mest": 2.0, "mesz": 2.0, "eet": 2.0, "sast": 2.0, "eest": 3.0, "msk": 3.0,
+    "ist": 5.5, "sgt": 8.0, "hkt": 8.0,
+    "awst": 8.0,    "jst": 9.0, "kst": 9.0, "acst": 9.5, "aest": 10.0, "aedt": 11.0, "nzst": 12.0,
+    "nzdt": 13.0, "brt": -3.0, "adt": -3.0,
+    "ast": -4.0, "edt": -4.0, "est": -5.0, "et": -5.0, "cdt": -5.0, "cst": -6.0, "ct": -6.0,
+    "mdt": -6.0, "mst": -7.0, "mt": -7.0,
     "pdt": -7.0, "pst": -8.0, "pt": -8.0, "akdt": -8.0, "akst": -9.0, "hst": -10.0,
 }  # fmt: skip
 

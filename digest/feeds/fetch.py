@@ -33,7 +33,8 @@ FetchOutcome = Literal["ok", "unchanged", "failed"]
 
 _ACCEPT = ", ".join(
     (
-        "application/atom+xml", "application/rss+xml", "application/feed+json", "application/rdf+xml",
+        "application/atom+xml", "application/rss+xml", "application/feed+json",
+        "application/rdf+xml",
         "application/xml;q=0.9", "text/xml;q=0.9", "*/*;q=0.5",
     )
 )  # fmt: skip

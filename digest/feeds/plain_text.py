@@ -27,8 +27,10 @@ _DROPPED = frozenset(
 )
 _BLOCKS = frozenset(
     {
-        "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form",
-        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tr", "ul",
+        "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt",
+        "figcaption", "figure", "footer", "form",
+        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+        "section", "table", "tbody", "tr", "ul",
     }
 )  # fmt: skip
 

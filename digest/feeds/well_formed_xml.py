@@ -41,7 +41,8 @@ _ENTRY = {_ATOM + name: name for name in ("title", "id", "published", "updated",
 # What nothing here reads.
 _BESIDE_CHANNEL = frozenset(
     {
-        "description", "image", "generator", "docs", "lastBuildDate", "pubDate", "copyright", "managingEditor", "webMaster", "category",
+        "description", "image", "generator", "docs", "lastBuildDate", "pubDate", "copyright",
+        "managingEditor", "webMaster", "category",
         "skipHours", "skipDays", "cloud", f"{_SY}updateBase",
     }
 )  # fmt: skip
@@ -51,8 +52,10 @@ _INSIDE_IMAGE = frozenset(
 )  # and skipHours, skipDays
 _BESIDE_ITEM = frozenset(
     {
-        "category", "comments", "{http://wellformedweb.org/CommentAPI/}commentRss", "{http://wellformedweb.org/CommentAPI/}comment",
-        "{http://purl.org/rss/1.0/modules/slash/}comments", "{com-wordpress:feed-additions:1}post-id",
+        "category", "comments", "{http://wellformedweb.org/CommentAPI/}commentRss",
+        "{http://wellformedweb.org/CommentAPI/}comment",
+        "{http://purl.org/rss/1.0/modules/slash/}comments",
+        "{com-wordpress:feed-additions:1}post-id",
         f"{_MEDIA}thumbnail", f"{_MEDIA}content", f"{_MEDIA}credit",
     }
 )  # fmt: skip

@@ -22,11 +22,13 @@ _TRACKING_PREFIXES = (
 _TRACKING = frozenset(
     {
         # click ids
-        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "li_fat_id",
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid",
+        "ttclid", "li_fat_id",
         "igshid", "igsh", "ref_src", "ref_url",  # Instagram and X share links
         "mc_cid", "mc_eid", "mkt_tok", "vero_id", "ck_subscriber_id",  # mailings
         # newspapers
-        "cmpid", "icid", "ftag", "smid", "smtyp", "emc", "xtor", "wt_mc", "srnd", "taid", "guccounter",
+        "cmpid", "icid", "ftag", "smid", "smtyp", "emc", "xtor", "wt_mc", "srnd", "taid",
+        "guccounter",
     }
 )  # fmt: skip
 

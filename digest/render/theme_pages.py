@@ -139,8 +139,10 @@ def theme_pages(
                 for j, (other, _) in enumerate(years)
             ]
             values = {
-                "newsletter": newsletter, "direction": direction(newsletter), "url": address(newsletter, path), "root": root,
-                "theme": theme, "tellings": tellings, "year": year, "years": listed if len(listed) > 1 else [],
+                "newsletter": newsletter, "direction": direction(newsletter),
+                "url": address(newsletter, path), "root": root,
+                "theme": theme, "tellings": tellings, "year": year,
+                "years": listed if len(listed) > 1 else [],
             }  # fmt: skip
             pages[f"{path}index.html"] = fill_in(env, "site_theme.html.j2", **values, **look(env))
     return pages

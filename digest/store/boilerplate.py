@@ -39,6 +39,7 @@ def save(db: sqlite3.Connection, site: str, passages: Iterable[str], now: dateti
     db.execute("DELETE FROM furniture WHERE site = ? AND seen_at < ?", (site, stamp(now - FORGET)))
     db.execute(
         """DELETE FROM furniture WHERE site = :site AND passage NOT IN
-               (SELECT passage FROM furniture WHERE site = :site ORDER BY seen_at DESC, passage LIMIT :most)""",
+               (SELECT passage FROM furniture WHERE site = :site
+                ORDER BY seen_at DESC, passage LIMIT :most)""",
         {"site": site, "most": PER_SITE},
     )

@@ -28,14 +28,16 @@ def save(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
         (json.dumps(list(ids)),),
     ).fetchone()[0]
     db.executemany(
-        """INSERT INTO entries (id, feed_url, url, title, published, first_seen, kind, author, language, text,
-                                enclosure, transcripts, chapters_url, seconds)
+        """INSERT INTO entries (id, feed_url, url, title, published, first_seen, kind, author,
+                                language, text, enclosure, transcripts, chapters_url, seconds)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET
-               url = excluded.url, title = excluded.title, published = coalesce(excluded.published, published),
+               url = excluded.url, title = excluded.title,
+               published = coalesce(excluded.published, published),
                first_seen = min(first_seen, excluded.first_seen), author = excluded.author,
                language = excluded.language, text = excluded.text, enclosure = excluded.enclosure,
-               transcripts = excluded.transcripts, chapters_url = excluded.chapters_url, seconds = excluded.seconds""",
+               transcripts = excluded.transcripts, chapters_url = excluded.chapters_url,
+               seconds = excluded.seconds""",
         rows,
     )
     return len(ids) - int(there)
@@ -44,8 +46,9 @@ def save(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
 def _row(entry: Entry) -> tuple[object, ...]:
     enclosure = links_json((entry.enclosure,)) if entry.enclosure else None
     return (
-        entry.id, entry.feed_url, entry.url, entry.title, maybe_stamp(entry.published), stamp(entry.first_seen), entry.kind,
-        entry.author, entry.language, entry.text, enclosure, links_json(entry.transcripts), entry.chapters_url, entry.seconds,
+        entry.id, entry.feed_url, entry.url, entry.title, maybe_stamp(entry.published),
+        stamp(entry.first_seen), entry.kind, entry.author, entry.language, entry.text, enclosure,
+        links_json(entry.transcripts), entry.chapters_url, entry.seconds,
     )  # fmt: skip
 
 
@@ -72,7 +75,8 @@ def within(db: sqlite3.Connection, window: Window, feeds: Iterable[str]) -> tupl
     """The window's entries of these feeds, oldest first."""
     wanted = set(feeds)
     rows = db.execute(
-        """SELECT * FROM entries WHERE coalesce(published, first_seen) > ? AND coalesce(published, first_seen) <= ?
+        """SELECT * FROM entries
+           WHERE coalesce(published, first_seen) > ? AND coalesce(published, first_seen) <= ?
            ORDER BY coalesce(published, first_seen), id""",
         (stamp(window.start), stamp(window.end)),
     )
@@ -91,7 +95,8 @@ def alike(db: sqlite3.Connection, feed_url: str, entries: Sequence[Entry]) -> li
     )
     rows = db.execute(
         """SELECT id, url, title, published FROM entries WHERE feed_url = ?
-               AND (id IN (SELECT value FROM json_each(?)) OR title IN (SELECT value FROM json_each(?)))""",
+               AND (id IN (SELECT value FROM json_each(?))
+                    OR title IN (SELECT value FROM json_each(?)))""",
         (feed_url, ids, titles),
     )
     return [

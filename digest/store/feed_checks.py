@@ -27,7 +27,8 @@ def save(db: sqlite3.Connection, feed_url: str, check: FeedCheck) -> None:
     )
     db.execute(
         """DELETE FROM checks WHERE feed_url = :url AND number <=
-               (SELECT number FROM checks WHERE feed_url = :url ORDER BY number DESC LIMIT 1 OFFSET :kept)""",
+               (SELECT number FROM checks WHERE feed_url = :url
+                ORDER BY number DESC LIMIT 1 OFFSET :kept)""",
         {"url": feed_url, "kept": KEPT},
     )
 
@@ -57,10 +58,12 @@ def facts(db: sqlite3.Connection, feed_urls: Iterable[str]) -> dict[str, Facts]:
     return found
 
 
-_DATES = """SELECT DISTINCT coalesce(published, first_seen) AS moment FROM entries WHERE feed_url = ?
+_DATES = """SELECT DISTINCT coalesce(published, first_seen) AS moment FROM entries
+            WHERE feed_url = ?
             ORDER BY coalesce(published, first_seen) DESC LIMIT ?"""
 
-_READS = """SELECT length(documents.text) AS characters, note FROM entries JOIN documents ON entry_id = entries.id WHERE feed_url = ?
+_READS = """SELECT length(documents.text) AS characters, note
+            FROM entries JOIN documents ON entry_id = entries.id WHERE feed_url = ?
             ORDER BY coalesce(entries.published, first_seen) DESC LIMIT ?"""
 
 

@@ -82,19 +82,24 @@ def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
     failed = fetched.outcome == "failed"
     state, move = fetched.state, fetched.state.move
     db.execute(
-        """INSERT INTO feeds (url, title, etag, last_modified, fresh_until, ttl_minutes, lifetime, ask_after,
-                              moved_to, moved_since, moved_runs, moved_proved, gone_since, checked_at, ok_at, failing_since, failure)
-           VALUES (:url, :title, :etag, :last_modified, :fresh_until, :ttl_minutes, :lifetime, :ask_after,
-                   :moved_to, :moved_since, :moved_runs, :moved_proved, :gone_since, :now, :ok_at, :failing_since, :failure)
+        """INSERT INTO feeds (url, title, etag, last_modified, fresh_until, ttl_minutes, lifetime,
+                              ask_after, moved_to, moved_since, moved_runs, moved_proved,
+                              gone_since, checked_at, ok_at, failing_since, failure)
+           VALUES (:url, :title, :etag, :last_modified, :fresh_until, :ttl_minutes, :lifetime,
+                   :ask_after, :moved_to, :moved_since, :moved_runs, :moved_proved,
+                   :gone_since, :now, :ok_at, :failing_since, :failure)
            ON CONFLICT (url) DO UPDATE SET
                title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
-               etag = excluded.etag, last_modified = excluded.last_modified, fresh_until = excluded.fresh_until,
-               ttl_minutes = excluded.ttl_minutes, lifetime = excluded.lifetime,
-               moved_to = excluded.moved_to, moved_since = excluded.moved_since, moved_runs = excluded.moved_runs,
-               moved_proved = excluded.moved_proved,
-               gone_since = CASE WHEN excluded.gone_since IS NULL THEN NULL ELSE coalesce(gone_since, excluded.gone_since) END,
-               ask_after = excluded.ask_after, checked_at = excluded.checked_at, ok_at = coalesce(excluded.ok_at, ok_at),
-               failing_since = CASE WHEN excluded.failing_since IS NULL THEN NULL ELSE coalesce(failing_since, excluded.failing_since) END,
+               etag = excluded.etag, last_modified = excluded.last_modified,
+               fresh_until = excluded.fresh_until, ttl_minutes = excluded.ttl_minutes, lifetime = excluded.lifetime,
+               moved_to = excluded.moved_to, moved_since = excluded.moved_since,
+               moved_runs = excluded.moved_runs, moved_proved = excluded.moved_proved,
+               gone_since = CASE WHEN excluded.gone_since IS NULL THEN NULL
+                                 ELSE coalesce(gone_since, excluded.gone_since) END,
+               ask_after = excluded.ask_after, checked_at = excluded.checked_at,
+               ok_at = coalesce(excluded.ok_at, ok_at),
+               failing_since = CASE WHEN excluded.failing_since IS NULL THEN NULL
+                                    ELSE coalesce(failing_since, excluded.failing_since) END,
                failure = excluded.failure""",
         {
             "url": state.url,

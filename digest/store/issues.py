@@ -71,8 +71,10 @@ def save_draft(
 ) -> None:
     """Keep what the program wrote for a day; the window of the first time stays."""
     db.execute(
-        """INSERT INTO issues (id, edition, date, window_start, window_end, written_hashes, facts) VALUES (?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET written_hashes = excluded.written_hashes, facts = excluded.facts""",
+        """INSERT INTO issues (id, edition, date, window_start, window_end, written_hashes, facts)
+           VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE
+               SET written_hashes = excluded.written_hashes, facts = excluded.facts""",
         (
             issue_id(edition, day),
             edition,

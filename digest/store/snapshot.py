@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from digest.model import Window
 
-_ENTRIES = """SELECT id FROM source.entries WHERE coalesce(published, first_seen) > ? AND coalesce(published, first_seen) <= ?
-                                                  AND feed_url IN (SELECT value FROM json_each(?))"""
+_ENTRIES = """SELECT id FROM source.entries
+              WHERE coalesce(published, first_seen) > ? AND coalesce(published, first_seen) <= ?
+                    AND feed_url IN (SELECT value FROM json_each(?))"""
 
 # What is the same wherever it is found. What is known of feeds beyond their names, of sites and of
 # money belongs to one state.
@@ -84,7 +85,8 @@ def take_answers(db: sqlite3.Connection, source: Path, now: datetime) -> None:
             (stamp(now),),
         )
         db.execute(
-            """INSERT OR IGNORE INTO answers (key, model, text, tokens_in, tokens_out, useless, used_at)
+            """INSERT OR IGNORE INTO answers
+                   (key, model, text, tokens_in, tokens_out, useless, used_at)
                SELECT key, model, text, tokens_in, tokens_out, useless, ? FROM source.answers""",
             (stamp(now),),
         )

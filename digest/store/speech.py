@@ -53,10 +53,12 @@ def of(db: sqlite3.Connection, entry_id: str) -> Transcribed | None:
 def save(db: sqlite3.Connection, entry_id: str, found: Transcribed, now: datetime) -> None:
     """Keep what became of an episode's recording."""
     db.execute(
-        """INSERT OR REPLACE INTO recordings (entry_id, audio_url, engine, name, segments, failure, tried_at, retry_at)
+        """INSERT OR REPLACE INTO recordings
+               (entry_id, audio_url, engine, name, segments, failure, tried_at, retry_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            entry_id, found.audio_url, found.engine, found.name, _json(found.segments), found.failure, stamp(now),
+            entry_id, found.audio_url, found.engine, found.name, _json(found.segments),
+            found.failure, stamp(now),
             maybe_stamp(found.retry_at),
         ),
     )  # fmt: skip
@@ -81,7 +83,8 @@ def begin_chunk(
     """
     db.execute(
         """INSERT INTO chunks (key, engine, language, seconds, at) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (key, engine, language) DO UPDATE SET seconds = seconds + excluded.seconds, at = excluded.at""",
+           ON CONFLICT (key, engine, language) DO UPDATE
+               SET seconds = seconds + excluded.seconds, at = excluded.at""",
         (key, engine, language, seconds, stamp(now)),
     )
 

@@ -32,10 +32,12 @@ class Spendings:
         """Keep a call that is about to be made, at the worst that it may cost; returns its id."""
         identity = uuid4().hex
         self._db.write(
-            """INSERT INTO spending (id, at, day, issue, task, host, model, tokens_in, tokens_out, usd, settled)
+            """INSERT INTO spending
+                   (id, at, day, issue, task, host, model, tokens_in, tokens_out, usd, settled)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""",
             (
-                identity, stamp(self._now), self._day, self._issue, call.task, call.host, call.model,
+                identity, stamp(self._now), self._day, self._issue,
+                call.task, call.host, call.model,
                 worst.tokens_in, worst.tokens_out, worst.usd,
             ),
         )  # fmt: skip
@@ -62,7 +64,8 @@ class Spendings:
 
     def _sum(self, column: str, value: str) -> Cost:
         row = self._db.read(
-            f"""SELECT total(tokens_in) AS tokens_in, total(tokens_out) AS tokens_out, total(usd) AS usd
+            f"""SELECT total(tokens_in) AS tokens_in, total(tokens_out) AS tokens_out,
+                       total(usd) AS usd
                 FROM spending WHERE {column} = ?""",  # noqa: S608  # our own text
             (value,),
         )[0]

@@ -25,19 +25,25 @@ class Quantity:
 
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
-    "billion": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
+    "billion": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
+    "t": 1e12,
 }  # fmt: skip
 _SYMBOLS = {
-    "$": "USD", "US$": "USD", "USD": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD",
-    "R$": "BRL", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "CHF": "CHF", "RMB": "CNY",
+    "$": "USD", "US$": "USD", "USD": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
+    "NT$": "TWD", "S$": "SGD",
+    "R$": "BRL", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "₹": "INR",
+    "₩": "KRW", "CHF": "CHF", "RMB": "CNY",
 }  # fmt: skip
 _CURRENCIES = {
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yuan": "CNY", "renminbi": "CNY", "yen": "JPY", "rupee": "INR", "won": "KRW",
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yuan": "CNY", "renminbi": "CNY", "yen": "JPY",
+    "rupee": "INR", "won": "KRW",
     "franc": "CHF",
 }  # fmt: skip
 _POWER = {
-    "gigawatt": "GW", "gw": "GW", "megawatt": "MW", "mw": "MW", "kilowatt": "kW", "kw": "kW", "terawatt": "TW", "tw": "TW",
-    "kilowatt-hour": "kWh", "kwh": "kWh", "megawatt-hour": "MWh", "mwh": "MWh", "gigawatt-hour": "GWh", "gwh": "GWh",
+    "gigawatt": "GW", "gw": "GW", "megawatt": "MW", "mw": "MW", "kilowatt": "kW", "kw": "kW",
+    "terawatt": "TW", "tw": "TW",
+    "kilowatt-hour": "kWh", "kwh": "kWh", "megawatt-hour": "MWh", "mwh": "MWh",
+    "gigawatt-hour": "GWh", "gwh": "GWh",
     "terawatt-hour": "TWh", "twh": "TWh",
 }  # fmt: skip
 _COUNTED = (

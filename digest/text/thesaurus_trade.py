@@ -9,14 +9,17 @@ from digest.text.thesaurus_contrasts import CONTRASTS
 
 # What business news says in more ways than a general thesaurus knows. One line, one meaning.
 _SAME = """
-rise increase grow climb gain jump surge soar advance up rocket spike swell expand accelerate escalate boost upturn upswing uptick \
+rise increase grow climb gain jump surge soar advance up rocket spike swell expand accelerate \
+escalate boost upturn upswing uptick \
 higher hike growth double triple
-fall decrease decline drop slip slide sink tumble plunge shrink slump dip down lower reduce contract plummet downturn \
+fall decrease decline drop slip slide sink tumble plunge shrink slump dip down lower reduce \
+contract plummet downturn \
 dwindle lose reduction decelerate shave halve
 acquire buy purchase takeover acquisition buyout snap
 sell divest offload disposal sale
 invest back fund finance bankroll investment stake funding
-say tell state announce report declare disclose reveal note affirm communicate mention claim confirm explain comment add assert \
+say tell state announce report declare disclose reveal note affirm communicate mention claim \
+confirm explain comment add assert \
 write reaffirm
 expect anticipate forecast project predict guide foresee estimate outlook guidance
 plan intend aim scheme propose

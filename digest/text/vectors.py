@@ -29,12 +29,14 @@ _SCALES = {
     "thousand": "k",
 }
 _STOP_WORDS = """
-    a about above after again against all also am an and any are as at be because been before being below between both but by can
-    cannot could did do does doing down during each even every few for from further get gets got had has have having he her here
-    hers herself him himself his how however i if in into is it its itself just like made make many may me might more most much must
-    my new no nor not now of off on once one only or other our ours out over own said same say says she should since so some still
-    such than that the their theirs them then there these they this those through to too two under until up upon us very via was we
-    were what when where which while who whom why will with within without would year years yet you your yours yourself
+    a about above after again against all also am an and any are as at be because been before being
+    below between both but by can cannot could did do does doing down during each even every few for
+    from further get gets got had has have having he her here hers herself him himself his how
+    however i if in into is it its itself just like made make many may me might more most much must
+    my new no nor not now of off on once one only or other our ours out over own said same say says
+    she should since so some still such than that the their theirs them then there these they this
+    those through to too two under until up upon us very via was we were what when where which while
+    who whom why will with within without would year years yet you your yours yourself
 """
 _STOP = frozenset(_STOP_WORDS.split())
 
@@ -75,9 +77,7 @@ def tf_idf(
     bags: Sequence[Mapping[str, int]], *, rarity: float = RARITY, commonplace: Collection[str] = ()
 ) -> list[Vector]:
     """A unit vector per bag of counted terms: (1 + ln tf) * idf^rarity, with idf smoothed over the
-    bags at hand.
-
-    `commonplace` terms count half, however rare they happen to be in these bags.
+    bags at hand. `commonplace` terms count half, however rare they happen to be in these bags.
     """
     spread = Counter(term for bag in bags for term in bag)
     idf = {
