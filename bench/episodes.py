@@ -26,8 +26,7 @@ def episode(path: Path) -> Document:
     talk = spoken(parse(body))
     return Document(
         path.stem, f"https://show.example/{path.stem}", "", "podcast", path.stem, "", None, _NOW,
-        "transcript", talk.text,
-        marks=talk.marks, chapters=chapters_in(notes),
+        "transcript", talk.text, marks=talk.marks, chapters=chapters_in(notes),
     )  # fmt: skip
 
 

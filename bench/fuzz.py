@@ -132,21 +132,33 @@ def _config(data: bytes) -> None:
     check(path, parse_yaml(data, path))
 
 
-_RSS = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"
- xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-<title>News &amp; views</title><link>https://a.example/</link><ttl>60</ttl><item><title><![CDATA[One <b>two</b>]]></title>
-<link>/one?utm_source=x</link><guid isPermaLink="false">1</guid><pubDate>Thu, 05 Feb 2026 05:00:00 GMT</pubDate>
-<description>&lt;p&gt;Text &#8212; more&lt;/p&gt;</description><content:encoded><![CDATA[<p>All of it</p>]]></content:encoded>
-<enclosure url="https://a.example/1.mp3" type="audio/mpeg" length="1"/><itunes:duration>1:02:03</itunes:duration>
+_RSS = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"
+ xmlns:podcast="https://podcastindex.org/namespace/1.0"
+ xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>News &amp; views</title><link>https://a.example/</link><ttl>60</ttl><item><title>
+<![CDATA[One <b>two</b>]]></title>
+<link>/one?utm_source=x</link><guid isPermaLink="false">1</guid><pubDate>Thu, 05 Feb 2026
+05:00:00 GMT</pubDate>
+<description>&lt;p&gt;Text &#8212; more&lt;/p&gt;</description><content:encoded>
+<![CDATA[<p>All of it</p>]]></content:encoded>
+<enclosure url="https://a.example/1.mp3" type="audio/mpeg" length="1"/>
+<itunes:duration>1:02:03</itunes:duration>
 <podcast:transcript url="https://a.example/1.vtt" type="text/vtt"/></item></channel></rss>"""
-_ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/"><title type="html">N</title>
+_ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/"><title
+ type="html">N</title>
 <updated>2026-02-05T05:00:00Z</updated>
-<entry><id>urn:1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">One</div></title><link href="one"/>
-<published>2026-02-05T05:00:00+01:00</published><content type="html">&lt;p&gt;x&lt;/p&gt;</content></entry></feed>"""
-_JSON = b"""{"version": "https://jsonfeed.org/version/1.1", "title": "N", "items": [{"id": 1, "url": "https://a.example/1", "title": "One",
+<entry><id>urn:1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">One</div></title>
+<link href="one"/>
+<published>2026-02-05T05:00:00+01:00</published><content type="html">&lt;p&gt;x&lt;/p&gt;</content>
+</entry></feed>"""
+_JSON = b"""{"version": "https://jsonfeed.org/version/1.1", "title": "N", "items": [{"id": 1,
+"url": "https://a.example/1", "title": "One",
 "date_published": "2026-02-05T05:00:00Z", "content_html": "<p>x</p>", "authors": [{"name": "A"}],
-"attachments": [{"url": "https://a.example/1.mp3", "mime_type": "audio/mpeg", "duration_in_seconds": 9}]}]}"""
-_OPML = b"""<opml version="2.0"><head><title>L</title></head><body><outline text="Group"><outline text="A" type="rss" xmlUrl="https://a.example/feed"/>
+"attachments": [{"url": "https://a.example/1.mp3", "mime_type": "audio/mpeg",
+"duration_in_seconds": 9}]}]}"""
+_OPML = b"""<opml version="2.0"><head><title>L</title></head><body><outline text="Group"><outline
+ text="A" type="rss" xmlUrl="https://a.example/feed"/>
 </outline></body></opml>"""
 _YAML = b"""newsletter: {name: N, timezone: Europe/Berlin}
 feeds:
@@ -157,15 +169,24 @@ limits: {host_gap: 1.0}
 network: {allow: [10.0.0.0/8]}
 editions: {daily: {min_stories: 5}}
 """
-_HTML = b"""<html><head><base href="/x/"><title>Home</title><link rel="alternate" type="application/rss+xml" title="All" href="feed.xml">
-<link rel=alternate type=application/atom+xml href=//b.example/a></head><body><a href="/rss">RSS</a></body></html>"""
-_STORY = b"""<!doctype html><html lang="en" amp><head><meta charset="utf-8"><title>Acme raises its spending | Meridian</title>
-<link rel="canonical" href="/story"><link rel="next" href="/story/print?page=2"><meta name="author" content="By Ann Roe">
-<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Acme", "articleBody": "Acme will spend $41 billion.",
-"datePublished": "2026-02-05T05:00:00Z", "author": [{"name": "Ann Roe"}]}</script></head><body><nav><a href="/">Home</a></nav>
-<article><h1>Acme raises its spending</h1><p style="display: none">Hidden</p><p>Acme will spend $41 billion on data centres this year, the
-company told investors on Tuesday, up from $36 billion in the year before.</p><p>Most of the sum goes to advanced packaging, <b>the finance
-chief</b> said, and to power lines.</p><div role="dialog"><p>Sign up</p></div><a href="/story/2">2</a></article></body></html>"""
+_HTML = b"""<html><head><base href="/x/"><title>Home</title><link rel="alternate"
+ type="application/rss+xml" title="All" href="feed.xml">
+<link rel=alternate type=application/atom+xml href=//b.example/a></head><body><a href="/rss">RSS</a>
+</body></html>"""
+_STORY = b"""<!doctype html><html lang="en" amp><head><meta charset="utf-8">
+<title>Acme raises its spending | Meridian</title>
+<link rel="canonical" href="/story"><link rel="next" href="/story/print?page=2"><meta name="author"
+ content="By Ann Roe">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Acme",
+"articleBody": "Acme will spend $41 billion.",
+"datePublished": "2026-02-05T05:00:00Z", "author": [{"name": "Ann Roe"}]}</script></head><body><nav>
+<a href="/">Home</a></nav>
+<article><h1>Acme raises its spending</h1><p style="display: none">Hidden</p>
+<p>Acme will spend $41 billion on data centres this year, the
+company told investors on Tuesday, up from $36 billion in the year before.</p>
+<p>Most of the sum goes to advanced packaging, <b>the finance
+chief</b> said, and to power lines.</p><div role="dialog"><p>Sign up</p></div><a
+ href="/story/2">2</a></article></body></html>"""
 _HEADERS = b"""Cache-Control: max-age=600, no-cache
 Expires: Thu, 05 Feb 2026 05:00:00 GMT
 Date: Thu, 05 Feb 2026 04:00:00 GMT
@@ -173,8 +194,8 @@ ETag: "x"
 Retry-After: 9"""
 
 _MARKUP = (
-    b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a"
-                          b" 'b'>]>", b"<!--", b"-->", b"&#0;", b"&#xD800;", b"&#x110000;",
+    b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"<!--", b"-->", b"&#0;", b"&#xD800;",
+    b"&#x110000;",
     b"&amp;amp;", b"&nbsp", b"<item>",
     b"</item>", b"<entry/>", b"xmlns:a='b'",
     b"<a:b>", b"\xff\xfe", b"\0", b"\xef\xbb\xbf", b"encoding='utf-16'", b"encoding='utf-7'",
@@ -193,10 +214,8 @@ _DATES = (
 )
 _NAMES = (b"gzip", b"br", b"zstd", b"deflate", b",", b"\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
 _YAML_WORDS = (
-    b"&a ", b"*a", b"!!python/object:os.system"
-                   b" ", b"? ", b"- ", b": ", b"\t", b"{", b"]", b"|", b"<<: *a", b"2026-01-01",
-                   b".inf",
-    b"!!binary x", b"%YAML 9\n",
+    b"&a ", b"*a", b"!!python/object:os.system ", b"? ", b"- ", b": ", b"\t", b"{", b"]", b"|",
+    b"<<: *a", b"2026-01-01", b".inf", b"!!binary x", b"%YAML 9\n",
 )  # fmt: skip
 
 

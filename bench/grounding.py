@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 TUNED = (
     "summedits_news", "summedits_ectsum", "summedits_podcast", "summedits_sales_call", "factcc",
-    "qags_cnndm", "qags_xsum", "summeval",
-    "faithbench", "wice", "entfa_xsum", "polytope",
+    "qags_cnndm", "qags_xsum", "summeval", "faithbench", "wice", "entfa_xsum", "polytope",
 )  # fmt: skip
 Scored = tuple[bool, float]  # whether a claim is supported, and its score
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)

@@ -99,8 +99,7 @@ _RULES = (
 )
 KINDS = (
     "number", "name", "unit", "direction", "negation", "date", "quote", "role", "owner", "speaker",
-    "swap", "modality", "cause",
-    "scope",
+    "swap", "modality", "cause", "scope",
 )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ concurrency allow; `real_full_feed` is the same with the corpus's own full feeds
 whole `digest run` of four publishers and 300 feeds with nothing new. help_ratio: `digest --help`
 over an empty Typer program. help_cpu_s: its processor time; issues_ratio, show_ratio, feeds_ratio,
 approve_ratio: that of the other commands over it; idle_fetch_cpu_s: that of `digest fetch` with
-nothing new on twenty feeds, less that of `--help`; the least of several runs, taken in turn. peak_mb: the largest process of all this. --peers reads the same feeds
-with `reader` and `newswatcher`, which are installed into an environment that is thrown away.
+nothing new on twenty feeds, less that of `--help`; the least of several runs, taken in turn.
+peak_mb: the largest process of all this. --peers reads the same feeds with `reader` and
+`newswatcher`, which are installed into an environment that is thrown away.
 """
 
 from __future__ import annotations

@@ -20,21 +20,27 @@ _PARTS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 _PART_OF_SENSE_KEY = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
 _SIMPLE = re.compile(r"[a-z]{2,}")
 _NOTICE = """\
-# Made by bench/thesaurus.py from WordNet 3.0, Copyright 2006 by Princeton University. All rights reserved.
-# This software and database is being provided to you, the LICENSEE, by Princeton University under the following license. By
-# obtaining, using and/or copying this software and database, you agree that you have read, understood, and will comply with these
-# terms and conditions.: Permission to use, copy, modify and distribute this software and database and its documentation for any
-# purpose and without fee or royalty is hereby granted, provided that you agree to comply with the following copyright notice and
-# statements, including the disclaimer, and that the same appear on ALL copies of the software, database and documentation,
-# including modifications that you make for internal use or for distribution. THIS SOFTWARE AND DATABASE IS PROVIDED "AS IS" AND
-# PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES, EXPRESS OR IMPLIED. BY WAY OF EXAMPLE, BUT NOT LIMITATION, PRINCETON
-# UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES OF MERCHANT- ABILITY OR FITNESS FOR ANY PARTICULAR PURPOSE OR THAT THE USE OF THE
-# LICENSED SOFTWARE, DATABASE OR DOCUMENTATION WILL NOT INFRINGE ANY THIRD PARTY PATENTS, COPYRIGHTS, TRADEMARKS OR OTHER RIGHTS. The
-# name of Princeton University or Princeton may not be used in advertising or publicity pertaining to distribution of the software
-# and/or database. Title to copyright in this software, database and any associated documentation shall at all times remain with
-# Princeton University and LICENSEE agrees to preserve same.
+# Made by bench/thesaurus.py from WordNet 3.0, Copyright 2006 by Princeton University. All rights
+# reserved.
+# This software and database is being provided to you, the LICENSEE, by Princeton University under
+# the following license. By obtaining, using and/or copying this software and database, you agree
+# that you have read, understood, and will comply with these terms and conditions.: Permission to
+# use, copy, modify and distribute this software and database and its documentation for any purpose
+# and without fee or royalty is hereby granted, provided that you agree to comply with the following
+# copyright notice and statements, including the disclaimer, and that the same appear on ALL copies
+# of the software, database and documentation, including modifications that you make for internal
+# use or for distribution. THIS SOFTWARE AND DATABASE IS PROVIDED "AS IS" AND PRINCETON UNIVERSITY
+# MAKES NO REPRESENTATIONS OR WARRANTIES, EXPRESS OR IMPLIED. BY WAY OF EXAMPLE, BUT NOT LIMITATION,
+# PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES OF MERCHANT- ABILITY OR FITNESS FOR
+# ANY PARTICULAR PURPOSE OR THAT THE USE OF THE LICENSED SOFTWARE, DATABASE OR DOCUMENTATION WILL
+# NOT INFRINGE ANY THIRD PARTY PATENTS, COPYRIGHTS, TRADEMARKS OR OTHER RIGHTS. The name of
+# Princeton University or Princeton may not be used in advertising or publicity pertaining to
+# distribution of the software and/or database. Title to copyright in this software, database and
+# any associated documentation shall at all times remain with Princeton University and LICENSEE
+# agrees to preserve same.
 #
-# "= a b": words of one sense · "~ a b | c d": the words of a sense, and those of the wider or similar one
+# "= a b": words of one sense
+# "~ a b | c d": the words of a sense, and those of the wider or similar one
 # "! a b": opposites · ". form word": an irregular form
 """
 

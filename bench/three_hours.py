@@ -65,8 +65,8 @@ def made(
     )
     document = Document(
         "e", entry.url, entry.feed_url, "podcast", title, "Show", _NOW, _NOW, "transcript",
-        talk.text, marks=talk.marks,
-        chapters=tuple(chapters), audio_url="https://show.example/e.mp3",
+        talk.text, marks=talk.marks, chapters=tuple(chapters),
+        audio_url="https://show.example/e.mp3",
     )  # fmt: skip
     themes = Config(feeds=()).themes
     insights = read(

@@ -120,7 +120,10 @@ def main() -> None:
         f"{'data set':<14}{'texts':>7}{'too low':>9}{'median':>8}{'lowest':>8}{'highest':>9}  tuned"
     )
     for name, row in found.items():
-        shape = f"{row['too_low']:>9.1%}{row['median']:>8.2f}{row['lowest']:>8.2f}{row['highest']:>9.2f}"
+        shape = (
+            f"{row['too_low']:>9.1%}{row['median']:>8.2f}{row['lowest']:>8.2f}"
+            f"{row['highest']:>9.2f}"
+        )
         print(f"{name:<14}{row['texts']:>7.0f}{shape}  {'half' if row['tuned'] else 'no'}")
 
 

@@ -36,12 +36,11 @@ _TIME = re.compile(r"(?:\d+:)?\d+:\d+(?:[.,]\d+)?")
 # How many captions each has, and what of the file must not be taken for one.
 EDGE_CASES = {
     "captions_with_bom.vtt": (4, ""), "comments.vtt": (3, "Kyle"), "cue_tags.vtt": (3, "<"),
-    "invalid_timeframe.srt": (5, ""),
-    "invalid_timeframe.vtt": (7, "-->"), "metadata_headers_multiline.vtt": (2, "Language"),
-    "missing_caption_text.sbv": (4, ""),
+    "invalid_timeframe.srt": (5, ""), "invalid_timeframe.vtt": (7, "-->"),
+    "metadata_headers_multiline.vtt": (2, "Language"), "missing_caption_text.sbv": (4, ""),
     "missing_caption_text.vtt": (4, ""), "missing_timeframe.sbv": (5, ""),
-    "missing_timeframe.vtt": (7, ""), "no_captions.vtt": (0, ""),
-    "sample.srt": (5, ""), "sample.vtt": (16, ""), "using_identifiers.vtt": (6, "second caption"),
+    "missing_timeframe.vtt": (7, ""), "no_captions.vtt": (0, ""), "sample.srt": (5, ""),
+    "sample.vtt": (16, ""), "using_identifiers.vtt": (6, "second caption"),
 }  # fmt: skip
 
 

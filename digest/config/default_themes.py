@@ -8,8 +8,8 @@ def _theme(name: str, words: str) -> tuple[str, tuple[str, ...]]:
 
 
 # A word matches whatever its case, in the singular and the plural, with a space or a hyphen. The
-# names of the large AI houses
-# stand nowhere: they occur in stories of every theme and tell none apart.
+# names of the large AI houses stand nowhere: they occur in stories of every theme and tell none
+# apart.
 # Order matters twice: a tie between two themes goes to the earlier one, and weekly issues keep it.
 DEFAULT_THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     _theme(

@@ -89,7 +89,8 @@ def article_page(publisher: Publisher, item: SampleItem) -> str:
 def front_page(publisher: Publisher) -> str:
     """The site's home: a list of what the feed lists."""
     lines = "".join(_line(publisher, item) for item in publisher.items)
-    main = f"<main><h1>{escape(publisher.name)}</h1><p>{escape(publisher.tagline)}</p><ul>{lines}</ul></main>"
+    head = f"<h1>{escape(publisher.name)}</h1><p>{escape(publisher.tagline)}</p>"
+    main = f"<main>{head}<ul>{lines}</ul></main>"
     return _frame(publisher, publisher.name, publisher.base + "/", "", main)
 
 
@@ -163,7 +164,8 @@ def _promotion(publisher: Publisher, words: dict[str, str]) -> str:
         return ""
     return (
         "<aside"
-        f' class="newsletter-signup"><h2>{words["letter"]}</h2><p>{escape(publisher.promo)}</p></aside>'
+        f' class="newsletter-signup"><h2>{words["letter"]}</h2>'
+        f"<p>{escape(publisher.promo)}</p></aside>"
     )
 
 

@@ -12,22 +12,24 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 # Month names by how they begin, accents removed: English, German, French, Spanish, Portuguese,
-# Italian, Dutch, Swedish,
-# Danish, Norwegian, Finnish, Polish, Czech, Turkish, Russian, Ukrainian. The longest beginning that
-# fits wins ("juil" before "jui").
+# Italian, Dutch, Swedish, Danish, Norwegian, Finnish, Polish, Czech, Turkish, Russian, Ukrainian.
+# The longest beginning that fits wins ("juil" before "jui").
 _MONTHS = {
     beginning: number
     for number, beginnings in enumerate(
         (
-            "jan ene gen sty led oca tam янв"
-            " січ", "feb fev lut uno sub hel фев лют", "mar mrz maa marz bre мар бер",
-            "apr avr abr kwi dub nis huh апр"
-            " кві", "may mai maj mei mag kve tou маи мая"
-                    " тра", "jun juin giu cze cerv haz kes июн черв",
-            "jul juil lug lip cervenc cervene tem hei июл"
-            " лип", "aug aou ago sie srp elo авг сер", "sep set wrz zar eyl syy сен вер",
-            "oct okt out ott paz rij eki lok окт"
-            " жов", "nov lis kas marr ноя лис", "dec dez dic des gru pro ara jou дек гру",
+            "jan ene gen sty led oca tam янв січ",
+            "feb fev lut uno sub hel фев лют",
+            "mar mrz maa marz bre мар бер",
+            "apr avr abr kwi dub nis huh апр кві",
+            "may mai maj mei mag kve tou маи мая тра",
+            "jun juin giu cze cerv haz kes июн черв",
+            "jul juil lug lip cervenc cervene tem hei июл лип",
+            "aug aou ago sie srp elo авг сер",
+            "sep set wrz zar eyl syy сен вер",
+            "oct okt out ott paz rij eki lok окт жов",
+            "nov lis kas marr ноя лис",
+            "dec dez dic des gru pro ara jou дек гру",
         ),
         start=1,
     )
@@ -39,14 +41,12 @@ _BEGINNINGS = (7, 4, 3)
 # publishers has it.
 _ZONES = {
     "ut": 0.0, "gmt": 0.0, "z": 0.0, "wet": 0.0, "west": 1.0, "bst": 1.0, "cet": 1.0, "met": 1.0,
-    "mez": 1.0,
-    "cest": 2.0, "mest": 2.0, "mesz": 2.0, "eet": 2.0, "sast": 2.0, "eest": 3.0, "msk": 3.0,
-    "ist": 5.5, "sgt": 8.0, "hkt": 8.0,
-    "awst": 8.0,    "jst": 9.0, "kst": 9.0, "acst": 9.5, "aest": 10.0, "aedt": 11.0, "nzst": 12.0,
-    "nzdt": 13.0, "brt": -3.0, "adt": -3.0,
+    "mez": 1.0, "cest": 2.0, "mest": 2.0, "mesz": 2.0, "eet": 2.0, "sast": 2.0, "eest": 3.0,
+    "msk": 3.0, "ist": 5.5, "sgt": 8.0, "hkt": 8.0, "awst": 8.0, "jst": 9.0, "kst": 9.0,
+    "acst": 9.5, "aest": 10.0, "aedt": 11.0, "nzst": 12.0, "nzdt": 13.0, "brt": -3.0, "adt": -3.0,
     "ast": -4.0, "edt": -4.0, "est": -5.0, "et": -5.0, "cdt": -5.0, "cst": -6.0, "ct": -6.0,
-    "mdt": -6.0, "mst": -7.0, "mt": -7.0,
-    "pdt": -7.0, "pst": -8.0, "pt": -8.0, "akdt": -8.0, "akst": -9.0, "hst": -10.0,
+    "mdt": -6.0, "mst": -7.0, "mt": -7.0, "pdt": -7.0, "pst": -8.0, "pt": -8.0, "akdt": -8.0,
+    "akst": -9.0, "hst": -10.0,
 }  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""What already stands in an issue in the making: nothing is said twice, and of no source too much."""
+"""What already stands in an issue in the making: nothing is said twice, and of no source too
+much.
+"""
 
 from __future__ import annotations
 

@@ -164,8 +164,10 @@ def _read_or_repair(text: str) -> Any:
 
 
 _SLIPS = re.compile(
-    r"""(?P<double>"(?:[^"\\]|\\.)*+"(?=\s*[,:}\]]|\s*$))   # a string that ends where a string may end
-      | (?P<loose>"(?:[^"\\\n]|\\.)*+"(?:[^"\\\n{}\[\]]|\\.)*+"[^"\n]*+"(?=\s*[,:}\]]))   # and one with quotation marks inside
+    r"""# a string that ends where a string may end
+        (?P<double>"(?:[^"\\]|\\.)*+"(?=\s*[,:}\]]|\s*$))
+        # and one with quotation marks inside
+      | (?P<loose>"(?:[^"\\\n]|\\.)*+"(?:[^"\\\n{}\[\]]|\\.)*+"[^"\n]*+"(?=\s*[,:}\]]))
       | (?P<single>'(?:[^'\\\n]|\\.|(?<=\w)'(?=\w))*+'(?=\s*[,:}\]]))
       | (?P<comma>,(?=\s*[}\]]))
       | (?P<comment>//[^\n]*+)

@@ -55,8 +55,7 @@ USUAL_ANSWER, USUAL_FORM = 2000, 1200  # tokens
 FOR_THINKING = 4000
 _EVENTS: dict[type[CallFailed], str] = {
     Busy: "busy", Broke: "broke", TimedOut: "timed out", Unreachable: "unreachable",
-    Declined: "refused",
-    Rejected: "rejected", PromptTooLong: "too long",
+    Declined: "refused", Rejected: "rejected", PromptTooLong: "too long",
 }  # fmt: skip
 
 

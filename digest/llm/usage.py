@@ -81,10 +81,9 @@ class ModelUsage:
         """For `--json`."""
         return {
             "model": self.model, "host": self.host, "calls": self.calls, "cached": self.cached,
-            "tokens_in": self.tokens_in,
-            "tokens_out": self.tokens_out, "events": self.events, "gave_up": self.gave_up,
-            "left_to": self.left_to,
-            "waited": round(self.waited, 1), "out": self.out,
+            "tokens_in": self.tokens_in, "tokens_out": self.tokens_out, "events": self.events,
+            "gave_up": self.gave_up, "left_to": self.left_to, "waited": round(self.waited, 1),
+            "out": self.out,
         }  # fmt: skip
 
 

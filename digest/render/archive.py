@@ -1,4 +1,6 @@
-"""The public archive: pages for approved issues and for themes, the list of them, and their feed."""
+"""The public archive: pages for approved issues and for themes, the list of them, and their
+feed.
+"""
 
 from __future__ import annotations
 

@@ -65,8 +65,8 @@ def section_views(
     evidence: Mapping[str, tuple[Evidence, ...]],
     themes: Mapping[str, str],
 ) -> tuple[SectionView, ...]:
-    """The sections, in order. `marked` holds the ids of items to be marked as the sources' own words;
-    `evidence` and `themes` are by item.
+    """The sections, in order. `marked` holds the ids of items to be marked as the sources' own
+    words; `evidence` and `themes` are by item.
     """
     taken = {"content", "highlights", "sources"}  # ids that the page itself uses
     sections = []

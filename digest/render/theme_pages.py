@@ -140,9 +140,8 @@ def theme_pages(
             ]
             values = {
                 "newsletter": newsletter, "direction": direction(newsletter),
-                "url": address(newsletter, path), "root": root,
-                "theme": theme, "tellings": tellings, "year": year,
-                "years": listed if len(listed) > 1 else [],
+                "url": address(newsletter, path), "root": root, "theme": theme,
+                "tellings": tellings, "year": year, "years": listed if len(listed) > 1 else [],
             }  # fmt: skip
             pages[f"{path}index.html"] = fill_in(env, "site_theme.html.j2", **values, **look(env))
     return pages

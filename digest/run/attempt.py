@@ -33,8 +33,8 @@ class Tried(Generic[Result]):
 
 
 def tried(about: str, work: Callable[[], Result | None]) -> Tried[Result]:
-    """Do a piece of work that may come to nothing, from any thread. What nobody foresaw costs this piece, too; `-v` logs its
-    traceback.
+    """Do a piece of work that may come to nothing, from any thread. What nobody foresaw costs this
+    piece, too; `-v` logs its traceback.
 
     Raises DigestError and sqlite3.Error, which would meet every other piece as well: a template
     that is wrong, a disk that is full.

@@ -33,9 +33,9 @@ BELOW_THE_LINE = "below the line"
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What became of the draft: "made", "unchanged", "approved" (nothing was done), or when a person
-    changed it "kept" or "beside" (and the new one is beside it). `report` is what the run did until
-    then.
+    """What became of the draft: "made", "unchanged", "approved" (nothing was done), or when a
+    person changed it "kept" or "beside" (and the new one is beside it). `report` is what the run
+    did until then.
     """
 
     state: str

@@ -72,8 +72,8 @@ def run(session: Session, job: Job, *, dry_run: bool = False, rewrite: bool = Fa
 def make(
     session: Session, job: Job, done: Report | None = None, *, rewrite: bool = False
 ) -> RunOutcome:
-    """The issue, rendered, from what is stored; `done` is what the run did before. Raises what `run`
-    does.
+    """The issue, rendered, from what is stored; `done` is what the run did before. Raises what
+    `run` does.
     """
     done = done or Report()
     with session.answerer(job.id) as answerer:

@@ -199,10 +199,8 @@ def _connected(client: Client, recording: Recording, user_agent: str | None) -> 
 
 def place_of(folder: Path, url: str) -> Path:
     """Where the recording at an address is kept."""
-    return (
-        folder
-        / f"{hashlib.blake2s(url.encode('utf-8', 'surrogatepass'), digest_size=12).hexdigest()}.audio"
-    )
+    name = hashlib.blake2s(url.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return folder / f"{name}.audio"
 
 
 def sweep(folder: Path, now: datetime) -> None:

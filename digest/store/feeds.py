@@ -91,7 +91,8 @@ def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
            ON CONFLICT (url) DO UPDATE SET
                title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
                etag = excluded.etag, last_modified = excluded.last_modified,
-               fresh_until = excluded.fresh_until, ttl_minutes = excluded.ttl_minutes, lifetime = excluded.lifetime,
+               fresh_until = excluded.fresh_until, ttl_minutes = excluded.ttl_minutes,
+               lifetime = excluded.lifetime,
                moved_to = excluded.moved_to, moved_since = excluded.moved_since,
                moved_runs = excluded.moved_runs, moved_proved = excluded.moved_proved,
                gone_since = CASE WHEN excluded.gone_since IS NULL THEN NULL

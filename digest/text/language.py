@@ -19,11 +19,9 @@ _SURE_ALONE = 0.75  # probability needed when nothing is declared
 # under one code.
 _SAME_AS = {
     "iw": "he", "in": "id", "ji": "yi", "nb": "no", "nn": "no", "yue": "zh", "wuu": "zh",
-    "cmn": "zh",
-    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it",
-    "por": "pt", "nld": "nl", "dut": "nl",
-    "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko", "rus": "ru", "pol": "pl", "swe": "sv",
-    "tur": "tr",
+    "cmn": "zh", "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es",
+    "ita": "it", "por": "pt", "nld": "nl", "dut": "nl", "zho": "zh", "chi": "zh", "jpn": "ja",
+    "kor": "ko", "rus": "ru", "pol": "pl", "swe": "sv", "tur": "tr",
 }  # fmt: skip
 
 _LOADING = threading.Lock()

@@ -40,10 +40,13 @@ def _active() -> re.Pattern[str]:
             \\(?=[!-/:-@\[-`{{-~]|$)                # a backslash that would escape what follows it
           | [`*\[\]]
           | (?<![^\W_])_ | _(?![^\W_])             # an underscore that is not inside a word
-          | <(?!\ |\d[\d.,]*%?(?:\ |$))            # "< 5" and "<5%" cannot begin a tag, an address or a comment
+          # "< 5" and "<5%" cannot begin a tag, an address or a comment
+          | <(?!\ |\d[\d.,]*%?(?:\ |$))
           | &(?=\#\w|\w+;|{legacy})               # an entity; "AT&T" is none
-          | ^(?:[#>]|[-+](?=[\ -]|$))              # at the start: a heading, a quotation, a list, a rule
-          | (?<=\d)[.)](?=\ |$)                    # a numbered list, when only digits stand before it: see _inert
+          # at the start: a heading, a quotation, a list, a rule
+          | ^(?:[#>]|[-+](?=[\ -]|$))
+          # a numbered list, when only digits stand before it: see _inert
+          | (?<=\d)[.)](?=\ |$)
         """,
         re.VERBOSE,
     )

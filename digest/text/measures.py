@@ -63,10 +63,9 @@ _BEFORE = tuple(
 )
 _TIMES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twofold": 2, "twice": 2, "triple": 3,
-    "tripled": 3, "triples": 3,
-    "tripling": 3, "thrice": 3, "threefold": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4,
-    "fourfold": 4, "fivefold": 5,
-    "tenfold": 10, "order of magnitude": 10,
+    "tripled": 3, "triples": 3, "tripling": 3, "thrice": 3, "threefold": 3, "quadruple": 4,
+    "quadrupled": 4, "quadrupling": 4, "fourfold": 4, "fivefold": 5, "tenfold": 10,
+    "order of magnitude": 10,
 }  # fmt: skip
 _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b(?!-digit)", re.IGNORECASE)
 _PART = {

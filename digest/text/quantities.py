@@ -30,34 +30,33 @@ _SCALES = {
 }  # fmt: skip
 _SYMBOLS = {
     "$": "USD", "US$": "USD", "USD": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
-    "NT$": "TWD", "S$": "SGD",
-    "R$": "BRL", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "₹": "INR",
-    "₩": "KRW", "CHF": "CHF", "RMB": "CNY",
+    "NT$": "TWD", "S$": "SGD", "R$": "BRL", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP",
+    "¥": "JPY", "₹": "INR", "₩": "KRW", "CHF": "CHF", "RMB": "CNY",
 }  # fmt: skip
 _CURRENCIES = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "yuan": "CNY", "renminbi": "CNY", "yen": "JPY",
-    "rupee": "INR", "won": "KRW",
-    "franc": "CHF",
+    "rupee": "INR", "won": "KRW", "franc": "CHF",
 }  # fmt: skip
 _POWER = {
     "gigawatt": "GW", "gw": "GW", "megawatt": "MW", "mw": "MW", "kilowatt": "kW", "kw": "kW",
-    "terawatt": "TW", "tw": "TW",
-    "kilowatt-hour": "kWh", "kwh": "kWh", "megawatt-hour": "MWh", "mwh": "MWh",
-    "gigawatt-hour": "GWh", "gwh": "GWh",
-    "terawatt-hour": "TWh", "twh": "TWh",
+    "terawatt": "TW", "tw": "TW", "kilowatt-hour": "kWh", "kwh": "kWh", "megawatt-hour": "MWh",
+    "mwh": "MWh", "gigawatt-hour": "GWh", "gwh": "GWh", "terawatt-hour": "TWh", "twh": "TWh",
 }  # fmt: skip
 _COUNTED = (
-    "jobs|job"
-    " cuts|layoffs|positions|roles|employees|staff|workers|people|users|customers|subscribers|subscriptions|seats|developers|"
-    "engineers|researchers|businesses|companies|startups|firms|organi[sz]ations|patients|students|artists|authors|creators|countries|"
-    "homes|households|stores|chips|GPUs|TPUs|accelerators|servers|processors|data"
-    " cent(?:er|re)s|satellites|robots|robotaxis|vehicles|"
-    "cars|devices|units|phones|acres|barrels|tokens|parameters|models|agents|apps|downloads|queries|requests|prompts|messages|images|"
-    "videos|books|songs|patents|papers|citations|vulnerabilities|lawsuits|deals|contracts|shares"
+    "jobs|job cuts|layoffs|positions|roles|employees|staff|workers|people|users|customers|"
+    "subscribers|subscriptions|seats|developers|engineers|researchers|businesses|companies|"
+    "startups|firms|organi[sz]ations|patients|students|artists|authors|creators|countries|homes|"
+    "households|stores|chips|GPUs|TPUs|accelerators|servers|processors|data cent(?:er|re)s|"
+    "satellites|robots|robotaxis|vehicles|cars|devices|units|phones|acres|barrels|tokens|"
+    "parameters|models|agents|apps|downloads|queries|requests|prompts|messages|images|videos|"
+    "books|songs|patents|papers|citations|vulnerabilities|lawsuits|deals|contracts|shares"
 )
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SCALE = r"(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m|b|t)(?!\w))?"
+_SCALE = (
+    r"(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m|b|t)"
+    r"(?!\w))?"
+)
 _PER = (
     r"(?P<per>\s(?:a|an|per|each|every)\s(?:second|minute|hour|day|week|month|quarter|year|token|user|share|seat)\b|"
     r"\s(?:annually|yearly|monthly|daily|weekly)\b|/(?:month|mo|year|yr|hour|day|seat)\b)?"
@@ -77,7 +76,9 @@ _MONEY = _quantity_pattern(
 )  # fmt: skip
 _NAMED_MONEY = _quantity_pattern(
     _START, _NUMBER, _SCALE,
-    r"\s(?:US\s|U\.S\.\s|Chinese\s|Canadian\s)?(?P<currency>dollar|euro|pound|yuan|renminbi|yen|rupee|won|franc)s?\b", _PER,
+    r"\s(?:US\s|U\.S\.\s|Chinese\s|Canadian\s)?"
+    r"(?P<currency>dollar|euro|pound|yuan|renminbi|yen|rupee|won|franc)s?\b",
+    _PER,
 )  # fmt: skip
 _PERCENT = _quantity_pattern(
     _START, _NUMBER, r"(?:\s?%|[\s-]per\s?cent\b|\s(?P<points>percentage\spoints?)\b)"

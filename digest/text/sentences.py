@@ -65,13 +65,19 @@ _STARTERS = word_list(
     " Last Under Not Even Also Still Then Yet Instead Despite During Because Among Until Unlike"
     " Shares Analysts"
 )
-_SAID = r"(?:said|says|asked|asks|told|wrote|writes|added|adds|joked|quipped|replied|exclaimed|tweeted|posted|shouted|wondered)"
+_SAID = (
+    r"(?:said|says|asked|asks|told|wrote|writes|added|adds|joked|quipped|replied|exclaimed|tweeted"
+    r"|posted|shouted|wondered)"
+)
 _SPEAKER = re.compile(f"(?:[A-Z][\\w.\u2019'-]*\\s+){{1,4}}{_SAID}\\b")
 _DOMAIN_ENDINGS = word_list("ai com io net org co tv js dev gg app xyz")
 
 # A lost line break glues the last word of a heading to the first of a sentence: "Labor IndexTo
 # gauge", "job skillsDominic".
-_SEAM_WORDS = "The|To|So|But|And|For|What|How|Follow|According|This|These|As|With|When|While|By|If|Here|There|We|You|Also|One|After"
+_SEAM_WORDS = (
+    "The|To|So|But|And|For|What|How|Follow|According|This|These|As|With|When|While|By|If|Here|There"
+    "|We|You|Also|One|After"
+)
 _SEAM = re.compile(
     r"(?<![\w@#/.\-])(?:[a-z]{4,}(?=[A-Z][A-Za-z]*[a-z]|AIs? |A )|AI(?=[A-Z][a-z]+"
     rf" )|[A-Z][A-Za-z]*[a-z](?=(?:{_SEAM_WORDS})\b)|"

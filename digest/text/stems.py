@@ -10,17 +10,13 @@ from importlib.resources import files
 
 _ENDINGS = (
     ("uctions", "uc"), ("uction", "uc"), ("ization", "iz"), ("isation", "iz"), ("ational", "at"),
-    ("fulness", "ful"),
-    ("iveness", "iv"), ("ements", ""), ("ement", ""),
-    ("ments", ""), ("ment", ""), ("ations", ""), ("ation", ""),
-    ("itions", ""), ("ition", ""), ("ness", ""), ("ity", ""), ("ities", ""), ("ies", "y"), ("ied",
-    "y"),
-    ("ising", "iz"), ("ised", "iz"), ("ises", "iz"), ("ise", "iz"), ("izing", "iz"), ("ized", "iz"),
-    ("izes", "iz"), ("ize", "iz"),
-    ("ually", "ual"), ("ally", "al"), ("ings", ""), ("ing", ""), ("edly", ""), ("ions", ""), ("ion",
-    ""), ("ers", "er"), ("ors", "or"),
-    ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ed", ""), ("ly", ""), ("es",
-    ""), ("s", ""), ("e", ""),
+    ("fulness", "ful"), ("iveness", "iv"), ("ements", ""), ("ement", ""), ("ments", ""),
+    ("ment", ""), ("ations", ""), ("ation", ""), ("itions", ""), ("ition", ""), ("ness", ""),
+    ("ity", ""), ("ities", ""), ("ies", "y"), ("ied", "y"), ("ising", "iz"), ("ised", "iz"),
+    ("ises", "iz"), ("ise", "iz"), ("izing", "iz"), ("ized", "iz"), ("izes", "iz"), ("ize", "iz"),
+    ("ually", "ual"), ("ally", "al"), ("ings", ""), ("ing", ""), ("edly", ""), ("ions", ""),
+    ("ion", ""), ("ers", "er"), ("ors", "or"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"),
+    ("xes", "x"), ("ed", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 _AGREED = ("greed", "creed", "freed", "teed", "ereed")
 _SPELLINGS = (("our", "or"), ("ogue", "og"), ("ence", "ense"))

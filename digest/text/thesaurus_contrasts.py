@@ -66,7 +66,8 @@ impose imposed | lift lifted waive waived
 ban banned bars barred | allow allowed permit permitted
 mandatory required | optional voluntary
 keep kept retain retained maintain maintained | drop dropped scrap scrapped abandon abandoned
-unchanged | raise raised raises rise rises rose cut cuts lowered higher lower climbed fell drops dropped jumps jumped
+unchanged | raise raised raises rise rises rose cut cuts lowered higher lower climbed fell
+unchanged | drops dropped jumps jumped
 hire hired hires hiring | fire fired lay-offs layoffs laid
 accelerate hasten | slow delay slows
 expedite | delay

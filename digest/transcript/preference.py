@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from digest.model import Link
     from digest.transcript.turns import Spoken
 
-ACCEPT = "text/vtt,application/x-subrip,application/srt,application/json,text/html;q=0.9,text/plain;q=0.8,*/*;q=0.5"
+ACCEPT = (
+    "text/vtt,application/x-subrip,application/srt,application/json,text/html;q=0.9,"
+    "text/plain;q=0.8,*/*;q=0.5"
+)
 ENOUGH_WORDS = 100  # less than a minute of talk
 _LONGEST_SENTENCE = 60  # words, on average: beyond it the text has no full stops
 _KINDS = (  # times and speakers first, then times, then speakers
