@@ -162,7 +162,8 @@ def test_a_run_that_is_under_way_is_exit_code_4(newsroom: Digest) -> None:
     """The second one says who holds the lock and does nothing."""
     hold = (
         "import time, pathlib, digest.run.lock\nwith"
-        " digest.run.lock.locked(pathlib.Path('digest.sqlite3')): print(1, flush=True); time.sleep(60)"
+        " digest.run.lock.locked(pathlib.Path('digest.sqlite3')): print(1, flush=True);"
+        " time.sleep(60)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", hold], cwd=newsroom.home, stdout=subprocess.PIPE, text=True

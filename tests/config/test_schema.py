@@ -202,11 +202,58 @@ def test_what_we_ship_is_valid() -> None:
 
 
 SCRAPS = (
-    "a", "b: ", "c:", "- ", "\n", "\n  ", "\n    ", "{", "}", "[", "]", ", ", "'", '"', "#", " #",
-    "1", "07", "1.5", "-", "?", "!", "&a ", "*a", "|", ">", "%", "@", "~", "null", "yes", "True",
-    "2026-01-02", "12:30", "127.0.0.1", "5G", ".inf", "1e3", "0x1f", "1_000", "\\", "é", "\u2028",
-    "key: value\n", "l:\n  - x\n  - y: z\n", 'q: "x\\ty"\n', "---\n", "://", "<<: ", "=", "\t",
-)  # fmt: skip
+    "a",
+    "b: ",
+    "c:",
+    "- ",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ", ",
+    "'",
+    '"',
+    "#",
+    " #",
+    "1",
+    "07",
+    "1.5",
+    "-",
+    "?",
+    "!",
+    "&a ",
+    "*a",
+    "|",
+    ">",
+    "%",
+    "@",
+    "~",
+    "null",
+    "yes",
+    "True",
+    "2026-01-02",
+    "12:30",
+    "127.0.0.1",
+    "5G",
+    ".inf",
+    "1e3",
+    "0x1f",
+    "1_000",
+    "\\",
+    "é",
+    "\u2028",
+    "key: value\n",
+    "l:\n  - x\n  - y: z\n",
+    'q: "x\\ty"\n',
+    "---\n",
+    "://",
+    "<<: ",
+    "=",
+    "\t",
+)
 
 
 @given(st.lists(st.sampled_from(SCRAPS), max_size=9).map("".join))
@@ -224,10 +271,24 @@ def test_what_is_read_quickly_is_read_alike(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: &x 1\n", "a: *x\n", "a: !!set {b}\n", "<<: {a: 1}\n", "a: 1\na: 2\n", "1: a\n", "- a\n",
-     "a: 0x1f\n", "a: .inf\n", "a: |\n  b\n", "a: 2026-13-45\n", "a:\tb\n", "%YAML 1.1\n---\na: b\n",
-     "a: b\n---\na: c\n", "a: [\n"],
-)  # fmt: skip
+    [
+        "a: &x 1\n",
+        "a: *x\n",
+        "a: !!set {b}\n",
+        "<<: {a: 1}\n",
+        "a: 1\na: 2\n",
+        "1: a\n",
+        "- a\n",
+        "a: 0x1f\n",
+        "a: .inf\n",
+        "a: |\n  b\n",
+        "a: 2026-13-45\n",
+        "a:\tb\n",
+        "%YAML 1.1\n---\na: b\n",
+        "a: b\n---\na: c\n",
+        "a: [\n",
+    ],
+)
 def test_what_could_be_read_in_two_ways_is_not_read_quickly(text: str) -> None:
     """Nor what is no mapping, or a mistake."""
     assert plain_mapping(text) is None
@@ -237,11 +298,13 @@ def test_what_could_be_read_in_two_ways_is_not_read_quickly(text: str) -> None:
     ("text", "values"),
     [
         ("a: [b, 5G, 127.0.0.1]\n", {"a": ["b", "5G", "127.0.0.1"]}),
-        ("a: {b: 1, c: -2.5, d: yes, e: true, f: ~}\n",
-         {"a": {"b": 1, "c": -2.5, "d": "yes", "e": True, "f": None}}),
+        (
+            "a: {b: 1, c: -2.5, d: yes, e: true, f: ~}\n",
+            {"a": {"b": 1, "c": -2.5, "d": "yes", "e": True, "f": None}},
+        ),
         ("a: '1'\nb: 2026-01-02\n", {"a": "1", "b": "2026-01-02"}),
     ],
-)  # fmt: skip
+)
 def test_everyday_yaml_is_read_quickly(text: str, values: object) -> None:
     """Words, numbers, lists and mappings."""
     assert plain_mapping(text) == values

@@ -73,9 +73,19 @@ ENTRY = Entry(
     first_seen=AHEAD,
 )
 DOCUMENT = Document(
-    entry_id="e", url=ENTRY.url, feed_url=ENTRY.feed_url, kind="news", title="One", publisher="F", published=None, when=AHEAD,
-    basis="feed-text", text="Text", language="en", note="HTTP 503",
-)  # fmt: skip
+    entry_id="e",
+    url=ENTRY.url,
+    feed_url=ENTRY.feed_url,
+    kind="news",
+    title="One",
+    publisher="F",
+    published=None,
+    when=AHEAD,
+    basis="feed-text",
+    text="Text",
+    language="en",
+    note="HTTP 503",
+)
 
 
 def test_an_undated_entry_is_as_old_as_its_earliest_sight(tmp_path: Path) -> None:

@@ -65,9 +65,18 @@ def episode(
     """A story of one document in which these things are said, and what was read in it."""
     name = feed or f"show{number}"
     document = Document(
-        f"e{number}", f"https://{name}.example/{number}", f"https://{name}.example/feed", kind, f"Episode {number} on AI", name.title(),
-        NOW, NOW, "transcript" if kind == "podcast" else "article", "\n".join(said), audio_url="https://a.example/1.mp3",
-    )  # fmt: skip
+        f"e{number}",
+        f"https://{name}.example/{number}",
+        f"https://{name}.example/feed",
+        kind,
+        f"Episode {number} on AI",
+        name.title(),
+        NOW,
+        NOW,
+        "transcript" if kind == "podcast" else "article",
+        "\n".join(said),
+        audio_url="https://a.example/1.mp3",
+    )
     spans = [Span(at := document.text.index(one), at + len(one), one) for one in said]
     insights = tuple(extract(document, (evidence_of(document, span),)) for span in spans)
     return Ranked(Group(f"g{number}", (document,)), OTHER, "", 0.8, 0.8, ""), {

@@ -5,12 +5,27 @@ from __future__ import annotations
 from html import escape
 
 PARAGRAPHS = (
-    "Acme will spend $41 billion on data centres this year, the company told investors on Tuesday, up from $36 billion in the year before.",
-    "Most of the sum goes to advanced packaging and to the power lines that three sites in Norway lack, the finance chief said.",
-    "“Demand is far ahead of what we can supply,” Ann Roe, who runs the firm, told reporters after the call with analysts in Oslo.",
-    "Bolt Capital lends a third of the money against the processors themselves, a form of credit that hardly existed two years ago.",
-    "Analysts had expected a smaller rise, and shares of the builders that work for Acme gained between three and seven per cent.",
-)  # fmt: skip
+    (
+        "Acme will spend $41 billion on data centres this year, the company told investors on Tuesday,"
+        " up from $36 billion in the year before."
+    ),
+    (
+        "Most of the sum goes to advanced packaging and to the power lines that three sites in Norway"
+        " lack, the finance chief said."
+    ),
+    (
+        "“Demand is far ahead of what we can supply,” Ann Roe, who runs the firm, told reporters after"
+        " the call with analysts in Oslo."
+    ),
+    (
+        "Bolt Capital lends a third of the money against the processors themselves, a form of credit"
+        " that hardly existed two years ago."
+    ),
+    (
+        "Analysts had expected a smaller rise, and shares of the builders that work for Acme gained"
+        " between three and seven per cent."
+    ),
+)
 TITLE = "Acme raises its capital spending to $41 billion"
 
 

@@ -60,8 +60,11 @@ def test_an_article_read_whole_scores_one(tmp_path: Path, dataset: str, gold: An
 
 def test_fundus_has_titles_and_dates(tmp_path: Path) -> None:
     """A publisher's file holds several pages' gold; this page's is the one of its day."""
-    right = {"title": TITLE, "publishing_date": "2026-02-05 09:00:00+00:00", "body": {"summary": [], "sections": [
-        {"headline": [], "paragraphs": list(PARAGRAPHS)}]}}  # fmt: skip
+    right = {
+        "title": TITLE,
+        "publishing_date": "2026-02-05 09:00:00+00:00",
+        "body": {"summary": [], "sections": [{"headline": [], "paragraphs": list(PARAGRAPHS)}]},
+    }
     other = {
         "title": "Another",
         "publishing_date": "2021-01-01 09:00:00+00:00",

@@ -31,18 +31,57 @@ ARTICLE = Page(text="\n".join(PARAGRAPHS), title=TITLE)
         (Page(text=PARAGRAPHS[0]), TITLE, "", "holds no article"),
         (Page(text=""), TITLE, FEED, "holds no article (0 words)"),
         (Page(text="", asks="a password"), TITLE, FEED, "and asks for a password"),
-        (Page(text="We value your privacy. Accept cookies to read this page."), TITLE, FEED, "holds no article"),
-        (Page(text=POLICY, title="Before you continue"), TITLE, FEED, "something else than the feed promised"),
+        (
+            Page(text="We value your privacy. Accept cookies to read this page."),
+            TITLE,
+            FEED,
+            "holds no article",
+        ),
+        (
+            Page(text=POLICY, title="Before you continue"),
+            TITLE,
+            FEED,
+            "something else than the feed promised",
+        ),
         (Page(text=POLICY[:250]), TITLE, FEED, "something else than the feed promised"),
-        (Page(text=POLICY * 6, title="Privacy centre"), TITLE, FEED, "something else than the feed promised"),
-        (Page(text=" ".join(["Sorry, that page is not here any more; look at our latest stories."] * 6), title="Not found"), TITLE, "",
-         "something else"),
-        (Page(text="\n".join(PARAGRAPHS[:2])), TITLE, "\n".join(PARAGRAPHS * 2), "shows less than the feed"),
-        (Page(text="\n".join(PARAGRAPHS[:3]), title=TITLE, free=False), TITLE, FEED, "only the beginning"),
+        (
+            Page(text=POLICY * 6, title="Privacy centre"),
+            TITLE,
+            FEED,
+            "something else than the feed promised",
+        ),
+        (
+            Page(
+                text=" ".join(
+                    ["Sorry, that page is not here any more; look at our latest stories."] * 6
+                ),
+                title="Not found",
+            ),
+            TITLE,
+            "",
+            "something else",
+        ),
+        (
+            Page(text="\n".join(PARAGRAPHS[:2])),
+            TITLE,
+            "\n".join(PARAGRAPHS * 2),
+            "shows less than the feed",
+        ),
+        (
+            Page(text="\n".join(PARAGRAPHS[:3]), title=TITLE, free=False),
+            TITLE,
+            FEED,
+            "only the beginning",
+        ),
         (Page(text="\n".join(PARAGRAPHS * 2), title=TITLE, free=False), TITLE, FEED, ""),
-        (Page(text="エヌビディアは決算を発表し、売上高は六割増となった。" * 6), "エヌビディア、売上高六割増", "", ""),
+        (
+            Page(text="エヌビディアは決算を発表し、売上高は六割増となった。" * 6),
+            "エヌビディア、売上高六割増",
+            "",
+            "",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_page_counts_when_it_is_what_the_feed_promised(
     found: Page, title: str, feed_text: str, note: str
 ) -> None:

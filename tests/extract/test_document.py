@@ -185,8 +185,12 @@ def articles(desk: Desk, subjects: tuple[str, ...], *, repeated: str) -> None:
             " talks."
             for word in "ABCDE"
         ]
-        desk.publish(f"/{i}-{len(desk.server.routes)}", Reply(200, HTML, page(*own, repeated, own[0][::-1], title=subject)), title=subject,
-                     text=f"{subject}.")  # fmt: skip
+        desk.publish(
+            f"/{i}-{len(desk.server.routes)}",
+            Reply(200, HTML, page(*own, repeated, own[0][::-1], title=subject)),
+            title=subject,
+            text=f"{subject}.",
+        )
 
 
 def test_what_a_publisher_repeats_is_taken_out_of_the_first_pages_too(desk: Desk) -> None:

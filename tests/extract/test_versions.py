@@ -34,27 +34,57 @@ def amp(*paragraphs: str, canonical: str = "/story") -> bytes:
     [
         ("https://a.example/story/amp", CANONICAL, "amp", "https://a.example/story"),
         ("https://a.example/story/amp", CANONICAL, "⚡", "https://a.example/story"),
-        ("https://a.example/story?m=1", CANONICAL + '<link rel="amphtml" href="/story?m=1">', "", "https://a.example/story"),
+        (
+            "https://a.example/story?m=1",
+            CANONICAL + '<link rel="amphtml" href="/story?m=1">',
+            "",
+            "https://a.example/story",
+        ),
         ("https://a.example/story/print", CANONICAL, "", "https://a.example/story"),
         ("https://a.example/story?view=print", CANONICAL, "", "https://a.example/story"),
-        ("https://a.example/x", CANONICAL + '<link rel="alternate" media="print" href="/x">', "", "https://a.example/story"),
-        ("https://amp.a.example/story", '<link rel="canonical" href="https://www.a.example/story">', "amp", "https://www.a.example/story"),
+        (
+            "https://a.example/x",
+            CANONICAL + '<link rel="alternate" media="print" href="/x">',
+            "",
+            "https://a.example/story",
+        ),
+        (
+            "https://amp.a.example/story",
+            '<link rel="canonical" href="https://www.a.example/story">',
+            "amp",
+            "https://www.a.example/story",
+        ),
         # no downgrade
-        ("https://a.example/amp", '<link rel="canonical" href="http://a.example/story">', "amp", "https://a.example/story"),
+        (
+            "https://a.example/amp",
+            '<link rel="canonical" href="http://a.example/story">',
+            "amp",
+            "https://a.example/story",
+        ),
         # has one, is none
         ("https://a.example/story", CANONICAL + '<link rel="amphtml" href="/story/amp">', "", ""),
-        ("https://a.example/story", CANONICAL + '<link rel="alternate" media="print" href="/story/print">', "", ""),
+        (
+            "https://a.example/story",
+            CANONICAL + '<link rel="alternate" media="print" href="/story/print">',
+            "",
+            "",
+        ),
         ("https://a.example/story", CANONICAL, "amp", ""),  # all that there is
         ("https://a.example/story?id=1", CANONICAL, "", ""),  # another spelling, no other version
         ("https://a.example/sprint", CANONICAL, "", ""),
         # a page could name any address
-        ("https://a.example/amp", '<link rel="canonical" href="https://b.example/story">', "amp", ""),
+        (
+            "https://a.example/amp",
+            '<link rel="canonical" href="https://b.example/story">',
+            "amp",
+            "",
+        ),
         ("https://a.example/amp", '<link rel="canonical" href="javascript:alert(1)">', "amp", ""),
         ("https://a.example/amp", '<link rel="canonical" href="http://[broken">', "amp", ""),
         ("https://a.example/amp", '<link rel="amphtml" href="http://[broken">', "", ""),
         ("https://a.example/amp", "", "amp", ""),
     ],
-)  # fmt: skip
+)
 def test_a_version_says_where_the_usual_page_is(
     url: str, head: str, attribute: str, usual: str
 ) -> None:

@@ -113,9 +113,8 @@ TITLES = {
     "<title>It&amp;#8217;s &lt;em&gt;new&lt;/em&gt;</title>": "It\u2019s new",
     "<title>1 &lt; 2</title>": "1 < 2",
     "<title>\n  Two\n  lines </title>": "Two lines",
-    "<title></title><description>One two three four five six seven eight nine ten eleven twelve thirteen</description>": (
-        "One two three four five six seven eight nine ten eleven twelve…"
-    ),
+    "<title></title><description>One two three four five six seven eight nine ten eleven twelve"
+    " thirteen</description>": ("One two three four five six seven eight nine ten eleven twelve…"),
     "<description>Short &lt;b&gt;post&lt;/b&gt;</description>": "Short post",
 }
 

@@ -41,11 +41,30 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><title type
 <content type="html">&lt;p&gt;All of it&lt;/p&gt;</content><link rel="enclosure" href="/1.mp3" type="audio/mpeg"/></entry></feed>"""
 
 WORDS = (
-    b"<![CDATA[<b>x</b>]]>", b"&amp;", b"&lt;i&gt;", b"<title>x</title>", b"<item>", b"</item>", b" isPermaLink='true'", b" xml:lang='de'",
-    b" rel='alternate'", b"<language>de</language>",
-    "é".encode(), "Ã©".encode(), b"&#x80;", b"<x/>", b"<link>y</link>", b"<link href='z'/>",
-    b" type='xhtml'", b" type='text'", b"<dc:date>2026</dc:date>", b"<!-- c -->", b"https://b.example/", b"  ", b"<guid>g</guid>",
-)  # fmt: skip
+    b"<![CDATA[<b>x</b>]]>",
+    b"&amp;",
+    b"&lt;i&gt;",
+    b"<title>x</title>",
+    b"<item>",
+    b"</item>",
+    b" isPermaLink='true'",
+    b" xml:lang='de'",
+    b" rel='alternate'",
+    b"<language>de</language>",
+    "é".encode(),
+    "Ã©".encode(),
+    b"&#x80;",
+    b"<x/>",
+    b"<link>y</link>",
+    b"<link href='z'/>",
+    b" type='xhtml'",
+    b" type='text'",
+    b"<dc:date>2026</dc:date>",
+    b"<!-- c -->",
+    b"https://b.example/",
+    b"  ",
+    b"<guid>g</guid>",
+)
 
 
 def is_plain(text: str) -> bool:

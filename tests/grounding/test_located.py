@@ -38,9 +38,18 @@ SAYING = SAID.partition(",” said")[0].removeprefix("“")
         ("You are lending against [bad] assets so you had better like the tenants", SAYING),
         ("The notes carry claim on 31,000 accelerator", CLAIM),
         ("notes carry a claim on 31,000 graphics accelerators", CLAIM[4:-1]),
-        ("Halden Compute sold $1.25 billion of seven-year notes on Tuesday", FIRST.partition(" at a")[0]),
+        (
+            "Halden Compute sold $1.25 billion of seven-year notes on Tuesday",
+            FIRST.partition(" at a")[0],
+        ),
         ("1.25 billion of seven year notes", "$1.25 billion of seven-year notes"),
-        ("Orders exceeded $4 billion, according to the term sheets. The notes carry a claim on 31,000 chips.", WITHOUT_THE_END),
+        (
+            (
+                "Orders exceeded $4 billion, according to the term sheets. The notes carry a claim on"
+                " 31,000 chips."
+            ),
+            WITHOUT_THE_END,
+        ),
         ("notes", "notes"),
         ("note", None),
         ("Notes", None),
@@ -50,7 +59,7 @@ SAYING = SAID.partition(",” said")[0].removeprefix("“")
         ("The notes carry no such thing, and orders were few.", None),
         ("Halden sells notes", None),
     ],
-)  # fmt: skip
+)
 def test_a_quote_is_found_though_its_copy_is_not_exact(quote: str, expected: str | None) -> None:
     """The span is the source's own text at its offsets; what is too far from it is not found; a
     title has no place.

@@ -31,12 +31,18 @@ def write(corpus: Path, rows: dict[str, dict[str, Any]]) -> None:
 ROWS: dict[str, dict[str, Any]] = {
     "news_writer_multiref": {"text": TEXT, "references": ["Nothing alike.", TEXT]},
     "cnndm_highlights": {"text": TEXT, "references": ["Acme will spend $9 billion."]},
-    "bbc_extractive": {"sentences": ["Chips", "", *TEXT.split(". ")], "reference_sentences": ["Bolt sold 9,000 chips to Cog in May"]},
+    "bbc_extractive": {
+        "sentences": ["Chips", "", *TEXT.split(". ")],
+        "reference_sentences": ["Bolt sold 9,000 chips to Cog in May"],
+    },
     "allsides_multidoc": {
-        "docs": [{"title": "Chips", "text": TEXT}, {"title": "Cog", "text": "Cog has left Chad for good, it says."}],
+        "docs": [
+            {"title": "Chips", "text": TEXT},
+            {"title": "Cog", "text": "Cog has left Chad for good, it says."},
+        ],
         "references": [TEXT],
     },
-}  # fmt: skip
+}
 
 
 def test_the_result_has_every_set_and_metric(tmp_path: Path) -> None:

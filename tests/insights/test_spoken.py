@@ -46,9 +46,20 @@ def episode(*said: str, chapters: tuple[Chapter, ...] = (), times: bool = True) 
         ]
     )
     return Document(
-        "e1", "https://show.example/1", "f", "podcast", "On power", "Show", NOW, NOW, "transcript", talk.text, marks=talk.marks,
-        chapters=chapters, audio_url="https://show.example/1.mp3",
-    )  # fmt: skip
+        "e1",
+        "https://show.example/1",
+        "f",
+        "podcast",
+        "On power",
+        "Show",
+        NOW,
+        NOW,
+        "transcript",
+        talk.text,
+        marks=talk.marks,
+        chapters=chapters,
+        audio_url="https://show.example/1.mp3",
+    )
 
 
 TALK = episode(*CHAT * 6, POWER, *CHAT * 6, PRICES, *CHAT * 6)

@@ -72,26 +72,78 @@ HEADLINES = [
 ]
 
 TITLES = [
-    (["Acme buys Bolt", "Chip prices double", "Senate delays AI rules"], "Acme buys Bolt, Chip prices double and Senate delays AI rules"),
-    (["Acme buys Bolt for $2 billion after a long fight over chips and power in Ohio",
-      "Chip prices double as data centres fill up in all of Europe"],
-     "Acme buys Bolt for $2 billion and Chip prices double"),
-    (["Acme buys Bolt: what it means for you", "Chip prices double - here's why"], "Acme buys Bolt and Chip prices double"),
+    (
+        ["Acme buys Bolt", "Chip prices double", "Senate delays AI rules"],
+        "Acme buys Bolt, Chip prices double and Senate delays AI rules",
+    ),
+    (
+        [
+            "Acme buys Bolt for $2 billion after a long fight over chips and power in Ohio",
+            "Chip prices double as data centres fill up in all of Europe",
+        ],
+        "Acme buys Bolt for $2 billion and Chip prices double",
+    ),
+    (
+        ["Acme buys Bolt: what it means for you", "Chip prices double - here's why"],
+        "Acme buys Bolt and Chip prices double",
+    ),
     (["Not to be outdone by Bolt, Acme plans a chip of its own"], "Acme plans a chip of its own"),
-    (["Sources: Acme could raise $9B", "Senate and House agree on AI rules"], "Acme could raise $9B; Senate and House agree on AI rules"),
-    (["Acme buys Bolt", "Acme buys Bolt for $2B", "Chip prices double"], "Acme buys Bolt and Chip prices double"),
-    (["Acme buys Bolt", "A new deal for chip workers"], "Acme buys Bolt and a new deal for chip workers"),
-    (["Acme is working to mend its broken chips before the long summer of the great heat begins", "Chip prices double"],
-     "Acme is working to mend its broken chips and Chip prices double"),
-    (["Meta signs first AI data centre deal in India with Bolt, a rival of Acme, which had asked for it", "Chip prices double"],
-     "Meta signs first AI data centre deal in India and Chip prices double"),
-    (["Acme plans a new chip plant in Norway for its next models and all that it sells to others", "Chip prices double"],
-     "Acme plans a new chip plant in Norway and Chip prices double"),
-    (["Nervous about the job market? 5 ways to stand out", "Chip prices double", "Acme buys Bolt"],
-     "Chip prices double and Acme buys Bolt"),
-    (["Acme buys Bolt", "Here is what we know", "Why chips are dear", "Chip prices double"], "Acme buys Bolt and Chip prices double"),
+    (
+        ["Sources: Acme could raise $9B", "Senate and House agree on AI rules"],
+        "Acme could raise $9B; Senate and House agree on AI rules",
+    ),
+    (
+        ["Acme buys Bolt", "Acme buys Bolt for $2B", "Chip prices double"],
+        "Acme buys Bolt and Chip prices double",
+    ),
+    (
+        ["Acme buys Bolt", "A new deal for chip workers"],
+        "Acme buys Bolt and a new deal for chip workers",
+    ),
+    (
+        [
+            (
+                "Acme is working to mend its broken chips before the long summer of the great heat"
+                " begins"
+            ),
+            "Chip prices double",
+        ],
+        "Acme is working to mend its broken chips and Chip prices double",
+    ),
+    (
+        [
+            (
+                "Meta signs first AI data centre deal in India with Bolt, a rival of Acme, which had"
+                " asked for it"
+            ),
+            "Chip prices double",
+        ],
+        "Meta signs first AI data centre deal in India and Chip prices double",
+    ),
+    (
+        [
+            (
+                "Acme plans a new chip plant in Norway for its next models and all that it sells to"
+                " others"
+            ),
+            "Chip prices double",
+        ],
+        "Acme plans a new chip plant in Norway and Chip prices double",
+    ),
+    (
+        [
+            "Nervous about the job market? 5 ways to stand out",
+            "Chip prices double",
+            "Acme buys Bolt",
+        ],
+        "Chip prices double and Acme buys Bolt",
+    ),
+    (
+        ["Acme buys Bolt", "Here is what we know", "Why chips are dear", "Chip prices double"],
+        "Acme buys Bolt and Chip prices double",
+    ),
     ([], ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("title", "publisher", "expected"), HEADLINES)

@@ -72,25 +72,51 @@ def told(a: Draft, b: Draft) -> list[str]:
         (issue(ONE), issue(ONE, summariser="small"), ["summariser", "  - embedded", "  + small"]),
         (issue(ONE, TWO), issue(TWO), ["only in A: Top Stories 1: One"]),
         (issue(ONE), issue(ONE, articles=(TWO,)), ["only in B: Articles 1: Two"]),
-        (issue(ONE), issue(replace(ONE, text="Else.")), ["changed: Top Stories 1: One", "  - A text.", "  + Else."]),
-        (issue(ONE), issue(replace(ONE, headline="Uno")), ["changed: Top Stories 1: Uno", "  - One", "  + Uno"]),
-        (issue(ONE), issue(replace(ONE, links=())), ["changed: Top Stories 1: One", "  - https://news.example/a1"]),
+        (
+            issue(ONE),
+            issue(replace(ONE, text="Else.")),
+            ["changed: Top Stories 1: One", "  - A text.", "  + Else."],
+        ),
+        (
+            issue(ONE),
+            issue(replace(ONE, headline="Uno")),
+            ["changed: Top Stories 1: Uno", "  - One", "  + Uno"],
+        ),
+        (
+            issue(ONE),
+            issue(replace(ONE, links=())),
+            ["changed: Top Stories 1: One", "  - https://news.example/a1"],
+        ),
         (issue(ONE, TWO), issue(ONE, articles=(TWO,)), ["moved: Two: Top Stories 2 -> Articles 1"]),
-        (issue(ONE, TWO, THREE), issue(THREE, ONE, TWO), ["moved: Three: Top Stories 3 -> Top Stories 1"]),
-        (issue(FIGURE), issue(replace(FIGURE, text="a year")),
-         ["changed: Top Stories 1: $4 billion", "  - for a data centre", "  + a year"]),
+        (
+            issue(ONE, TWO, THREE),
+            issue(THREE, ONE, TWO),
+            ["moved: Three: Top Stories 3 -> Top Stories 1"],
+        ),
+        (
+            issue(FIGURE),
+            issue(replace(FIGURE, text="a year")),
+            ["changed: Top Stories 1: $4 billion", "  - for a data centre", "  + a year"],
+        ),
         # the same story under another id, because another of its documents came first: it is known
         # by its first source
         (issue(ONE), issue(replace(ONE, id="z9")), ["no difference"]),
         # an editor's own words have no id: the headline tells
-        (issue(story("", "Mine", url="https://a.example/1")), issue(story("", "Mine", url="https://a.example/2")),
-         ["changed: Top Stories 1: Mine", "  - https://a.example/1", "  + https://a.example/2"]),
+        (
+            issue(story("", "Mine", url="https://a.example/1")),
+            issue(story("", "Mine", url="https://a.example/2")),
+            ["changed: Top Stories 1: Mine", "  - https://a.example/1", "  + https://a.example/2"],
+        ),
         # a story dropped before it moves nobody
         (issue(ONE, TWO, THREE), issue(TWO, THREE), ["only in A: Top Stories 1: One"]),
         # nothing in a draft acts on the terminal that shows it
-        (issue(ONE), replace(issue(ONE), title="\x1b[31mred"), ["title", "  - A title", "  +  [31mred"]),
+        (
+            issue(ONE),
+            replace(issue(ONE), title="\x1b[31mred"),
+            ["title", "  - A title", "  +  [31mred"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_difference_is_told_story_by_story(a: Draft, b: Draft, lines: list[str]) -> None:
     """One fact, one line; texts as they were and as they are."""
     assert told(a, b) == lines

@@ -52,10 +52,16 @@ def test_nothing_of_the_environment_goes_out_or_redirects(monkeypatch: pytest.Mo
     never leaves.
     """
     for name, value in {
-        "OPENAI_BASE_URL": "http://elsewhere.example/v1", "OPENAI_ORG_ID": "org-1", "OPENAI_PROJECT_ID": "proj-1",
-        "OPENAI_API_KEY": "sk-stray", "OPENAI_ADMIN_KEY": "sk-admin", "OPENAI_CUSTOM_HEADERS": "Authorization: Bearer stray\nX-Stray: 1",
-        "HTTP_PROXY": "http://127.0.0.1:1", "HTTPS_PROXY": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1",
-    }.items():  # fmt: skip
+        "OPENAI_BASE_URL": "http://elsewhere.example/v1",
+        "OPENAI_ORG_ID": "org-1",
+        "OPENAI_PROJECT_ID": "proj-1",
+        "OPENAI_API_KEY": "sk-stray",
+        "OPENAI_ADMIN_KEY": "sk-admin",
+        "OPENAI_CUSTOM_HEADERS": "Authorization: Bearer stray\nX-Stray: 1",
+        "HTTP_PROXY": "http://127.0.0.1:1",
+        "HTTPS_PROXY": "http://127.0.0.1:1",
+        "ALL_PROXY": "http://127.0.0.1:1",
+    }.items():
         monkeypatch.setenv(name, value)
     with model_server() as server:
         call(server.base_url)

@@ -310,20 +310,44 @@ EARLIER = """
         (edit_run(extra=1), "run.json: extra: "),
         (edit_run(edition="../../etc"), "../../etc"),
         (cut("feeds.yaml", b"feeds: 1"), "the record is damaged: record/feeds.yaml:1: feeds: "),
-        (lambda record: (record / "feeds.yaml").unlink(), "the record is damaged: record/feeds.yaml: there is no such file"),
-        (lambda record: (record / "inputs.sqlite3").unlink(), "record/inputs.sqlite3: the record cannot be read: No such file"),
-        (cut("inputs.sqlite3", b"not a database, but long enough to be looked at" * 50), "record/inputs.sqlite3: the state is damaged"),
-        (edit_inputs("PRAGMA application_id = 1"), "record/inputs.sqlite3: is the SQLite file of another program"),
-        (edit_inputs("PRAGMA user_version = 99"), "record/inputs.sqlite3: was written by a newer version"),
+        (
+            lambda record: (record / "feeds.yaml").unlink(),
+            "the record is damaged: record/feeds.yaml: there is no such file",
+        ),
+        (
+            lambda record: (record / "inputs.sqlite3").unlink(),
+            "record/inputs.sqlite3: the record cannot be read: No such file",
+        ),
+        (
+            cut("inputs.sqlite3", b"not a database, but long enough to be looked at" * 50),
+            "record/inputs.sqlite3: the state is damaged",
+        ),
+        (
+            edit_inputs("PRAGMA application_id = 1"),
+            "record/inputs.sqlite3: is the SQLite file of another program",
+        ),
+        (
+            edit_inputs("PRAGMA user_version = 99"),
+            "record/inputs.sqlite3: was written by a newer version",
+        ),
         (edit_inputs("CREATE VIEW odd AS SELECT 1"), "holds other tables than a record does"),
-        (edit_inputs("CREATE TRIGGER odd AFTER INSERT ON issues BEGIN DELETE FROM issues; END"), "holds other tables than a record does"),
-        (edit_inputs("UPDATE entries SET url = 'javascript:alert(1)'"), "holds an address that is none of the web's"),
+        (
+            edit_inputs("CREATE TRIGGER odd AFTER INSERT ON issues BEGIN DELETE FROM issues; END"),
+            "holds other tables than a record does",
+        ),
+        (
+            edit_inputs("UPDATE entries SET url = 'javascript:alert(1)'"),
+            "holds an address that is none of the web's",
+        ),
         (edit_inputs("UPDATE entries SET transcripts = '{'"), "holds values that no record has"),
         (edit_inputs("UPDATE documents SET marks = '[1]'"), "holds values that no record has"),
-        (edit_inputs("INSERT INTO endpoints VALUES ('u', 'm', '{\"rung\": \"ladder\"}', 'x')"), "holds values that no record has"),
+        (
+            edit_inputs("INSERT INTO endpoints VALUES ('u', 'm', '{\"rung\": \"ladder\"}', 'x')"),
+            "holds values that no record has",
+        ),
         (edit_inputs(EARLIER), "holds values that no record has"),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_record_is_refused_before_anything_is_taken_from_it(
     fresh: Digest, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None], words: str
 ) -> None:

@@ -16,12 +16,21 @@ ROWS: dict[str, tuple[list[tuple[Any, Any, Any]], list[Segment]]] = {
     "before-the-beginning": ([(-3, 2, "early")], [Segment(0, 2, "early")]),
     "backwards": ([(9, 4, "turned")], [Segment(9, 9, "turned")]),
     "no-times": ([(None, None, "somewhere")], [Segment(0, 60, "somewhere")]),
-    "no-numbers": ([("x", math.nan, "odd"), (math.inf, [], "odder")], [Segment(0, 60, "odd"), Segment(0, 60, "odder")]),
+    "no-numbers": (
+        [("x", math.nan, "odd"), (math.inf, [], "odder")],
+        [Segment(0, 60, "odd"), Segment(0, 60, "odder")],
+    ),
     "no-text": ([(0, 1, None), (1, 2, ""), (2, 3, " \n"), (3, 4, 7)], []),
     "many-lines": ([(0, 1, "one\n\x00two\u2028three")], [Segment(0, 1, "one two three")]),
-    "a-loop": ([(i, i + 1, "Thanks!") for i in range(9)] + [(9, 10, "Bye.")], [Segment(0, 1, "Thanks!"), Segment(9, 10, "Bye.")]),
-    "said-thrice": ([(i, i + 1, "No.") for i in range(3)], [Segment(i, i + 1, "No.") for i in range(3)]),
-}  # fmt: skip
+    "a-loop": (
+        [(i, i + 1, "Thanks!") for i in range(9)] + [(9, 10, "Bye.")],
+        [Segment(0, 1, "Thanks!"), Segment(9, 10, "Bye.")],
+    ),
+    "said-thrice": (
+        [(i, i + 1, "No.") for i in range(3)],
+        [Segment(i, i + 1, "No.") for i in range(3)],
+    ),
+}
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -82,9 +82,17 @@ class Show:
             path, Reply(200, {"Content-Type": "audio/wav", "ETag": '"1"'}, sound)
         )
         entry = Entry(
-            f"e{number}", FEED, f"{self.server.url}/{number}", f"Episode {number}", NOW - timedelta(hours=10 - number), NOW, "podcast",
-            language="en-US", text=NOTES, enclosure=Link(self.server.url + path, "audio/wav"),
-        )  # fmt: skip
+            f"e{number}",
+            FEED,
+            f"{self.server.url}/{number}",
+            f"Episode {number}",
+            NOW - timedelta(hours=10 - number),
+            NOW,
+            "podcast",
+            language="en-US",
+            text=NOTES,
+            enclosure=Link(self.server.url + path, "audio/wav"),
+        )
         return replace(entry, **fields)
 
     def read(self, *episodes: Entry, later: timedelta = timedelta()) -> list[Document]:

@@ -39,10 +39,21 @@ ENTRY = Entry(
     seconds=3600,
 )
 DOCUMENT = Document(
-    entry_id="e1", url=ENTRY.url, feed_url=ENTRY.feed_url, kind="podcast", title="One", publisher="F",
-    published=ENTRY.published, when=ENTRY.when,
-    basis="show-notes", text="Text", language="en", author="A", canonical_url="", note="why",
-)  # fmt: skip
+    entry_id="e1",
+    url=ENTRY.url,
+    feed_url=ENTRY.feed_url,
+    kind="podcast",
+    title="One",
+    publisher="F",
+    published=ENTRY.published,
+    when=ENTRY.when,
+    basis="show-notes",
+    text="Text",
+    language="en",
+    author="A",
+    canonical_url="",
+    note="why",
+)
 DAY = Window(NOW - timedelta(days=1), NOW)
 
 

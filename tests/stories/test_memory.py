@@ -14,9 +14,18 @@ from digest.stories.told_before import Earlier, Memory, remember
 WHEN = datetime(2026, 2, 6, 9, tzinfo=UTC)
 TITLE = "Halden sells bonds backed by its chips"
 DOCUMENT = Document(
-    entry_id="e", url="https://wire.example/1", feed_url="https://wire.example/feed", kind="news", title=TITLE, publisher="Wire",
-    published=WHEN, when=WHEN, basis="article", text="Halden sold bonds.", language="en",
-)  # fmt: skip
+    entry_id="e",
+    url="https://wire.example/1",
+    feed_url="https://wire.example/feed",
+    kind="news",
+    title=TITLE,
+    publisher="Wire",
+    published=WHEN,
+    when=WHEN,
+    basis="article",
+    text="Halden sold bonds.",
+    language="en",
+)
 
 
 def issue(

@@ -83,9 +83,17 @@ def test_dates_are_completed_by_the_day_of_publication(
 
 @pytest.mark.parametrize(
     "forms",
-    ["rose rises rising risen", "increase increased increasing", "announce announcement announced", "centre centers", "buy bought buys",
-     "company companies", "organise organization organised", "reduce reduction reduced"],
-)  # fmt: skip
+    [
+        "rose rises rising risen",
+        "increase increased increasing",
+        "announce announcement announced",
+        "centre centers",
+        "buy bought buys",
+        "company companies",
+        "organise organization organised",
+        "reduce reduction reduced",
+    ],
+)
 def test_forms_of_a_word_have_one_stem(forms: str) -> None:
     """Irregular ones and spellings too."""
     assert len({stem(form) for form in forms.split()}) == 1
@@ -93,9 +101,14 @@ def test_forms_of_a_word_have_one_stem(forms: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [("bought", "acquired", "same"), ("rose", "fell", "opposite"), ("changed", "unchanged", "opposite"), ("started", "began", "same"),
-     ("galaxy", "invoice", "")],
-)  # fmt: skip
+    [
+        ("bought", "acquired", "same"),
+        ("rose", "fell", "opposite"),
+        ("changed", "unchanged", "opposite"),
+        ("started", "began", "same"),
+        ("galaxy", "invoice", ""),
+    ],
+)
 def test_words_are_related(one: str, other: str, expected: str) -> None:
     """By WordNet and by the trade's own lists."""
     assert relation(stem(one), stem(other)) == expected

@@ -36,11 +36,15 @@ def corpus(home: Path, *, text: str = TXT) -> Path:
         for i, one in enumerate(said)
     ]
     files = {
-        "pairs/a.vtt": VTT, "pairs/a.srt": SRT, "pairs/a.txt": text,
+        "pairs/a.vtt": VTT,
+        "pairs/a.srt": SRT,
+        "pairs/a.txt": text,
         "vtt_edge_cases/no_captions.vtt": "WEBVTT\n",
-        "vtt_edge_cases/sample.srt": "".join(f"{i}\n00:00:0{i},000 --> 00:00:0{i},900\nCaption text #{i}\n\n" for i in range(1, 6)),
+        "vtt_edge_cases/sample.srt": "".join(
+            f"{i}\n00:00:0{i},000 --> 00:00:0{i},900\nCaption text #{i}\n\n" for i in range(1, 6)
+        ),
         "allin_json/e.json": json.dumps({"description": NOTES, "transcript_segments": segments}),
-    }  # fmt: skip
+    }
     for name, content in files.items():
         path = home / "transcripts" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -60,10 +60,19 @@ class Show:
                 200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()
             )
         entry = Entry(
-            "e1", FEED, f"{self.server.url}/1", "On power", NOW - timedelta(hours=2), NOW, "podcast", language=language, text=NOTES,
-            enclosure=Link(f"{self.server.url}/1.mp3", "audio/mpeg"), transcripts=links,
+            "e1",
+            FEED,
+            f"{self.server.url}/1",
+            "On power",
+            NOW - timedelta(hours=2),
+            NOW,
+            "podcast",
+            language=language,
+            text=NOTES,
+            enclosure=Link(f"{self.server.url}/1.mp3", "audio/mpeg"),
+            transcripts=links,
             chapters_url=chapters and self.server.url + chapters,
-        )  # fmt: skip
+        )
         with self.session.db:
             entries.save(self.session.db, [entry])
         with self.session.client() as client:
@@ -207,9 +216,11 @@ def test_the_episodes_language_comes_first_then_the_richer_format() -> None:
     nobody before it is read.
     """
     links = (
-        Link("https://a.example/1.txt", "text/plain"), Link("https://a.example/de.vtt", "text/vtt", "de"),
-        Link("https://a.example/1.srt", "application/x-subrip", "en-GB"), Link("https://a.example/1.vtt"),
-    )  # fmt: skip
+        Link("https://a.example/1.txt", "text/plain"),
+        Link("https://a.example/de.vtt", "text/vtt", "de"),
+        Link("https://a.example/1.srt", "application/x-subrip", "en-GB"),
+        Link("https://a.example/1.vtt"),
+    )
     assert [link.url.rpartition("/")[2] for link in ranked(links, "en-US")] == [
         "1.vtt",
         "1.srt",

@@ -116,24 +116,70 @@ def test_json_of_many_makers(text: str, expected: list[tuple[float | None, str, 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("<cite>Ann:</cite><time>00:04</time><p>Hi &amp; bye.</p><cite>Ann:</cite><time>1:00:02</time><p>So.</p>",
-         [(4.0, "Ann", "Hi & bye."), (3602.0, "Ann", "So.")]),
-        ("<html><head><title>T</title></head><nav>Home</nav><p><b>Ann:</b> Hi.</p><p><b>Ann:</b> Bye.</p><footer>(c)</footer></html>",
-         [(None, "Ann", "Hi."), (None, "Ann", "Bye.")]),
-        ("Ann Roe (00:04):\nHi.\n\nBo (1:00:02):\nBye.", [(4.0, "Ann Roe", "Hi."), (3602.0, "Bo", "Bye.")]),
+        (
+            (
+                "<cite>Ann:</cite><time>00:04</time><p>Hi &amp;"
+                " bye.</p><cite>Ann:</cite><time>1:00:02</time><p>So.</p>"
+            ),
+            [(4.0, "Ann", "Hi & bye."), (3602.0, "Ann", "So.")],
+        ),
+        (
+            (
+                "<html><head><title>T</title></head><nav>Home</nav><p><b>Ann:</b>"
+                " Hi.</p><p><b>Ann:</b> Bye.</p><footer>(c)</footer></html>"
+            ),
+            [(None, "Ann", "Hi."), (None, "Ann", "Bye.")],
+        ),
+        (
+            "Ann Roe (00:04):\nHi.\n\nBo (1:00:02):\nBye.",
+            [(4.0, "Ann Roe", "Hi."), (3602.0, "Bo", "Bye.")],
+        ),
         ("Ann Roe  0:04\nHi.\n\nBo  0:09\nBye.", [(4.0, "Ann Roe", "Hi."), (9.0, "Bo", "Bye.")]),
         ("[00:04] Hi.\n[00:09] Bye.", [(4.0, "", "Hi."), (9.0, "", "Bye.")]),
-        ("00:04 Hi.\n00:09 Ho.\n00:12 Bye.", [(4.0, "", "Hi."), (9.0, "", "Ho."), (12.0, "", "Bye.")]),
+        (
+            "00:04 Hi.\n00:09 Ho.\n00:12 Bye.",
+            [(4.0, "", "Hi."), (9.0, "", "Ho."), (12.0, "", "Bye.")],
+        ),
         ("00:04\nHi.\n00:09\nBye.", [(4.0, "", "Hi."), (9.0, "", "Bye.")]),
-        ("We met at\n10:30 in the morning.", [(None, "", "We met at"), (None, "", "10:30 in the morning.")]),
-        ("---\ntitle: x\n---\n# Heading\n**Ann:** See [this](https://a.example).\n\n**Ann:** \\[26:04\\] Now.",
-         [(None, "Ann", "See this."), (1564.0, "Ann", "Now.")]),
-        ("Power is short. >> Is it? >> It is.", [(None, "", "Power is short."), (None, "", "Is it?"), (None, "", "It is.")]),
-        ("Remember: it is so.\nRemember: it was.", [(None, "", "Remember: it is so."), (None, "", "Remember: it was.")]),
-        ("Here's why: it is.\nHere's why: it was.", [(None, "", "Here's why: it is."), (None, "", "Here's why: it was.")]),
+        (
+            "We met at\n10:30 in the morning.",
+            [(None, "", "We met at"), (None, "", "10:30 in the morning.")],
+        ),
+        (
+            (
+                "---\ntitle: x\n---\n# Heading\n**Ann:** See [this](https://a.example).\n\n**Ann:**"
+                " \\[26:04\\] Now."
+            ),
+            [(None, "Ann", "See this."), (1564.0, "Ann", "Now.")],
+        ),
+        (
+            "Power is short. >> Is it? >> It is.",
+            [(None, "", "Power is short."), (None, "", "Is it?"), (None, "", "It is.")],
+        ),
+        (
+            "Remember: it is so.\nRemember: it was.",
+            [(None, "", "Remember: it is so."), (None, "", "Remember: it was.")],
+        ),
+        (
+            "Here's why: it is.\nHere's why: it was.",
+            [(None, "", "Here's why: it is."), (None, "", "Here's why: it was.")],
+        ),
     ],
-    ids=["cite-time", "page", "name-time", "name-end", "bracket", "leading", "alone", "a-clock", "markdown", "chevrons", "word", "phrase"],
-)  # fmt: skip
+    ids=[
+        "cite-time",
+        "page",
+        "name-time",
+        "name-end",
+        "bracket",
+        "leading",
+        "alone",
+        "a-clock",
+        "markdown",
+        "chevrons",
+        "word",
+        "phrase",
+    ],
+)
 def test_text_in_the_layouts_that_people_write(
     text: str, expected: list[tuple[float | None, str, str]]
 ) -> None:
@@ -149,14 +195,26 @@ HEAD = "WEBVTT\n\n"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (b"\xef\xbb\xbf" + VTT.replace("\n", "\r\n").encode(), ["Chips cost less & less.", "Why is that?"]),
-        (SRT.replace(",", ".").replace(" --> ", "-->"), ["Chips cost less & less.", "Why is that?", "Supply.", "More of it.", "I see."]),
+        (
+            b"\xef\xbb\xbf" + VTT.replace("\n", "\r\n").encode(),
+            ["Chips cost less & less.", "Why is that?"],
+        ),
+        (
+            SRT.replace(",", ".").replace(" --> ", "-->"),
+            ["Chips cost less & less.", "Why is that?", "Supply.", "More of it.", "I see."],
+        ),
         (f"{HEAD}00:07.0 --> 00:1d.8\nA.\n\n00:09.0 --> 00:10.0\nB.", ["A.", "B."]),
         (f"{HEAD}00:01.0 --> 00:02.0\nA.\n\nB.\n\n00:03.0 --> 00:04.0\nC.", ["A. B.", "C."]),
         (f"{HEAD}00:01.0 --> 00:02.0\n\n00:03.0 --> 00:04.0\nC.", ["C."]),
         (f"{HEAD}00:05.0 --> 00:06.0\nB.\n\n00:01.0 --> 00:02.0\nA.", ["A.", "B."]),
-        (f"{HEAD}00:01.0 --> 00:09.0\nA.\n\n00:02.0 --> 00:03.0\nB.\n\n00:02.0 --> 00:03.0\nB.", ["A.", "B."]),
-        ("1\n00:00:01,000 --> 00:00:02,000\nA.\n2\n00:00:02,000 --> 00:00:03,000\nB.", ["A.", "B."]),
+        (
+            f"{HEAD}00:01.0 --> 00:09.0\nA.\n\n00:02.0 --> 00:03.0\nB.\n\n00:02.0 --> 00:03.0\nB.",
+            ["A.", "B."],
+        ),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\nA.\n2\n00:00:02,000 --> 00:00:03,000\nB.",
+            ["A.", "B."],
+        ),
         ("1\n00:00:01,000 --> 00:00:02,000\nA.\n\n2\n00:00:02,000 --> 00:00:03,0", ["A."]),
         ("0:00:01.000,0:00:02.000\nA.\n\n0:00:02.000,0:00:03.000\nB.", ["A.", "B."]),
         (f"{HEAD}00:01.0 --> 00:02.0\n{{\\an8}}<i>A</i> &quot;b&quot;.", ['A "b".']),
@@ -165,9 +223,24 @@ HEAD = "WEBVTT\n\n"
         ("", []),
         (b"\xff\xfeH\x00i\x00", ["Hi"]),
     ],
-    ids=["bom-crlf", "dots", "bad-end", "lost-time", "no-text", "disorder", "overlap", "no-blank-lines", "cut-off", "sbv", "styled",
-         "two-voices", "no-captions", "nothing", "utf-16"],
-)  # fmt: skip
+    ids=[
+        "bom-crlf",
+        "dots",
+        "bad-end",
+        "lost-time",
+        "no-text",
+        "disorder",
+        "overlap",
+        "no-blank-lines",
+        "cut-off",
+        "sbv",
+        "styled",
+        "two-voices",
+        "no-captions",
+        "nothing",
+        "utf-16",
+    ],
+)
 def test_nothing_said_is_lost_to_dirt(text: str | bytes, expected: list[str]) -> None:
     """Damaged, missing and disordered times cost no words."""
     cues = parse(text if isinstance(text, bytes) else text.encode())
