@@ -173,7 +173,6 @@ def test_links_are_found_and_numbered() -> None:
     assert number_links(to_html(text), {"https://b.example/": 7}) == "A b [7] and c"
 
 
-@settings(deadline=None, max_examples=300)
 @given(ANY_TEXT)
 @example("Rack & Row, 5 < 6? AT&T; R&amp;D #1 a_b *c* \\d [e](https://f.example) `g` {h}")
 def test_plain_text_is_what_the_page_says(text: str) -> None:
