@@ -155,7 +155,7 @@ def test_summaries_that_are_crossed_are_caught(home: Path, edition: str) -> None
     with (home / "feeds.yaml").open("a") as settings:
         settings.write(ARTICLES_TOO)
     with model_server(crossed) as server:
-        issue, run = make(home, server, edition=edition)
+        issue, run = make(home, server, edition=edition, at_once=1)
         assert run.report.claims.dropped + run.report.claims.replaced >= 10
         told = [
             insight

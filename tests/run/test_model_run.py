@@ -34,17 +34,17 @@ if TYPE_CHECKING:
 
 MONDAY = date(2025, 9, 22)
 LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
-LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 5, concurrency: 8{more}}}\n"
+LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 5, concurrency: {at_once}{more}}}\n"
 
 
 @contextmanager
 def opened(
-    home: Path, server: ModelServer, more: str = "", edition: str = "daily"
+    home: Path, server: ModelServer, more: str = "", edition: str = "daily", at_once: int = 8
 ) -> Iterator[tuple[Session, Job]]:
     """A session on what was fetched, and Monday's job. `more` is more of `llm`."""
     settings = home / "feeds.yaml"
     settings.write_text(
-        settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url, more=more)
+        settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url, at_once=at_once, more=more)
     )
     config = load(settings)
     with open_state(config.state) as db:
@@ -61,10 +61,10 @@ class MadeRun:
 
 
 def make(
-    home: Path, server: ModelServer, more: str = "", edition: str = "daily"
+    home: Path, server: ModelServer, more: str = "", edition: str = "daily", at_once: int = 8
 ) -> tuple[dict[str, Any], MadeRun]:
     """The issue that a run makes of what was fetched, and the run."""
-    with opened(home, server, more, edition) as (session, job):
+    with opened(home, server, more, edition, at_once) as (session, job):
         outcome = pipeline.make(session, job)
         issue = json.loads((session.folder(job.id).path / "issue.json").read_text())
         check_grounded(session, issue)
