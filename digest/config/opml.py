@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from digest.config.schema import Feed
 from digest.config.typed_mapping import UnfitError, fitted
 from digest.errors import UsageError
+from digest.text.decoding import decode
+from digest.text.tidy import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,11 +30,12 @@ def read_opml(data: bytes, name: str) -> tuple[tuple[Feed, ...], tuple[str, ...]
         raise UsageError(
             f"{name}: larger than {MAX_BYTES // 1_000_000} MB; this is no subscription list"
         )
-    if re.search(rb"<!\s*(DOCTYPE|ENTITY)", data, re.IGNORECASE):
+    text = decode(data).replace("\0", "")
+    if re.search(r"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise UsageError(f"{name}: holds a document type declaration; an OPML file has none")
     try:
         # no document type, so no entities; expat bounds the rest
-        root = ET.fromstring(data)  # noqa: S314
+        root = ET.fromstring(text)  # noqa: S314
     except (ET.ParseError, ValueError, LookupError) as error:
         raise UsageError(f"{name}: is not OPML: {error}") from None
     if root.tag.lower() != "opml":
@@ -64,7 +67,7 @@ def _feed(outline: ET.Element) -> Feed:
         Feed,
         {
             "url": outline.get("xmlUrl", ""),
-            "title": " ".join(title.split()),
+            "title": composed(" ".join(title.split())),
             "kind": "podcast" if "podcast" in about else "news",
         },
     )

@@ -16,8 +16,8 @@ from digest.extract.page import MAX_TEXT, Page
 from digest.extract.page_or_feed import published_of, publisher_of, title_of
 from digest.extract.pdf import read_pdf
 from digest.model import Basis, Document, Entry
-from digest.text.decoding import tidy
 from digest.text.language import language_of
+from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
     from digest.extract.page_workers import Extractor

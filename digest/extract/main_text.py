@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from digest.text.decoding import tidy
+from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from digest.net.urls import host_of
-from digest.text.decoding import one_line
+from digest.text.tidy import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.extract.consent_and_pay_walls import terms
 from digest.extract.metadata import without_site
-from digest.text.decoding import one_line
+from digest.text.tidy import one_line
 
 if TYPE_CHECKING:
     from datetime import datetime

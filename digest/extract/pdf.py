@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from digest.errors import ExtractFailed
 from digest.extract.metadata import clean_authors
 from digest.extract.page import MAX_TEXT, Page
-from digest.text.decoding import one_line, tidy
+from digest.text.tidy import one_line, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

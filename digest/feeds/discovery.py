@@ -15,7 +15,7 @@ from digest.errors import FetchFailed
 from digest.feeds.parsed import web_url
 from digest.feeds.parser import ParsedFeed, parse_feed
 from digest.feeds.plain_text import clean
-from digest.text.charset import decode
+from digest.text.decoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -142,7 +142,7 @@ def _once(links: Iterable[Named]) -> tuple[Named, ...]:
 
 
 def _tree(body: bytes, content_type: str) -> etree._Element | None:
-    text = clean(decode(body, content_type)[0])
+    text = clean(decode(body, content_type))
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )

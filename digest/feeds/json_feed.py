@@ -12,6 +12,7 @@ from digest.feeds.parsed import ParsedEntry, ParsedFeed, guid_of, page_url, titl
 from digest.feeds.plain_text import clean, plain_line, plain_text
 from digest.feeds.podcast_tags import noted_transcripts
 from digest.model import Link
+from digest.text.tidy import composed
 
 _LONGEST_EPISODE = 7 * 24 * 3600
 
@@ -43,7 +44,7 @@ def _entry(item: dict[str, Any], base: str, feed_author: str) -> ParsedEntry:
     published = read_date(_text(item, "date_published")) or read_date(_text(item, "date_modified"))
     content = (
         plain_text(_text(item, "content_html")),
-        _text(item, "content_text").strip(),
+        composed(_text(item, "content_text").strip()),
         plain_text(_text(item, "summary")),
     )
     text = max(content, key=len)

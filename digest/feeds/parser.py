@@ -10,7 +10,7 @@ from digest.errors import FetchFailed
 from digest.feeds.json_feed import parse_json_feed
 from digest.feeds.parsed import ParsedEntry, ParsedFeed
 from digest.feeds.rss_atom import parse_xml_feed
-from digest.text.charset import decode
+from digest.text.decoding import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ def parse_feed(body: bytes, content_type: str, url: str) -> ParsedFeed:
     """
     if not body.strip():
         raise FetchFailed(url, "empty answer")
-    text, mended = decode(body, content_type)
+    text, mended = decoded(body, content_type)
     text = text.lstrip("\ufeff \t\r\n\0")
     feed = parse_json_feed(text, url) if text.startswith(("{", "[")) else parse_xml_feed(text, url)
     return dataclasses.replace(

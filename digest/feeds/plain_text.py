@@ -9,6 +9,8 @@ import re
 
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
+from digest.text.tidy import composed
+
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _MARKUP = re.compile(
     r"</(?:a|abbr|b|big|cite|code|del|div|em|font|h[1-6]|i|ins|p|small|span|strong|sub|sup|tt|u)\s*>|<br\s*/?>|<img\s",
@@ -65,7 +67,7 @@ def plain_line(text: str, *, markup: bool = True) -> str:
     """
     if markup or _MARKUP.search(text):
         text = _TAG.sub("", _BREAKING_TAG.sub(" ", _SCRIPT.sub("", text)))
-    return " ".join(clean(_unescaped(text)).split())
+    return composed(" ".join(clean(_unescaped(text)).split()))
 
 
 def plain_text(text: str) -> str:
@@ -78,7 +80,7 @@ def plain_text(text: str) -> str:
         else _blocks(clean(text))
     )
     lines = (" ".join(clean(block).split()) for block in blocks if block)
-    return "\n".join(line for line in lines if line)
+    return composed("\n".join(line for line in lines if line))
 
 
 def _unescaped(text: str) -> str:

@@ -14,6 +14,7 @@ from digest.errors import IssueError
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
 from digest.text.plain_yaml import plain_mapping
+from digest.text.tidy import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,7 +173,8 @@ def parse(text: str, name: str = "issue.md") -> Draft:
 
     Raises IssueError, one line that names the file and the line.
     """
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = composed(text.removeprefix("\ufeff"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, body_at = _split_front(lines, name)
     values = _read_front(front, name)
     sections = _sections(lines, body_at, name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digest.llm.call_errors import Broke
+from digest.text.tidy import composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _dict(value: Any) -> dict[str, Any]:
 
 def _string(value: Any) -> str:
     """The text, halves of surrogate pairs taken out: JSON can hold them, and nothing else can."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    whole = value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    return composed(whole)
 
 
 def _count(value: Any) -> int | None:

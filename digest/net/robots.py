@@ -13,6 +13,7 @@ from protego import Protego
 from digest.errors import FetchFailed
 from digest.net.politeness import TOO_MANY_REQUESTS
 from digest.net.urls import origin
+from digest.text.decoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,4 +97,4 @@ class Robots:
             if error.status and 400 <= error.status < 500 and error.status != TOO_MANY_REQUESTS:
                 return ""
             raise
-        return response.body[:_PARSED].decode("utf-8-sig", "replace")
+        return decode(response.body[:_PARSED], response.headers.get("content-type", ""))

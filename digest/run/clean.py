@@ -10,7 +10,7 @@ from digest.extract.consent_and_pay_walls import lacks
 from digest.extract.page import Page
 from digest.extract.repeated_boilerplate import Sighting, learned, seen, without
 from digest.store import boilerplate, documents
-from digest.text.decoding import tidy
+from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
     from digest.model import Basis

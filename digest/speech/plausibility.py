@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from digest.speech.engine import Segment, SpeechFailed
-from digest.text.decoding import tidy
+from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,7 +23,7 @@ from digest.store.column_values import (
     moment,
     stamp,
 )
-from digest.text.decoding import tidy
+from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
     import sqlite3

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from digest.model import Chapter
-from digest.text.decoding import decode, tidy
+from digest.text.decoding import decode
+from digest.text.tidy import tidy
 from digest.transcript.timestamps import clock
 from digest.transcript.webvtt_subrip import seconds
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.text.decoding import tidy
 from digest.text.folding import word_list
+from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from digest.extract.metadata import clean_authors, moment_of, without_site
 from digest.extract.page import Page, read_page
-from digest.text.decoding import decode, tidy
+from digest.feeds.plain_text import plain_line, plain_text
+from digest.text.decoding import decode
+from digest.text.tidy import tidy
 from tests.examples import examples
 from tests.extract.pages import PARAGRAPHS, TITLE, page
 
@@ -215,10 +217,20 @@ def test_what_is_no_iso_date_is_none(value: Any) -> None:
         ("né".encode("utf-16"), "text/html", "né"),
         (b"\xff\xfe", "", ""),
         (b"n\x81", "text/html; charset=no-such-thing", "n\ufffd"),
+        ("l’été coûte 3 €".encode("cp1252"), "text/html; charset=iso-8859-1", "l’été coûte 3 €"),
+        (b'<meta charset="latin1">' + "“9 €”".encode("cp1252"), "", '<meta charset="latin1">“9 €”'),
+        (b'<meta charset="us-ascii">\x80 5', "text/html", '<meta charset="us-ascii">€ 5'),
+        ("Zürich’s ".encode() + b"caf\xc3", "text/html", "Zürich’s caf\ufffd"),
+        (b"It\xe2\x80 " + "it’s €9".encode(), "text/html; charset=iso-8859-1", "It\ufffd it’s €9"),
+        ("Wien hält ".encode() + b"\x80 4 \x96 \x99\x80", "", "Wien hält € 4 – \ufffd"),
+        ("電力".encode("shift_jis") + b"\x81", "text/html; charset=windows-31j", "電力\ufffd"),
+        ("芯片制造商".encode("gbk"), "text/html; charset=gb2312", "芯片制造商"),
     ],
 )
 def test_bytes_are_decoded_as_what_they_are(body: bytes, content_type: str, text: str) -> None:
-    """A BOM, then UTF-8 if it fits, then what is declared, then windows-1252."""
+    """A BOM, then UTF-8 if it fits, then what is declared as browsers understand it, then
+    windows-1252; a bad byte costs itself alone.
+    """
     assert decode(body, content_type) == text
 
 
@@ -232,6 +244,16 @@ def test_bytes_are_decoded_as_what_they_are(body: bytes, content_type: str, text
 def test_no_space_stands_before_a_comma_or_a_full_stop(text: str, stored: str) -> None:
     """Pages leave one behind a link; a number's point and other marks stay."""
     assert tidy(text) == stored
+
+
+@pytest.mark.parametrize(
+    ("apart", "whole"),
+    [("Zu\u0308rich", "Zürich"), ("A\u030angstro\u0308m", "Ångström"), ("\u1100\u1161", "가")],
+)
+def test_letters_taken_apart_are_put_together(apart: str, whole: str) -> None:
+    """What an editor types is what the page has, whatever system wrote the page."""
+    assert tidy(f"In {apart}.") == f"In {whole}."
+    assert plain_text(f"<p>{apart}</p>") == plain_line(apart) == whole
 
 
 @given(st.text())

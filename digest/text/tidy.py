@@ -1,0 +1,43 @@
+"""Text as it is stored: one form for every letter, single spaces, no invisible characters."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+_PARTED = re.compile(r"(?<=\w) (?=[,.](?:\s|$))")
+_SPACES = re.compile(r"[^\S\n]+")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
+def composed(text: str) -> str:
+    """The text with every letter and its accents as one character (Unicode's form C), as keyboards
+    type it: some systems and tools take letters apart.
+    """
+    return text if text.isascii() else normalize("NFC", text)
+
+
+def tidy(text: str) -> str:
+    """Text as it is stored: composed, single spaces, one newline between paragraphs, no control,
+    zero-width or direction-changing characters.
+
+    No space before a comma or a full stop: pages leave one behind a link.
+    """
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+        .replace("\t", " ")
+    )
+    text = _INVISIBLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    lines = (_SPACES.sub(" ", line).strip() for line in composed(text).split("\n"))
+    text = "\n".join(line for line in lines if line)
+    return _PARTED.sub("", text) if " ," in text or " ." in text else text
+
+
+def one_line(value: object) -> str:
+    """A value from outside as one tidy line, "" for none."""
+    return " ".join(tidy(str(value)).split()) if value else ""
