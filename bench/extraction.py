@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.extract.page import Page, read_page
 from digest.text.decoding import decode
+from digest.text.tidy import composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -134,8 +135,10 @@ def _precision_recall(
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """Every run of four tokens; a text with fewer is one run."""
-    tokens = _TOKEN.findall(text)
+    """Every run of four tokens, letters and their accents being one; a text with fewer is one
+    run.
+    """
+    tokens = _TOKEN.findall(composed(text))
     return (
         Counter(tuple(tokens[i : i + NGRAM]) for i in range(max(1, len(tokens) - NGRAM + 1)))
         if tokens
@@ -218,10 +221,11 @@ def _readability(path: Path, _: str, __: dict[str, Any]) -> Gold:
 
 
 def _defuddle(path: Path, _: str, __: dict[str, Any]) -> Gold:
-    """Markdown below a block of metadata: images, link targets and marks are no words of the
-    text.
+    """Markdown below a block of metadata: images, link targets, the marks of footnotes and others
+    are no words of the text.
     """
     text = path.read_text(encoding="utf-8").partition("\n```")[2]
+    text = re.sub(r"\[\^[^\]]*\]:?", " ", text)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", " ", text)
     return Gold(text=re.sub(r"\]\([^)]*\)|<[^>]+>", " ", text))
 

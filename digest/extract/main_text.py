@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from digest.extract.running_text import keep_lines_whole
 from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def main_text(
 def _extract(tree: HtmlElement, url: str, **options: Any) -> str:
     from trafilatura import bare_extraction
 
+    keep_lines_whole(tree)
     found: Any = bare_extraction(tree, url=url or None, include_comments=False, **options)
     return tidy(found.text or "") if found is not None else ""
 

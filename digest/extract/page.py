@@ -14,6 +14,7 @@ from digest.extract.metadata import Metadata, read_metadata
 from digest.extract.multi_page import next_part
 from digest.extract.page_labels import without_labels
 from digest.text.decoding import decode
+from digest.text.inline_markup import say_inline
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -99,6 +100,9 @@ def _parsed(html: str) -> Any:
     from trafilatura.utils import load_html
 
     try:
-        return load_html(html)
+        tree = load_html(html)
+        if tree is not None:
+            say_inline(tree)
     except (ValueError, AssertionError):  # lxml on an empty or a broken document
         return None
+    return tree

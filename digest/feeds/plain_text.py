@@ -9,6 +9,7 @@ import re
 
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
+from digest.text.inline_markup import say_inline
 from digest.text.tidy import composed
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
@@ -16,6 +17,8 @@ _MARKUP = re.compile(
     r"</(?:a|abbr|b|big|cite|code|del|div|em|font|h[1-6]|i|ins|p|small|span|strong|sub|sup|tt|u)\s*>|<br\s*/?>|<img\s",
     re.IGNORECASE,
 )
+# Markup of a line that says something: without it 10<sup>26</sup> would be 1026.
+_SPEAKS = re.compile(r"<(?:sup|sub|s|del|strike|q|math)\b[^<>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6])\b[^<>]*>", re.IGNORECASE)
@@ -65,7 +68,9 @@ def plain_line(text: str, *, markup: bool = True) -> str:
     """One line of plain text. `markup` says that the text is HTML; unmistakable tags are taken out
     even when it is said not to be.
     """
-    if markup or _MARKUP.search(text):
+    if _SPEAKS.search(text):
+        text = html.escape(" ".join(plain_text(text).split("\n")), quote=False)
+    elif markup or _MARKUP.search(text):
         text = _TAG.sub("", _BREAKING_TAG.sub(" ", _SCRIPT.sub("", text)))
     return composed(" ".join(clean(_unescaped(text)).split()))
 
@@ -96,6 +101,7 @@ def _blocks(markup: str) -> list[str]:
     root = etree.fromstring(f"<div>{markup}</div>".encode(), parser)
     if root is None:
         return []
+    say_inline(root)
     blocks: list[list[str]] = [[]]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:

@@ -1,0 +1,200 @@
+"""Markup inside a line that changes what is said, put into plain characters: raised figures, notes,
+struck prices, text for screen readers alone, formulas, quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from digest.text.markup_tree import (
+    before,
+    behind,
+    drop,
+    put_behind_block,
+    replace_with,
+    text_of,
+    unwrap,
+)
+from digest.text.math_markup import bare, formula, is_plain, tex
+from digest.text.raised_lowered import MARK, fraction, lowered, raised
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element  # type: ignore[import-untyped]  # it ships no types
+
+ASIDE = 600  # characters, or a third of the page: more that is struck or hidden is the page itself
+_NOTE = re.compile(
+    r"(?<![a-z])(?:foot|end|side|margin)?-?_?notes?(?:-?_?(?:anchor|ref|link|number|call))?(?![a-z])"
+    r"|footnote|foot-?ref|footnum|endnote|sidenote|noteref|(?<![a-z])(?:fn|fnref|ftn|ftnref|edn|ednref|sdfootnote)(?![a-z])"
+    r"|cite[_-]?(?:note|ref)|(?<![a-z])(?:biblioref|reference|ref|citation)s?(?![a-z])",
+    re.IGNORECASE,
+)
+_NAMED = ("class", "id", "role", "epub:type", "rel", "data-type")
+_BACK = re.compile(r"[\s\[(]*[↩↑⤴⏎^\ufe0e\ufe0f]+[\s\])]*")
+_IN_THE_MARGIN = re.compile(r"(?:^|\s)(?:side|margin)-?note(?:\s|$)")
+_FOR_READERS = re.compile(
+    r"(?:^|\s)[\w-]*(?:sr-only|visually-?hidden|visuallyhidden|screen-?reader)[\w-]*(?:\s|$)"
+    r"|(?:^|\s)(?:show-for-sr|a11y-hidden|assistive-text|tooltip-?text|element-invisible|offscreen|off-screen)(?:\s|$)",
+    re.IGNORECASE,
+)
+_CLIPPED = re.compile(r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(\s*(?:50|100)%)", re.IGNORECASE)
+_STRUCK = frozenset({"s", "strike", "del"})
+_STRUCK_NAME = re.compile(r"(?:^|\s)(?:line-through|strike-?through|struck)(?:\s|$)", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_OVER, _UNDER = re.compile(r"(?:^|\s)num(?:\s|$)"), re.compile(r"(?:^|\s)den(?:\s|$)")
+_FORMULA = re.compile(r"(?:^|\s)(?:katex|mwe-math-element|mathjax\w*|mathml|latex-rendered)(?:\s|$|-)", re.IGNORECASE)
+_MARKS = (("“", "”"), ("‘", "’"))
+_QUOTED = ("\"", "“", "„", "«", "‘", "‚", "'", "「")
+
+
+def say_inline(root: _Element) -> None:
+    """Change a document so that its plain text says what its markup does. Each step takes the
+    element and leaves the text around it.
+    """
+    for math in list(root.iter("math")):
+        _write_formula(math)
+    for script in list(root.iter("script")):
+        if (script.get("type") or "").lower().startswith("math/tex"):
+            _write_tex(script)
+    for element in list(root.iter("*")):
+        if element.getparent() is not None:
+            _say(element, root)
+    for quotation in reversed(list(root.iter("q"))):  # inner ones first
+        _write_quotation(quotation)
+
+
+def _say(element: _Element, root: _Element) -> None:
+    """One element, of whatever kind."""
+    tag, names = element.tag, element.get("class") or ""
+    if _is_struck(element) and _is_aside(text_of(element), root):
+        drop(element)
+    elif _is_hidden(element) and _is_aside(text_of(element), root):
+        replace_with(element, " " if behind(element)[:1].isalnum() else "")
+    elif _IN_THE_MARGIN.search(names):
+        put_behind_block(element)
+    elif tag == "sup" or _OVER.search(names):
+        _write_raised(element)
+    elif tag == "sub":
+        text = lowered(text_of(element), before(element), is_note=_leads_to_note(element))
+        replace_with(element, text)
+    elif tag in {"a", "label", "button"} and _is_note(element):
+        replace_with(element, _own_number(element))
+    elif tag in {"rt", "rp", "rtc"}:
+        drop(element)
+    elif tag == "img" and "latex" in (element.get("class") or "").lower().split():
+        replace_with(element, tex(element.get("alt") or ""))
+
+
+def _is_aside(text: str, root: _Element) -> bool:
+    """Whether the page is more than this."""
+    return len(text) <= ASIDE or 3 * len(text) <= len(text_of(root))
+
+
+def _is_struck(element: _Element) -> bool:
+    return (
+        element.tag in _STRUCK
+        or bool(_STRUCK_STYLE.search(element.get("style") or ""))
+        or bool(_STRUCK_NAME.search(element.get("class") or ""))
+    )
+
+
+def _is_hidden(element: _Element) -> bool:
+    """Whether only screen readers, or those who point at something, are told this."""
+    return (
+        bool(_FOR_READERS.search(element.get("class") or ""))
+        or bool(_CLIPPED.search(element.get("style") or ""))
+        or element.get("role") == "tooltip"
+    )
+
+
+# ---------------------------------------------------------------- raised figures and notes
+
+
+def _write_raised(element: _Element) -> None:
+    following = element.getnext()
+    parted = (element.tail or "").strip() in {"\u2044", "/"}
+    if parted and following is not None and _is_under(following):
+        text = fraction(text_of(element), text_of(following), before(element))
+        element.tail = None
+        drop(following)
+        replace_with(element, text)
+    elif element.tag == "sup" and not any(child.tag in {"p", "div"} for child in element):
+        mark = text_of(element)
+        is_note = _leads_to_note(element) and bool(MARK.fullmatch(mark.strip()))
+        text = raised(mark, before(element), behind(element), is_note=is_note)
+        replace_with(element, text or _own_number(element))
+
+
+def _own_number(element: _Element) -> str:
+    """The mark at the beginning of a line, which is the number of the note that stands there; ""
+    elsewhere.
+    """
+    mark = text_of(element).strip()
+    return "" if before(element).strip() or _BACK.fullmatch(mark) else f"{mark} "
+
+
+def _is_under(element: _Element) -> bool:
+    return element.tag == "sub" or bool(_UNDER.search(element.get("class") or ""))
+
+
+def _leads_to_note(element: _Element) -> bool:
+    """Whether a raised mark is one of a note: it is called so, or is a link."""
+    return _is_called_note(element) or any(
+        child.tag == "a" or _is_called_note(child) for child in element.iterdescendants()
+    )
+
+
+def _is_called_note(element: _Element) -> bool:
+    return any(_NOTE.search(element.get(name) or "") for name in _NAMED)
+
+
+def _is_note(anchor: _Element) -> bool:
+    """Whether a link, or what opens a note in its place, is the mark of a footnote or leads back
+    from one.
+    """
+    text = text_of(anchor).strip()
+    fragment = (anchor.get("href") or "").partition("#")[2]
+    if not text or (anchor.tag == "a" and not fragment):
+        return False
+    if _BACK.fullmatch(text):
+        return True
+    called = _is_called_note(anchor) or bool(_NOTE.search(fragment))
+    bracketed = text[0] == "["
+    apart = before(anchor)[-1:].isspace() and not bracketed  # "as Section 2 says"
+    own = (anchor.get("href") or "").startswith("#")
+    return bool(MARK.fullmatch(text)) and ((called and not apart) or (own and bracketed))
+
+
+# ---------------------------------------------------------------- quotations and formulas
+
+
+def _write_quotation(element: _Element) -> None:
+    depth = sum(1 for _ in element.iterancestors("q"))
+    said = text_of(element).strip()
+    if said and not said.startswith(_QUOTED):
+        opening, closing = _MARKS[depth % 2]
+        element.text = opening + (element.text or "").lstrip()
+        if len(element):
+            element[-1].tail = (element[-1].tail or "").rstrip() + closing
+        else:
+            element.text = element.text.rstrip() + closing
+    unwrap(element)
+
+
+def _write_formula(math: _Element) -> None:
+    """The formula once, in place of all that shows it."""
+    shown = math
+    for above in math.iterancestors():
+        if _FORMULA.search(above.get("class") or "") or above.tag == "mjx-container":
+            shown = above
+    source = next((note.text or "" for note in math.iter("annotation")), "")
+    text = bare(source) if not is_plain(source) else formula(math) or tex(source)
+    replace_with(shown, f" {text} " if shown.tag == "div" else text)
+
+
+def _write_tex(script: _Element) -> None:
+    shown = script.getprevious()
+    while shown is not None and _FORMULA.search(shown.get("class") or ""):
+        drop(shown)
+        shown = script.getprevious()
+    replace_with(script, tex(script.text or ""))
