@@ -46,6 +46,8 @@ _DATE_NAMES = (
     "dcterms.created", "citation_publication_date", "sailthru.date",
     "cxenseparse:recs:publishtime", "date", "dc.date", "originalpublicationdate",
 )  # fmt: skip
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_SHORT_LINE = 60  # characters; further in, a date belongs to what is told
 _BY = re.compile(r"^\W*(?:by|written by|posted by|von|par|por)\b[\s:]+", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r"www\.|^(?:admin|administrator|editor|staff|unknown|none|null|root|webmaster)$", re.IGNORECASE
@@ -255,7 +257,7 @@ def _published(
         article.get("dateCreated"),
     )
     exact = next((moment for moment in map(moment_of, stated) if moment), None)
-    return exact or _in_the_text(tree, url)
+    return exact or _in_the_text(tree, url) or _spelled_out(tree)
 
 
 def moment_of(value: Any) -> datetime | None:
@@ -281,6 +283,21 @@ def _in_the_text(tree: HtmlElement, url: str) -> datetime | None:
     except AssertionError:  # a document whose root it would drop, such as a bare <svg>
         return None
     return moment_of(found) if found else None
+
+
+def _spelled_out(tree: HtmlElement) -> datetime | None:
+    """The day in a short line of a page in Chinese, Japanese or Korean: "2026年3月5日". Its signs
+    leave nothing to guess.
+    """
+    for line in tree.itertext("*"):
+        found = _DAY.search(line) if len(line) <= _SHORT_LINE else None
+        if found:
+            year, month, day = map(int, found.groups())
+            try:
+                return datetime(year, month, day, tzinfo=UTC)
+            except ValueError:
+                continue
+    return None
 
 
 def _language(tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any]) -> str:

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 # These keep their tags: links because their density tells navigation, the others as emphasis.
 _KEPT = frozenset({"a", "b", "code", "del", "em", "i", "q", "s", "strong", "sub", "sup", "u"})
-_EMPTY = INLINE | {"button", "embed", "iframe", "input", "object", "script", "style", "noscript", "template"}
+_EMPTY = INLINE | {
+    "button",
+    "embed",
+    "iframe",
+    "input",
+    "object",
+    "script",
+    "style",
+    "noscript",
+    "template",
+}
 _SAYS_NOTHING = frozenset({"script", "style", "template", "noscript", "svg", "select", "iframe"})
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"(?:^|\s)(?:br|line-?break|break)(?:\s|$)")
@@ -71,7 +81,11 @@ def _put_into_lines(cell: _Element) -> None:
     if len(cell) == 0 or next(cell.iter("table"), None) is not None or len(text_of(cell)) > _CELL:
         return
     for inner in list(cell.iter(*_LINES)):
-        inner.tail = f"; {inner.tail or ''}" if inner.tag == "li" and _has_next(inner) else f" {inner.tail or ''}"
+        inner.tail = (
+            f"; {inner.tail or ''}"
+            if inner.tag == "li" and _has_next(inner)
+            else f" {inner.tail or ''}"
+        )
         if inner.tag == "br":
             drop(inner)
         else:

@@ -18,7 +18,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 # Markup of a line that says something: without it 10<sup>26</sup> would be 1026.
-_SPEAKS = re.compile(r"<(?:sup|sub|s|del|strike|q|math)\b[^<>]*>", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"<(?:sup|sub|s|del|strike|q|math|ruby|button)\b[^<>]*>|<(?:span|a)\s[^<>]*>", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6])\b[^<>]*>", re.IGNORECASE)

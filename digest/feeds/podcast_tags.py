@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from digest.feeds.parsed import page_url, web_url
+from digest.feeds.plain_text import plain_line
 from digest.model import Chapter, Link
 from digest.transcript.chapters import as_notes
 from digest.transcript.html_transcripts import linked
@@ -31,6 +32,21 @@ class PodcastFiles:
     chapters: str = (
         ""  # those in the feed itself (Podlove Simple Chapters), as show notes list them
     )
+    people: tuple[tuple[str, str], ...] = ()  # who speaks: role and name
+
+    def cast(self, text: str) -> str:
+        """Who speaks, in a line for the show notes, less those whom `text` names: "Guest: Ann
+        Roe".
+        """
+        unnamed = [(role, name) for role, name in self.people if name not in text]
+        lines = (
+            (role, [name for own, name in unnamed if own == role]) for role in ("guest", "host")
+        )
+        return "\n".join(
+            f"{role.capitalize()}{'s' * (len(names) > 1)}: {', '.join(names)}"
+            for role, names in lines
+            if names
+        )
 
 
 def podcast_files(document: str, base: str) -> list[PodcastFiles]:
@@ -62,6 +78,7 @@ def podcast_files(document: str, base: str) -> list[PodcastFiles]:
 def _files(item: etree._Element, base: str) -> PodcastFiles:
     transcripts: dict[str, Link] = {}
     chapters, listed = "", []
+    people: dict[str, str] = {}
     for child in item:
         if str(child.tag).startswith(_PODLOVE):
             listed = [
@@ -82,10 +99,13 @@ def _files(item: etree._Element, base: str) -> PodcastFiles:
             )
         elif name == "chapters":
             chapters = chapters or url
+        elif name == "person" and (person := plain_line(child.text or "")):
+            people.setdefault(person, (child.get("role") or "host").strip().lower())
     return PodcastFiles(
         tuple(transcripts.values()),
         chapters,
         as_notes(chapter for chapter in listed if chapter.title.strip()),
+        tuple((role, person) for person, role in people.items()),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from digest.errors import FetchFailed
 from digest.feeds.dates import read_date
+from digest.feeds.media_captions import without_captions
 from digest.feeds.parsed import ParsedEntry, ParsedFeed, guid_of, page_url, title_of, web_url
 from digest.feeds.plain_text import clean, legal_references, plain_line, plain_text
 from digest.feeds.podcast_tags import PodcastFiles, noted_transcripts, podcast_files
@@ -88,10 +89,11 @@ def _feedparser(document: XmlDocument, url: str) -> Raw:
         {"content-location": url} if document.root == "feed" else {}
     )
     stumble: Exception | None = None
+    plain = without_captions(document.text)
     lenient = "&\n" + _UNREAD.sub(
-        "", document.text
+        "", plain
     )  # no XML begins like this, so feedparser takes its parser for tag soup
-    for text in (document.text, lenient):
+    for text in (plain, lenient):
         try:
             found = feedparser.parse(
                 text.encode(),
@@ -134,17 +136,19 @@ def _entry(item: Any, base: str, beside: PodcastFiles) -> ParsedEntry:
         published=published,
         author=_author(item),
         language=_get(item, "language") or _get(item.get("title_detail"), "language"),
-        text=(
-            f"{text}\n{beside.chapters}".strip()
-            if beside.chapters and not chapters_in(text)
-            else text
-        ),
+        text=_with_notes(text, beside),
         enclosure=enclosure,
         transcripts=beside.transcripts
         or (noted_transcripts(_offered(item), link or base) if enclosure else ()),
         chapters_url=beside.chapters_url,
         seconds=_seconds(_get(item, "itunes_duration")),
     )
+
+
+def _with_notes(text: str, beside: PodcastFiles) -> str:
+    """The item's text with who speaks and the chapters, where it does not say them itself."""
+    chapters = "" if chapters_in(text) else beside.chapters
+    return "\n".join(part for part in (text, beside.cast(text), chapters) if part)
 
 
 def _get(holder: Any, key: str) -> str:

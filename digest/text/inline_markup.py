@@ -37,14 +37,18 @@ _FOR_READERS = re.compile(
     r"|(?:^|\s)(?:show-for-sr|a11y-hidden|assistive-text|tooltip-?text|element-invisible|offscreen|off-screen)(?:\s|$)",
     re.IGNORECASE,
 )
-_CLIPPED = re.compile(r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(\s*(?:50|100)%)", re.IGNORECASE)
+_CLIPPED = re.compile(
+    r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(\s*(?:50|100)%)", re.IGNORECASE
+)
 _STRUCK = frozenset({"s", "strike", "del"})
 _STRUCK_NAME = re.compile(r"(?:^|\s)(?:line-through|strike-?through|struck)(?:\s|$)", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _OVER, _UNDER = re.compile(r"(?:^|\s)num(?:\s|$)"), re.compile(r"(?:^|\s)den(?:\s|$)")
-_FORMULA = re.compile(r"(?:^|\s)(?:katex|mwe-math-element|mathjax\w*|mathml|latex-rendered)(?:\s|$|-)", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"(?:^|\s)(?:katex|mwe-math-element|mathjax\w*|mathml|latex-rendered)(?:\s|$|-)", re.IGNORECASE
+)
 _MARKS = (("“", "”"), ("‘", "’"))
-_QUOTED = ("\"", "“", "„", "«", "‘", "‚", "'", "「")
+_QUOTED = ('"', "“", "„", "«", "‘", "\u201a", "'", "「")
 
 
 def say_inline(root: _Element) -> None:

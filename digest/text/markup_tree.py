@@ -11,9 +11,52 @@ if TYPE_CHECKING:
 
 # HTML's phrasing content (section 3.2.5.2.5): what stands inside a line.
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark math meter"
-    " nobr output q rb rp rt ruby s samp slot small span strike strong sub sup svg time tt u var"
-    " wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "math",
+        "meter",
+        "nobr",
+        "output",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "slot",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "svg",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 
 
@@ -54,7 +97,7 @@ def put_behind_block(element: _Element) -> None:
     """Make an element of a line a paragraph of its own, behind the block that it stands in."""
     block = next((above for above in element.iterancestors() if above.tag not in INLINE), None)
     above = None if block is None else block.getparent()
-    if above is None:
+    if block is None or above is None:
         return
     drop(element)
     element.tag = "p"

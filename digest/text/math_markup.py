@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]  # it ships no types
 
 _DEPTH = 40
-_SPACED = frozenset("=+−×÷±<>≤≥≈≠→∝∼~·")
+_SPACED = frozenset("=+\u2212×÷±<>≤≥≈≠→∝\u223c~·")
 _NOT_SAID = frozenset({"annotation", "annotation-xml", "maction", "mphantom", "none"})
 _COMMANDS = {
-    "times": "×", "cdot": "·", "pm": "±", "approx": "≈", "sim": "∼", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
+    "times": "×", "cdot": "·", "pm": "±", "approx": "≈", "sim": "\u223c", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
     "neq": "≠", "ne": "≠", "to": "→", "rightarrow": "→", "propto": "∝", "infty": "∞", "sum": "∑", "prod": "∏",
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ", "mu": "μ",
-    "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "omega": "ω", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω",
+    "alpha": "\u03b1", "beta": "β", "gamma": "\u03b3", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ", "mu": "μ",
+    "pi": "π", "rho": "\u03c1", "sigma": "\u03c3", "tau": "τ", "phi": "φ", "omega": "ω", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω",
     "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", ",": " ", ";": " ", ":": " ", "!": "", " ": " ", "quad": " ", "qquad": " ",
 }  # fmt: skip
 _GROUP = r"\{([^{}]*)\}"
@@ -100,4 +100,4 @@ def _laid_out(name: str, parts: list[str]) -> str | None:
 
 
 def _term(text: str) -> str:
-    return f"({text})" if re.search(r"[\s+−·×=-]", text.strip()) else text.strip()
+    return f"({text})" if re.search(r"[\s+\u2212·×=-]", text.strip()) else text.strip()

@@ -15,7 +15,9 @@ MARK = re.compile(
 )
 _BRACKETED = re.compile(r"\[[^\[\]]{1,12}\]|[*†‡§¶#,;\s]+")
 _EXPONENT = re.compile(r"[+\u2212-]?\d{1,4}")
-_ORDINAL = re.compile(r"st|nd|rd|th|s|er|re|e|è|ère|ème|eme|de|do|da|mo|ma|o|a|os|as", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"st|nd|rd|th|s|er|re|e|è|ère|ème|eme|de|do|da|mo|ma|o|a|os|as", re.IGNORECASE
+)
 _SIGNS = {"tm": "\u2122", "sm": "\u2120", "r": "\u00ae", "\u00ae": "\u00ae", "\u2122": "\u2122"}
 # A base that is raised: ten or two, but as no day of a month, no sum of money and no top ten.
 _BASE = re.compile(r"(?<![\w.,$€£¥₹])(?:10|2)$|(?<![\w'’.-])e$")
@@ -36,10 +38,7 @@ _CENTS, _PRICE = re.compile(r"\d[059]"), re.compile(r"[$€£]\s?\d{1,3}(?:,\d{3
 _SCALE = re.compile(r"\s*(?:thousand|million|billion|trillion|[kmbt]n?\b)", re.IGNORECASE)
 _SMALL = str.maketrans("0123456789+-\u2212()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _LOW = str.maketrans("0123456789+-\u2212()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
-_VULGAR = {
-    normalize("NFKC", character): character
-    for character in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-}
+_VULGAR = {normalize("NFKC", character): character for character in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
 
 
 def exponent(text: str) -> str:

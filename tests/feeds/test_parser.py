@@ -554,3 +554,47 @@ def test_any_bytes_are_a_feed_or_a_failure(body: bytes, content_type: str) -> No
         assert "".join(
             (entry.guid, entry.url, entry.title, entry.author, entry.language, entry.text)
         ).encode("utf-8")
+
+
+QUEUE = (
+    "<media:content url='https://news.example/q.jpg' medium='image'><media:description>Seen from"
+    " the roof, a queue of drivers winds around three sides of the exchange.</media:description>"
+    "</media:content>"
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (f"<description>Rates rose.</description>{QUEUE}", "Rates rose."),
+        (f"{QUEUE}<description>Rates rose.</description>", "Rates rose."),
+        (f"<media:group>{QUEUE}</media:group><content:encoded>Up.</content:encoded>", "Up."),
+        ("<media:description>A talk on rates.</media:description>", "A talk on rates."),
+        (f"<description> </description>{QUEUE}", "Seen from the roof, a queue of drivers winds around three sides of the exchange."),
+    ],
+)  # fmt: skip
+def test_words_beside_a_picture_are_not_the_items_own(inside: str, text: str) -> None:
+    """A caption is longer than many a summary; a video's description may be all there is."""
+    feed = rss(f"<item><title>Rates</title>{inside}</item>").replace(
+        "<rss ", '<rss xmlns:media="http://search.yahoo.com/mrss/" '
+    )
+    assert parse(feed).entries[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("people", "text"),
+    [
+        ('<podcast:person role="guest">Ann Roe</podcast:person>', "On rents.\nGuest: Ann Roe"),
+        (
+            '<podcast:person>Bo Li</podcast:person><podcast:person role="Guest">Ann Roe</podcast:person>'
+            + '<podcast:person role="guest">Cy Orr</podcast:person>',
+            "On rents.\nGuests: Ann Roe, Cy Orr\nHost: Bo Li",
+        ),
+        ('<podcast:person role="editor">Di Eng</podcast:person>', "On rents."),
+    ],
+)
+def test_an_episodes_guests_are_named(people: str, text: str) -> None:
+    """podcast:person says who speaks; the show notes get it where they do not."""
+    assert item(f"<title>1</title><description>On rents.</description>{people}").text == text
+    named = item(f"<description>Ann Roe, Bo Li, Cy.</description>{people}")
+    assert named.text == "Ann Roe, Bo Li, Cy Orr."
