@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
+# A label that is nobody's name parts turns; it is no word of the talk, and no speaker is called so.
+_NOBODY = re.compile(r"\bSpeaker(?: \d+)?(?=:|\s\(|</cite>)")
 _TIME = re.compile(r"(?:\d+:)?\d+:\d+(?:[.,]\d+)?")
 
 # How many captions each has, and what of the file must not be taken for one.
@@ -125,7 +127,7 @@ def _segments(path: Path) -> list[dict[str, Any]]:
 
 def _reference(path: Path) -> Counter[str]:
     """The words of a file without what is not talk."""
-    text = _text(path)
+    text = _NOBODY.sub(" ", _text(path))
     if path.suffix == ".json":
         text = "\n".join(
             str(segment.get("text") or segment.get("body") or "") for segment in _segments(path)
@@ -172,7 +174,11 @@ def _speakers_kept(path: Path, cues: Sequence[Cue]) -> float | None:
     """The share of a file's speakers, those who speak but once aside, that the cues name; None when
     it plainly names none.
     """
-    wanted = {name for name, count in _labels(path).items() if count > 1 and name != "Break"}
+    wanted = {
+        name
+        for name, count in _labels(path).items()
+        if count > 1 and name != "Break" and not _NOBODY.match(f"{name}:")
+    }
     return len(wanted & {cue.speaker for cue in cues}) / len(wanted) if wanted else None
 
 

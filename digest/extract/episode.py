@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from digest.errors import ExtractFailed, FetchFailed
 from digest.text.decoding import decode
 from digest.text.language import language_of
 from digest.transcript.chapters import as_notes, chapters_in, read_chapters
-from digest.transcript.formats import parse, parse_text
+from digest.transcript.formats import NoTranscriptError, parse_text, read
 from digest.transcript.html_transcripts import contained, linked
 from digest.transcript.preference import ACCEPT, lacks, ranked
 from digest.transcript.turns import Spoken, spoken
@@ -61,7 +62,7 @@ def hear(entry: Entry, fetch: Fetch, extractor: Extractor) -> Heard:
     """The best transcript that can be had: one that the feed names, one that the episode's page
     holds, one that it links to.
     """
-    search = _Search(fetch, extractor)
+    search = _Search(fetch, extractor, entry.seconds)
     for link in ranked(entry.transcripts, entry.language)[:MOST_TRIED]:
         found = search.file(link.url)
         if found:
@@ -115,14 +116,15 @@ def with_talk(notes: Document, heard: Heard, chapters: tuple[Chapter, ...]) -> D
 class _Search:
     """One episode's search, and what went wrong in it."""
 
-    def __init__(self, fetch: Fetch, extractor: Extractor) -> None:
-        self._fetch, self._extractor = fetch, extractor
+    def __init__(self, fetch: Fetch, extractor: Extractor, seconds: float | None) -> None:
+        self._fetch, self._extractor, self._seconds = fetch, extractor, seconds
         self._troubles: list[FetchFailed | ExtractFailed] = []
 
     def file(self, url: str) -> Spoken | None:
         """The transcript in a file."""
         try:
-            return self._read(talk_in_file, url, ACCEPT)
+            reading = partial(talk_in_file, seconds=self._seconds)
+            return self._read(reading, url, ACCEPT)
         except (FetchFailed, ExtractFailed) as trouble:
             self._troubles.append(trouble)
             return None
@@ -158,11 +160,16 @@ class _Search:
         return self._extractor.call(reading, response.body, kind, response.final_url)
 
 
-def talk_in_file(body: bytes, content_type: str, url: str) -> Spoken:
-    """What is said in a transcript file. Raises ExtractFailed for one that cannot be read as one.
-    Run in a worker.
+def talk_in_file(
+    body: bytes, content_type: str, url: str, *, seconds: float | None = None
+) -> Spoken:
+    """What is said in the transcript file of an episode of that many seconds. Raises ExtractFailed
+    for one that cannot be read as one. Run in a worker.
     """
-    found = spoken(parse(body, content_type))
+    try:
+        found = spoken(read(body, content_type, seconds))
+    except NoTranscriptError as error:
+        raise ExtractFailed(url, f"in its place is {error}") from None
     lack = lacks(found)
     if lack:
         raise ExtractFailed(url, lack)

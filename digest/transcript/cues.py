@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from digest.text.folding import word_list
 from digest.text.tidy import tidy
+from digest.transcript.speaker_labels import is_no_name, machine_label, unbracketed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -101,18 +102,20 @@ def _overlap(before: list[str], words: list[str]) -> int:
 
 def _with_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
     """Labels ("Ann: …") and chevrons (">> …") as speakers and turns; who has spoken goes on until
-    somebody else does.
+    somebody else does. A label that is no name parts turns and is not kept.
     """
-    pieces = [piece for cue in cues for piece in _turns(cue)]
+    pieces = [replace(piece, text=unbracketed(piece.text)) for cue in cues for piece in _turns(cue)]
     names = speakers_named(piece.text for piece in pieces)
     current = ""
     for piece in pieces:
-        name, text = labelled(piece.text, names)
-        current = piece.speaker or name or ("" if piece.turn else current)
+        voice, text = machine_label(piece.text)
+        name, text = labelled(text, names)
+        before, current = current, piece.speaker or name or voice or ("" if piece.turn else current)
+        anonymous = is_no_name(current)
+        changes = piece.turn or (bool(name) and not anonymous) or (current != before)
         if text:
-            yield replace(
-                piece, text=" ".join(text.split()), speaker=current, turn=piece.turn or bool(name)
-            )
+            speaker = "" if anonymous else current
+            yield replace(piece, text=" ".join(text.split()), speaker=speaker, turn=changes)
 
 
 def _turns(cue: Cue) -> Iterator[Cue]:
@@ -139,7 +142,7 @@ def _joined_lines(lines: list[str]) -> list[str]:
     """
     joined = lines[:1]
     for line in lines[1:]:
-        if _LABEL.match(line):
+        if _LABEL.match(line) or machine_label(line)[0]:
             joined.append(line)
         else:
             joined[-1] += f" {line}"

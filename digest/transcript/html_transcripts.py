@@ -25,6 +25,7 @@ _BLOCKS = word_list(
     "address article aside blockquote br center cite dd details div dl dt figure h1 h2 h3 h4 h5 h6"
     " hr li main ol p pre section summary table tbody td time tr ul"
 )
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b[^<>]*>", re.IGNORECASE)
 _WHOLE = frozenset({"html", "body", "head"})
 _NAMED = re.compile(r"transcript", re.IGNORECASE)
 _NAMES_ONE = re.compile(r"\btranscript(?:ion)?\b", re.IGNORECASE)
@@ -42,6 +43,20 @@ def is_html(text: str) -> bool:
             r"<(?:!doctype html|html|body|cite|p|div|br)\b[^<>]*>", text[:4000], re.IGNORECASE
         )
     )
+
+
+def is_page(text: str) -> bool:
+    """Whether the text is a whole web page, not a piece of one."""
+    return bool(_PAGE.search(text[:4000]))
+
+
+def calls_itself_transcript(text: str) -> bool:
+    """Whether a page says of itself, in its title or a heading, or of a part, that it is one."""
+    root = _tree(text)
+    if root is None:
+        return False
+    said = (" ".join("".join(node.itertext()).split()) for node in root.iter("title", "h1", "h2"))
+    return any(_NAMES_ONE.search(line) for line in said) or bool(_contained(root))
 
 
 def html_lines(text: str) -> str:
