@@ -8,49 +8,30 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from digest.stories.houses import SHARED, home
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from digest.model import Document
 
 # What outlets add to a name without becoming another house ("Meridian News", "Meridian.example",
-# "The Meridian").
-_FILLERS = frozenset(
-    {
-        "the",
-        "news",
-        "newsroom",
-        "online",
-        "technology",
-        "tech",
-        "business",
-        "daily",
-        "podcast",
-        "podcasts",
-        "magazine",
-        "com",
-        "www",
-    }
-)
-_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "ne", "or"})
+# "The Meridian"): the second set only where their site is called without it ("Bloomberg Business"),
+# for "Startups Daily" and "Startups Magazine" are two.
+_ADDED = frozenset({"the", "news", "newsroom", "online", "podcast", "podcasts", "com", "www"})
+_SOMETIMES_ADDED = frozenset({"technology", "tech", "business", "daily", "magazine"})
 RUN = 5  # words in a row
 COPIED = 0.6  # share of the shorter text's runs that stand in the longer one
 
 
 def family(document: Document) -> str:
     """The outlet's house, the same for "The Verge" and "theverge.com": its name folded, or the
-    site's when it has none.
+    site's when it has none. Those who write on one host are as many houses.
     """
-    return _folded(document.publisher) or _folded(site(document.url)) or document.feed_url
-
-
-def site(url: str) -> str:
-    """The part of a host that one registers, as far as that can be told without a list:
-    "news.bbc.co.uk" -> "bbc.co.uk".
-    """
-    labels = host(url).split(".")
-    keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
-    return ".".join(labels[-keep:])
+    place = home(document.url)
+    if place.host and _folded(document.publisher, "") == place.host:
+        return place.writer or (document.feed_url if place.site in SHARED else place.site)
+    return _folded(document.publisher, place.name) or place.name or document.feed_url
 
 
 def host(url: str) -> str:
@@ -63,13 +44,21 @@ def host(url: str) -> str:
         return ""
 
 
-def _folded(name: str) -> str:
+def _folded(name: str, site_name: str) -> str:
+    """A publisher's name as it is compared, beside what its site is called."""
     domain = re.fullmatch(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})/?", name.strip().lower())
     if domain:
-        name = site(f"http://{domain[1]}").split(".")[0]
+        return _without_the(home(f"http://{domain[1]}").name)
     words = re.findall(r"\w+", name.lower())
-    plain = "".join(word for word in words if word not in _FILLERS) or "".join(words)
-    return plain.removeprefix("the") if len(plain) > 6 else plain
+    core = [word for word in words if word not in _ADDED]
+    least = "".join(word for word in core if word not in _SOMETIMES_ADDED)
+    if least and _without_the(least) == site_name:
+        return site_name
+    return _without_the("".join(core if least else words))
+
+
+def _without_the(name: str) -> str:
+    return name.removeprefix("the") if len(name) > 6 else name
 
 
 def independent(documents: Iterable[Document]) -> tuple[Document, ...]:

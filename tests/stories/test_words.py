@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.stories.amounts import amounts, largest, raised
+from digest.stories.houses import home
 from digest.stories.linkage import average_link
-from digest.stories.publishers import copied, site
+from digest.stories.publishers import copied
 from digest.text.phrases import Phrases
 from digest.text.proper_names import proper_names
 from digest.text.vectors import cosines, tf_idf, tokens
@@ -129,7 +130,7 @@ def test_a_name_is_never_written_small() -> None:
 )
 def test_sites(url: str, expected: str) -> None:
     """The part of a host that is registered."""
-    assert site(url) == expected
+    assert home(url).site == expected
 
 
 def test_a_copy_with_another_ending_is_a_copy() -> None:
