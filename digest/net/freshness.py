@@ -48,19 +48,24 @@ class Validators:
 def lifetime(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """For how long the headers call their answer fresh from `now` on; None when they do not say.
 
-    max-age less Age goes before Expires (section 5.3); no-store and no-cache are a lifetime of
-    nothing.
+    max-age goes before Expires, and of either Age is taken, the time that the answer has lain in a
+    cache (sections 4.2 and 5.3); no-store and no-cache are a lifetime of nothing.
     """
     directives = _directives(headers.get("cache-control", ""))
     if directives.keys() & {"no-store", "no-cache"}:
         return timedelta(0)
     max_age = _seconds(directives.get("max-age"))
     if max_age is not None:
-        return timedelta(seconds=max(0, max_age - (_seconds(headers.get("age")) or 0)))
+        return _left(timedelta(seconds=max_age), headers)
     if "expires" not in headers:
         return None
     expires, date = http_date(headers["expires"]), http_date(headers.get("date", ""))
-    return max(timedelta(0), expires - (date or now)) if expires else timedelta(0)
+    return _left(expires - (date or now), headers) if expires else timedelta(0)
+
+
+def _left(stated: timedelta, headers: Mapping[str, str]) -> timedelta:
+    """What is left of a lifetime after the answer's Age."""
+    return max(timedelta(0), stated - timedelta(seconds=_seconds(headers.get("age")) or 0))
 
 
 def fresh_until(

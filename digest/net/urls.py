@@ -4,33 +4,10 @@ from __future__ import annotations
 
 import re
 
+from digest.net.tracking_parameters import is_tracking
+
 _URL = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
 _DEFAULT_PORT = {"http": re.compile(r"(?::(?:80)?)+$"), "https": re.compile(r"(?::(?:443)?)+$")}
-
-# Parameters that say where a reader came from and never what is shown. Each is one vendor's own
-# name;
-# words that a site may use for content (`id`, `source`, `ref`, `campaign`) are left alone.
-_TRACKING_PREFIXES = (
-    "utm_",
-    "at_",
-    "ns_",
-    "pk_",
-    "mtm_",
-    "hsa_",
-    "_hs",
-)  # Analytics, BBC twice, Matomo twice, HubSpot twice
-_TRACKING = frozenset(
-    {
-        # click ids
-        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid",
-        "ttclid", "li_fat_id",
-        "igshid", "igsh", "ref_src", "ref_url",  # Instagram and X share links
-        "mc_cid", "mc_eid", "mkt_tok", "vero_id", "ck_subscriber_id",  # mailings
-        # newspapers
-        "cmpid", "icid", "ftag", "smid", "smtyp", "emc", "xtor", "wt_mc", "srnd", "taid",
-        "guccounter",
-    }
-)  # fmt: skip
 
 
 def clean_url(url: str) -> str:
@@ -44,7 +21,7 @@ def clean_url(url: str) -> str:
     if not match:
         return url.strip()
     scheme, authority, path, query = match.groups()
-    kept = [part for part in (query or "").split("&") if not _is_tracking(part)]
+    kept = [part for part in (query or "").split("&") if not is_tracking(part)]
     tail = f"?{'&'.join(kept)}" if any(kept) else ""
     return f"{scheme.lower()}://{_authority(scheme.lower(), authority)}{path or '/'}{tail}".rstrip()
 
@@ -63,11 +40,6 @@ def host_of(url: str) -> str:
     """
     match = _URL.match(url.strip())
     return _host(match[1].lower(), match[2]) if match else ""
-
-
-def _is_tracking(parameter: str) -> bool:
-    name = parameter.partition("=")[0].lower()
-    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
 
 
 def _authority(scheme: str, authority: str) -> str:

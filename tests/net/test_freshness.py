@@ -26,6 +26,12 @@ FRESH: dict[
     ),
     "the first of two": ({"cache-control": "max-age=600, max-age=60"}, None, 10),
     "max-age less Age": ({"cache-control": "max-age=600", "age": "540"}, None, 1),
+    "Expires less Age": (
+        {"expires": IN_AN_HOUR, "date": "Thu, 05 Feb 2026 06:30:00 GMT", "age": "1200"},
+        None,
+        40,
+    ),
+    "Expires that an Age has used up": ({"expires": IN_AN_HOUR, "age": "86400"}, None, 0),
     "already too old": ({"cache-control": "max-age=600", "age": "700"}, None, 0),
     "the later of ttl and max-age": ({"cache-control": "max-age=600"}, 60, 60),
     "max-age before Expires": (

@@ -39,6 +39,24 @@ def test_tracking_goes_and_the_rest_stays_byte_for_byte(url: str, cleaned: str) 
     assert clean_url(url) == cleaned
 
 
+COMMON = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "li_fat_id", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hstc", "hsCtaTracking", "_ga", "_gl", "gad_source", "srsltid", "epik", "irclickid", "rdt_cid", "ScCid", "vero_id", "oly_enc_id", "oly_anon_id", "wickedid", "_openstat", "ck_subscriber_id", "__s", "ml_subscriber", "ml_subscriber_hash", "dm_i", "_ke", "_kx", "s_cid", "ncid", "cmpid", "xtor", "guccounter", "guce_referrer", "mibextid", "ref_src", "spm", "pk_campaign", "mtm_source", "piwik_kwd", "at_medium", "wt_mc", "bsft_uid"]
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_every_networks_parameter_goes(name: str) -> None:
+    """An article is one address, whoever led to it."""
+    assert clean_url(f"https://example.com/x?{name}=1&id=2") == "https://example.com/x?id=2"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["id", "p", "page", "v", "q", "t", "s", "ref", "source", "campaign", "cid", "sid", "tag", "section", "lang", "format", "date", "post_id", "story", "attachment_id", "item", "u"],
+)  # fmt: skip
+def test_a_parameter_that_may_choose_the_page_stays(name: str) -> None:
+    """Other pages would be told as one."""
+    assert clean_url(f"https://example.com/x?{name}=1") == f"https://example.com/x?{name}=1"
+
+
 @given(
     st.one_of(
         st.text(),
