@@ -12,10 +12,12 @@ from digest.extract.consent_and_pay_walls import lacks
 from digest.extract.episode import PAGE_TYPES, chapters_of, hear, with_talk
 from digest.extract.metadata import clean_authors
 from digest.extract.multi_page import MAX_PARTS
-from digest.extract.page import MAX_TEXT, Page
+from digest.extract.page import MAX_TEXT, SENDS_ON, Page
 from digest.extract.page_or_feed import published_of, publisher_of, title_of
 from digest.extract.pdf import read_pdf
 from digest.model import Basis, Document, Entry
+from digest.net.sent_on import MOST, wrapped_in
+from digest.net.urls import host_of
 from digest.text.language import language_of
 from digest.text.tidy import tidy
 
@@ -86,7 +88,18 @@ class DocumentReader:
     def _page(self, entry: Entry) -> Page:
         if not entry.url:
             raise ExtractFailed(entry.url, "the feed gives no link")
-        response = self._get(entry.url, PAGE_TYPES, entry)
+        try:
+            page = self._sent_on(self._open(entry.url, entry), entry)
+        except (FetchFailed, ExtractFailed):
+            onward = wrapped_in(entry.url)
+            if not onward:
+                raise
+            page = self._sent_on(self._open(onward, entry), entry)
+        return self._whole(self._usual(page, entry), entry)
+
+    def _open(self, url: str, entry: Entry) -> Page:
+        """What stands at an address. Raises ExtractFailed for what is neither a page nor a PDF."""
+        response = self._get(url, PAGE_TYPES, entry)
         kind = response.headers.get("content-type", "")
         if _PDF.match(kind) or response.body.startswith(b"%PDF-"):
             return self.extractor.call(read_pdf, response.body, kind, response.final_url)
@@ -94,9 +107,22 @@ class DocumentReader:
             kind and not _HTML.match(kind) and not _LOOKS_LIKE_HTML.match(response.body)
         ):  # pages go out under strange names
             raise ExtractFailed(entry.url, f"not a web page but {kind.split(';')[0].strip()[:40]}")
-        return self._whole(
-            self._usual(self.extractor.read(response.body, kind, response.final_url), entry), entry
-        )
+        return self.extractor.read(response.body, kind, response.final_url)
+
+    def _sent_on(self, page: Page, entry: Entry) -> Page:
+        """The page that one which says nothing sends to, by refresh or by the address that it
+        carries. Raises FetchFailed and ExtractFailed, which say that.
+        """
+        for _ in range(MOST):
+            onward = page.sends_to or (wrapped_in(page.url) if len(page.text) < SENDS_ON else "")
+            if not onward:
+                break
+            try:
+                page = self._open(onward, entry)
+            except (FetchFailed, ExtractFailed) as error:
+                error.reason += f" at {host_of(onward)}, where the page only sends on to"
+                raise
+        return page
 
     def _usual(self, page: Page, entry: Entry) -> Page:
         """In place of an AMP or print version the page that everybody sees, unless that cannot be

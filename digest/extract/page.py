@@ -5,7 +5,7 @@ nothing else is as heavy.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from digest.extract.amp_and_print import usual_version
@@ -13,6 +13,7 @@ from digest.extract.main_text import main_text
 from digest.extract.metadata import Metadata, read_metadata
 from digest.extract.multi_page import next_part
 from digest.extract.page_labels import without_labels
+from digest.net.sent_on import refresh_of
 from digest.text.decoding import decode
 from digest.text.inline_markup import say_inline
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SHELL = 100  # characters; a page with scripts and less text than this waits for them
+SENDS_ON = 400  # characters; "You are being redirected, click here if nothing happens"
 MAX_TEXT = 400_000  # characters; a longer "article" is a dump of something else
 
 
@@ -39,6 +41,7 @@ class Page:
     usual_url: str = (
         ""  # where this article is to be read, when the page is its AMP or print version
     )
+    sends_to: str = ""  # where a page that says next to nothing sends those who open it
     next_url: str = ""  # the next part of an article in several
     free: bool = True  # False when it says that only subscribers may read it whole
     asks: str = ""  # what it asks for before it shows anything ("a password"); "" when nothing
@@ -55,7 +58,7 @@ def read_page(body: bytes, content_type: str, url: str) -> Page:
     html = decode(body, content_type)
     tree = _parsed(html)
     if tree is None:
-        return Page(text="", url=url)
+        return Page(text="", sends_to=refresh_of(html, url, by_script=True), url=url)
     metadata = read_metadata(tree, url)
     following, usual, password = (
         next_part(tree, url),
@@ -70,7 +73,11 @@ def read_page(body: bytes, content_type: str, url: str) -> Page:
         if len(text) < SHELL and "<script" in html
         else ""
     )
-    return _page(text[:MAX_TEXT], metadata, asks=asks, usual_url=usual, next_url=following, url=url)
+    onward = refresh_of(html, url, by_script=True) if len(text) < SENDS_ON else ""
+    found = _page(
+        text[:MAX_TEXT], metadata, asks=asks, usual_url=usual, next_url=following, url=url
+    )
+    return replace(found, sends_to=onward)
 
 
 def _page(

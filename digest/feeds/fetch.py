@@ -17,7 +17,9 @@ from digest.model import Entry
 from digest.net.fanout import batches
 from digest.net.freshness import CEILING, Validators, fresh_until, lifetime
 from digest.net.politeness import by_host
+from digest.net.sent_on import refresh_of
 from digest.net.urls import host_of
+from digest.text.decoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     Parse = Callable[[bytes, str, str], ParsedFeed]
 
 FetchOutcome = Literal["ok", "unchanged", "failed"]
+
+_UNCHANGED = 304
 
 _ACCEPT = ", ".join(
     (
@@ -77,12 +81,12 @@ def fetch_feed(
             max_bytes=int(client.limits.feed_mb * 1e6),
             user_agent=feed.user_agent or None,
         )
-        if response.status == 304:
+        if response.status == _UNCHANGED:
             return replace(
                 _outcome(feed, _refreshed(state, response, now), "unchanged", "not modified"),
                 seconds=response.seconds,
             )
-        parsed = parse(response.body, response.headers.get("content-type", ""), response.final_url)
+        response, parsed = _read(feed, response, client, parse)
     except NotReached as error:
         return replace(_outcome(feed, state, "failed", error.reason), requested=False)
     except FetchFailed as error:
@@ -93,6 +97,34 @@ def fetch_feed(
         problems=parsed.problems,
         seconds=response.seconds,
     )
+
+
+def _read(
+    feed: Feed, response: Response, client: Client, parse: Parse
+) -> tuple[Response, ParsedFeed]:
+    """The feed in an answer, or the one that a refresh page in its place sends on to, under the
+    same guard. Raises FetchFailed.
+
+    Such a page counts as a redirect for good, and so does the feed's own word (itunes:new-feed-url).
+    """
+    kind = response.headers.get("content-type", "")
+    try:
+        parsed = parse(response.body, kind, response.final_url)
+    except FetchFailed as error:
+        onward = refresh_of(decode(response.body, kind), response.final_url)
+        if not onward:
+            raise
+        limit = int(client.limits.feed_mb * 1e6)
+        agent = feed.user_agent or None
+        try:
+            there = client.get(onward, accept=_ACCEPT, max_bytes=limit, user_agent=agent)
+            parsed = parse(there.body, there.headers.get("content-type", ""), there.final_url)
+        except FetchFailed as failed:
+            reason = f"{error.reason} that sends on to {host_of(onward)}: {failed.reason}"
+            raise FetchFailed(feed.url, reason, status=failed.status) from None
+        return replace(there, headers={}, permanent_url=onward), parsed
+    moved = response.permanent_url or parsed.new_url or None
+    return replace(response, permanent_url=moved), parsed
 
 
 def fetch_feeds(
@@ -217,4 +249,6 @@ def _moved(state: FeedState, response: Response, now: datetime) -> Move | None:
     """
     if state.move and state.move.proved and not response.permanent_url:
         return state.move
+    if state.move and response.status == _UNCHANGED and not response.permanent_url:
+        return permanent_redirects.seen(state.move, state.move.to, now)  # it still says so
     return permanent_redirects.seen(state.move, response.permanent_url, now)

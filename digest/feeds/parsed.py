@@ -52,6 +52,7 @@ class ParsedFeed:
     language: str
     entries: tuple[ParsedEntry, ...]
     problems: tuple[str, ...] = ()
+    new_url: str = ""  # where the feed says that it has gone (itunes:new-feed-url)
 
 
 def web_url(link: str, base: str) -> str:

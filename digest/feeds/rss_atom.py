@@ -4,6 +4,7 @@ clean text and never fetches.
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ _PODCAST = (
     "podcastindex.org",
     "podlove.org/simple-chapters",
 )
+_NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*(?:<!\[CDATA\[)?\s*([^\s<>\]]+)")
 _MAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+[>)]?")
 _ITEM_TAG = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?=[\s>])")
 # feedparser's time grows with the square of an element's attributes; no feed has a tenth of these.
@@ -74,7 +76,15 @@ def parse_xml_feed(text: str, url: str) -> ParsedFeed:
         language=_get(parsed.feed, "language"),
         entries=_entries(document, parsed, base),
         problems=(*(["text before the feed"] if document.junk else []), *damage),
+        new_url=_new_address(document.text, url),
     )
+
+
+def _new_address(text: str, url: str) -> str:
+    """Where a podcast's feed says that it has gone; "" when it stays."""
+    found = _NEW_ADDRESS.search(text)
+    named = web_url(html.unescape(found[1]), url) if found else ""
+    return "" if not named or page_url(named, url) == page_url(url, url) else named
 
 
 def _feedparser(document: XmlDocument, url: str) -> Raw:

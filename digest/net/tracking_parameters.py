@@ -7,13 +7,14 @@ that the vendors' own manuals give; each is one vendor's own. Words that a site 
 
 from __future__ import annotations
 
+from digest.text.folding import word_list
+
 _PREFIXES = (
     "utm_", "utm-", "itm_", "hsa_", "_hs", "__hs", "pk_", "mtm_", "piwik_", "matomo_", "wt_", "wt.", "at_", "ns_", "vero_", "oly_",
     "mc_", "bsft_", "elq", "gad_", "_ga", "fb_action_", "action_object_", "action_type_", "action_ref_", "pd_rd_", "pf_rd_", "asc_",
     "_bta_", "cm_mmc", "gaa_", "guce_", "sfmc_", "mk_", "trk_", "ml_subscriber", "stm_", "hmb_", "tblci", "ir_",
 )  # fmt: skip
-_NAMES = frozenset(
-    (
+_NAMES = word_list(
         # click ids of advertising networks
         "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid scclid sccid epik irclickid irgwc rdt_cid qclid"
         " obclid wickedid wickedsource ndclid mkcid mkrid mkevt dicbo oborigurl tduid _openstat ranmid raneaid ransiteid zanpid"
@@ -29,9 +30,8 @@ _NAMES = frozenset(
         " cmpid cmp icid ncid ftag xtor srnd taid guccounter ocid cvid echobox mbid tpcc dgcid cndid bxid esrc soc_src soc_trk"
         " hss_channel s_cid sc_cid sc_campaign ito_source smprod partner_code"
         # measurements
-        " vgo_ee mixpanel_id sb_referer_host redirect_log_mongo_id redirect_mongo_id unicorn_click_id gs_l ved"
-    ).split()
-)  # fmt: skip
+        " hsctatracking vgo_ee mixpanel_id sb_referer_host redirect_log_mongo_id redirect_mongo_id unicorn_click_id gs_l ved"
+    )  # fmt: skip
 
 
 def is_tracking(parameter: str) -> bool:

@@ -150,3 +150,46 @@ def test_moves_and_ends_are_remembered(
         feeds.save(db, replace(got, state=replace(got.state, gone_since=NOW + DAY)), NOW + DAY)
         record = feeds.records(db)[server.url + "/feed"]
     assert (record.gone_since, record.moved_to) == (NOW, None)
+
+
+REFRESH = b'<html><head><meta http-equiv="Refresh" content="0;URL=\'/new\'"></head><body>Moved.</body></html>'
+SAYS_SO = NEWS.replace(
+    b"<title>News</title>", b"<title>News</title><itunes:new-feed-url> @/new </itunes:new-feed-url>", 1
+).replace(b"<rss ", b'<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" ')  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [REFRESH, SAYS_SO], ids=["a refresh page", "new-feed-url"])
+def test_a_feed_that_says_where_it_has_gone_is_followed(
+    server: ScriptedServer, client: Client, words: bytes
+) -> None:
+    """Whether by a page in its place or in its own words: it is read at once, and from its new
+    address alone once that is proved.
+    """
+    server.routes |= {"/feed": words.replace(b"@", server.url.encode()), "/new": NEWS}
+    state = None
+    for day in range(4):
+        got = fetch(client, server, state, NOW + day * DAY)
+        state = got.state
+        assert (got.outcome, [entry.title for entry in got.entries]) == ("ok", ["One"])
+    assert server.seen[-1].path == "/new"
+    assert state is not None
+    assert state.move == Move(server.url + "/new", NOW, 3, proved=True)
+
+
+def test_a_feed_that_names_itself_has_not_gone(server: ScriptedServer, client: Client) -> None:
+    """After a move hosts leave the element in."""
+    server.routes["/feed"] = SAYS_SO.replace(b"@/new", server.url.encode() + b"/feed")
+    assert fetch(client, server).state.move is None
+
+
+def test_a_refresh_page_that_leads_to_no_feed_is_told_truly(
+    server: ScriptedServer, client: Client
+) -> None:
+    """Both addresses are named, and nothing private is asked."""
+    server.routes["/feed"] = REFRESH
+    host = server.url.removeprefix("http://")
+    assert fetch(client, server).reason == (
+        f"not a feed: a web page that sends on to {host}: HTTP 404 Not Found"
+    )
+    server.routes["/feed"] = REFRESH.replace(b"/new", b"http://192.168.1.1/feed")
+    assert "192.168.1.1: refused" in fetch(client, server).reason
