@@ -4,6 +4,7 @@ asked for.
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -66,9 +67,20 @@ class Console:
     def result(self, value: Any, lines: Iterable[str]) -> None:
         """The result, as JSON or in words."""
         if self.as_json:
-            print(json.dumps(value, ensure_ascii=False, indent=1))  # noqa: T201
+            print(json.dumps(value, ensure_ascii=not _shows_all(), indent=1))  # noqa: T201
         else:
             self.say(*lines)
+
+
+def spare_the_terminal() -> None:
+    """Let a terminal that cannot show a character show "?" in its place, whatever is written."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _shows_all() -> bool:
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
 def complain(text: str) -> None:

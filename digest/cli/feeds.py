@@ -186,7 +186,7 @@ def export_feeds(
     loaded = load(config)
     opml = write_opml(loaded.feeds, loaded.newsletter.name)
     if file is None:
-        typer.echo(opml.decode(), nl=False)
+        typer.echo(opml, nl=False)
         return
     if not file.parent.is_dir():
         raise UsageError(f"{file.parent}: there is no such folder")

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from digest import __version__
-from digest.cli.console import complain
+from digest.cli.console import complain, spare_the_terminal
 from digest.cli.feeds import feeds_app
 from digest.cli.options import MEANS, AsJson, ConfigFile, Verbose, opened
 from digest.cli.plain_parameters import PlainTyper
@@ -363,6 +363,7 @@ def main() -> None:
     signal.signal(
         signal.SIGTERM, signal.default_int_handler
     )  # to be asked to end is to be interrupted
+    spare_the_terminal()
     code = exit_code()
     if code == INTERRUPTED:
         os._exit(

@@ -56,6 +56,7 @@ class Fetched:
     title: str
     requested: bool  # whether the network was asked at all
     problems: tuple[str, ...] = ()  # what was wrong with the feed and mended
+    rests: bool = False  # whether the feed names this day of the week as one without entries
     seconds: float = 0.0  # of network time
 
 
@@ -95,6 +96,7 @@ def fetch_feed(
         _outcome(feed, _renewed(state, parsed, response, now), "ok", ""),
         entries=entries_of(feed, parsed, now),
         problems=parsed.problems,
+        rests=now.weekday() in parsed.rest_days,
         seconds=response.seconds,
     )
 

@@ -22,6 +22,7 @@ FAILED_RUNS = 3  # in a row, and the editor is told
 GAPS_KNOWN = 8  # before a feed's own rhythm is trusted
 QUIET_TIMES = 2  # the gap between two entries that nine in ten of the feed's gaps stay below
 QUIET_AT_LEAST = timedelta(days=4)  # a long weekend is no silence
+REST_KNOWN, REST_SPAN = 10, timedelta(days=14)  # before a day without entries is one of rest
 QUIET_UNKNOWN = timedelta(days=30)  # where there is no rhythm to go by
 SLOW_TIMES, SLOW_AT_LEAST, SLOW_KNOWN = 3, 5.0, 3
 THIN_SHARE = 1 / 3  # of what the documents before had
@@ -259,7 +260,7 @@ def _silent(
 def _thin(facts: Facts) -> Finding | None:
     """The feed holds nothing any more, or its documents have shrunk against their own past."""
     held = [check.entries for check in facts.checks if check.entries is not None]
-    if held and held[-1] == 0 and facts.dates:
+    if held and held[-1] == 0 and facts.dates and not _rests(facts):
         return Finding("thin", None, "the feed has become empty")
     recent, before = facts.reads[-THIN_NOW:], facts.reads[:-THIN_NOW]
     if len(before) < THIN_KNOWN:
@@ -272,6 +273,14 @@ def _thin(facts: Facts) -> Finding | None:
     why = max((read.fell_back for read in recent), key=[read.fell_back for read in recent].count)
     text = f"thin: {is_:.0f} characters in the last {THIN_NOW} documents, {was:.0f} before"
     return Finding("thin", None, f"{text}; {why}" if why else text)
+
+
+def _rests(facts: Facts) -> bool:
+    """Whether the feed never brings anything on the day of the week when it was found empty."""
+    day = next((check.at for check in reversed(facts.checks) if check.entries == 0), None)
+    dates = sorted(facts.dates)
+    known = len(dates) >= REST_KNOWN and dates[-1] - dates[0] >= REST_SPAN
+    return bool(known and day and all(date.weekday() != day.weekday() for date in dates))
 
 
 def _slow(facts: Facts) -> Finding | None:

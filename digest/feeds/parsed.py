@@ -52,6 +52,7 @@ class ParsedFeed:
     language: str
     entries: tuple[ParsedEntry, ...]
     problems: tuple[str, ...] = ()
+    rest_days: frozenset[int] = frozenset()  # on which it says to bring nothing; Monday is 0
     new_url: str = ""  # where the feed says that it has gone (itunes:new-feed-url)
 
 

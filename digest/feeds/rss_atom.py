@@ -29,6 +29,9 @@ _PODCAST = (
     "podcastindex.org",
     "podlove.org/simple-chapters",
 )
+_SKIP_DAYS = re.compile(r"<skipDays>(.{0,1000}?)</skipDays>", re.DOTALL)
+_DAY = re.compile(r"<day>\s*(\w+)\s*</day>")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*(?:<!\[CDATA\[)?\s*([^\s<>\]]+)")
 _MAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+[>)]?")
 _ITEM_TAG = re.compile(r"<(/?)(?:\w+:)?(?:item|entry)(?=[\s>])")
@@ -76,8 +79,16 @@ def parse_xml_feed(text: str, url: str) -> ParsedFeed:
         language=_get(parsed.feed, "language"),
         entries=_entries(document, parsed, base),
         problems=(*(["text before the feed"] if document.junk else []), *damage),
+        rest_days=_rest_days(document.text),
         new_url=_new_address(document.text, url),
     )
+
+
+def _rest_days(text: str) -> frozenset[int]:
+    """The days of the week that RSS's skipDays names."""
+    found = _SKIP_DAYS.search(text)
+    named = _DAY.findall(found[1].lower()) if found else []
+    return frozenset(_DAYS.index(day) for day in named if day in _DAYS)
 
 
 def _new_address(text: str, url: str) -> str:

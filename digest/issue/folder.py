@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
 from digest.issue.grammar import parse
+from digest.text.tidy import composed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ class Folder:
         text = self.text()
         if text is None:
             raise IssueError(f"{self.markdown}: there is no such draft; 'digest run' makes one")
-        draft = parse(text, str(self.markdown))
+        draft = parse(composed(text), str(self.markdown))  # as sources are, whatever typed it
         if draft.id != self.path.name:
             raise IssueError(
                 f"{self.markdown}:2: says it is {draft.id}, but stands in the folder"

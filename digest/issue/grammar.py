@@ -14,7 +14,6 @@ from digest.errors import IssueError
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
 from digest.text.plain_yaml import plain_mapping
-from digest.text.tidy import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +42,7 @@ _NEARLY_MARKER = re.compile(
 )
 _LINK = r"\[((?:\\.|[^\[\]\\])+)\]\((?:<([^<>\s]+)>|([^()<>\s]+))\)"
 _LINKS_LINE = re.compile(rf"{_LINK}(?: · {_LINK})*")
+_LINKS_BEHIND = re.compile(rf"(?<=[.!?…\"'”’)*]) {_LINK}(?: (?:· )?{_LINK})*$")
 _BOLD_LEAD = re.compile(r"\*\*((?:\\.|[^\\])+?):?\*\*(?: +|$)")
 
 
@@ -147,6 +147,7 @@ class _Open:
     line: int
     headline: str = ""
     headed: bool = False
+    bulleted: bool = False
     blocks: list[list[str]] = field(default_factory=lambda: [[]])
     marker: re.Match[str] | None = None
 
@@ -173,8 +174,7 @@ def parse(text: str, name: str = "issue.md") -> Draft:
 
     Raises IssueError, one line that names the file and the line.
     """
-    text = composed(text.removeprefix("\ufeff"))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, body_at = _split_front(lines, name)
     values = _read_front(front, name)
     sections = _sections(lines, body_at, name)
@@ -253,6 +253,10 @@ def _take(
     line: str, raw: str, number: int, section: _Section, current: _Open | None, name: str
 ) -> _Open | None:
     """One line inside a section; returns the item that is open after it."""
+    behind = line.rfind("<!--")
+    if behind > 0 and _MARKER.fullmatch(line[behind:]):  # a formatter has moved it up
+        current = _take(line[:behind].rstrip(_BLANK), raw, number, section, current, name)
+        return _comment(line[behind:], number, current, name)
     if line.startswith("### ") or line == "###":
         return _begin(section, _Open(number, headline=line[3:].strip(_BLANK), headed=True))
     if raw.startswith("- ") or line == "-":
@@ -277,7 +281,7 @@ def _begin(section: _Section, item: _Open) -> _Open:
 
 def _bulleted(text: str, number: int) -> _Open:
     lead = _BOLD_LEAD.match(text)
-    item = _Open(number, headline=lead[1].strip(_BLANK) if lead else "")
+    item = _Open(number, headline=lead[1].strip(_BLANK) if lead else "", bulleted=True)
     rest = text[lead.end() :] if lead else text
     if rest:
         item.add(rest)
@@ -359,10 +363,11 @@ def _part(section: _Section) -> Part:
 
 def _item(raw: _Open) -> Item:
     blocks = [block for block in raw.blocks if block]
-    links: list[SourceLink] = []
-    while blocks and blocks[-1] and _LINKS_LINE.fullmatch(blocks[-1][-1]):
-        links = [*_read_links(blocks[-1].pop()), *links]
-    item = Item(id="", headline=raw.headline, text=_paragraphs(blocks), links=tuple(links))
+    headline = raw.headline
+    if raw.bulleted and not headline and blocks:
+        headline = _refilled_lead(blocks[0])
+    links = _taken_links(blocks[-1]) if blocks else []
+    item = Item(id="", headline=headline, text=_paragraphs(blocks), links=tuple(links))
     if raw.marker is None:
         return item
     kind, identity, insights = raw.marker.groups()
@@ -372,6 +377,33 @@ def _item(raw: _Open) -> Item:
         insights=tuple(insights.split(",")) if insights else (),
         kind="figure" if kind == "figure" else "story",
     )
+
+
+def _refilled_lead(block: list[str]) -> str:
+    """The bold words that an item begins with where a formatter has broken their line; they are
+    taken out of the block.
+    """
+    text = " ".join(block)
+    lead = _BOLD_LEAD.match(text)
+    if not lead:
+        return ""
+    block[:] = [text[lead.end() :]] if text[lead.end() :] else []
+    return lead[1].strip(_BLANK)
+
+
+def _taken_links(block: list[str]) -> list[SourceLink]:
+    """The sources at the end of an item, taken out of its last block: lines of links, or, where a
+    formatter has filled the lines anew, links behind the end of a sentence.
+    """
+    links: list[SourceLink] = []
+    text = " ".join(block)
+    end = _LINKS_BEHIND.search(text)
+    if end:
+        block[:] = [text[: end.start()].rstrip(_BLANK)]
+        return list(_read_links(end[0]))
+    while block and _LINKS_LINE.fullmatch(block[-1]):
+        links = [*_read_links(block.pop()), *links]
+    return links
 
 
 def _paragraphs(blocks: list[list[str]]) -> str:

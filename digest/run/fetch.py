@@ -96,6 +96,8 @@ def _keep(session: Session, together: Iterable[Fetched]) -> int:
 
 def _check(fetched: Fetched, now: datetime) -> FeedCheck:
     held = len(fetched.entries) if fetched.outcome == "ok" else None
+    if held == 0 and fetched.rests:
+        held = None  # as if nothing had been asked
     return FeedCheck(now, fetched.outcome, fetched.reason, fetched.seconds, held)
 
 

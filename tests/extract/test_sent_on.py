@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from tests.extract.test_document import HTML, TEASER, Desk, desk
 
 from digest.net.sent_on import refresh_of, wrapped_in
 from tests.extract.pages import PARAGRAPHS, page
+from tests.extract.test_document import HTML, TEASER, Desk, desk
 from tests.servers import Reply
 
 if TYPE_CHECKING:

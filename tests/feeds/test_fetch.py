@@ -322,3 +322,26 @@ def test_a_bug_is_no_feeds_failure(hosts: list[ScriptedServer], make_client: Mak
                 NOW,
             )
         )
+
+
+@pytest.mark.parametrize(
+    ("days", "rests"),
+    [
+        ("<skipDays><day>Thursday</day><day>Sunday</day></skipDays>", True),
+        ("<skipDays>\n<day> thursday </day>\n</skipDays>", True),
+        ("<skipDays><day>Saturday</day></skipDays>", False),
+        ("<skipDays><day>Someday</day></skipDays>", False),
+        ("", False),
+    ],
+)
+def test_a_feed_says_on_which_days_it_rests(
+    server: ScriptedServer,
+    client: Client,
+    days: str,
+    rests: bool,  # a row
+) -> None:
+    """RSS's skipDays; the run is on a Thursday."""
+    server.routes["/feed"] = (
+        f"<rss version='2.0'><channel><title>News</title>{days}</channel></rss>".encode()
+    )
+    assert fetch_feed(Feed(url=server.url + "/feed"), None, client, NOW).rests is rests

@@ -43,6 +43,8 @@ OK = answered()
 UNCHANGED: Row = ("unchanged", "", 0.2, None)
 DAILY = every(DAY, NOW - timedelta(hours=3))
 
+WORKDAYS = [day for day in every(DAY, datetime(2026, 11, 19, 9, tzinfo=UTC)) if day.weekday() < 5]
+
 CASES: list[tuple[str, Facts, str, bool, str]] = [
     ("never asked", Facts(), "new", False, "not asked yet"),
     ("as ever", Facts(checked(OK, OK), DAILY), "ok", False, "ok; newest 2026-11-20; about daily"),
@@ -141,6 +143,20 @@ CASES: list[tuple[str, Facts, str, bool, str]] = [
         "failing since 2026-11-20",
     ),
     ("a feed without dates is not silent", Facts(checked(OK)), "ok", False, "ok"),
+    (
+        "an empty feed on the days when nothing ever comes",
+        Facts(checked(OK, answered(entries=0), now=NOW + DAY), WORKDAYS),
+        "ok",
+        False,
+        "ok",
+    ),
+    (
+        "an empty feed on a working day",
+        Facts(checked(OK, answered(entries=0)), WORKDAYS),
+        "thin",
+        True,
+        "empty",
+    ),
     (
         "an empty feed that was not",
         Facts(checked(OK, answered(entries=0)), DAILY),

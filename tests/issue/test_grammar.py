@@ -6,16 +6,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import IssueError
+from digest.issue.folder import Folder
 from digest.issue.grammar import parse, write
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line
 from tests.examples import examples
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DRAFT = Draft(
     id="2026-02-05-daily",
@@ -219,6 +224,62 @@ def test_what_an_editor_adds_is_new_text() -> None:
         "Words, then a [link](http://x.example/).",
         (SourceLink("Post", "http://p.example/"), SourceLink("Wire", "http://w.example/1")),
     )
+
+
+AS_WRITTEN = """
+- **Rents rise in the north:** They rose by a tenth.
+  [Wire](http://w.example/1) · [Post](http://p.example/2)
+  <!-- story:aa insights:x -->
+- **18%:** Prices fell 18% in May.
+  [Wire](http://w.example/3)
+  <!-- figure:bb -->
+"""
+REFILLED = {
+    "links moved up": """
+- **Rents rise in the north:** They rose by a tenth. [Wire](http://w.example/1) · [Post](http://p.example/2)
+  <!-- story:aa insights:x -->
+- **18%:** Prices fell 18% in May. [Wire](http://w.example/3)
+  <!-- figure:bb -->
+""",
+    "narrow": """
+- **Rents rise
+  in the north:** They rose
+  by a tenth.
+  [Wire](http://w.example/1) ·
+  [Post](http://p.example/2)
+  <!-- story:aa insights:x -->
+- **18%:** Prices
+  fell 18% in May.
+  [Wire](http://w.example/3)
+  <!-- figure:bb -->
+""",
+    "wide, with the marks behind": """
+- **Rents rise in the north:** They rose by a tenth. [Wire](http://w.example/1) · [Post](http://p.example/2) <!-- story:aa insights:x -->
+- **18%:** Prices fell 18% in May. [Wire](http://w.example/3) <!-- figure:bb -->
+""",
+    "broken among the links": """
+- **Rents rise in the north:** They rose by a tenth. [Wire](http://w.example/1)
+  · [Post](http://p.example/2)
+  <!-- story:aa insights:x -->
+- **18%:** Prices fell 18% in May. [Wire](http://w.example/3)
+  <!-- figure:bb -->
+""",
+}
+
+
+@pytest.mark.parametrize("how", REFILLED)
+def test_lines_filled_anew_lose_nothing(how: str) -> None:
+    """Formatters join and break lines; headline, text, sources and marks are what they were."""
+    front = EDITED.partition("\n## Highlights")[0] + "\n## Top Stories\n"
+    assert parse(front + REFILLED[how]) == parse(front + AS_WRITTEN)
+
+
+def test_letters_taken_apart_are_composed(tmp_path: Path) -> None:
+    """An editor's system may write é as e and an accent; the page's é is one."""
+    folder = Folder(tmp_path / "2026-02-05-daily")
+    folder.path.mkdir()
+    folder.markdown.write_text(EDITED.replace("As written.", "Zu\u0308rich wa\u0308hlt, ne\u0301."))
+    assert folder.draft() == parse(EDITED.replace("As written.", "Zürich wählt, né."))
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_no_matter() -> None:
