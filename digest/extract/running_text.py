@@ -59,7 +59,11 @@ def _settle(element: _Element) -> None:
         element.attrib.clear()
         if address:
             element.set("href", address)
-    elif element.tag in INLINE and all(child.tag in INLINE for child in element.iter("*")):
+    elif element.tag == "button" and not (before(element).strip() and behind(element).strip()):
+        return  # to be pressed, not read
+    elif element.tag in INLINE | {"button"} and all(
+        child.tag in INLINE for child in element.iterdescendants("*")
+    ):
         unwrap(element)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]  # it ships no types
 
 ASIDE = 600  # characters, or a third of the page: more that is struck or hidden is the page itself
+LONGEST_MARK = 24  # characters; what is longer and raised or lowered is text that is set so
 _NOTE = re.compile(
     r"(?<![a-z])(?:foot|end|side|margin)?-?_?notes?(?:-?_?(?:anchor|ref|link|number|call))?(?![a-z])"
     r"|footnote|foot-?ref|footnum|endnote|sidenote|noteref|(?<![a-z])(?:fn|fnref|ftn|ftnref|edn|ednref|sdfootnote)(?![a-z])"
@@ -37,6 +38,7 @@ _FOR_READERS = re.compile(
     r"|(?:^|\s)(?:show-for-sr|a11y-hidden|assistive-text|tooltip-?text|element-invisible|offscreen|off-screen)(?:\s|$)",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"(?:^|\s)tooltip(?:[_-]{1,2}(?:text|content|body|inner|box))?(?:\s|$)")
 _CLIPPED = re.compile(
     r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(\s*(?:50|100)%)", re.IGNORECASE
 )
@@ -79,14 +81,14 @@ def _say(element: _Element, root: _Element) -> None:
     elif tag == "sup" or _OVER.search(names):
         _write_raised(element)
     elif tag == "sub":
-        text = lowered(text_of(element), before(element), is_note=_leads_to_note(element))
-        replace_with(element, text)
+        _write_lowered(element)
     elif tag in {"a", "label", "button"} and _is_note(element):
         replace_with(element, _own_number(element))
     elif tag in {"rt", "rp", "rtc"}:
         drop(element)
     elif tag == "img" and "latex" in (element.get("class") or "").lower().split():
-        replace_with(element, tex(element.get("alt") or ""))
+        source = element.get("alt") or ""
+        replace_with(element, tex(source) if is_plain(source) else bare(source))
 
 
 def _is_aside(text: str, root: _Element) -> bool:
@@ -108,6 +110,7 @@ def _is_hidden(element: _Element) -> bool:
         bool(_FOR_READERS.search(element.get("class") or ""))
         or bool(_CLIPPED.search(element.get("style") or ""))
         or element.get("role") == "tooltip"
+        or (bool(_HINT.search(element.get("class") or "")) and element.getprevious() is not None)
     )
 
 
@@ -122,11 +125,23 @@ def _write_raised(element: _Element) -> None:
         element.tail = None
         drop(following)
         replace_with(element, text)
-    elif element.tag == "sup" and not any(child.tag in {"p", "div"} for child in element):
+    elif element.tag == "sup":
         mark = text_of(element)
+        if len(mark) > LONGEST_MARK:
+            unwrap(element)
+            return
         is_note = _leads_to_note(element) and bool(MARK.fullmatch(mark.strip()))
         text = raised(mark, before(element), behind(element), is_note=is_note)
         replace_with(element, text or _own_number(element))
+
+
+def _write_lowered(element: _Element) -> None:
+    mark = text_of(element)
+    if len(mark) > LONGEST_MARK:
+        unwrap(element)
+        return
+    is_note = _leads_to_note(element) and bool(MARK.fullmatch(mark.strip()))
+    replace_with(element, lowered(mark, before(element), is_note=is_note))
 
 
 def _own_number(element: _Element) -> str:

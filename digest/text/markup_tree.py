@@ -111,40 +111,45 @@ def text_of(element: _Element) -> str:
 
 
 def before(element: _Element) -> str:
-    """What stands before an element in its line, up to the next element with text; "" at the
-    beginning of a block.
+    """What stands before an element in its line, up to the next element with words; "" or white
+    space at the beginning of a block.
     """
-    node = element
+    node, space = element, ""
     while True:
         previous, parent = node.getprevious(), node.getparent()
         if previous is not None:
-            found = previous.tail or (text_of(previous) if previous.tag in INLINE else "")
-            if found or previous.tag not in INLINE:
-                return found
+            found = previous.tail or ""
+            if not found.strip() and previous.tag in INLINE:
+                found = text_of(previous) + found
+            if found.strip() or previous.tag not in INLINE:
+                return found + space
             node = previous
-        elif parent is None or parent.text or parent.tag not in INLINE:
-            return "" if parent is None else parent.text or ""
         else:
+            found = (parent.text or "") if parent is not None else ""
+            if parent is None or found.strip() or parent.tag not in INLINE:
+                return found + space
             node = parent
+        space = found + space
 
 
 def behind(element: _Element) -> str:
-    """What stands behind an element in its line, up to the next element with text; "" at the end
-    of a block.
+    """What stands behind an element in its line, up to the next element with words; "" or white
+    space at the end of a block.
     """
-    node = element
-    while not node.tail:
+    node, space = element, ""
+    while not (node.tail or "").strip():
+        space += node.tail or ""
         following, parent = node.getnext(), node.getparent()
         if following is not None:
             found = text_of(following) if following.tag in INLINE else ""
-            if found or following.tag not in INLINE:
-                return found
+            if found.strip() or following.tag not in INLINE:
+                return space + found
             node = following
         elif parent is None or parent.tag not in INLINE:
-            return ""
+            return space
         else:
             node = parent
-    return str(node.tail)
+    return f"{space}{node.tail}"
 
 
 def _add_before(element: _Element, text: str) -> None:

@@ -93,7 +93,9 @@ def lowered(mark: str, before: str, *, is_note: bool = False) -> str:
     mark = mark.strip()
     if is_note or _BRACKETED.fullmatch(mark):
         return ""
-    return mark.translate(_LOW) if before[-1:].isdigit() else mark
+    if not before[-1:].isdigit():
+        return mark
+    return mark.translate(_LOW) if mark.isdigit() else f" {mark}"
 
 
 def fraction(over: str, under: str, before: str) -> str:

@@ -52,6 +52,9 @@ SAID = {
     'up<span class="u-visually-hidden">rose</span> 4 percent': "up 4 percent",
     'up <span style="clip: rect(0 0 0 0); position: absolute">risen by</span>4 percent': "up 4 percent",
     "the <ruby>電力<rp>(</rp><rt>denryoku</rt><rp>)</rp></ruby> bill": "the 電力 bill",
+    "one <sub><span><a href='/terms#31'>swap line</a></span></sub> a day": "one swap line a day",
+    'one <span><a href="/t#3">swap</a><i></i><span class="tooltip">An exchange.</span></span> a day': "one swap a day",
+    "since 2014<sub>12ya</sub> at least": "since 2014 12ya at least",
     # formulas
     "that <math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math> holds": "that E = mc² holds",
     '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><msup><mn>10</mn><mn>18</mn></msup></mrow><annotation'
@@ -102,6 +105,12 @@ def test_no_element_of_a_line_takes_words_with_it(tag: str, name: str) -> None:
     line = "The deadline is {} and not later, the court told both parties on {}."
     markup = line.format(f'<{tag} class="{name}">3 March</{tag}>', "<b>Monday</b>")
     assert stored(f"<p>{markup}</p>") == line.format("3 March", "Monday")
+
+
+def test_a_button_in_the_middle_of_a_sentence_is_read() -> None:
+    """Some sites put terms that explain themselves into one; a button at the end is to press."""
+    line = "Given its <button>swap line</button>, Halden paid nothing. <button>Share</button>"
+    assert stored(f"<p>{line}</p>") == "Given its swap line, Halden paid nothing."
 
 
 @pytest.mark.parametrize(
