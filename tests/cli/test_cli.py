@@ -441,3 +441,20 @@ def test_the_demo_needs_nothing_and_shows_the_issue(digest: Digest) -> None:
     assert "## Highlights" in done.stdout
     assert {path.name for path in digest.home.iterdir()} == {"output"}
     assert "connection" not in done.stderr.casefold()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_that_cannot_show_a_letter_shows_another(
+    newsroom: Digest, encoding: str
+) -> None:
+    """No traceback, and JSON stays JSON."""
+    settings = newsroom.home / "feeds.yaml"
+    named = settings.read_text(encoding="utf-8").replace("name: ", "name: Señor Ł’s ", 1)
+    settings.write_text(named, encoding="utf-8")
+    newsroom("feeds", "add", "http://127.0.31.2:9/feed", "--title", "Ańna’s 🚀")
+    for arguments in (("feeds", "list"), ("feeds", "list", "--json"), ("feeds", "export")):
+        done = newsroom.process(*arguments, PYTHONIOENCODING=encoding)
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+    shown = newsroom.process("feeds", "list", "--json", PYTHONIOENCODING=encoding).stdout
+    assert "Ańna’s 🚀" in {row["title"] for row in json.loads(shown)}

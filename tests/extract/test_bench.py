@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bench import sentences
 from bench.extraction import Found, Gold, date_right, measure, text_f, title_right
 from digest.extract.metadata import moment_of
 from tests.extract.pages import PARAGRAPHS, TITLE, page
@@ -110,3 +111,20 @@ def test_a_date_is_right_when_the_day_is(found: str, wanted: str, *, right: bool
 def test_a_title_is_right_when_its_words_are(found: str, *, right: bool) -> None:
     """Case and the shape of quotes aside."""
     assert title_right(Found("", found, None), Gold(title="Acme's day")) == right
+
+
+def test_stored_sentences_are_held_against_the_page() -> None:
+    """What the page says is its own; what was taken out of it is counted under its reason."""
+    last = f"<p>{PARAGRAPHS[-1]}</p>".encode()
+    noted = (
+        b"<p>Halden Labs sold bonds for the first time in 2025<sup>1</sup> and repaid a loan.</p>"
+    )
+    struck = (
+        b"<p>The larger of its plans costs <s>ninety</s> sixty dollars a month from now on.</p>"
+    )
+    found = [
+        verdict
+        for verdict, _ in sentences.verdicts(page().replace(last, noted + struck + last), "")
+    ]
+    assert set(found) == {"own", "notes", "struck"}
+    assert (found.count("notes"), found.count("struck")) == (1, 1)
