@@ -1,8 +1,10 @@
-"""Is a stored sentence the page's own? Every sentence of the text that is stored of a page is looked up in what the page shows.
+"""Is a stored sentence the page's own? Every sentence of the text that is stored of a page is
+looked up in what the page shows.
 
-What a page shows is taken from its HTML by other means than the reader's: all text of its body, one line for each block, in the
-page's order. Compared are letters and digits, in their composed form. A sentence that does not stand there is counted under the
-first of the named reasons that explains it; what none explains is `altered`.
+What a page shows is taken from its HTML by other means than the reader's: all text of its body, in
+the page's order. Compared are letters and digits, in their composed form. A sentence that does not
+stand there is counted under the first of the named reasons that explains it; what none explains is
+`altered`.
 """
 
 from __future__ import annotations

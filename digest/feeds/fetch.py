@@ -107,7 +107,8 @@ def _read(
     """The feed in an answer, or the one that a refresh page in its place sends on to, under the
     same guard. Raises FetchFailed.
 
-    Such a page counts as a redirect for good, and so does the feed's own word (itunes:new-feed-url).
+    Such a page counts as a redirect for good, and so does the feed's own word
+    (itunes:new-feed-url).
     """
     kind = response.headers.get("content-type", "")
     try:

@@ -1,5 +1,5 @@
-"""Media RSS: the words beside a picture are not the item's text where it has its own. feedparser takes
-them for that; a video's description, as YouTube has it, may be all there is.
+"""Media RSS: the words beside a picture are not the item's text where it has its own. feedparser
+takes them for that; a video's description, as YouTube has it, may be all there is.
 """
 
 from __future__ import annotations

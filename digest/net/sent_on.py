@@ -9,6 +9,7 @@ from html import unescape
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from digest.net.urls import clean_url, host_of
+from digest.text.folding import word_list
 
 MOST = 3  # in a row
 LONGEST_WAIT = 10.0  # seconds; a page that shows itself for longer is one, and loads itself anew
@@ -24,14 +25,14 @@ _SCRIPT = re.compile(
     r"(?:window|document|self|top)?\.?\blocation(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\(\s*)"
     r"[\"']([^\"'\s<>]{1,2000})[\"']"
 )
-_WRAPPING = frozenset({
-    "url", "u", "q", "target", "dest", "destination", "to", "link", "redirect", "redirect_url", "redirect_uri", "goto", "href", "out",
-})  # fmt: skip
+_WRAPPING = word_list(
+    "url u q target dest destination to link redirect redirect_url redirect_uri goto href out"
+)
 
 
 def refresh_of(html: str, url: str, *, by_script: bool = False) -> str:
-    """Where a page at `url` sends those who open it; "" when nowhere, or only to itself. `by_script`
-    says that a script may do it too.
+    """Where a page at `url` sends those who open it; "" when nowhere, or only to itself.
+    `by_script` says that a script may do it too.
     """
     head = html[:_SEARCHED]
     for meta in _META.findall(head):

@@ -1,5 +1,5 @@
-"""Bytes as text, by one decoder for all that comes in: feeds, pages, transcripts, chapters, robots.txt
-and OPML.
+"""Bytes as text, by one decoder for all that comes in: feeds, pages, transcripts, chapters,
+robots.txt and OPML.
 """
 
 from __future__ import annotations

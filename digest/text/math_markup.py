@@ -14,11 +14,13 @@ _DEPTH = 40
 _SPACED = frozenset("=+\u2212×÷±<>≤≥≈≠→∝\u223c~·")
 _NOT_SAID = frozenset({"annotation", "annotation-xml", "maction", "mphantom", "none"})
 _COMMANDS = {
-    "times": "×", "cdot": "·", "pm": "±", "approx": "≈", "sim": "\u223c", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
-    "neq": "≠", "ne": "≠", "to": "→", "rightarrow": "→", "propto": "∝", "infty": "∞", "sum": "∑", "prod": "∏",
-    "alpha": "\u03b1", "beta": "β", "gamma": "\u03b3", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ", "mu": "μ",
-    "pi": "π", "rho": "\u03c1", "sigma": "\u03c3", "tau": "τ", "phi": "φ", "omega": "ω", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω",
-    "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", ",": " ", ";": " ", ":": " ", "!": "", " ": " ", "quad": " ", "qquad": " ",
+    "times": "×", "cdot": "·", "pm": "±", "approx": "≈", "sim": "\u223c", "leq": "≤", "le": "≤",
+    "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "to": "→", "rightarrow": "→", "propto": "∝",
+    "infty": "∞", "sum": "∑", "prod": "∏", "alpha": "\u03b1", "beta": "β", "gamma": "\u03b3",
+    "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ", "mu": "μ", "pi": "π",
+    "rho": "\u03c1", "sigma": "\u03c3", "tau": "τ", "phi": "φ", "omega": "ω", "Delta": "Δ",
+    "Sigma": "Σ", "Omega": "Ω", "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", ",": " ",
+    ";": " ", ":": " ", "!": "", " ": " ", "quad": " ", "qquad": " ",
 }  # fmt: skip
 _GROUP = r"\{([^{}]*)\}"
 _FRAC = re.compile(rf"\\[dt]?frac\s*{_GROUP}\s*{_GROUP}")

@@ -1,23 +1,31 @@
-"""Labels before talk: which are people's names, and which only tell one voice from another. Pure."""
+"""Labels before talk: which are people's names, and which only tell one voice from another.
+Pure.
+"""
 
 from __future__ import annotations
 
 import re
 
 _WORDS = (
-    r"(?:(?:unknown|unidentified|male|female)\s)?(?:speaker|spkr?|voice|person|participant|channel|sprecher(?:in)?|"
-    r"locuteur|locutrice|hablante|locutor(?:a)?|orador(?:a)?|interlocutor|parlante|spreker|talare|mówca)"
-)  # fmt: skip
+    r"(?:(?:unknown|unidentified|male|female)\s)?(?:speaker|spkr?|voice|person|participant"
+    r"|channel|sprecher(?:in)?|locuteur|locutrice|hablante|locutora?|oradora?|interlocutor"
+    r"|parlante|spreker|talare|mówca)"
+)
 _EAST_ASIAN = "話者|说话人|說話人|发言人|發言人|화자"
-_NUMBERED = rf"(?:{_WORDS}[\s_#.-]*(?:\d{{1,3}}|[A-Z])(?![A-Za-z])|S(?:PK)?[_-]?\d{{1,3}}|(?:{_EAST_ASIAN})\s*\d{{1,3}})"
+_NUMBERED = (
+    rf"(?:{_WORDS}[\s_#.-]*(?:\d{{1,3}}|[A-Z])(?![A-Za-z])|S(?:PK)?[_-]?\d{{1,3}}"
+    rf"|(?:{_EAST_ASIAN})\s*\d{{1,3}})"
+)
 _NO_NAME = re.compile(
-    rf"[\[(<]?(?:{_NUMBERED}|{_WORDS}|{_EAST_ASIAN}|unknown|unidentified|none|null|n/?a|user[\s_-]?\d+|\d+|[A-Z]|"
+    rf"[\[(<]?(?:{_NUMBERED}|{_WORDS}|{_EAST_ASIAN}|unknown|unidentified|none|null|n/?a"
+    r"|user[\s_-]?\d+|\d+|[A-Z]|"
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[a-z]*\d)[0-9a-z]{12,})[\])>]?:?",
     re.IGNORECASE,
 )  # fmt: skip
 # Before talk, a number in words that could be said counts only with a colon or in brackets.
 _BEFORE_TALK = re.compile(
-    rf"(?:[-–]\s*)?(?:[\[(<](?P<bracketed>{_NUMBERED}|{_WORDS})[\])>]\s*:?|(?P<plain>{_NUMBERED})\s*:)"
+    rf"(?:[-–]\s*)?(?:[\[(<](?P<bracketed>{_NUMBERED}|{_WORDS})[\])>]\s*:?"
+    rf"|(?P<plain>{_NUMBERED})\s*:)"
     r"(?:\s+|$)",
     re.IGNORECASE,
 )
