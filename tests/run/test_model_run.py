@@ -43,7 +43,8 @@ def opened(
     """A session on what was fetched, and Monday's job. `more` is more of `llm`."""
     settings = home / "feeds.yaml"
     settings.write_text(
-        settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url, at_once=at_once, more=more)
+        settings.read_text().partition("\nllm:")[0]
+        + LLM.format(url=server.base_url, at_once=at_once, more=more)
     )
     config = load(settings)
     with open_state(config.state) as db:
