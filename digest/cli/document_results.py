@@ -46,6 +46,7 @@ def document_json(session: Session, url: str) -> dict[str, Any]:
         "basis": document.basis,
         "note": document.note,
         "read_at": read_at.isoformat(),
+        "disarmed": list(documents.disarmed(session.db, entry.id)),
         "audio_url": document.audio_url or None,
         "chapters": [asdict(chapter) for chapter in document.chapters],
         "text": document.text,

@@ -20,6 +20,8 @@ from digest.text.decoding import tidy
 from digest.text.language import language_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from digest.extract.page_workers import Extractor
     from digest.net.http import Client, Response
     from digest.net.robots import Robots
@@ -43,10 +45,14 @@ _HTML = re.compile(r"\s*(?:text/|application/(?:xhtml|xml))", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A document and, when its page could not be had for a passing reason, when to try again."""
+    """A document as everybody reads it and, when its page could not be had for a passing reason,
+    when to try again. `said` is the document as it was found, None where nothing in it spoke to a
+    machine.
+    """
 
     document: Document
     retry_at: datetime | None = None
+    said: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,13 @@ class DocumentReader:
     user_agents: dict[str, str]
 
     def read(self, entry: Entry, now: datetime) -> Extracted:
-        """The document of one entry. Trouble with its page is recorded in the document, never
-        raised.
+        """The document of one entry, disarmed. Trouble with its page is recorded in the document,
+        never raised.
         """
+        found = self._read(entry, now)
+        return guarded(found, self.extractor.disarmed)
+
+    def _read(self, entry: Entry, now: datetime) -> Extracted:
         publisher = self.feed_titles.get(entry.feed_url, "")
         if entry.kind == "podcast":
             return self._listen(entry, publisher, now)
@@ -144,6 +154,13 @@ class DocumentReader:
             max_bytes=self.max_bytes,
             user_agent=self.user_agents.get(entry.feed_url) or None,
         )
+
+
+def guarded(found: Extracted, disarm: Callable[[Document], Document]) -> Extracted:
+    """What was found, as it may be read, beside what it was where that differs."""
+    document = disarm(found.document)
+    said = found.document if document != found.document else None
+    return replace(found, document=document, said=said)
 
 
 def retry_at(error: FetchFailed, now: datetime) -> datetime | None:

@@ -4,9 +4,17 @@ is the next number.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from digest.store.migration_steps import store_disarmed
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
 APPLICATION_ID = 0x64676573  # "dges"
 
-MIGRATIONS: tuple[str, ...] = (
+MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
     CREATE TABLE feeds (
         url           TEXT PRIMARY KEY,
@@ -197,4 +205,17 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (base_url, model)
     ) STRICT;
     """,
+    store_disarmed,
 )
+
+
+def migrate(db: sqlite3.Connection, version: int) -> None:
+    """Make the migrations after `version`, in the caller's transaction."""
+    for step in MIGRATIONS[version:]:
+        if callable(step):
+            step(db)
+        else:
+            for statement in step.split(";"):  # none of ours holds one inside
+                db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

@@ -15,7 +15,7 @@ from digest.errors import StateError
 from digest.llm.structured_output import Manner
 from digest.store import issues
 from digest.store.column_values import stamp
-from digest.store.migrations import MIGRATIONS
+from digest.store.migrations import migrate
 from digest.store.state import open_state
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ def refuse_foreign_schema(db: sqlite3.Connection, path: Path) -> None:
     another's program.
     """
     with closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript(";".join(MIGRATIONS))
+        fresh.row_factory = sqlite3.Row
+        migrate(fresh, 0)
         ours, theirs = (_objects(one) for one in (fresh, db))
     if ours != theirs:
         raise StateError(
