@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.errors import ExtractFailed, FetchFailed, NotReached
@@ -14,8 +15,11 @@ from digest.extract.metadata import clean_authors
 from digest.extract.multi_page import MAX_PARTS
 from digest.extract.page import MAX_TEXT, Page
 from digest.extract.page_or_feed import published_of, publisher_of, title_of
+from digest.extract.page_section import read_section
 from digest.extract.pdf import read_pdf
+from digest.extract.release_titles import is_version, project_of
 from digest.model import Basis, Document, Entry
+from digest.net.urls import page_of
 from digest.text.decoding import tidy
 from digest.text.language import language_of
 
@@ -65,6 +69,11 @@ class DocumentReader:
     max_bytes: int
     feed_titles: dict[str, str]
     user_agents: dict[str, str]
+    shared: frozenset[str] = frozenset()  # pages that hold several entries
+    # what was found at pages that several entries lead to, each asked for once; entries of one host
+    # are read one after the other
+    repeated: frozenset[str] = frozenset()
+    kept: dict[str, Response | FetchFailed] = field(default_factory=dict)
 
     def read(self, entry: Entry, now: datetime) -> Extracted:
         """The document of one entry, disarmed. Trouble with its page is recorded in the document,
@@ -89,14 +98,15 @@ class DocumentReader:
         def fetch(url: str, accept: str) -> Response:
             return self._get(url, accept, entry)
 
-        heard = hear(entry, fetch, self.extractor)
+        page_url = "" if page_of(entry.url) in self.shared else entry.page_url
+        heard = hear(entry, page_url, fetch, self.extractor)
         read = with_talk(document(entry, None, publisher, ""), heard, chapters_of(entry, fetch))
         return Extracted(read, retry_at(heard.failed, now) if heard.failed else None)
 
     def _page(self, entry: Entry) -> Page:
-        if not entry.url:
+        if not entry.page_url:
             raise ExtractFailed(entry.url, "the feed gives no link")
-        response = self._get(entry.url, PAGE_TYPES, entry)
+        response = self._once(page_of(entry.page_url), entry)
         kind = response.headers.get("content-type", "")
         if _PDF.match(kind) or response.body.startswith(b"%PDF-"):
             return self.extractor.call(read_pdf, response.body, kind, response.final_url)
@@ -104,9 +114,33 @@ class DocumentReader:
             kind and not _HTML.match(kind) and not _LOOKS_LIKE_HTML.match(response.body)
         ):  # pages go out under strange names
             raise ExtractFailed(entry.url, f"not a web page but {kind.split(';')[0].strip()[:40]}")
+        part = self._part(entry)
+        if part:
+            return self.extractor.call(part, response.body, kind, response.final_url)
         return self._whole(
             self._usual(self.extractor.read(response.body, kind, response.final_url), entry), entry
         )
+
+    def _part(self, entry: Entry) -> Callable[[bytes, str, str], Page] | None:
+        """How to read the entry's own part of a page; None where all of the page may be its own."""
+        anchor, several = entry.url.partition("#")[2], page_of(entry.url) in self.shared
+        if not anchor and not several:
+            return None
+        return partial(read_section, anchor=anchor, title=entry.title, only=several)
+
+    def _once(self, url: str, entry: Entry) -> Response:
+        """What is found at a page, asked for once though several entries lead there."""
+        if url not in self.repeated:
+            return self._get(url, PAGE_TYPES, entry)
+        if url not in self.kept:
+            try:
+                self.kept[url] = self._get(url, PAGE_TYPES, entry)
+            except FetchFailed as error:
+                self.kept[url] = error
+        found = self.kept[url]
+        if isinstance(found, FetchFailed):
+            raise found
+        return found
 
     def _usual(self, page: Page, entry: Entry) -> Page:
         """In place of an AMP or print version the page that everybody sees, unless that cannot be
@@ -182,7 +216,9 @@ def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> 
         note = lacks(page, entry.title, feed_text)
         if not note:
             text, basis = page.text, "article"
-    publisher = publisher_of(page, feed_title)
+    publisher = publisher_of(page, feed_title, entry.publisher)
+    title = title_of(entry.title, page.title if page and basis == "article" else "", publisher)
+    project = project_of(feed_title, entry.url) if is_version(title) else ""
     published = published_of(
         entry.published, page if basis == "article" else None, entry.first_seen
     )
@@ -192,10 +228,11 @@ def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> 
         url=entry.url,
         feed_url=entry.feed_url,
         kind=entry.kind,
-        title=title_of(entry.title, page.title if page and basis == "article" else "", publisher),
-        publisher=publisher,
+        title=f"{project} {title}" if project else title,
+        publisher=project or publisher,
         published=published,
         when=published or entry.first_seen,
+        day=entry.day,
         basis=basis,
         text=text,
         language=language_of(f"{entry.title}\n{text}", declared),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from digest.model import Basis, Document, Entry
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from digest.extract.document import Extracted
 
 _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.published, entries.first_seen,
-              entries.enclosure,
+              entries.enclosure, entries.day,
               documents.title AS document_title, documents.publisher, documents.basis, documents.text AS document_text,
               documents.language AS document_language, documents.author AS document_author, documents.canonical_url, documents.note,
               documents.marks, documents.chapters, documents.published AS document_published, documents.notes"""
@@ -119,14 +119,20 @@ def of(db: sqlite3.Connection, entry_ids: Iterable[str]) -> dict[str, Document]:
     return found
 
 
-def by_url(db: sqlite3.Connection, url: str) -> tuple[Document, datetime] | None:
-    """The document of the entry with this address and when it was read."""
-    row = db.execute(
-        f"""SELECT {_COLUMNS}, read_at FROM documents JOIN entries ON entries.id = entry_id
-            WHERE entries.url = ? ORDER BY first_seen, id LIMIT 1""",  # noqa: S608  # our own text
+def at(db: sqlite3.Connection, url: str) -> tuple[Document, ...]:
+    """The documents of the entries with this address, the earliest seen first."""
+    rows = db.execute(
+        f"""SELECT {_COLUMNS} FROM documents JOIN entries ON entries.id = entry_id
+            WHERE entries.url = ? ORDER BY first_seen, id""",  # noqa: S608  # our own text
         (url,),
-    ).fetchone()
-    return (_document(row), moment(row["read_at"])) if row else None
+    )
+    return tuple(_document(row) for row in rows)
+
+
+def read_at(db: sqlite3.Connection, entry_id: str) -> datetime | None:
+    """When an entry's document was read, None when it was not."""
+    row = db.execute("SELECT read_at FROM documents WHERE entry_id = ?", (entry_id,)).fetchone()
+    return moment(row["read_at"]) if row else None
 
 
 def disarmed(db: sqlite3.Connection, entry_id: str) -> tuple[str, ...]:
@@ -200,4 +206,5 @@ def _document(row: sqlite3.Row) -> Document:
         marks=marks(row["marks"]),
         chapters=chapters(row["chapters"]),
         notes=row["notes"],
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.store.migration_steps import store_disarmed
+from digest.store.migration_steps import name_entries, store_disarmed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -206,6 +206,18 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     ) STRICT;
     """,
     store_disarmed,
+    """
+    ALTER TABLE entries ADD COLUMN day TEXT;
+    ALTER TABLE entries ADD COLUMN publisher TEXT NOT NULL DEFAULT '';
+    ALTER TABLE feeds ADD COLUMN known_since TEXT;
+    CREATE INDEX entries_by_first_sight ON entries (first_seen);
+    UPDATE entries SET published = NULL WHERE published < '1990';
+    UPDATE entries SET day = substr(published, 1, 10)
+        WHERE published LIKE '%T00:00:00.000000+00:00';
+    UPDATE feeds SET known_since =
+        (SELECT min(first_seen) FROM entries WHERE feed_url = feeds.url);
+    """,
+    name_entries,
 )
 
 

@@ -127,7 +127,9 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _refuse_code(db: sqlite3.Connection, path: Path) -> None:
-    """Triggers and views would run what somebody else wrote while rows are changed; we make none."""
+    """Triggers and views would run what somebody else wrote while rows are changed; we make
+    none.
+    """
     if db.execute("SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone():
         raise StateError(
             f"{path}: holds triggers or views; it was not made by digest, or is damaged"

@@ -44,7 +44,8 @@ def opened(
     """A session on what was fetched, and Monday's job. `more` is more of `llm`."""
     settings = home / "feeds.yaml"
     settings.write_text(
-        settings.read_text().partition("\nllm:")[0] + LLM.format(url=server.base_url, at_once=at_once, more=more)
+        settings.read_text().partition("\nllm:")[0]
+        + LLM.format(url=server.base_url, at_once=at_once, more=more)
     )
     config = load(settings)
     with open_state(config.state) as db:
@@ -83,9 +84,8 @@ def check_grounded(session: Session, issue: dict[str, Any]) -> None:
                 assert all(check["result"] != "fail" for check in insight["checks"].values())
                 assert insight["evidence"]
                 for span in insight["evidence"]:
-                    found = documents.by_url(session.db, span["entry_url"])
-                    assert found is not None
-                    assert span["quote"] == found[0].text[span["start"] : span["end"]]
+                    found = documents.of(session.db, [span["entry"]])[span["entry"]]
+                    assert span["quote"] == found.text[span["start"] : span["end"]]
 
 
 @pytest.fixture

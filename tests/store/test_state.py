@@ -159,7 +159,7 @@ def test_an_entry_comes_back_as_it_was(tmp_path: Path) -> None:
     """Every field survives, links and times included."""
     with open_state(tmp_path / "s") as db, db:
         assert entries.save(db, [ENTRY]) == 1
-        assert entries.within(db, DAY, [ENTRY.feed_url]) == (ENTRY,)
+        assert entries.around(db, DAY, [ENTRY.feed_url]) == (ENTRY,)
 
 
 def test_an_entry_seen_again_is_kept_once(tmp_path: Path) -> None:
@@ -170,33 +170,15 @@ def test_an_entry_seen_again_is_kept_once(tmp_path: Path) -> None:
     with open_state(tmp_path / "s") as db, db:
         entries.save(db, [ENTRY])
         assert entries.save(db, [later]) == 0
-        assert entries.by_url(db, ENTRY.url) == replace(ENTRY, title="One, corrected")
-
-
-@pytest.mark.parametrize(
-    ("published", "inside"),
-    [
-        (DAY.start, False),
-        (DAY.start + timedelta(microseconds=1), True),
-        (DAY.end, True),
-        (DAY.end + timedelta(microseconds=1), False),
-        (None, True),
-    ],
-)
-def test_a_window_is_open_at_its_start_and_closed_at_its_end(
-    tmp_path: Path, published: datetime | None, *, inside: bool
-) -> None:
-    """To the microsecond; an undated entry counts from when it was first seen."""
-    with open_state(tmp_path / "s") as db, db:
-        entries.save(db, [replace(ENTRY, published=published)])
-        assert bool(entries.within(db, DAY, [ENTRY.feed_url])) is inside
+        assert entries.at(db, ENTRY.url) == (replace(ENTRY, title="One, corrected"),)
+        assert entries.get(db, ENTRY.id) == replace(ENTRY, title="One, corrected")
 
 
 def test_a_feed_that_was_removed_brings_nothing_more(tmp_path: Path) -> None:
     """Its entries are kept but no longer in the window."""
     with open_state(tmp_path / "s") as db, db:
         entries.save(db, [ENTRY])
-        assert entries.within(db, DAY, ["https://other.example/"]) == ()
+        assert entries.around(db, DAY, ["https://other.example/"]) == ()
 
 
 def test_what_was_read_is_not_due_again(tmp_path: Path) -> None:
@@ -283,4 +265,4 @@ def test_nothing_is_kept_of_a_transaction_that_failed(tmp_path: Path) -> None:
         with pytest.raises(sqlite3.IntegrityError), db:  # noqa: PT012
             entries.save(db, [ENTRY])
             db.execute("INSERT INTO feeds (url, title) VALUES ('u', NULL)")
-        assert entries.within(db, DAY, [ENTRY.feed_url]) == ()
+        assert entries.around(db, DAY, [ENTRY.feed_url]) == ()
