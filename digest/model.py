@@ -38,7 +38,8 @@ class Entry:
 
     id: str
     feed_url: str
-    url: str  # without tracking parameters; "" when the feed gives no link
+    # without tracking parameters; an episode's recording where the feed gives no link, else ""
+    url: str
     title: str  # plain text
     published: datetime | None  # UTC
     first_seen: datetime  # UTC
@@ -50,6 +51,15 @@ class Entry:
     transcripts: tuple[Link, ...] = ()
     chapters_url: str = ""
     seconds: int | None = None  # an episode's length
+    day: date | None = None  # where the feed names a day and no time
+    publisher: str = ""  # whose item it is, where the feed has it from somebody else
+
+    @property
+    def page_url(self) -> str:
+        """Where there may be a page about it; "" where its link is its recording, or there is
+        none.
+        """
+        return "" if self.enclosure and self.url == self.enclosure.url else self.url
 
     @property
     def when(self) -> datetime:
@@ -102,6 +112,7 @@ class Document:
     marks: tuple[Mark, ...] = ()  # of a transcript, in the order of the text
     chapters: tuple[Chapter, ...] = ()  # of an episode, in the order of time
     notes: str = ""  # the feed's own text for an episode whose transcript was read
+    day: date | None = None  # of publication, where the feed names a day and no time
 
     @property
     def opening(self) -> str:
@@ -123,6 +134,7 @@ class Evidence:
     end: int
     second: float | None = None
     audio_url: str | None = None
+    entry: str = ""  # whose document it is; "" only in what an early version stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +179,7 @@ class Insight:
     importance: int = (
         0  # for the economics of AI, 1 to 5, as the model sees it; 0 where none was asked
     )
+    entry: str = ""  # whose document was read; "" only in what an early version stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +226,7 @@ class Figure:
     entry_url: str
     start: int
     end: int  # of the sentence in the document
+    entry: str = ""  # whose document it is; "" only in what an early version stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +256,7 @@ class Left:
 
     entry_url: str
     why: str
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,8 @@ def show(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="ISSUE|URL", help="An issue's id, or the address of a stored document."
+            metavar="ISSUE|ENTRY|URL",
+            help="An issue's id, or the entry or the address of a stored document.",
         ),
     ],
     config: ConfigFile = Path("feeds.yaml"),
@@ -227,11 +228,11 @@ def show(
     """Show one issue with its checks, or one stored document with its text and where it came
     from.
     """
-    from digest.cli.document_results import document_json, document_lines
+    from digest.cli.document_results import document_json, document_lines, is_entry
     from digest.cli.issue_results import issue_lines, issue_value
 
     with opened(config, as_json) as (session, console):
-        if "://" in what:
+        if "://" in what or is_entry(session, what):
             value = document_json(session, what)
             console.result(value, document_lines(value))
         else:

@@ -161,7 +161,7 @@ class _Issue:
 
     def __init__(self, settings: Insights) -> None:
         self.told: list[_Claim] = []
-        self.why_out: dict[str, str] = {}  # by the source's address, for its best claim
+        self.why_out: dict[str, str] = {}  # by the source's entry, for its best claim
         self._settings = settings
         self._episodes: Counter[str] = Counter()
         self._feeds: Counter[str] = Counter()
@@ -170,12 +170,12 @@ class _Issue:
     def offer(self, claim: _Claim) -> None:
         why = self._against(claim)
         if why:
-            self.why_out.setdefault(claim.source.url, why)
+            self.why_out.setdefault(claim.source.entry_id, why)
             return
         self.told.append(claim)
-        self._episodes[claim.source.url] += 1
+        self._episodes[claim.source.entry_id] += 1
         self._feeds[claim.source.feed_url] += 1
-        self._words[claim.source.url] += claim.words
+        self._words[claim.source.entry_id] += claim.words
 
     def _against(self, claim: _Claim) -> str:
         source = claim.source
@@ -189,8 +189,8 @@ class _Issue:
         if len(self.told) == self._settings.count:
             return "below the line"
         if (
-            self._episodes[source.url] == self._settings.per_episode
-            or self._words[source.url] + claim.words > WORDS_PER_SOURCE
+            self._episodes[source.entry_id] == self._settings.per_episode
+            or self._words[source.entry_id] + claim.words > WORDS_PER_SOURCE
         ):
             return f"enough from {source.title}"
         return (
@@ -218,12 +218,14 @@ def _by_theme(stories: Sequence[Ranked]) -> tuple[Section, ...]:
 
 def _left_out(found: Choice, issue: _Issue) -> Iterator[Left]:
     """Every document of which nothing is told, with its reason."""
-    told = {document.url for claim in issue.told for document in claim.story.group.documents}
+    told = {document.entry_id for claim in issue.told for document in claim.story.group.documents}
     for story in found.stories:
         for document in story.group.documents:
-            if document.url not in told:
+            if document.entry_id not in told:
                 yield Left(
-                    document.url, issue.why_out.get(document.url) or _why_unclaimed(document)
+                    document.url,
+                    issue.why_out.get(document.entry_id) or _why_unclaimed(document),
+                    document.entry_id,
                 )
 
 

@@ -67,7 +67,9 @@ class Filling:
         return Plan(
             tuple(self._sections),
             tuple(
-                Left(document.url, why) for story, why in left for document in story.group.documents
+                Left(document.url, why, document.entry_id)
+                for story, why in left
+                for document in story.group.documents
             ),
         )
 

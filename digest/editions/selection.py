@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """What an issue can tell: its stories, and by entry id what the embedded summariser and what a
-    model read in their documents. `left` could not become stories.
+    model read in their documents. `left` could not become stories; `shared` addresses are several
+    pieces'.
     """
 
     stories: Sequence[Group]
     extracts: Mapping[str, tuple[Insight, ...]]
     readings: Mapping[str, Reading]
     left: Sequence[Left]
+    shared: frozenset[str] = frozenset()
 
     @property
     def insights(self) -> dict[str, tuple[Insight, ...]]:
@@ -78,7 +80,7 @@ def select(edition: Edition, window: Window, candidates: Candidates, config: Con
         restored = sum(bool(insights[entry_id]) for entry_id in mute)
     left = (*plan.left_out, *_untold(candidates, tellable), *candidates.left)
     return Selection(
-        Plan(plan.sections, _once(left, plan)),
+        Plan(plan.sections, _once(left, plan, candidates.shared)),
         tellable,
         insights,
         _claims(insights, candidates.readings),
@@ -117,7 +119,11 @@ def _planned(
 def _untold(candidates: Candidates, tellable: Sequence[Group]) -> tuple[Left, ...]:
     """The documents of stories that there is nothing to tell of."""
     return tuple(
-        Left(document.url, _why_mute(candidates.readings.get(document.entry_id)))
+        Left(
+            document.url,
+            _why_mute(candidates.readings.get(document.entry_id)),
+            document.entry_id,
+        )
         for story in candidates.stories
         if story not in tellable
         for document in story.documents
@@ -147,14 +153,19 @@ def _claims(insights: Mapping[str, tuple[Insight, ...]], readings: Mapping[str, 
     return sum((reading.tally for reading in readings.values()), Tally(made=extracts))
 
 
-def _once(left: Sequence[Left], plan: Plan) -> tuple[Left, ...]:
-    """Each address once, and none that the issue tells: two feeds may carry the same item."""
+def _once(left: Sequence[Left], plan: Plan, shared: frozenset[str]) -> tuple[Left, ...]:
+    """Each piece once, and none that the issue tells: two feeds may carry the same item, which is
+    then known by its address.
+    """
+
+    def piece(url: str, entry: str) -> str:
+        return url if url and url not in shared else entry
+
     told = {
-        document.url
+        piece(document.url, document.entry_id)
         for section in plan.sections
         for story in section.stories
         for document in story.group.documents
     }
-    return tuple(
-        {one.entry_url: one for one in reversed(left) if one.entry_url not in told}.values()
-    )[::-1]
+    pieces = {piece(one.entry_url, one.entry): one for one in reversed(left)}
+    return tuple(one for name, one in pieces.items() if name not in told)[::-1]

@@ -1,17 +1,22 @@
-"""Which time an issue covers. Pure: days, zones and the moment of asking in, a window out."""
+"""Which time an issue covers, and which entries belong to it. Pure: days, zones and the moment of
+asking in, a window out.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from digest.errors import UsageError
+from digest.feeds.dates import EARLIEST
 from digest.model import Window
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-EARLIEST = 1990
+    from digest.model import Entry
+
+LATE = timedelta(days=3)  # before a window begins, for what was first seen in it
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -42,6 +47,34 @@ def window_of(
         else _start_of(day - timedelta(days=days - 1), zone) - _INSTANT
     )
     return Window(start.astimezone(UTC), end.astimezone(UTC))
+
+
+def place_of(
+    entry: Entry, window: Window, zone: ZoneInfo, known_since: datetime | None
+) -> Literal["inside", "too old", "outside"]:
+    """Whether an entry belongs to the issue of a window: what was published in it, and what was
+    first seen in it though published up to LATE before; what is older than that is too old.
+
+    `known_since` is when the entry's feed was first read, None on the first issue of an edition: of
+    what a feed brings then only what was published in the window counts.
+    """
+    published = _counts_from(entry, zone)
+    if published in window:
+        return "inside"
+    new = known_since is not None and entry.first_seen > known_since
+    if new and entry.first_seen in window and published <= window.start:
+        return "inside" if published >= window.start - LATE else "too old"
+    return "outside"
+
+
+def _counts_from(entry: Entry, zone: ZoneInfo) -> datetime:
+    """When an entry counts as published. A day without a time is that whole day: it counts from
+    when it was first seen, as far as that was on it.
+    """
+    if entry.day is None:
+        return entry.when
+    begins, ends = _start_of(entry.day, zone), _start_of(entry.day + timedelta(days=1), zone)
+    return min(max(entry.first_seen, begins), ends - _INSTANT)
 
 
 def _start_of(day: date, zone: ZoneInfo) -> datetime:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.errors import ExtractFailed, FetchFailed, NotReached
@@ -14,14 +15,18 @@ from digest.extract.metadata import clean_authors
 from digest.extract.multi_page import MAX_PARTS
 from digest.extract.page import MAX_TEXT, SENDS_ON, Page
 from digest.extract.page_or_feed import published_of, publisher_of, title_of
+from digest.extract.page_section import read_section
 from digest.extract.pdf import read_pdf
+from digest.extract.release_titles import is_version, project_of
 from digest.model import Basis, Document, Entry
 from digest.net.sent_on import MOST, wrapped_in
-from digest.net.urls import host_of
+from digest.net.urls import host_of, page_of
 from digest.text.language import language_of
 from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from digest.extract.page_workers import Extractor
     from digest.net.http import Client, Response
     from digest.net.robots import Robots
@@ -45,10 +50,14 @@ _HTML = re.compile(r"\s*(?:text/|application/(?:xhtml|xml))", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A document and, when its page could not be had for a passing reason, when to try again."""
+    """A document as everybody reads it and, when its page could not be had for a passing reason,
+    when to try again. `said` is the document as it was found, None where nothing in it spoke to a
+    machine.
+    """
 
     document: Document
     retry_at: datetime | None = None
+    said: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +70,20 @@ class DocumentReader:
     max_bytes: int
     feed_titles: dict[str, str]
     user_agents: dict[str, str]
+    shared: frozenset[str] = frozenset()  # pages that hold several entries
+    # what was found at pages that several entries lead to, each asked for once; entries of one host
+    # are read one after the other
+    repeated: frozenset[str] = frozenset()
+    kept: dict[str, Response | FetchFailed] = field(default_factory=dict)
 
     def read(self, entry: Entry, now: datetime) -> Extracted:
-        """The document of one entry. Trouble with its page is recorded in the document, never
-        raised.
+        """The document of one entry, disarmed. Trouble with its page is recorded in the document,
+        never raised.
         """
+        found = self._read(entry, now)
+        return guarded(found, self.extractor.disarmed)
+
+    def _read(self, entry: Entry, now: datetime) -> Extracted:
         publisher = self.feed_titles.get(entry.feed_url, "")
         if entry.kind == "podcast":
             return self._listen(entry, publisher, now)
@@ -81,25 +99,29 @@ class DocumentReader:
         def fetch(url: str, accept: str) -> Response:
             return self._get(url, accept, entry)
 
-        heard = hear(entry, fetch, self.extractor)
+        page_url = "" if page_of(entry.url) in self.shared else entry.page_url
+        heard = hear(entry, page_url, fetch, self.extractor)
         read = with_talk(document(entry, None, publisher, ""), heard, chapters_of(entry, fetch))
         return Extracted(read, retry_at(heard.failed, now) if heard.failed else None)
 
     def _page(self, entry: Entry) -> Page:
-        if not entry.url:
+        if not entry.page_url:
             raise ExtractFailed(entry.url, "the feed gives no link")
+        url = page_of(entry.page_url)
         try:
-            page = self._sent_on(self._open(entry.url, entry), entry)
+            page = self._sent_on(self._open(url, entry), entry)
         except (FetchFailed, ExtractFailed):
-            onward = wrapped_in(entry.url)
+            onward = wrapped_in(url)
             if not onward:
                 raise
             page = self._sent_on(self._open(onward, entry), entry)
-        return self._whole(self._usual(page, entry), entry)
+        return page if self._part(entry) else self._whole(self._usual(page, entry), entry)
 
     def _open(self, url: str, entry: Entry) -> Page:
-        """What stands at an address. Raises ExtractFailed for what is neither a page nor a PDF."""
-        response = self._get(url, PAGE_TYPES, entry)
+        """What stands at an address, or the entry's own part of it. Raises ExtractFailed for what is
+        neither a page nor a PDF.
+        """
+        response = self._once(url, entry)
         kind = response.headers.get("content-type", "")
         if _PDF.match(kind) or response.body.startswith(b"%PDF-"):
             return self.extractor.call(read_pdf, response.body, kind, response.final_url)
@@ -107,6 +129,9 @@ class DocumentReader:
             kind and not _HTML.match(kind) and not _LOOKS_LIKE_HTML.match(response.body)
         ):  # pages go out under strange names
             raise ExtractFailed(entry.url, f"not a web page but {kind.split(';')[0].strip()[:40]}")
+        part = self._part(entry)
+        if part:
+            return self.extractor.call(part, response.body, kind, response.final_url)
         return self.extractor.read(response.body, kind, response.final_url)
 
     def _sent_on(self, page: Page, entry: Entry) -> Page:
@@ -123,6 +148,27 @@ class DocumentReader:
                 error.reason += f" at {host_of(onward)}, where the page only sends on to"
                 raise
         return page
+
+    def _part(self, entry: Entry) -> Callable[[bytes, str, str], Page] | None:
+        """How to read the entry's own part of a page; None where all of the page may be its own."""
+        anchor, several = entry.url.partition("#")[2], page_of(entry.url) in self.shared
+        if not anchor and not several:
+            return None
+        return partial(read_section, anchor=anchor, title=entry.title, only=several)
+
+    def _once(self, url: str, entry: Entry) -> Response:
+        """What is found at a page, asked for once though several entries lead there."""
+        if url not in self.repeated:
+            return self._get(url, PAGE_TYPES, entry)
+        if url not in self.kept:
+            try:
+                self.kept[url] = self._get(url, PAGE_TYPES, entry)
+            except FetchFailed as error:
+                self.kept[url] = error
+        found = self.kept[url]
+        if isinstance(found, FetchFailed):
+            raise found
+        return found
 
     def _usual(self, page: Page, entry: Entry) -> Page:
         """In place of an AMP or print version the page that everybody sees, unless that cannot be
@@ -172,6 +218,13 @@ class DocumentReader:
         )
 
 
+def guarded(found: Extracted, disarm: Callable[[Document], Document]) -> Extracted:
+    """What was found, as it may be read, beside what it was where that differs."""
+    document = disarm(found.document)
+    said = found.document if document != found.document else None
+    return replace(found, document=document, said=said)
+
+
 def retry_at(error: FetchFailed, now: datetime) -> datetime | None:
     """When to try again after a passing trouble; None after a lasting one."""
     if isinstance(error, NotReached):
@@ -191,7 +244,9 @@ def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> 
         note = lacks(page, entry.title, feed_text)
         if not note:
             text, basis = page.text, "article"
-    publisher = publisher_of(page, feed_title)
+    publisher = publisher_of(page, feed_title, entry.publisher)
+    title = title_of(entry.title, page.title if page and basis == "article" else "", publisher)
+    project = project_of(feed_title, entry.url) if is_version(title) else ""
     published = published_of(
         entry.published, page if basis == "article" else None, entry.first_seen
     )
@@ -201,10 +256,11 @@ def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> 
         url=entry.url,
         feed_url=entry.feed_url,
         kind=entry.kind,
-        title=title_of(entry.title, page.title if page and basis == "article" else "", publisher),
-        publisher=publisher,
+        title=f"{project} {title}" if project else title,
+        publisher=project or publisher,
         published=published,
         when=published or entry.first_seen,
+        day=entry.day,
         basis=basis,
         text=text,
         language=language_of(f"{entry.title}\n{text}", declared),

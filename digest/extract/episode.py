@@ -58,16 +58,16 @@ class Heard:
     failed: FetchFailed | None = None
 
 
-def hear(entry: Entry, fetch: Fetch, extractor: Extractor) -> Heard:
+def hear(entry: Entry, page_url: str, fetch: Fetch, extractor: Extractor) -> Heard:
     """The best transcript that can be had: one that the feed names, one that the episode's page
-    holds, one that it links to.
+    holds, one that it links to. `page_url` is "" where it has no page of its own.
     """
     search = _Search(fetch, extractor, entry.seconds)
     for link in ranked(entry.transcripts, entry.language)[:MOST_TRIED]:
         found = search.file(link.url)
         if found:
             return Heard(found, link.language or entry.language)
-    page = search.page(entry.url)
+    page = search.page(page_url)
     if page.spoken:
         return Heard(page.spoken, entry.language)
     for url in page.links[:MOST_TRIED]:

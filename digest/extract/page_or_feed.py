@@ -53,12 +53,17 @@ def published_of(told: datetime | None, page: Page | None, first_seen: datetime)
     return page.published if first_seen - OLDEST <= page.published <= first_seen else None
 
 
-def publisher_of(page: Page | None, feed_title: str) -> str:
-    """The page's own name for its site, unless it is no name: a host, a slogan, or nothing."""
+def publisher_of(page: Page | None, feed_title: str, source: str = "") -> str:
+    """Whose item it is: the `source` from which the feed says that it has it, else the page's own
+    name for its site, else the feed's title. A host, a slogan or an address is no name.
+    """
     named = page.publisher if page else ""
-    sane = (
-        1 < len(named) <= 50
-        and not re.search(r"https?:|/|@", named)
-        and any(letter.isalpha() for letter in named)
+    return next((name for name in (source, named) if _is_name(name)), feed_title or named[:50])
+
+
+def _is_name(text: str) -> bool:
+    return (
+        1 < len(text) <= 50
+        and not re.search(r"https?:|/|@", text)
+        and any(letter.isalpha() for letter in text)
     )
-    return named if sane else feed_title or named[:50]

@@ -4,10 +4,11 @@ run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from digest.errors import ExtractFailed
+from digest.extract.hostile import disarmed
 from digest.extract.page import Page, read_page
 from digest.net.workers import WorkerError, Workers
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
     from types import TracebackType
+
+    from digest.model import Document
 
 T = TypeVar("T")
 PAGE_SECONDS = 20  # trafilatura takes 5–50 ms on a page; what takes this long was made to
@@ -57,6 +60,26 @@ class Extractor:
             raise ExtractFailed(url, found.reason)
         read: T = found
         return read
+
+    def disarmed(self, document: Document) -> Document:
+        """The document without what speaks to a machine; without any of its texts when looking
+        through them came to nothing.
+        """
+        try:
+            safe: Document = self._workers.call(disarmed, document)
+        except WorkerError as error:
+            return replace(
+                document,
+                title="",
+                publisher="",
+                author="",
+                text="",
+                notes="",
+                marks=(),
+                chapters=(),
+                note=f"its text cannot be looked through: {error}",
+            )
+        return safe
 
 
 @dataclass(frozen=True, slots=True)

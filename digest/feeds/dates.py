@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
 # Month names by how they begin, accents removed: English, German, French, Spanish, Portuguese,
@@ -87,16 +87,32 @@ _FORMS = (
     re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
 )
 _LONGEST = 200
+EARLIEST = 1990  # there were no feeds before; what says so is a generator's zero
+_Stated = tuple[datetime, date | None]
+
+
+def read_date(text: str) -> datetime | None:
+    """The moment in UTC, or None for what is no date, or one before EARLIEST. Without a time zone
+    it is read as UTC, without a time as midnight.
+    """
+    stated = _stated(text)
+    return stated[0] if stated else None
+
+
+def read_day(text: str) -> date | None:
+    """The day of a date without a time, None for all else. Midnight sharp is no time: generators
+    put it where there is none.
+    """
+    stated = _stated(text)
+    return stated[1] if stated else None
 
 
 @lru_cache(4096)
-def read_date(text: str) -> datetime | None:
-    """The moment in UTC, or None for what is no date. Without a time zone it is read as UTC,
-    without a time as midnight.
-    """
+def _stated(text: str) -> _Stated | None:
+    """The moment in UTC, and the day where that is all."""
     epoch = _EPOCH.fullmatch(text)
     if epoch:
-        return datetime.fromtimestamp(int(epoch[1]), UTC)
+        return datetime.fromtimestamp(int(epoch[1]), UTC), None
     plain = text[:_LONGEST].lower()
     if not plain.isascii():
         plain = "".join(c for c in _decomposed(plain) if not unicodedata.combining(c))
@@ -124,7 +140,9 @@ def _year(digits: str) -> int:
     return year if len(digits) > 2 else year + (2000 if year < 69 else 1900)
 
 
-def _moment(year: int, month: int, day: int, rest: str) -> datetime | None:
+def _moment(year: int, month: int, day: int, rest: str) -> _Stated | None:
+    if year < EARLIEST:
+        return None
     time = _TIME.search(rest)
     hour, minute, second, zone = 0, 0, 0, ""
     if time:
@@ -133,18 +151,11 @@ def _moment(year: int, month: int, day: int, rest: str) -> datetime | None:
             hour = hour % 12 + (12 if time[4].startswith("p") else 0)
     try:
         day_after = timedelta(days=1) if hour == 24 else timedelta(0)
-        return (
-            datetime(
-                year,
-                month,
-                day,
-                hour % 24 if hour == 24 else hour,
-                minute,
-                second,
-                tzinfo=_zone(zone),
-            )
-            + day_after
-        ).astimezone(UTC)
+        local = datetime(
+            year, month, day, 0 if hour == 24 else hour, minute, second, tzinfo=_zone(zone)
+        )
+        sharp = (hour, minute, second) == (0, 0, 0)
+        return (local + day_after).astimezone(UTC), local.date() if sharp else None
     except (ValueError, OverflowError):
         return None
 

@@ -155,14 +155,15 @@ def fetch_feeds(
 
 def entries_of(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[Entry, ...]:
     """The feed's items as entries, the first of several with the same GUID, or with the same link,
-    title and date.
+    title, date and recording.
     """
     first: dict[str, ParsedEntry] = {}
     for item in parsed.entries:
         first.setdefault(item.guid, item)
     distinct: dict[object, ParsedEntry] = {}
     for item in first.values():
-        distinct.setdefault((item.url, item.title, item.published) if item.url else item.guid, item)
+        piece = (item.url, item.title, item.published, item.enclosure)
+        distinct.setdefault(piece if item.url else item.guid, item)
     return tuple(_entry(feed, item, parsed.language, now) for item in distinct.values())
 
 
@@ -182,6 +183,8 @@ def _entry(feed: Feed, item: ParsedEntry, language: str, now: datetime) -> Entry
         transcripts=item.transcripts,
         chapters_url=item.chapters_url,
         seconds=item.seconds,
+        day=item.day,
+        publisher=item.publisher,
     )
 
 

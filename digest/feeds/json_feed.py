@@ -7,11 +7,12 @@ import math
 from typing import Any
 
 from digest.errors import FetchFailed
-from digest.feeds.dates import read_date
-from digest.feeds.parsed import ParsedEntry, ParsedFeed, guid_of, page_url, title_of, web_url
+from digest.feeds.dates import read_date, read_day
+from digest.feeds.parsed import ParsedEntry, ParsedFeed, entry_url, page_url, title_of, web_url
 from digest.feeds.plain_text import clean, plain_line, plain_text
 from digest.feeds.podcast_tags import noted_transcripts
 from digest.model import Link
+from digest.net.urls import host_of
 from digest.text.tidy import composed
 
 _LONGEST_EPISODE = 7 * 24 * 3600
@@ -40,8 +41,9 @@ def parse_json_feed(text: str, url: str) -> ParsedFeed:
 
 
 def _entry(item: dict[str, Any], base: str, feed_author: str) -> ParsedEntry:
-    link = page_url(_text(item, "url") or _text(item, "external_url"), base)
-    published = read_date(_text(item, "date_published")) or read_date(_text(item, "date_modified"))
+    link = entry_url(_text(item, "url") or _text(item, "external_url") or _web_id(item), base)
+    dates = (_text(item, "date_published"), _text(item, "date_modified"))
+    dated = next((text for text in dates if read_date(text)), "")
     content = (
         plain_text(_text(item, "content_html")),
         composed(_text(item, "content_text").strip()),
@@ -53,10 +55,10 @@ def _entry(item: dict[str, Any], base: str, feed_author: str) -> ParsedEntry:
         plain_line(_text(item, "title"), markup=False), text, enclosure.url if enclosure else link
     )
     return ParsedEntry(
-        guid=guid_of(_text(item, "id"), link, title, published),
+        guid=_text(item, "id"),
         url=link,
         title=title,
-        published=published,
+        published=read_date(dated),
         author=_author(item) or feed_author,
         language=_text(item, "language"),
         text="\n".join(
@@ -67,7 +69,13 @@ def _entry(item: dict[str, Any], base: str, feed_author: str) -> ParsedEntry:
             noted_transcripts([_text(item, "content_html")], link or base) if enclosure else ()
         ),
         seconds=seconds,
+        day=read_day(dated),
     )
+
+
+def _web_id(item: dict[str, Any]) -> str:
+    """The item's id where that is a URL, as the format asks for."""
+    return identity if host_of(identity := _text(item, "id").strip()) else ""
 
 
 def _enclosure(item: dict[str, Any], base: str) -> tuple[Link | None, int | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from digest.net.urls import clean_url, host_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from digest.model import Link
 
@@ -29,8 +28,9 @@ class ParsedEntry:
     say.
     """
 
-    guid: str
-    url: str  # http or https, without tracking parameters; "" when there is none
+    guid: str  # "" when there is none, until all items are there
+    # http or https, without tracking parameters; an episode's recording where there is no link
+    url: str
     title: str
     published: datetime | None
     author: str = ""
@@ -40,6 +40,8 @@ class ParsedEntry:
     transcripts: tuple[Link, ...] = ()
     chapters_url: str = ""
     seconds: int | None = None
+    day: date | None = None  # where it says a day and no time
+    publisher: str = ""  # whose item it is, where the feed has it from somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ def page_url(link: str, base: str) -> str:
     return clean_url(web_url(link, base))
 
 
+def entry_url(link: str, base: str) -> str:
+    """Like page_url, with the anchor: whether that tells entries apart shows when all are there."""
+    absolute = web_url(link, base)
+    anchor = absolute.partition("#")[2]
+    return f"{clean_url(absolute)}#{anchor}" if anchor else clean_url(absolute)
+
+
 def title_of(title: str, text: str, address: str) -> str:
     """The title; for an untitled item the first words of the text, else what its file or page is
     called.
@@ -91,10 +100,3 @@ def _file_name(address: str) -> list[str]:
     """
     name = PurePosixPath(unquote(urlsplit(address).path)).stem
     return re.findall(r"[^\W_]+", name)
-
-
-def guid_of(guid: str, url: str, title: str, published: datetime | None) -> str:
-    """The item's own id, else its link, else a hash of its title and date."""
-    if guid.strip() or url:
-        return guid.strip() or url
-    return "sha256:" + hashlib.sha256(f"{title}\n{published}".encode()).hexdigest()[:32]

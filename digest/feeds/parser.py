@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from digest.errors import FetchFailed
+from digest.feeds.guids_and_anchors import identified
 from digest.feeds.json_feed import parse_json_feed
 from digest.feeds.parsed import ParsedEntry, ParsedFeed
 from digest.feeds.rss_atom import parse_xml_feed
 from digest.text.decoding import decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["ParsedEntry", "ParsedFeed", "parse_feed"]
 
@@ -32,24 +28,6 @@ def parse_feed(body: bytes, content_type: str, url: str) -> ParsedFeed:
     feed = parse_json_feed(text, url) if text.startswith(("{", "[")) else parse_xml_feed(text, url)
     return dataclasses.replace(
         feed,
-        entries=_distinct(feed.entries),
+        entries=identified(feed.entries),
         problems=feed.problems + ((mended,) if mended else ()),
-    )
-
-
-def _distinct(entries: Iterable[ParsedEntry]) -> tuple[ParsedEntry, ...]:
-    """The entries with an id of their own each: a GUID that several links share identifies none of
-    them, and the link takes its place.
-    """
-    links = defaultdict(set)
-    entries = tuple(entries)
-    for entry in entries:
-        links[entry.guid].add(entry.url)
-    return tuple(
-        (
-            dataclasses.replace(entry, guid=entry.url or entry.guid)
-            if len(links[entry.guid]) > 1
-            else entry
-        )
-        for entry in entries
     )

@@ -7,13 +7,20 @@ from __future__ import annotations
 import html
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from digest.errors import FetchFailed
-from digest.feeds.dates import read_date
+from digest.feeds.dates import EARLIEST, read_date, read_day
 from digest.feeds.media_captions import without_captions
-from digest.feeds.parsed import ParsedEntry, ParsedFeed, guid_of, page_url, title_of, web_url
+from digest.feeds.parsed import (
+    ParsedEntry,
+    ParsedFeed,
+    entry_url,
+    page_url,
+    title_of,
+    web_url,
+)
 from digest.feeds.plain_text import clean, legal_references, plain_line, plain_text
 from digest.feeds.podcast_tags import PodcastFiles, noted_transcripts, podcast_files
 from digest.feeds.well_formed_xml import Raw, read_wellformed
@@ -43,6 +50,7 @@ _MANY_ATTRIBUTES = re.compile(
 _UNREAD = re.compile(r"</?(?:media|georss|gml|geo|psc|cc|creativecommons):[^<>]*>", re.IGNORECASE)
 # What feedparser raises when markup that no author meant meets an assumption of its own.
 _STUMBLES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_LINKS = ("feedburner_origlink", "pheedo_origlink", "link")
 _PAGE_ROOTS = frozenset({"html", "head", "body"})
 
 
@@ -145,13 +153,13 @@ def _entries(document: XmlDocument, parsed: Raw, base: str) -> tuple[ParsedEntry
 
 
 def _entry(item: Any, base: str, beside: PodcastFiles) -> ParsedEntry:
-    link = page_url(_link(item), base)
-    published = _published(item)
+    link = entry_url(_link(item), base)
+    published, day = _published(item)
     text = _text(item)
     enclosure = _enclosure(item, base)
     title = title_of(_title(item), text, enclosure.url if enclosure else link)
     return ParsedEntry(
-        guid=guid_of(_get(item, "id"), link, title, published),
+        guid=_get(item, "id"),
         url=link,
         title=title,
         published=published,
@@ -163,6 +171,8 @@ def _entry(item: Any, base: str, beside: PodcastFiles) -> ParsedEntry:
         or (noted_transcripts(_offered(item), link or base) if enclosure else ()),
         chapters_url=beside.chapters_url,
         seconds=_seconds(_get(item, "itunes_duration")),
+        day=day,
+        publisher=plain_line(_get(dict.get(item, "source"), "title"), markup=True),
     )
 
 
@@ -181,15 +191,14 @@ def _get(holder: Any, key: str) -> str:
 
 
 def _link(item: Any) -> str:
-    """The item's link. feedparser takes any GUID for a permalink unless told not to; one that is no
-    URL is none.
+    """The item's link: the one that a feed service put its own in place of, the link, else an id
+    that is a URL and was not said to be no link.
     """
-    link = _get(item, "link")
-    return (
-        ""
-        if dict.get(item, "guidislink") and link == _get(item, "id") and not host_of(link)
-        else link
-    )
+    identity = _get(item, "id")
+    link = next((link for key in _LINKS if (link := _get(item, key))), "")
+    if not link and dict.get(item, "guidislink") is not False:
+        link = identity  # an Atom id, or what an RSS 1.0 item is about
+    return "" if link == identity and not host_of(link) else link
 
 
 def _title(holder: Any) -> str:
@@ -197,18 +206,20 @@ def _title(holder: Any) -> str:
     return plain_line(_get(holder, "title"), markup=_get(detail, "type") != "text/plain")
 
 
-def _published(item: Any) -> datetime | None:
-    """The first readable date: published, else updated, else created."""
+def _published(item: Any) -> tuple[datetime | None, date | None]:
+    """The first readable date: published, else updated, else created; and its day where it has no
+    time.
+    """
     for key in ("published", "updated", "created"):
         moment = read_date(_get(item, key)) or _from_struct(dict.get(item, f"{key}_parsed"))
         if moment:
-            return moment
-    return None
+            return moment, read_day(_get(item, key))
+    return None, None
 
 
 def _from_struct(value: object) -> datetime | None:
     """A date in one of feedparser's rarer dialects, which it gives in UTC."""
-    if not isinstance(value, time.struct_time):
+    if not isinstance(value, time.struct_time) or value.tm_year < EARLIEST:
         return None
     try:
         return datetime(*value[:6], tzinfo=UTC)

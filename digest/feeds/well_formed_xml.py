@@ -21,6 +21,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _SY = "{http://purl.org/rss/1.0/modules/syndication/}"
+_ORIGINAL = "{http://rssnamespace.org/feedburner/ext/1.0}origLink"
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -36,8 +37,11 @@ _ITEM = {
     "pubDate": "published",
     "author": "author",
     _CREATOR: "author",
+    _ORIGINAL: "feedburner_origlink",
 }
-_ENTRY = {_ATOM + name: name for name in ("title", "id", "published", "updated", "summary")}
+_ENTRY = {_ATOM + name: name for name in ("title", "id", "published", "updated", "summary")} | {
+    _ORIGINAL: "feedburner_origlink"
+}
 # What nothing here reads.
 _BESIDE_CHANNEL = frozenset(
     {
@@ -141,6 +145,8 @@ def _rss_item(element: etree._Element) -> dict[str, Any]:
         elif child.tag == "guid":
             permalink = child.attrib.pop("isPermaLink", "true") == "true"
             _put(item, "id", child)
+        elif child.tag == "source" and "source" not in item:
+            item["source"] = {"title": _text(child)}
         elif child.tag == "enclosure" and not len(child):
             item["links"].append(
                 {"rel": "enclosure", "href": child.get("url", ""), "type": child.get("type", "")}
@@ -151,6 +157,7 @@ def _rss_item(element: etree._Element) -> dict[str, Any]:
     if permalink and not host_of(identity) and item.get("link", identity) == identity:
         raise _UnusualError
     item["link"] = item.get("link", identity if permalink else "")
+    item["guidislink"] = permalink
     return _titled(item)
 
 

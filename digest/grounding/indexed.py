@@ -210,9 +210,9 @@ class Indexed:
         """The span of the text as evidence; of an episode with its second, where that is known."""
         second = self.timeline.second(start)
         audio_url = (self.document.audio_url or None) if second is not None else None
-        return Evidence(
-            self.document.url, self.document.text[start:end], start, end, second, audio_url
-        )
+        document = self.document
+        quote = document.text[start:end]
+        return Evidence(document.url, quote, start, end, second, audio_url, document.entry_id)
 
     def rarity(self, stem: str) -> float:
         """Inverse document frequency over the sentences: 1 for a word in none or one of them,

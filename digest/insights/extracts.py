@@ -28,8 +28,9 @@ def extract(document: Document, evidence: tuple[Evidence, ...]) -> Insight:
     )  # a letter first: YAML would take 522e98 for a number
     speaker = Timeline(document.marks).speaker(evidence[0].start) or None
     return Insight(
-        digest, text, document.url, document.basis, evidence, _CHECKS, "extract", speaker
-    )
+        digest, text, document.url, document.basis, evidence, _CHECKS, "extract", speaker,
+        entry=document.entry_id,
+    )  # fmt: skip
 
 
 def evidence_of(document: Document, span: Span, second: float | None = None) -> Evidence:
@@ -38,4 +39,6 @@ def evidence_of(document: Document, span: Span, second: float | None = None) -> 
     """
     second = Timeline(document.marks).second(span.start) if second is None else second
     audio_url = (document.audio_url or None) if second is not None else None
-    return Evidence(document.url, span.text, span.start, span.end, second, audio_url)
+    return Evidence(
+        document.url, span.text, span.start, span.end, second, audio_url, document.entry_id
+    )

@@ -43,6 +43,7 @@ def figures(document: Document) -> tuple[Figure, ...]:
             document.url,
             span.start,
             span.end,
+            document.entry_id,
         )
         for span in fit_sentences(document)
         if span.words <= MAX_SENTENCE_WORDS and not speaks_for_us(span.text)
@@ -57,7 +58,7 @@ def telling(found: Iterable[Figure]) -> tuple[Figure, ...]:
     """
     best: dict[tuple[str, int], Figure] = {}
     for figure in sorted(found, key=_rank):
-        best.setdefault((figure.entry_url, figure.start), figure)
+        best.setdefault((figure.entry, figure.start), figure)
     return tuple(best.values())
 
 

@@ -28,16 +28,16 @@ def number_items(
     for figure in telling(material.figures):
         if (
             len(items) == wanted
-            or figure.entry_url in sources
-            or not page.fits(figure.entry_url, figure.what)
+            or figure.entry in sources
+            or not page.fits(figure.entry, figure.what)
         ):
             continue
         if amount_of(figure) in told:
             continue
-        page.put(figure.entry_url, figure.what)
+        page.put(figure.entry, figure.what)
         told |= {amount_of(figure)}
-        sources.add(figure.entry_url)
-        document = material.documents[figure.entry_url]
+        sources.add(figure.entry)
+        document = material.documents[figure.entry]
         items.append(
             Item(
                 figure_id(figure),
@@ -53,7 +53,7 @@ def number_items(
 def figure_id(figure: Figure) -> str:
     """A figure's id in issue.md: its place in its document."""
     return hashlib.blake2s(
-        f"{figure.entry_url}\x1f{figure.start}\x1f{figure.text}".encode(), digest_size=4
+        f"{figure.entry}\x1f{figure.start}\x1f{figure.text}".encode(), digest_size=4
     ).hexdigest()
 
 

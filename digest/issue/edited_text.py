@@ -36,15 +36,16 @@ def edited_insight(
     from digest.grounding import ground, index
 
     grounded = ground(changed, [index(document) for document in cited])
-    url, basis = (cited[0].url, cited[0].basis) if cited else ("", "article")
+    first = cited[0] if cited else None
     return Insight(
         f"edited-{hash_of_words(' '.join(changed))[:8]}",
         changed[-1],
-        url,
-        basis,
+        first.url if first else "",
+        first.basis if first else "article",
         grounded.evidence,
         grounded.checks,
         grounded.verdict,
+        entry=first.entry_id if first else "",
     )
 
 
@@ -60,16 +61,17 @@ def why_flagged(insight: Insight | None) -> str:
 def flagged_highlights(
     draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]
 ) -> tuple[str, str]:
-    """Why the highlights are flagged ("" when they are not), and the hash of their words."""
+    """Why the highlights are flagged ("" when they are not), and the hash of their words.
+    `documents` holds, by entry id, what was read at the addresses that the draft links to.
+    """
     words = to_plain(draft.highlights)
     if not words or words == to_plain(facts.get("highlights", "")):
         return "", hash_of_words(words)
     from digest.grounding import ground, index
 
-    linked = (documents.get(link.url) for link in links(draft.highlights))
-    grounded = ground(
-        [_CREDIT.sub("", words)], [index(document) for document in linked if document]
-    )
+    linked = {link.url for link in links(draft.highlights)}
+    cited = [index(document) for document in documents.values() if document.url in linked]
+    grounded = ground([_CREDIT.sub("", words)], cited)
     return grounded.why, hash_of_words(words)
 
 

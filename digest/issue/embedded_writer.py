@@ -63,8 +63,7 @@ def write_draft(
         title=title,
         parts=tuple(parts),
         highlights=" ".join(
-            credited(highlight_text(insight), [insight.entry_url], material)
-            for insight in highlighted
+            credited(highlight_text(insight), [insight.entry], material) for insight in highlighted
         ),
         title_insights=title_insights,
         highlights_insights=tuple(insight.id for insight in highlighted),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from digest.feeds.shared_addresses import held_by, shared_addresses
 from digest.issue.by_the_numbers import figure_id
 from digest.issue.join import source_of
 
@@ -40,15 +41,23 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
             for found in (*material.insights.values(), tuple(material.texts.values()))
             for one in found
         },
-        "left_out": [{"entry_url": left.entry_url, "why": left.why} for left in plan.left_out],
+        "left_out": [
+            {"entry": left.entry, "entry_url": left.entry_url, "why": left.why}
+            for left in plan.left_out
+        ],
         "run": run,
     }
 
 
 def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:
+    documents = story.group.documents
+    shared = shared_addresses(map(held_by, documents))
+    # a piece that several feeds bring is one source
     sources = {
-        document.url: asdict(source_of(document.url, "", document))
-        for document in story.group.documents
+        document.entry_id if document.url in shared else document.url: asdict(
+            source_of(document.url, "", document)
+        )
+        for document in documents
     }
     return {
         "headline": item.headline,
@@ -63,7 +72,7 @@ def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:
 
 
 def _figure_facts(figure: Figure, item: Item, material: Material) -> dict[str, Any]:
-    source = source_of(figure.entry_url, "", material.documents[figure.entry_url])
+    source = source_of(figure.entry_url, "", material.documents[figure.entry])
     return {
         "headline": item.headline,
         "text": item.text,

@@ -96,14 +96,12 @@ def _claims(
     if len(answer.title) <= MAX_TITLE:
         said["title"] = answer.title.rstrip("."), answer.title_insights or ["i1"]
     rests = {name: _known(ids, known) for name, (text, ids) in said.items() if text}
-    cited = {
-        one.entry_url: index(documents[one.entry_url]) for found in rests.values() for one in found
-    }
+    cited = {one.entry: index(documents[one.entry]) for found in rests.values() for one in found}
     claims = [
         Claim(
             name,
             said[name][0],
-            [cited[url] for url in dict.fromkeys(one.entry_url for one in found)],
+            [cited[entry] for entry in dict.fromkeys(one.entry for one in found)],
             tuple(span for one in found for span in one.evidence[:1]),
             HEADLINE if name == "title" else LONGEST,
         )

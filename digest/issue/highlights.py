@@ -48,7 +48,7 @@ def highlight_leads(
         chosen += able[: MOST_SENTENCES - len(chosen)]
     leads = [told[i][0] for i in sorted(chosen)] or _first_telling(stories, told)
     for lead in leads:
-        page.put(lead.entry_url, highlight_text(lead), again=not chosen)
+        page.put(lead.entry, highlight_text(lead), again=not chosen)
     return leads
 
 
@@ -73,7 +73,7 @@ def _spare(group: Group, sayable: Sequence[Insight]) -> int:
         return 0
     lead = words(highlight_text(sayable[0]))
     left = [insight for insight in sayable[1:] if not alike(words(insight.text), lead)]
-    openings = [one for i, one in enumerate(left) if i == 0 or one.entry_url != best.url]
+    openings = [one for i, one in enumerate(left) if i == 0 or one.entry != best.entry_id]
     tells = best.kind != "news" or (
         takes_up(sayable[0].text, best.title) and any(_leads_on(one, best) for one in openings)
     )
@@ -107,9 +107,9 @@ def highlight_text(insight: Insight) -> str:
     )
 
 
-def credited(text: str, urls: Iterable[str], material: Material) -> str:
+def credited(text: str, entries: Iterable[str], material: Material) -> str:
     """A sentence as Markdown with its sources in brackets before the full stop."""
-    cited = links([material.documents[url] for url in urls])
+    cited = links([material.documents[entry] for entry in entries])
     named = ", ".join(f"[{escape(one.name)}]({_target(one.url)})" for one in cited)
     return f"{escape(text[:-1])} ({named})." if text.endswith(".") else f"{escape(text)} ({named})"
 

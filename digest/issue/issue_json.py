@@ -84,6 +84,7 @@ def _insight(insight: Insight) -> dict[str, Any]:
     return {
         "id": insight.id,
         "text": insight.text,
+        "entry": insight.entry,
         "entry_url": insight.entry_url,
         "basis": insight.basis,
         "speaker": insight.speaker,
@@ -120,6 +121,7 @@ def _figure(one: JoinedItem) -> dict[str, Any]:
         "unit": figure["unit"],
         "text": to_plain(one.item.headline),
         "what": to_plain(one.item.text),
+        "entry": figure.get("entry", ""),
         "entry_url": figure["entry_url"],
         "previous": None,
     }
@@ -127,12 +129,13 @@ def _figure(one: JoinedItem) -> dict[str, Any]:
 
 def _left_out(told: Sequence[JoinedItem], facts: Mapping[str, Any]) -> list[dict[str, str]]:
     """What the run left out, and what the editor dropped since."""
-    standing = {source.url for one in told for source in one.sources}
-    rows = [dict(row) for row in facts.get("left_out", [])]
-    named = {row["entry_url"] for row in rows}
+    standing = {source.entry or source.url for one in told for source in one.sources}
+    rows = [{"entry": "", **row} for row in facts.get("left_out", [])]
+    named = {row["entry"] or row["entry_url"] for row in rows}
     for story in facts.get("stories", {}).values():
         for source in story["sources"]:
-            if source["url"] not in standing | named:
-                named.add(source["url"])
-                rows.append({"entry_url": source["url"], "why": "dropped by the editor"})
+            entry, url = source.get("entry", ""), source["url"]
+            if (entry or url) not in standing | named:
+                named.add(entry or url)
+                rows.append({"entry": entry, "entry_url": url, "why": "dropped by the editor"})
     return rows

@@ -11,7 +11,7 @@ from digest.speech.transcribed import heard_by
 from digest.text.markdown import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from digest.model import Document, Draft, Insight, Item
 
@@ -28,6 +28,8 @@ class Source:
     heard_by: str = (
         ""  # the model that recognised the speech, of a transcript that nobody published
     )
+    entry: str = ""  # whose document it is; "" for what the editor linked to and no feed brought
+    day: str | None = None  # of publication, where the feed names a day and no time
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class JoinedItem:
 def join(
     draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]
 ) -> tuple[JoinedItem, ...]:
-    """Every item of the draft in order. `documents` holds, by URL, what was read for the links in
-    the draft.
+    """Every item of the draft in order. `documents` holds, by entry id, what was read for its
+    sources and at the addresses that it links to.
     """
     return tuple(
         _joined(item, part.name, facts, documents) for part in draft.parts for item in part.items
@@ -61,26 +63,38 @@ def _joined(
     item: Item, section: str, facts: Mapping[str, Any], documents: Mapping[str, Document]
 ) -> JoinedItem:
     known = facts.get("figures" if item.kind == "figure" else "stories", {}).get(item.id, {})
-    sources = {source["url"]: Source(**source) for source in known.get("sources", [])}
+    sources = [Source(**source) for source in known.get("sources", [])]
+    cited: dict[str, Document] = {}
     for link in item.links:
-        if link.url not in sources:
-            sources[link.url] = source_of(link.url, link.name, documents.get(link.url))
+        found = _read_at(link.url, sources, documents)
+        cited |= {document.entry_id: document for document in found}
+        if all(source.url != link.url for source in sources):
+            only = found[0] if len(found) == 1 else None
+            sources.append(source_of(link.url, link.name, only))
     headline, text = to_plain(item.headline), to_plain(item.text)
     words = hash_of_words(f"{headline}\n{text}")
     kept = _kept(item, text, facts, whole=bool(known) and text == to_plain(known.get("text", "")))
-    edited = edited_insight(
-        headline, text, known, [documents[link.url] for link in item.links if link.url in documents]
-    )
+    edited = edited_insight(headline, text, known, list(cited.values()))
     return JoinedItem(
         id=item.id if known else f"new-{words[:8]}",
         item=item,
         section=section,
         facts=known,
-        sources=tuple(sources.values()),
+        sources=tuple(sources),
         insights=(*kept, edited) if edited else kept,
         flagged=why_flagged(edited),
         words=words,
     )
+
+
+def _read_at(
+    url: str, sources: Sequence[Source], documents: Mapping[str, Document]
+) -> list[Document]:
+    """What a link of a story's stands for: the story's own sources there; of what the editor linked
+    to all that was read there.
+    """
+    own = [documents[one.entry] for one in sources if one.url == url and one.entry in documents]
+    return own or [document for document in documents.values() if document.url == url]
 
 
 def source_of(url: str, name: str, document: Document | None) -> Source:
@@ -89,9 +103,15 @@ def source_of(url: str, name: str, document: Document | None) -> Source:
     """
     if document is None:
         return Source(url=url, title="", publisher=name, published=None, basis="")
-    published = document.published.isoformat() if document.published else None
     return Source(
-        url, document.title, document.publisher, published, document.basis, heard_by(document)
+        url,
+        document.title,
+        document.publisher,
+        document.published.isoformat() if document.published else None,
+        document.basis,
+        heard_by(document),
+        document.entry_id,
+        document.day.isoformat() if document.day else None,
     )
 
 

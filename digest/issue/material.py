@@ -22,7 +22,7 @@ class Material:
 
     insights: Mapping[str, Sequence[Insight]]
     figures: Sequence[Figure]
-    documents: Mapping[str, Document]  # by URL
+    documents: Mapping[str, Document]  # by entry id
     texts: Mapping[str, Insight] = field(
         default_factory=dict
     )  # story texts that a model wrote, by story

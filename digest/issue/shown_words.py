@@ -20,9 +20,9 @@ class ShownWords:
     texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     said: list[frozenset[str]] = field(default_factory=list)
 
-    def fits(self, url: str, text: str) -> bool:
+    def fits(self, entry: str, text: str) -> bool:
         """Whether a source's own words may stand there, too."""
-        count = sum(len(one.split()) for one in self.texts[url] | {text})
+        count = sum(len(one.split()) for one in self.texts[entry] | {text})
         return count <= WORDS_PER_SOURCE and not self.told(text)
 
     def told(self, text: str) -> bool:
@@ -30,9 +30,9 @@ class ShownWords:
         own = words(text)
         return any(alike(own, other) for other in self.said)
 
-    def put(self, url: str, text: str, *, again: bool = False, quoted: bool = True) -> None:
+    def put(self, entry: str, text: str, *, again: bool = False, quoted: bool = True) -> None:
         """`again`: the same words may stand a second time; `quoted`: they are the source's own."""
         if quoted:
-            self.texts[url].add(text)
+            self.texts[entry].add(text)
         if not again:
             self.said.append(words(text))

@@ -29,7 +29,7 @@ def chosen_extracts(
     """
     sayable = sayable_insights(group, material)
     best, *others = [
-        [one for one in sayable if one.entry_url == document.url] for document in group.documents
+        [one for one in sayable if one.entry == document.entry_id] for document in group.documents
     ]
     keep = 1 if wanted > 1 and any(others) else 0
     chosen = _take(best, wanted - keep, page)
@@ -41,14 +41,14 @@ def chosen_extracts(
         not chosen
     ):  # a weak model says one thing of many stories; that twice is better than a headline alone
         chosen = [insight for insight in best[:1] if insight.verdict != "extract"]
-    order = {document.url: i for i, document in enumerate(group.documents)}
+    order = {document.entry_id: i for i, document in enumerate(group.documents)}
     leads = {found[0].id for found in (best, *others) if found}
     opener = _opener(chosen, group.documents[0])
     return sorted(
         chosen,
         key=lambda one: (
             one.id not in leads,
-            order[one.entry_url],
+            order[one.entry],
             one is not opener,
             one.evidence[0].start,
         ),
@@ -83,7 +83,7 @@ def _opener(chosen: Sequence[Insight], best: Document) -> Insight | None:
     headline, else the best.
     """
     own = sorted(
-        (one for one in chosen if one.entry_url == best.url), key=lambda one: one.evidence[0].start
+        (one for one in chosen if one.entry == best.entry_id), key=lambda one: one.evidence[0].start
     )
     return next(
         (
@@ -112,8 +112,8 @@ def _take(insights: Sequence[Insight], wanted: int, page: ShownWords) -> list[In
     for insight in insights:
         own = insight.verdict == "extract"  # only what is quoted counts towards what may be quoted
         if len(taken) < wanted and (
-            page.fits(insight.entry_url, insight.text) if own else not page.told(insight.text)
+            page.fits(insight.entry, insight.text) if own else not page.told(insight.text)
         ):
-            page.put(insight.entry_url, insight.text, quoted=own)
+            page.put(insight.entry, insight.text, quoted=own)
             taken.append(insight)
     return taken

@@ -62,17 +62,17 @@ class StoryWriter:
 
         `piece`: it is there for what somebody wrote, not for an event.
         """
-        told = {document.url: document for document in group.documents}
-        cited = {one.entry_url: told[one.entry_url] for one in insights}
-        names = {url: f"s{i}" for i, url in enumerate(cited, 1)}
+        told = {document.entry_id: document for document in group.documents}
+        cited = {one.entry: told[one.entry] for one in insights}
+        names = {entry: f"s{i}" for i, entry in enumerate(cited, 1)}
         question = self.asking.question(
             "write",
             "story",
             StoryAnswer,
             about=f"story {group.documents[0].title}",
             words=sentences * WORDS_A_SENTENCE + 40,
-            sources=[(names[url], document) for url, document in cited.items()],
-            insights=[(f"i{i}", names[one.entry_url], one) for i, one in enumerate(insights, 1)],
+            sources=[(names[entry], document) for entry, document in cited.items()],
+            insights=[(f"i{i}", names[one.entry], one) for i, one in enumerate(insights, 1)],
             sentences=sentences,
             piece=piece,
         )
@@ -153,13 +153,16 @@ def story_text(one: Examined, cited: Sequence[Document]) -> Insight:
     """A story's text as an insight of its own: what it says, what that rests on, and what the
     checks found.
     """
-    by_url: Mapping[str, Document] = {document.url: document for document in cited}
+    by_entry: Mapping[str, Document] = {document.entry_id: document for document in cited}
     evidence, verdict = one.grounded.evidence, one.grounded.verdict
-    first = by_url[evidence[0].entry_url] if evidence else cited[0]
+    first = by_entry[evidence[0].entry] if evidence else cited[0]
     text = (
         " ".join(" ".join(span.quote.split()) for span in evidence)
         if verdict == "extract"
         else one.text
     )
     identity = "i" + hashlib.sha256(f"story\n{first.entry_id}\n{text}".encode()).hexdigest()[:9]
-    return Insight(identity, text, first.url, first.basis, evidence, one.grounded.checks, verdict)
+    checks = one.grounded.checks
+    return Insight(
+        identity, text, first.url, first.basis, evidence, checks, verdict, entry=first.entry_id
+    )

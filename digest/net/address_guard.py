@@ -7,6 +7,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +54,10 @@ _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
+# of a machine's own network: RFC 6762, RFC 8375, ICANN's of 2024, and what routers hand out
+_PRIVATE_DOMAINS = (".local", ".internal", ".home.arpa", ".lan", ".intranet", ".localdomain")
+
+
 _REFUSAL = re.compile(
     rf"refused: (\S+) is (?:{'|'.join(sorted({re.escape(kind) for _, kind in _SPECIAL}))})(?:,"
     r" and |$)"
@@ -85,6 +90,22 @@ class AddressGuard:
             return f"{ip} is not an IP address"
         kind = self._kind(address)
         return f"{ip} is {kind}" if kind else None
+
+    def closed(self, url: str) -> str:
+        """The host of a URL that only its own machine or network can open: a name of one label, one
+        of a private domain, an address that is off limits; "" for one that anybody may open.
+        """
+        try:
+            name = (urlsplit(url).hostname or "").rstrip(".")
+        except ValueError:
+            return ""
+        if name == "localhost" or name.endswith(".localhost"):
+            return name if self.refuse("127.0.0.1") else ""
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return name if "." not in name or name.endswith(_PRIVATE_DOMAINS) else ""
+        return name if self.refuse(name) else ""
 
     def _kind(self, address: Address) -> str | None:
         if any(address in network for network in self._allow):

@@ -26,6 +26,11 @@ def clean_url(url: str) -> str:
     return f"{scheme.lower()}://{_authority(scheme.lower(), authority)}{path or '/'}{tail}".rstrip()
 
 
+def page_of(url: str) -> str:
+    """The URL without its anchor: what a server is asked for."""
+    return url.partition("#")[0]
+
+
 def origin(url: str) -> str:
     """Scheme, host and port as RFC 6454 compares them: "https://example.org",
     "http://127.0.0.1:8900"; "" when there is none.

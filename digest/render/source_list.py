@@ -38,6 +38,7 @@ class SourceFacts:
     published: datetime | None
     basis: Basis
     by_machine: bool = False  # the transcript is speech recognition's
+    entry: str = ""  # tells apart what stands at one address
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,26 @@ class SourceView:
     publisher: str  # "" when the title says it already
     published: str
     basis: str
+    entry: str = ""
 
 
 def source_list(
     draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts]
 ) -> tuple[SourceView, ...]:
-    """The sources; what is known of them is by URL in `facts`."""
+    """The sources; `facts` is what is known of them. What several pieces at one address are is said
+    of each.
+    """
+    at: dict[str, list[SourceFacts]] = {}
+    for source in facts.values():
+        at.setdefault(source.url, []).append(source)
     named: dict[str, str] = {}
     for link in _linked(draft):
         if _is_web(link.url):
             named.setdefault(link.url, markdown.one_line(link.name) or _host(link.url))
     known = [
-        facts.get(url) or SourceFacts(url, name, name, None, "article")
+        source
         for url, name in named.items()
+        for source in at.get(url) or [SourceFacts(url, name, name, None, "article")]
     ]
     published = partial(_published, issue_day=draft.date, newsletter=newsletter)
     titles = [markdown.one_line(source.title) or _host(source.url) for source in known]
@@ -107,6 +115,7 @@ def _source(number: int, known: SourceFacts, title: str, published: str) -> Sour
             if known.by_machine
             else BASIS_LABELS[known.basis]
         ),
+        entry=known.entry,
     )
 
 

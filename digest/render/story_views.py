@@ -10,7 +10,7 @@ from digest.render.episode_links import MomentView, moments
 from digest.text import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -60,7 +60,7 @@ class SectionView:
 
 def section_views(
     parts: tuple[Part, ...],
-    sources: Mapping[str, SourceView],
+    sources: Sequence[SourceView],
     marked: frozenset[str],
     evidence: Mapping[str, tuple[Evidence, ...]],
     themes: Mapping[str, str],
@@ -114,11 +114,20 @@ def _story(
 
 
 def _links(
-    item: Item, sources: Mapping[str, SourceView], evidence: tuple[Evidence, ...]
+    item: Item, sources: Sequence[SourceView], evidence: tuple[Evidence, ...]
 ) -> tuple[LinkView, ...]:
-    return tuple(
-        _link(link, sources.get(markdown.safe_url(link.url)), evidence) for link in item.links
-    )
+    return tuple(_link(link, _source(link, sources, evidence), evidence) for link in item.links)
+
+
+def _source(
+    link: SourceLink, sources: Sequence[SourceView], evidence: tuple[Evidence, ...]
+) -> SourceView | None:
+    """The source that a link leads to: of several at its address the one that the story rests
+    on.
+    """
+    url, entries = markdown.safe_url(link.url), {one.entry for one in evidence}
+    there = [source for source in sources if source.url == url]
+    return next((source for source in there if source.entry in entries), next(iter(there), None))
 
 
 def _link(link: SourceLink, source: SourceView | None, evidence: tuple[Evidence, ...]) -> LinkView:

@@ -66,11 +66,11 @@ def issue_view(
 ) -> IssueView:
     """The view of a draft.
 
-    `facts` is by URL; `extracts` holds the ids of items whose words are the sources' own;
-    `evidence`, by item, is what they rest on, and `themes`, by item too, where they belong.
+    `facts` is by URL, or by entry where an address is several pieces'; `extracts` holds the ids of
+    items whose words are the sources' own; `evidence`, by item, is what they rest on, and `themes`,
+    by item too, where they belong.
     """
     sources = source_list(draft, newsletter, facts)
-    by_url = {source.url: source for source in sources}
     told = [item for part in draft.parts for item in part.items]
     words_from = _words_from(told, extracts)
     marked = extracts if words_from == "both" else frozenset()
@@ -85,7 +85,7 @@ def issue_view(
         subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(highlights, told),
         highlights=highlights,
-        sections=section_views(draft.parts, by_url, marked, evidence or {}, themes or {}),
+        sections=section_views(draft.parts, sources, marked, evidence or {}, themes or {}),
         categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,
         minutes=_minutes(highlights, told),

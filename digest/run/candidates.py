@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from digest.editions.selection import Candidates
 from digest.errors import IssueError
+from digest.feeds.shared_addresses import shared_addresses
 from digest.insights.embedded import EMBEDDED
 from digest.issue.grammar import parse
 from digest.model import Left
-from digest.run.job import feeds_read
+from digest.net.address_guard import AddressGuard
+from digest.run.job import covered
 from digest.store import documents, entries, insights, issues
 from digest.stories.eligibility import sift
 from digest.stories.told_before import Earlier, remember
 
 if TYPE_CHECKING:
-    from digest.model import Document
+    from digest.model import Document, Entry
     from digest.run.job import Job
     from digest.run.session import Session
     from digest.store.issues import IssueRecord
@@ -32,18 +34,35 @@ def candidates(session: Session, job: Job) -> Candidates:
         insights.of(session.db, ids, EMBEDDED),
         insights.readings(session.db, ids, session.summariser),
         readable(session, job)[1],
+        _shared(session, job),
     )
 
 
 def readable(session: Session, job: Job) -> tuple[tuple[Document, ...], tuple[Left, ...]]:
     """The window's documents that may become stories, and those that may not with the reason."""
-    wanted = entries.within(session.db, job.window, feeds_read(session, job))
+    belonging = covered(session, job)
+    wanted = belonging.entries
     found = documents.of(session.db, [entry.id for entry in wanted])
     before = issues.before(session.db, job.edition.name, job.day)
     memory = remember([_earlier(session, record) for record in before])
-    unread = tuple(Left(entry.url, "not read yet") for entry in wanted if entry.id not in found)
-    kept, left = sift(found.values(), session.config.newsletter.language, memory)
+    unread = [
+        *(Left(entry.url, "not read yet", entry.id) for entry in wanted if entry.id not in found),
+        *(Left(entry.url, _too_old(entry), entry.id) for entry in belonging.too_old),
+    ]
+    language = session.config.newsletter.language
+    guard = AddressGuard(session.config.network.allow)
+    kept, left = sift(found.values(), language, memory, _shared(session, job), guard.closed)
     return kept, (*unread, *left)
+
+
+def _shared(session: Session, job: Job) -> frozenset[str]:
+    """The addresses of the issue's entries that are not one piece's own."""
+    urls = [entry.url for entry in covered(session, job).entries]
+    return shared_addresses(entries.holders(session.db, urls))
+
+
+def _too_old(entry: Entry) -> str:
+    return f"published on {entry.day or entry.when.date()}, long before it was first seen"
 
 
 def _earlier(session: Session, record: IssueRecord) -> Earlier:
@@ -52,7 +71,7 @@ def _earlier(session: Session, record: IssueRecord) -> Earlier:
     """
     stories = record.facts["stories"]
     sources = [
-        (source["url"], source["title"])
+        (source.get("entry", ""), source["url"], source["title"])
         for story in standing(session, record)
         for source in stories[story]["sources"]
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.extract.consent_and_pay_walls import lacks
+from digest.extract.hostile.disarm import blanked
 from digest.extract.page import Page
 from digest.extract.repeated_boilerplate import Sighting, learned, seen, without
 from digest.store import boilerplate, documents
@@ -55,5 +56,7 @@ def _cleaned(sheet: Sheet, passages: frozenset[str]) -> tuple[str, Basis, str]:
         else ""
     )
     return (
-        (tidy(sheet.feed_text), "feed-text", lacking) if lacking else (text, "article", sheet.note)
+        (blanked(tidy(sheet.feed_text)), "feed-text", lacking)
+        if lacking
+        else (text, "article", sheet.note)
     )

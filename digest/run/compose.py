@@ -130,15 +130,17 @@ def _write(
 
 def _material(selected: Selection) -> Material:
     """What the issue may be written from."""
-    off_subject = {left.entry_url for left in selected.plan.left_out if left.why != BELOW_THE_LINE}
+    off_subject = {left.entry for left in selected.plan.left_out if left.why != BELOW_THE_LINE}
     quotable = [
         document
         for story in selected.stories
         for document in story.documents
-        if document.url not in off_subject
+        if document.entry_id not in off_subject
     ]
     stated = [
         document for document in quotable if document.kind == "news"
     ]  # what is said aloud is no figure of record
     found = [figure for document in stated for figure in figures(document)]
-    return Material(selected.insights, found, {document.url: document for document in quotable})
+    return Material(
+        selected.insights, found, {document.entry_id: document for document in quotable}
+    )

@@ -10,45 +10,46 @@ from typing import TYPE_CHECKING
 
 from digest.extract.document import DocumentReader
 from digest.extract.page_workers import Extractor
+from digest.feeds.shared_addresses import shared_pages
 from digest.net.fanout import each
 from digest.net.politeness import by_host
 from digest.net.robots import Robots
+from digest.net.urls import page_of
 from digest.run import progress
 from digest.run.clean import settle
 from digest.run.feed_health import feed_titles
+from digest.run.job import covered
 from digest.run.results import ExtractResult, Sources
 from digest.run.session import MEGABYTE, Session
 from digest.run.transcribe import transcribe
 from digest.store import documents, entries, robots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from digest.extract.document import Extracted
-    from digest.model import Entry, Window
+    from digest.model import Entry
     from digest.net.http import Client
+    from digest.run.job import Job
 
 
-def extract(
-    session: Session, client: Client, window: Window, feed_urls: Iterable[str]
-) -> ExtractResult:
-    """Read what the window's entries of these feeds lead to, each once; hosts side by side, one
-    request at a time for each.
+def extract(session: Session, client: Client, job: Job) -> ExtractResult:
+    """Read what the entries of an issue lead to, each once; hosts side by side, one request at a
+    time for each.
     """
-    wanted = entries.within(session.db, window, feed_urls)
+    wanted = covered(session, job).entries
     due = documents.missing(session.db, wanted, session.now)
     if due:
         session.stage(progress.extract_stage(len(due), len(wanted)))
         _read(session, client, due)
     speech = transcribe(session, wanted)
     settle(session)
-    return ExtractResult(len(due), speech, sources(session, window, feed_urls))
+    return ExtractResult(len(due), speech, sources(session, job))
 
 
-def sources(session: Session, window: Window, feed_urls: Iterable[str]) -> Sources:
-    """What the window's entries of these feeds were read from."""
-    wanted = entries.within(session.db, window, feed_urls)
+def sources(session: Session, job: Job) -> Sources:
+    """What the entries of an issue were read from."""
+    wanted = covered(session, job).entries
     by_basis, fell_back = Counter[str](), Counter[str]()
     for document in documents.of(session.db, [entry.id for entry in wanted]).values():
         by_basis[document.basis] += 1
@@ -64,12 +65,12 @@ def _read(session: Session, client: Client, due: tuple[Entry, ...]) -> None:
     workers = lambda: session.processes(session.config.limits.workers)  # noqa: E731  a name for an argument
     known = _RobotsKnown(robots.load(session.db))
     with Extractor(workers) as extractor, session.pool() as pool:
-        reader = _reader(session, client, extractor, known)
+        reader = _reader(session, client, extractor, known, due)
 
         def read(entry: Entry) -> tuple[Entry, Extracted]:
             return entry, reader.read(entry, session.now)
 
-        parts = by_host(due, key=lambda entry: entry.url)
+        parts = by_host(due, key=lambda entry: page_of(entry.url))
         for i, (entry, extracted) in enumerate(each(parts, read, pool), 1):
             with session.db:
                 documents.save(session.db, entry, extracted, session.now)
@@ -78,8 +79,13 @@ def _read(session: Session, client: Client, due: tuple[Entry, ...]) -> None:
 
 
 def _reader(
-    session: Session, client: Client, extractor: Extractor, known: _RobotsKnown
+    session: Session,
+    client: Client,
+    extractor: Extractor,
+    known: _RobotsKnown,
+    due: tuple[Entry, ...],
 ) -> DocumentReader:
+    pages = Counter(page_of(entry.url) for entry in due)
     return DocumentReader(
         client=client,
         robots=Robots(client, known, lambda: session.now),
@@ -87,6 +93,8 @@ def _reader(
         max_bytes=int(session.config.limits.page_mb * MEGABYTE),
         feed_titles=feed_titles(session),
         user_agents={feed.url: feed.user_agent for feed in session.config.feeds},
+        shared=shared_pages(entries.holders(session.db, pages)),
+        repeated=frozenset(page for page, count in pages.items() if count > 1),
     )
 
 

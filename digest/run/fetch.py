@@ -14,7 +14,7 @@ from digest.feeds.health import FeedCheck
 from digest.feeds.identity import recognised
 from digest.feeds.parse_workers import FeedParser
 from digest.model import Entry
-from digest.net.address_guard import off_limits
+from digest.net.address_guard import AddressGuard, off_limits
 from digest.run import progress
 from digest.run.results import FailedFeed, FetchResult
 from digest.store import entries, feed_checks, feeds
@@ -82,6 +82,7 @@ def _keep(session: Session, together: Iterable[Fetched]) -> int:
     would then hide.
     """
     db, found = session.db, list[Entry]()
+    guard = AddressGuard(session.config.network.allow)
     with db:
         for fetched in together:
             if fetched.requested or fetched.outcome == "failed":
@@ -91,7 +92,14 @@ def _keep(session: Session, together: Iterable[Fetched]) -> int:
             found += recognised(
                 fetched.entries, entries.alike(db, fetched.feed.url, fetched.entries)
             )
-        return entries.save(db, found)
+        return entries.save(db, [_open_files(entry, guard) for entry in found])
+
+
+def _open_files(entry: Entry, guard: AddressGuard) -> Entry:
+    """The entry without a recording or transcripts that only its publisher can open."""
+    closed = entry.enclosure is not None and guard.closed(entry.enclosure.url)
+    files = tuple(link for link in entry.transcripts if not guard.closed(link.url))
+    return replace(entry, enclosure=None if closed else entry.enclosure, transcripts=files)
 
 
 def _check(fetched: Fetched, now: datetime) -> FeedCheck:

@@ -1,4 +1,6 @@
-"""Which issue a run makes: an edition, its day, and the time that the day's issue covers."""
+"""Which issue a run makes: an edition, its day, the time that the day's issue covers, and the
+entries that belong to it.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.editions import edition_named
-from digest.editions.window import today, window_of
-from digest.store import issues
+from digest.editions.window import place_of, today, window_of
+from digest.store import entries, feeds, issues
 from digest.store.issues import issue_id
 
 if TYPE_CHECKING:
     from datetime import date
 
     from digest.editions.edition import Edition
-    from digest.model import Window
+    from digest.model import Entry, Window
     from digest.run.session import Session
 
 
@@ -45,6 +47,29 @@ def job_for(session: Session, name: str, day: date | None) -> Job:
         day, session.now, zone, earlier[0].window.end if earlier else None, which.window_days
     )
     return Job(which, day, record.window if record else window)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The entries that an issue covers, and those that came so late that they belong to none."""
+
+    entries: tuple[Entry, ...]
+    too_old: tuple[Entry, ...]
+
+
+def covered(session: Session, job: Job) -> Covered:
+    """Which of the entries that are stored the issue covers, oldest first."""
+    zone = session.config.newsletter.zone
+    first = not issues.before(session.db, job.edition.name, job.day)
+    known = {} if first else feeds.known_since(session.db)
+    around = entries.around(session.db, job.window, feeds_read(session, job))
+    placed = [
+        (entry, place_of(entry, job.window, zone, known.get(entry.feed_url))) for entry in around
+    ]
+    return Covered(
+        tuple(entry for entry, place in placed if place == "inside"),
+        tuple(entry for entry, place in placed if place == "too old"),
+    )
 
 
 def feeds_read(session: Session, job: Job) -> tuple[str, ...]:

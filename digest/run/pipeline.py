@@ -18,7 +18,6 @@ from digest.run.estimate import foreseen
 from digest.run.extract import extract, sources
 from digest.run.feed_health import feed_notices
 from digest.run.fetch import fetch
-from digest.run.job import feeds_read
 from digest.run.publish import render
 from digest.run.read import to_read
 from digest.run.report import Report
@@ -64,7 +63,7 @@ def run(session: Session, job: Job, *, dry_run: bool = False, rewrite: bool = Fa
     with session.client() as client:
         # one for both, so that a host's pages wait their turn after its feed
         fetched = fetch(session, client)
-        extracted = extract(session, client, job.window, feeds_read(session, job))
+        extracted = extract(session, client, job)
     done = Report(fetched, extracted, notices=feed_notices(session, job.window.end))
     return plan(session, job, done) if dry_run else make(session, job, done, rewrite=rewrite)
 
@@ -110,7 +109,7 @@ def remake(session: Session, job: Job) -> RunOutcome:
     """`make` from inputs that were recorded: nothing is fetched, and they are reported as a run
     reports what it read.
     """
-    read = sources(session, job.window, feeds_read(session, job))
+    read = sources(session, job)
     return make(session, job, Report(extract=ExtractResult(sources=read)))
 
 

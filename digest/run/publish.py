@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, cast
 
 from digest.config.atomic_files import write_if_changed
 from digest.errors import IssueError
+from digest.feeds.shared_addresses import shared_addresses
 from digest.issue.edited_text import flagged_highlights, flagged_title
 from digest.issue.grammar import parse
 from digest.issue.issue_json import issue_json
 from digest.issue.join import JoinedItem, join
-from digest.store import documents, issues
+from digest.store import documents, entries, issues
 from digest.text.markdown import links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
 
-    from digest.model import Document, Draft, Evidence, Insight, Status
+    from digest.issue.join import Source
+    from digest.model import Basis, Document, Draft, Evidence, Insight, Status
     from digest.render.archive_feed import ApprovedIssue
     from digest.render.source_list import SourceFacts
     from digest.render.view import IssueView
@@ -38,6 +41,7 @@ class JoinedIssue:
         str, tuple[str, str]
     ]  # of "title" and "highlights": why it is flagged ("" when it is not), hash of the words
     status: Status
+    shared: frozenset[str] = frozenset()  # addresses that are several pieces'
 
     def unaccepted(self) -> dict[str, tuple[str, str]]:
         """What must not go out yet: id -> (why, hash of the words). An acceptance holds for the
@@ -71,20 +75,41 @@ def load(session: Session, identity: str) -> JoinedIssue:
 
 
 def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> JoinedIssue:
-    read = _documents(session, draft)
+    shared = shared_addresses(entries.holders(session.db, _urls(draft)))
+    read = _documents(session, draft, record.facts, shared)
     front = {
         "title": flagged_title(draft, record.facts, read),
         "highlights": flagged_highlights(draft, record.facts, read),
     }
-    return JoinedIssue(record, draft, join(draft, record.facts, read), front, status)
+    return JoinedIssue(record, draft, join(draft, record.facts, read), front, status, shared)
 
 
-def _documents(session: Session, draft: Draft) -> dict[str, Document]:
-    urls = {link.url for part in draft.parts for item in part.items for link in item.links} | {
-        link.url for link in links(draft.highlights)
-    }
-    found = ((url, documents.by_url(session.db, url)) for url in sorted(urls))
-    return {url: reading[0] for url, reading in found if reading}
+def _urls(draft: Draft) -> list[str]:
+    """The addresses that a draft links to, each once."""
+    below = {link.url for part in draft.parts for item in part.items for link in item.links}
+    return sorted(below | {link.url for link in links(draft.highlights)})
+
+
+def _documents(
+    session: Session, draft: Draft, facts: Mapping[str, Any], shared: frozenset[str]
+) -> dict[str, Document]:
+    """By entry id, what was read for the sources that a draft links to, and at addresses that it
+    links to beside: of one that is several pieces' all of them.
+    """
+    told = {**facts.get("stories", {}), **facts.get("figures", {})}
+    rows = [
+        row
+        for part in draft.parts
+        for item in part.items
+        for row in told.get(item.id, {}).get("sources", [])
+        if row.get("entry") and row["url"] in {link.url for link in item.links}
+    ]
+    read = documents.of(session.db, [row["entry"] for row in rows])
+    for url in _urls(draft):
+        if all(row["url"] != url for row in rows):
+            found = documents.at(session.db, url)
+            read |= {one.entry_id: one for one in (found if url in shared else found[:1])}
+    return read
 
 
 def render(session: Session, identity: str) -> JoinedIssue:
@@ -152,7 +177,12 @@ def _json(issue: JoinedIssue) -> str:
 def _view(session: Session, issue: JoinedIssue) -> IssueView:
     from digest.render.view import issue_view
 
-    facts = {source.url: _facts(source) for one in issue.told for source in one.sources}
+    zone = session.config.newsletter.zone
+    facts = {
+        source.entry if source.url in issue.shared else source.url: _facts(source, zone)
+        for one in issue.told
+        for source in one.sources
+    }
     extracts = frozenset(
         one.id
         for one in issue.told
@@ -169,20 +199,23 @@ def _view(session: Session, issue: JoinedIssue) -> IssueView:
 
 def _best(insight: Insight) -> tuple[Evidence, ...]:
     """Of each source the passage that bears the insight out best."""
-    return tuple({span.entry_url: span for span in reversed(insight.evidence)}.values())
+    return tuple({span.entry: span for span in reversed(insight.evidence)}.values())
 
 
-def _facts(source: Any) -> SourceFacts:
+def _facts(source: Source, zone: ZoneInfo) -> SourceFacts:
     from digest.render.source_list import SourceFacts
 
     published = datetime.fromisoformat(source.published) if source.published else None
+    if source.day:  # is that day wherever the newsletter is
+        published = datetime.combine(date.fromisoformat(source.day), time(), zone)
     return SourceFacts(
         source.url,
         source.title,
         source.publisher,
         published,
-        source.basis or "article",
+        cast("Basis", source.basis or "article"),
         bool(source.heard_by),
+        source.entry,
     )
 
 

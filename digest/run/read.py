@@ -94,7 +94,9 @@ def _result(done: Sequence[tuple[Document, Tried[Reading]]], opinions: Opinions)
     return ReadResult(
         documents=len(done),
         unread=tuple(
-            Left(document.url, attempt.why) for document, attempt in done if not attempt.result
+            Left(document.url, attempt.why, document.entry_id)
+            for document, attempt in done
+            if not attempt.result
         ),
         claims=sum((attempt.result.tally for _, attempt in done if attempt.result), Tally()),
         crashes=tuple(

@@ -139,9 +139,10 @@ def _record(session: Session, job: Job, directory: Path, settings: Path) -> None
 
 def _inputs(session: Session, job: Job, path: Path) -> bytes:
     """inputs.sqlite3, made at `path`."""
-    copy_inputs(
-        session.config.state, path, job.window, session.feed_urls, job.edition.name, job.day
-    )
+    around = entries.around(session.db, job.window, session.feed_urls)
+    beside = entries.holders(session.db, [entry.url for entry in around])
+    ids = {entry.id for entry in around} | {holder.id for holder in beside}
+    copy_inputs(session.config.state, path, sorted(ids), job.window, job.edition.name, job.day)
     earlier = issues.before(session.db, job.edition.name, job.day)
     keep_standing(path, {one.id: standing(session, one) for one in earlier})
     one_file(path)
@@ -222,7 +223,7 @@ def _look_through(named: Path, inputs: Path, run: Run, config: Config) -> None:
     try:
         with open_state(inputs) as db:
             refuse_foreign_schema(db, named)
-            wanted = entries.within(db, run.window, urls)
+            wanted = entries.around(db, run.window, urls)
             found = documents.of(db, [entry.id for entry in wanted])
             earlier = issues.every(db)
             check_manners(db)

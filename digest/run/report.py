@@ -208,7 +208,7 @@ def _speech_json(speech: TranscribeResult) -> dict[str, Any]:
 
 
 def _left_json(left: Left) -> dict[str, str]:
-    return {"entry_url": left.entry_url, "why": left.why}
+    return {"entry": left.entry, "entry_url": left.entry_url, "why": left.why}
 
 
 def _claims_line(claims: Tally) -> str:

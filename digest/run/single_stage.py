@@ -25,10 +25,9 @@ def _fetch(session: Session, job: Job) -> Report:
 def _extract(session: Session, job: Job) -> Report:
     from digest.run.extract import extract
     from digest.run.feed_health import feed_notices
-    from digest.run.job import feeds_read
 
     with session.client() as client:
-        extracted = extract(session, client, job.window, feeds_read(session, job))
+        extracted = extract(session, client, job)
     return Report(extract=extracted, notices=feed_notices(session, job.window.end))
 
 

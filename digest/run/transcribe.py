@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Literal
 
 from digest.editions.window import today
 from digest.errors import ConfigError, DigestError, ExtractFailed, FetchFailed
-from digest.extract.document import TRY_AGAIN, Extracted, retry_at
+from digest.extract.document import TRY_AGAIN, Extracted, guarded, retry_at
+from digest.extract.hostile import disarmed
 from digest.llm.question import Spent
 from digest.run import progress
 from digest.run.results import TranscribeResult
@@ -33,6 +34,7 @@ from digest.speech.minutes_cap import Allowance
 from digest.speech.transcribed import with_speech, with_trouble
 from digest.store import documents
 from digest.store import speech as kept
+from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -126,10 +128,16 @@ def _known(session: Session, episode: Episode) -> bool:
         documents.save(
             session.db,
             episode.entry,
-            Extracted(with_speech(episode.notes, found.segments, found.name)),
+            _heard_in(episode, found.segments, found.name),
             session.now,
         )
     return True
+
+
+def _heard_in(episode: Episode, segments: tuple[Segment, ...], model: str) -> Extracted:
+    """What was heard, as it may be read. Raises ExtractFailed when that is too little."""
+    document = with_speech(episode.notes, segments, model)
+    return guarded(Extracted(replace(document, notes=tidy(episode.entry.text))), disarmed)
 
 
 def _recognise(session: Session, settings: Speech, episodes: deque[Episode]) -> TranscribeResult:
@@ -224,7 +232,7 @@ def _try(means: _Means, episode: Episode, label: str) -> _Fate:
     )
     try:
         segments = _heard(means, episode, recording, label)
-        document = with_speech(episode.notes, segments, means.engine.name)
+        extracted = _heard_in(episode, segments, means.engine.name)
     except _Later as error:
         _say(session, episode, str(error))
         return "left"
@@ -238,13 +246,13 @@ def _try(means: _Means, episode: Episode, label: str) -> _Fate:
     except OSError as error:
         reason = f"the recording cannot be kept: {error.strerror}"
         return _fail(means, episode, reason, session.now + TRY_AGAIN)
-    _keep(means, episode, segments, document)
+    _keep(means, episode, segments, extracted)
     recording.forget()
     return "heard"
 
 
 def _keep(
-    means: _Means, episode: Episode, segments: tuple[Segment, ...], document: Document
+    means: _Means, episode: Episode, segments: tuple[Segment, ...], extracted: Extracted
 ) -> None:
     """Keep what was heard, and the document that it makes."""
     session, engine = means.session, means.engine
@@ -252,7 +260,7 @@ def _keep(
     with session.db:
         kept.save(session.db, episode.entry.id, found, session.now)
         kept.forget(session.db, session.now)
-        documents.save(session.db, episode.entry, Extracted(document), session.now)
+        documents.save(session.db, episode.entry, extracted, session.now)
 
 
 class _Later(DigestError):

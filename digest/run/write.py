@@ -215,9 +215,7 @@ def _fronted(draft: Draft, front: Front, material: Material) -> Draft:
         draft = replace(draft, title=front.title, title_insights=front.title_insights)
     if front.highlights:
         sentences = [
-            credited(
-                one.text, dict.fromkeys(insight.entry_url for insight in one.insights), material
-            )
+            credited(one.text, dict.fromkeys(insight.entry for insight in one.insights), material)
             for one in front.highlights
         ]
         rests_on = dict.fromkeys(insight.id for one in front.highlights for insight in one.insights)

@@ -5,25 +5,23 @@ a passing trouble may be over.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from datetime import timedelta
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from digest.extract.hostile import disarmed
 from digest.model import Basis, Document, Entry
 from digest.net.urls import host_of
 from digest.store.column_values import (
     chapters,
-    chapters_json,
     links,
     marks,
-    marks_json,
     maybe_moment,
     maybe_stamp,
     moment,
     stamp,
 )
-from digest.text.tidy import tidy
+from digest.store.document_texts import said_json, texts_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,10 +31,10 @@ if TYPE_CHECKING:
     from digest.extract.document import Extracted
 
 _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.published, entries.first_seen,
-              entries.enclosure, entries.text AS entry_text,
+              entries.enclosure, entries.day,
               documents.title AS document_title, documents.publisher, documents.basis, documents.text AS document_text,
               documents.language AS document_language, documents.author AS document_author, documents.canonical_url, documents.note,
-              documents.marks, documents.chapters, documents.published AS document_published, documents.armed"""
+              documents.marks, documents.chapters, documents.published AS document_published, documents.notes"""
 
 LONGEST_WAIT = timedelta(
     days=1
@@ -67,26 +65,25 @@ def fingerprint(entry: Entry) -> str:
 def save(db: sqlite3.Connection, entry: Entry, reading: Extracted, now: datetime) -> None:
     """Keep what was read for an entry, in place of what was read before."""
     document = reading.document
+    row = {
+        "entry_id": entry.id,
+        **texts_of(document),
+        "said": said_json(document, reading.said),
+        "basis": document.basis,
+        "language": document.language,
+        "canonical_url": document.canonical_url,
+        "note": document.note,
+        "published": maybe_stamp(document.published),
+        "site": host_of(document.canonical_url or document.url).removeprefix("www."),
+        "read_at": stamp(now),
+        "retry_at": maybe_stamp(reading.retry_at),
+        "fingerprint": fingerprint(entry),
+    }
+    places = ", ".join(f":{column}" for column in row)
     db.execute(
-        """INSERT OR REPLACE INTO documents
-               (entry_id, title, publisher, basis, text, language, author, canonical_url, note, marks, chapters,
-                published, site, read_at, retry_at, armed, fingerprint)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            entry.id, document.title, document.publisher, document.basis, document.text, document.language, document.author,
-            document.canonical_url, document.note, marks_json(document.marks), chapters_json(document.chapters),
-            maybe_stamp(document.published), host_of(document.canonical_url or document.url).removeprefix("www."),
-            stamp(now), maybe_stamp(reading.retry_at), _armed(document, entry), fingerprint(entry),
-        ),
-    )  # fmt: skip
-
-
-def _armed(document: Document, entry: Entry) -> bool:
-    """Whether any of its texts speaks to a machine; what does not is spared the search each time it
-    is read.
-    """
-    whole = replace(document, notes="\n".join((document.notes, tidy(entry.text))))
-    return disarmed(whole) != whole
+        f"INSERT OR REPLACE INTO documents ({', '.join(row)}) VALUES ({places})",  # noqa: S608  # our own names
+        row,
+    )
 
 
 def annotate(db: sqlite3.Connection, entry_id: str, note: str) -> None:
@@ -122,14 +119,28 @@ def of(db: sqlite3.Connection, entry_ids: Iterable[str]) -> dict[str, Document]:
     return found
 
 
-def by_url(db: sqlite3.Connection, url: str) -> tuple[Document, datetime] | None:
-    """The document of the entry with this address and when it was read."""
-    row = db.execute(
-        f"""SELECT {_COLUMNS}, read_at FROM documents JOIN entries ON entries.id = entry_id
-            WHERE entries.url = ? ORDER BY first_seen, id LIMIT 1""",  # noqa: S608  # our own text
+def at(db: sqlite3.Connection, url: str) -> tuple[Document, ...]:
+    """The documents of the entries with this address, the earliest seen first."""
+    rows = db.execute(
+        f"""SELECT {_COLUMNS} FROM documents JOIN entries ON entries.id = entry_id
+            WHERE entries.url = ? ORDER BY first_seen, id""",  # noqa: S608  # our own text
         (url,),
-    ).fetchone()
-    return (_document(row), moment(row["read_at"])) if row else None
+    )
+    return tuple(_document(row) for row in rows)
+
+
+def read_at(db: sqlite3.Connection, entry_id: str) -> datetime | None:
+    """When an entry's document was read, None when it was not."""
+    row = db.execute("SELECT read_at FROM documents WHERE entry_id = ?", (entry_id,)).fetchone()
+    return moment(row["read_at"]) if row else None
+
+
+def disarmed(db: sqlite3.Connection, entry_id: str) -> tuple[str, ...]:
+    """Which texts of an entry's document are not as they were found, because they spoke to a
+    machine.
+    """
+    row = db.execute("SELECT said FROM documents WHERE entry_id = ?", (entry_id,)).fetchone()
+    return tuple(json.loads(row["said"])) if row and row["said"] else ()
 
 
 def unsettled_sites(db: sqlite3.Connection) -> tuple[str, ...]:
@@ -176,7 +187,7 @@ def _document(row: sqlite3.Row) -> Document:
     published = maybe_moment(row["published"]) or maybe_moment(
         row["document_published"]
     )  # the feed may have corrected its own
-    document = Document(
+    return Document(
         entry_id=row["id"],
         url=row["url"],
         feed_url=row["feed_url"],
@@ -194,8 +205,6 @@ def _document(row: sqlite3.Row) -> Document:
         audio_url=next((link.url for link in links(row["enclosure"])), ""),
         marks=marks(row["marks"]),
         chapters=chapters(row["chapters"]),
-        notes=tidy(row["entry_text"]) if row["basis"] == "transcript" else "",
+        notes=row["notes"],
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
     )
-    return (
-        disarmed(document) if row["armed"] else document
-    )  # here all come by who read it: grouping, reading, checking an editor's words

@@ -77,6 +77,12 @@ def records(db: sqlite3.Connection) -> dict[str, FeedRecord]:
     }
 
 
+def known_since(db: sqlite3.Connection) -> dict[str, datetime]:
+    """When each feed was first read, by its URL; a feed that could not yet be had is not there."""
+    rows = db.execute("SELECT url, known_since FROM feeds WHERE known_since IS NOT NULL")
+    return {row["url"]: moment(row["known_since"]) for row in rows}
+
+
 def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
     """Record one fetch: a success ends a failure, a failure keeps the day on which it began."""
     failed = fetched.outcome == "failed"
@@ -84,10 +90,11 @@ def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
     db.execute(
         """INSERT INTO feeds (url, title, etag, last_modified, fresh_until, ttl_minutes, lifetime,
                               ask_after, moved_to, moved_since, moved_runs, moved_proved,
-                              gone_since, checked_at, ok_at, failing_since, failure)
+                              gone_since, checked_at, ok_at, failing_since, failure,
+                              known_since)
            VALUES (:url, :title, :etag, :last_modified, :fresh_until, :ttl_minutes, :lifetime,
                    :ask_after, :moved_to, :moved_since, :moved_runs, :moved_proved,
-                   :gone_since, :now, :ok_at, :failing_since, :failure)
+                   :gone_since, :now, :ok_at, :failing_since, :failure, :ok_at)
            ON CONFLICT (url) DO UPDATE SET
                title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
                etag = excluded.etag, last_modified = excluded.last_modified,
@@ -99,6 +106,7 @@ def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
                                  ELSE coalesce(gone_since, excluded.gone_since) END,
                ask_after = excluded.ask_after, checked_at = excluded.checked_at,
                ok_at = coalesce(excluded.ok_at, ok_at),
+               known_since = coalesce(known_since, excluded.known_since),
                failing_since = CASE WHEN excluded.failing_since IS NULL THEN NULL
                                     ELSE coalesce(failing_since, excluded.failing_since) END,
                failure = excluded.failure""",

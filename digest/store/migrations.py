@@ -4,9 +4,17 @@ is the next number.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from digest.store.migration_steps import name_entries, store_disarmed
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
 APPLICATION_ID = 0x64676573  # "dges"
 
-MIGRATIONS: tuple[str, ...] = (
+MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
     CREATE TABLE feeds (
         url           TEXT PRIMARY KEY,
@@ -197,4 +205,29 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (base_url, model)
     ) STRICT;
     """,
+    store_disarmed,
+    """
+    ALTER TABLE entries ADD COLUMN day TEXT;
+    ALTER TABLE entries ADD COLUMN publisher TEXT NOT NULL DEFAULT '';
+    ALTER TABLE feeds ADD COLUMN known_since TEXT;
+    CREATE INDEX entries_by_first_sight ON entries (first_seen);
+    UPDATE entries SET published = NULL WHERE published < '1990';
+    UPDATE entries SET day = substr(published, 1, 10)
+        WHERE published LIKE '%T00:00:00.000000+00:00';
+    UPDATE feeds SET known_since =
+        (SELECT min(first_seen) FROM entries WHERE feed_url = feeds.url);
+    """,
+    name_entries,
 )
+
+
+def migrate(db: sqlite3.Connection, version: int) -> None:
+    """Make the migrations after `version`, in the caller's transaction."""
+    for step in MIGRATIONS[version:]:
+        if callable(step):
+            step(db)
+        else:
+            for statement in step.split(";"):  # none of ours holds one inside
+                db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

@@ -15,7 +15,7 @@ from digest.errors import StateError
 from digest.llm.structured_output import Manner
 from digest.store import issues
 from digest.store.column_values import stamp
-from digest.store.migrations import MIGRATIONS
+from digest.store.migrations import migrate
 from digest.store.state import open_state
 
 if TYPE_CHECKING:
@@ -25,14 +25,11 @@ if TYPE_CHECKING:
 
     from digest.model import Window
 
-_ENTRIES = """SELECT id FROM source.entries
-              WHERE coalesce(published, first_seen) > ? AND coalesce(published, first_seen) <= ?
-                    AND feed_url IN (SELECT value FROM json_each(?))"""
-
 # What is the same wherever it is found. What is known of feeds beyond their names, of sites and of
 # money belongs to one state.
 _TAKEN = (
-    "INSERT OR IGNORE INTO feeds (url, title) SELECT url, title FROM source.feeds",
+    """INSERT OR IGNORE INTO feeds (url, title, known_since)
+       SELECT url, title, known_since FROM source.feeds""",
     "INSERT OR IGNORE INTO entries SELECT * FROM source.entries",
     "INSERT OR IGNORE INTO documents SELECT * FROM source.documents",
     "INSERT OR IGNORE INTO issues SELECT * FROM source.issues",
@@ -40,28 +37,27 @@ _TAKEN = (
 
 
 def copy_inputs(
-    state: Path, target: Path, window: Window, feed_urls: Sequence[str], edition: str, day: date
+    state: Path, target: Path, entry_ids: Sequence[str], window: Window, edition: str, day: date
 ) -> None:
-    """Make `target`, a state file that holds what an issue of this window was made from: the
-    entries and documents of these feeds, the edition's earlier issues, the answers used since the
+    """Make `target`, a state file that holds what an issue of this window was made from: these
+    entries with their documents and feeds, the edition's earlier issues, the answers used since the
     window began, and how the models want to be asked.
     """
     with open_state(target) as db, _beside(db, state), db:
-        wanted = (stamp(window.start), stamp(window.end), json.dumps(list(feed_urls)))
+        wanted = (json.dumps(list(entry_ids)),)
         db.execute(
-            "INSERT INTO feeds (url, title) SELECT url, title FROM source.feeds WHERE url IN"
+            "INSERT INTO entries SELECT * FROM source.entries WHERE id IN"
             " (SELECT value FROM json_each(?))",
-            wanted[2:],
-        )
-        db.execute(
-            # our own text
-            f"INSERT INTO entries SELECT * FROM source.entries WHERE id IN ({_ENTRIES})",  # noqa: S608
             wanted,
         )
         db.execute(
-            # our own text
-            f"INSERT INTO documents SELECT * FROM source.documents WHERE entry_id IN ({_ENTRIES})",  # noqa: S608
+            "INSERT INTO documents SELECT * FROM source.documents WHERE entry_id IN"
+            " (SELECT value FROM json_each(?))",
             wanted,
+        )
+        db.execute(
+            "INSERT INTO feeds (url, title, known_since) SELECT url, title, known_since"
+            " FROM source.feeds WHERE url IN (SELECT feed_url FROM entries)"
         )
         db.execute(
             "INSERT INTO issues SELECT * FROM source.issues WHERE edition = ? AND date < ?",
@@ -131,7 +127,8 @@ def refuse_foreign_schema(db: sqlite3.Connection, path: Path) -> None:
     another's program.
     """
     with closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript(";".join(MIGRATIONS))
+        fresh.row_factory = sqlite3.Row
+        migrate(fresh, 0)
         ours, theirs = (_objects(one) for one in (fresh, db))
     if ours != theirs:
         raise StateError(

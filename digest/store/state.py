@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from digest.errors import StateError
-from digest.store.migrations import APPLICATION_ID, MIGRATIONS
+from digest.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,12 +120,17 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
         )
     if version == len(MIGRATIONS):
         return
-    steps = ";\n".join(MIGRATIONS[version:])
-    try:
-        db.executescript(
-            f"BEGIN IMMEDIATE;\n{steps};\nPRAGMA application_id = {APPLICATION_ID};\nPRAGMA"
-            f" user_version = {len(MIGRATIONS)};\nCOMMIT;"
+    with db:
+        db.execute("BEGIN IMMEDIATE")
+        _refuse_code(db, path)
+        migrate(db, db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_code(db: sqlite3.Connection, path: Path) -> None:
+    """Triggers and views would run what somebody else wrote while rows are changed; we make
+    none.
+    """
+    if db.execute("SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone():
+        raise StateError(
+            f"{path}: holds triggers or views; it was not made by digest, or is damaged"
         )
-    except sqlite3.Error:
-        db.rollback()
-        raise

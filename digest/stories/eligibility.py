@@ -7,34 +7,37 @@ from typing import TYPE_CHECKING
 from digest.model import Document, Left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from digest.stories.told_before import Memory
 
 
 def sift(
-    documents: Iterable[Document], language: str, memory: Memory
+    documents: Iterable[Document],
+    language: str,
+    memory: Memory,
+    shared: frozenset[str] = frozenset(),
+    closed: Callable[[str], str] = lambda _: "",
 ) -> tuple[tuple[Document, ...], tuple[Left, ...]]:
     """The documents that may become stories, and those left out with the reason.
 
     `language` is the newsletter's (only its first subtag counts); `memory` knows what earlier
-    issues told.
+    issues told; `shared` addresses are several pieces'; `closed` names the host of an address that
+    no reader could open.
     """
     kept: list[Document] = []
     left: list[Left] = []
     for document in documents:
-        why = _why_not(document, primary(language), memory)
+        why = _no_link(document, closed) or _why_not(document, primary(language), memory, shared)
         if why:
-            left.append(Left(document.url, why))
+            left.append(Left(document.url, why, document.entry_id))
         else:
             kept.append(document)
     return tuple(kept), tuple(left)
 
 
-def _why_not(document: Document, language: str, memory: Memory) -> str:
-    if not document.url:
-        return f"no link: {document.title}"
-    told = memory.told(document)
+def _why_not(document: Document, language: str, memory: Memory, shared: frozenset[str]) -> str:
+    told = memory.told(document, own_address=document.url not in shared)
     if told:
         return f"told on {told.isoformat()}"
     if document.language and primary(document.language) != language:
@@ -42,6 +45,13 @@ def _why_not(document: Document, language: str, memory: Memory) -> str:
     if not document.text.strip():
         return f"nothing to read{f': {document.note}' if document.note else ''}"
     return ""
+
+
+def _no_link(document: Document, closed: Callable[[str], str]) -> str:
+    if not document.url:
+        return f"no link: {document.title}"
+    host = closed(document.url)
+    return f"its link leads to {host}, which only its publisher can open" if host else ""
 
 
 def primary(tag: str) -> str:

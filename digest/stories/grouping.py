@@ -55,20 +55,16 @@ def group(
     similarity = similarities(ordered)
     doubted, certain = _doubted(ordered, similarity), _certain(ordered, similarity)
     clusters = average_link(len(ordered), doubted, certain, threshold=SAME_STORY, floor=STRANGERS)
-    ids: set[str] = set()
-    return tuple(_group([ordered[i] for i in cluster], weights or {}, ids) for cluster in clusters)
+    return tuple(_group([ordered[i] for i in cluster], weights or {}) for cluster in clusters)
 
 
 def _identity(document: Document) -> tuple[object, ...]:
     return document.when, document.url, document.entry_id, document.title
 
 
-def _group(documents: Sequence[Document], weights: Mapping[str, float], ids: set[str]) -> Group:
+def _group(documents: Sequence[Document], weights: Mapping[str, float]) -> Group:
     first = documents[0]  # the earliest, as they come sorted
-    name = _digest(first.url or first.entry_id)
-    if name in ids:  # a page that tells several things can begin more than one group
-        name = _digest(f"{first.url} {first.entry_id}")
-    ids.add(name)
+    name = _digest(first.entry_id)
     return Group(name, tuple(sorted(documents, key=lambda document: _standing(document, weights))))
 
 
@@ -138,15 +134,21 @@ def _apart(a: frozenset[object], b: frozenset[object]) -> bool:
 
 def _certain(documents: Sequence[Document], similarity: Mapping[Pair, float]) -> Iterable[Pair]:
     """Pairs at one address or under one title. The texts must not be strangers: some sites call
-    every page by the home page's address.
+    every page by the home page's address. Two of one feed at one address are two pieces.
     """
     for same in _sharing(documents):
         for i, j in pairwise(same):
             if (
                 similarity.get((i, j), 0.0) >= SAME_ADDRESS
+                and not _two_of_one_feed(documents[i], documents[j])
                 and abs(documents[i].when - documents[j].when) <= FAR_APART
             ):
                 yield i, j
+
+
+def _two_of_one_feed(one: Document, other: Document) -> bool:
+    same_place = one.feed_url == other.feed_url and one.url == other.url
+    return same_place and one.title.casefold() != other.title.casefold()
 
 
 def _sharing(documents: Sequence[Document]) -> Iterable[list[int]]:
@@ -164,7 +166,7 @@ def _sharing(documents: Sequence[Document]) -> Iterable[list[int]]:
 def _address(url: str) -> str:
     site = host(url)
     parts = urlsplit(url) if site else None
-    return f"{site}{parts.path.rstrip('/')}?{parts.query}" if parts else ""
+    return f"{site}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}" if parts else ""
 
 
 def _headline(title: str) -> str:

@@ -24,25 +24,30 @@ TELLING_WORDS = 5  # a shorter title may be anybody's
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier issue: address and title of every source of every story that stands in it."""
+    """An earlier issue: entry, address and title of every source of every story that stands in
+    it; "" for an entry that is not known.
+    """
 
     date: date
     approved: bool  # or later
-    sources: Sequence[tuple[str, str]]
+    sources: Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """When what was told last, by address and by title."""
+    """When what was told last, by entry, by address and by title."""
 
+    entries: dict[str, date] = field(default_factory=dict)
     addresses: dict[str, date] = field(default_factory=dict)
     titles: dict[tuple[str, ...], date] = field(default_factory=dict)
 
-    def told(self, document: Document) -> date | None:
-        """The date of the issue that told this document, or the same piece under another
-        address.
+    def told(self, document: Document, *, own_address: bool = True) -> date | None:
+        """The date of the issue that told this document, or the same piece from another feed or
+        under another address. An address that is not the piece's own says nothing.
         """
-        on = self.addresses.get(document.url)
+        on = self.entries.get(document.entry_id)
+        if own_address and not on:
+            on = self.addresses.get(document.url)
         again = self.titles.get(_title(document.title))
         recent = again is not None and document.when.date() - again <= SAME_TITLE
         return on or (again if recent else None)
@@ -56,7 +61,9 @@ def remember(earlier: Sequence[Earlier]) -> Memory:
     memory = Memory()
     approved = [issue for issue in earlier if issue.approved]
     for issue in (approved or earlier)[:REMEMBERED]:
-        for url, title in issue.sources:
+        for entry, url, title in issue.sources:
+            if entry:
+                memory.entries.setdefault(entry, issue.date)
             memory.addresses.setdefault(url, issue.date)
             if len(title.split()) >= TELLING_WORDS:
                 memory.titles.setdefault(_title(title), issue.date)

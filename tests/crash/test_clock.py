@@ -93,7 +93,7 @@ def test_an_undated_entry_is_as_old_as_its_earliest_sight(tmp_path: Path) -> Non
     with open_state(tmp_path / "s") as db, db:
         entries.save(db, [ENTRY])
         entries.save(db, [replace(ENTRY, first_seen=NOW)])
-        found = entries.by_url(db, ENTRY.url)
+        found = entries.get(db, ENTRY.id)
         assert found is not None
         assert found.first_seen == NOW
 

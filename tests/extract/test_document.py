@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config.schema import Config, Feed, Limits, Network
+from digest.editions import edition_named
 from digest.errors import FetchFailed
 from digest.extract.document import retry_at
 from digest.model import Document, Entry, Window
 from digest.run.extract import extract
+from digest.run.job import Job, covered
 from digest.run.session import Session
 from digest.store import boilerplate, documents, entries
 from digest.store.state import open_state
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 WINDOW = Window(NOW - timedelta(days=2), NOW)
+JOB = Job(edition_named("daily"), NOW.date(), WINDOW)
 FEED = "https://meridian.example/feed"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 TEASER = (
@@ -59,11 +62,9 @@ class Desk:
     def read(self) -> dict[str, Document]:
         """The documents of all entries, by path."""
         with self.session.client() as client:
-            extract(self.session, client, WINDOW, self.session.feed_urls)
-        return documents.of(
-            self.session.db,
-            [entry.id for entry in entries.within(self.session.db, WINDOW, (FEED,))],
-        )
+            extract(self.session, client, JOB)
+        ids = [entry.id for entry in covered(self.session, JOB).entries]
+        return documents.of(self.session.db, ids)
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.feeds.dates import read_date
+from digest.feeds.dates import read_date, read_day
 
 EXPECTED = {
     "Thu, 05 Feb 2026 10:30:15 GMT": "2026-02-05T10:30:15",
@@ -86,11 +86,34 @@ def test_a_date_is_read_to_utc(text: str, moment: str) -> None:
         "12345",
         "2026-02-05T99:99:99Z",
         "0000-01-01",
+        "0001-01-01T00:00:00Z",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "1989-12-31T23:59:59Z",
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
-    """Nothing is guessed."""
+    """Nothing is guessed; before there were feeds is a generator's zero."""
     assert read_date(text) is None
+    assert read_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-02-05", date(2026, 2, 5)),
+        ("5 de febrero de 2026", date(2026, 2, 5)),
+        ("Thu, 05 Feb 2026 00:00:00 +0900", date(2026, 2, 5)),
+        ("2026-02-05T00:00:00.000Z", date(2026, 2, 5)),
+        ("2026-02-05T00:00:01Z", None),
+        ("2026-02-05T24:00:00Z", None),
+        ("Thu, 05 Feb 2026 12:00 AM", date(2026, 2, 5)),
+        ("Thu, 05 Feb 2026 12:00 PM", None),
+        ("1770249600", None),
+    ],
+)
+def test_a_day_without_a_time_is_known_as_one(text: str, day: date | None) -> None:
+    """As it is written, in whatever zone; midnight sharp is what generators put for no time."""
+    assert read_day(text) == day
 
 
 @given(

@@ -42,7 +42,7 @@ def document(name: str, publisher: str = "Wire", title: str = "") -> Document:
 
 def insight(source: Document, text: str, start: int = 0) -> Insight:
     """An extract."""
-    evidence = Evidence(source.url, text, start, start + len(text))
+    evidence = Evidence(source.url, text, start, start + len(text), entry=source.entry_id)
     return Insight(
         f"i{abs(hash(text)) % 10**8}",
         text,
@@ -51,6 +51,7 @@ def insight(source: Document, text: str, start: int = 0) -> Insight:
         (evidence,),
         (("quotes", Check("pass")),),
         "extract",
+        entry=source.entry_id,
     )
 
 
@@ -63,14 +64,23 @@ def drafted(
     stories: list[Ranked], insights: dict[str, list[Insight]], figures: list[Figure] | None = None
 ) -> Draft:
     """The draft of a daily issue whose top stories these are."""
-    known = {one.url: one for ranked in stories for one in ranked.group.documents}
+    documents = [one for ranked in stories for one in ranked.group.documents]
+    known = {one.entry_id: one for one in documents}
+    entry_at = {one.url: one.entry_id for one in documents}
     plan = Plan((Section("Top Stories", tuple(stories)),), ())
     draft = write_draft(
         "2026-02-05-daily",
         edition_named("daily"),
         DAY,
         plan,
-        Material(insights, figures or [], known),
+        Material(
+            insights,
+            [
+                replace(one, entry=entry_at.get(one.entry_url, one.entry_url))
+                for one in figures or []
+            ],
+            known,
+        ),
         4,
     )
     assert parse(write(draft)) == draft

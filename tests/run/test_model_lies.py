@@ -165,9 +165,8 @@ def test_summaries_that_are_crossed_are_caught(home: Path, edition: str) -> None
         ]
         with opened(home, server) as (session, _):
             for insight in told:
-                found = documents.by_url(session.db, insight["entry_url"])
-                assert found is not None
-                assert whole.get(insight["text"], insight["evidence"][0]["quote"]) in found[0].text
+                found = documents.of(session.db, [insight["entry"]])[insight["entry"]]
+                assert whole.get(insight["text"], insight["evidence"][0]["quote"]) in found.text
                 assert insight["text"] != said[0]
 
 

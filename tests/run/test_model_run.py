@@ -84,9 +84,8 @@ def check_grounded(session: Session, issue: dict[str, Any]) -> None:
                 assert all(check["result"] != "fail" for check in insight["checks"].values())
                 assert insight["evidence"]
                 for span in insight["evidence"]:
-                    found = documents.by_url(session.db, span["entry_url"])
-                    assert found is not None
-                    assert span["quote"] == found[0].text[span["start"] : span["end"]]
+                    found = documents.of(session.db, [span["entry"]])[span["entry"]]
+                    assert span["quote"] == found.text[span["start"] : span["end"]]
 
 
 @pytest.fixture

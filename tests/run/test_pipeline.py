@@ -19,11 +19,11 @@ from digest.errors import DigestError, IssueError, QuietDay
 from digest.issue.grammar import parse, write
 from digest.run import pipeline
 from digest.run.approval import approve
-from digest.run.job import job_for
+from digest.run.job import covered, job_for
 from digest.run.publish import load as load_issue
 from digest.run.publish import render
 from digest.run.session import Session
-from digest.store import documents, entries, open_state
+from digest.store import documents, open_state
 from digest.text.markdown import to_plain
 from tests.built_once import built_once
 from tests.means import MEANS
@@ -145,9 +145,9 @@ def test_every_quote_stands_in_the_document_that_it_cites(
                     evidence["quote"] for evidence in insight["evidence"]
                 )
                 for evidence in insight["evidence"]:
-                    found = documents.by_url(session.db, evidence["entry_url"])
-                    assert found is not None
-                    assert found[0].text[evidence["start"] : evidence["end"]] == evidence["quote"]
+                    found = documents.of(session.db, [evidence["entry"]])[evidence["entry"]]
+                    assert found.url == evidence["entry_url"]
+                    assert found.text[evidence["start"] : evidence["end"]] == evidence["quote"]
 
 
 @pytest.mark.parametrize("identity", IDS)
@@ -221,12 +221,11 @@ def test_at_most_ninety_words_come_from_one_source(
     )
     with session_at(made, newsroom) as session:
         job = job_for(session, "daily", draft.date)
-        for entry in entries.within(session.db, job.window, session.feed_urls):
-            reading = documents.by_url(session.db, entry.url)
-            assert reading is not None
+        ids = [entry.id for entry in covered(session, job).entries]
+        for document in documents.of(session.db, ids).values():
             sentences = {
                 sentence
-                for sentence in re.split(r"(?<=[.!?])\s+", reading[0].text)
+                for sentence in re.split(r"(?<=[.!?])\s+", document.text)
                 if sentence and sentence in whole
             }
             assert sum(len(sentence.split()) for sentence in sentences) <= 90
@@ -248,9 +247,7 @@ def test_everything_left_out_has_its_reason(made: Path, newsroom: Newsroom) -> N
         left = [row["entry_url"] for row in value["left_out"]]
         with session_at(made, newsroom) as session:
             job = job_for(session, "daily", day)
-            window = {
-                entry.url for entry in entries.within(session.db, job.window, session.feed_urls)
-            }
+            window = {entry.url for entry in covered(session, job).entries}
         assert len(left) == len(set(left))
         assert told | set(left) == window
         assert not told & set(left)

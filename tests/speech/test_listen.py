@@ -19,11 +19,13 @@ import pytest
 
 from digest.config.schema import Config, Feed, Limits, Llm, Network, Speech
 from digest.config.typed_mapping import fitted
+from digest.editions import edition_named
 from digest.errors import DigestError
 from digest.llm.budget import Call, Cost
 from digest.llm.question import Spent
 from digest.model import Document, Entry, Link, Window
 from digest.run.extract import extract
+from digest.run.job import Job
 from digest.run.llm_budget import open_account
 from digest.run.report import speech_lines
 from digest.run.results import ExtractResult
@@ -47,6 +49,7 @@ pytest.importorskip("av", reason="the extra 'speech' is not installed")
 
 NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 WINDOW = Window(NOW - timedelta(days=1), NOW)
+JOB = Job(edition_named("daily"), NOW.date(), WINDOW)
 FEED = "https://show.example/feed"
 SAID = words(240)
 SOUND = wav(talk(SAID, pause_every=20))  # 67 seconds
@@ -101,7 +104,7 @@ class Show:
         with self.session.db:
             entries.save(self.session.db, episodes)
         with self.session.client() as client:
-            self.result = extract(self.session, client, WINDOW, [FEED])
+            self.result = extract(self.session, client, JOB)
         found = documents.of(self.session.db, [one.id for one in episodes])
         return [found[one.id] for one in episodes]
 

@@ -32,7 +32,7 @@ def issue(
     day: int, url: str = "https://wire.example/1", title: str = TITLE, *, approved: bool = False
 ) -> Earlier:
     """An earlier issue with one source."""
-    return Earlier(date(2026, 2, day), approved, [(url, title)])
+    return Earlier(date(2026, 2, day), approved, [("", url, title)])
 
 
 def test_the_same_address_was_told_on_the_latest_date() -> None:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config.schema import Config, Feed, Limits, Network
+from digest.editions import edition_named
 from digest.feeds.parser import parse_feed
 from digest.model import Document, Entry, Link, Window
 from digest.run.extract import extract
+from digest.run.job import Job
 from digest.run.session import Session
 from digest.store import documents, entries, open_state
 from digest.transcript.preference import ranked
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 WINDOW = Window(NOW - timedelta(days=1), NOW)
+JOB = Job(edition_named("daily"), NOW.date(), WINDOW)
 FEED = "https://show.example/feed"
 NOTES = "Ann Roe on power.\n(0:00) Intro\n(1:00) The price of a gigawatt\n(2:00) Who pays"
 SAID = [
@@ -76,7 +79,7 @@ class Show:
         with self.session.db:
             entries.save(self.session.db, [entry])
         with self.session.client() as client:
-            extract(self.session, client, WINDOW, [FEED])
+            extract(self.session, client, JOB)
         return documents.of(self.session.db, ["e1"])["e1"]
 
     @property

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.extract.hostile.commands import commands
@@ -55,7 +54,6 @@ def disarmed(document: Document) -> Document:
     )
 
 
-@lru_cache(maxsize=1024)  # a run loads each document several times
 def blanked(text: str) -> str:
     """The text with spaces for commands to a machine and for characters that cannot be seen; line
     breaks stay.

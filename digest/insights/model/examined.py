@@ -102,7 +102,7 @@ def passages(one: Examined) -> str:
     found: list[str] = []
     for indexed in one.claim.cited:
         text = indexed.document.text
-        near = [span for span in shown if span.entry_url == indexed.document.url]
+        near = [span for span in shown if span.entry == indexed.document.entry_id]
         found += [text[start:end] for start, end in _joined(map(_around, near))]
     return "\n[…]\n".join(found) or (
         one.claim.cited[0].document.text[: 2 * AROUND] if one.claim.cited else ""

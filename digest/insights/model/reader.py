@@ -205,6 +205,7 @@ def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
             one.grounded.checks,
             one.grounded.verdict,
             speaker,
+            entry=document.entry_id,
         )
     return replace(
         made,

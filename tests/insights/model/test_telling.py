@@ -53,6 +53,7 @@ def insight(name: str, text: str) -> Insight:
         (),
         "grounded",
         headline="A headline",
+        entry=name,
     )
 
 
@@ -110,7 +111,7 @@ def front(answer: dict[str, Any], **more: Any) -> Front:
     writer = FrontWriter(model, asking, Checks(model, asking, task="write"))
     return writer.write(
         [("One", (RAISED, APPROVED)), ("Two", (CLOSED,))],
-        {one.url: one for one in (HERALD, LEDGER, OTHER)},
+        {one.entry_id: one for one in (HERALD, LEDGER, OTHER)},
     )
 
 
