@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Kind = Literal["news", "podcast"]
 Basis = Literal["article", "transcript", "show-notes", "feed-text"]
 Result = Literal["pass", "fail", "n/a"]
-Verdict = Literal["grounded", "extract", "flagged"]
+Verdict = Literal["extract", "grounded", "checked", "reading", "flagged"]
 Certainty = Literal["", "announced", "reported", "opinion"]  # how sure a source is of what it says
 Status = Literal["draft", "approved", "sending", "submitted", "failed"]
 
@@ -139,10 +139,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of one claim, with its reason in words."""
+    """One check of one claim, with its reason in words.
+
+    `rule` names the row or rows of the table that a flag comes from; a `clearable` one is of
+    wording, which a second reading may overrule. `quote` are the source's deciding words.
+    """
 
     result: Result
     why: str = ""
+    rule: str = ""
+    clearable: bool = False
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,7 @@ class Insight:
     speaker: str | None = None
     read_by: str = ""
     headline: str = ""  # "" when the model's did not hold
+    headline_verdict: Verdict = "extract"  # of the model's; a source's own title is an extract
     matters: str = (
         ""  # why it matters for the economics of AI, as the source says it; "" when it does not
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -283,6 +284,24 @@ def sums(asked: Asked) -> str:
         '{"text": "Nimbus spends $41 billion on data centres this year, and its board has approved'
         ' the plan."}'
     )
+
+
+def second_reading(asked: Asked, doubted: Iterable[str] = ()) -> str:
+    """An answer to a second reading that bears every claim out by the sentence that has most of its
+    words, and contradicts those named; "" when it is another question.
+    """
+    if "Task: a second reading" not in asked.prompt:
+        return ""
+    shown, _, claims = asked.prompt.rpartition("===== BEGIN claims")
+    sentences = re.split(r"(?<=[.!?])\s+|\n", shown)
+    rows = []
+    for name, text in re.findall(r"^(\w+): (.+)$", claims.partition("===== END")[0], re.MULTILINE):
+        own = set(re.findall(r"\w+", text))
+        nearest = max(sentences, key=lambda one: len(own & set(re.findall(r"\w+", one))))
+        result = "contradicted" if name in doubted else "supported"
+        words = " ".join(nearest.split()[:12])
+        rows.append({"id": name, "words": words, "why": "", "result": result})
+    return json.dumps({"claims": rows})
 
 
 class ModelServer:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.model import Draft
+    from digest.run.publish import JoinedIssue
     from digest.run.session import Session
     from digest.store.issues import IssueRecord
 
@@ -48,19 +49,22 @@ def issue_value(session: Session, identity: str) -> dict[str, Any]:
 
 def issue_lines(value: dict[str, Any]) -> Iterator[str]:
     """An issue for a person: each story with what it rests on and what its checks said."""
+    from digest.grounding.verdicts import IN_WORDS, in_words
+
     yield f"{value['id']}  {value['status']}  {value['title']}"
+    yield f"texts: {in_words(value['verdicts'])}"
     for section in value["sections"]:
         yield f"\n{section['name']}"
         for story in section["stories"]:
-            yield f"  {story['id']}  {story['headline']}"
+            yield f"  {story['id']}  [{IN_WORDS[story['verdict']]}] {story['headline']}"
             yield f"    {story['theme'] or 'no theme'}; {story['why']}"
             yield from (
                 f"    from {source['publisher']} ({source['basis'] or 'not read'}): {source['url']}"
                 for source in story["sources"]
             )
-            yield from (
-                f"    {insight['verdict']}: {insight['text']}" for insight in story["insights"]
-            )
+            for insight in story["insights"]:
+                yield f"    {insight['verdict']}: {insight['text']}"
+                yield from _meaning(insight)
             if "flagged" in story:
                 yield (
                     f"    reason for the flag{' (accepted)' if story['accepted'] else ''}:"
@@ -68,6 +72,60 @@ def issue_lines(value: dict[str, Any]) -> Iterator[str]:
                 )
     yield f"\nleft out: {len(value['left_out'])}"
     yield from (f"  {left['why']}: {left['entry_url']}" for left in value["left_out"])
+
+
+def _meaning(insight: dict[str, Any]) -> Iterator[str]:
+    """What a second reading said of an insight, or why there is none; an extract needs none."""
+    meaning = insight["checks"]["meaning"]
+    if insight["verdict"] == "checked":
+        yield f"      meaning not read{': ' if meaning['why'] else ''}{meaning['why']}"
+    elif meaning["quote"]:
+        yield f"      meaning read: “{meaning['quote']}”"
+
+
+def standing_lines(issue: JoinedIssue) -> Iterator[str]:
+    """How an issue's texts stand: how many of each verdict, and by name what an editor should look
+    at.
+    """
+    from digest.grounding.verdicts import in_words
+
+    yield f"  texts: {in_words(issue.verdicts)}"
+    yield from (f"  flagged: {name}: {why}" for name, (why, _) in issue.unaccepted().items())
+    yield from (
+        f"  meaning not read: {name}"
+        for name, one in issue.standings.items()
+        if one.verdict == "checked"
+    )
+
+
+def approval_lines(session: Session, issue: JoinedIssue) -> Iterator[str]:
+    """What an approval let out, and whether it was clean."""
+    yield from issue.reread.lines()
+    yield from standing_lines(issue)
+    yield f"  clean: {'yes' if _clean(session, issue) else 'no'}"
+    yield f"{issue.record.id}: approved; the archive is {_site(session)}"
+
+
+def approval_json(session: Session, issue: JoinedIssue) -> dict[str, Any]:
+    """The result of `digest approve`."""
+    return {
+        "id": issue.record.id,
+        "status": issue.status,
+        "site": str(_site(session)),
+        "verdicts": issue.verdicts,
+        "clean": _clean(session, issue),
+        "second_reading": issue.reread.second.json(),
+    }
+
+
+def _clean(session: Session, issue: JoinedIssue) -> bool:
+    from digest.grounding.verdicts import clean
+
+    return clean(issue.verdicts, model=session.config.llm is not None)
+
+
+def _site(session: Session) -> Path:
+    return session.config.output / "site" / "index.html"
 
 
 def draft_named(what: str, settings: Path) -> Draft:

@@ -7,18 +7,27 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from digest import __version__
+from digest.cli.check import check
 from digest.cli.console import complain, spare_the_terminal
 from digest.cli.feeds import feeds_app
-from digest.cli.options import MEANS, AsJson, ConfigFile, Verbose, opened
+from digest.cli.options import (
+    MEANS,
+    AsJson,
+    ConfigFile,
+    Day,
+    EditionName,
+    Verbose,
+    day_of,
+    opened,
+)
 from digest.cli.plain_parameters import PlainTyper
-from digest.editions import NAMES as EDITIONS
+from digest.cli.stages import stages
 from digest.errors import DigestError, UsageError
 
 app = PlainTyper(
@@ -33,13 +42,6 @@ app = PlainTyper(
 )
 app.add_typer(feeds_app, name="feeds")
 
-EditionName = Annotated[
-    str, typer.Option("--edition", "-e", help=f"Which edition: {' or '.join(EDITIONS)}.")
-]
-Day = Annotated[
-    str | None,
-    typer.Option("--date", "-d", metavar="YYYY-MM-DD", help="The issue's date; default: today."),
-]
 DryRun = Annotated[
     bool,
     typer.Option(
@@ -61,13 +63,6 @@ ReplayFrom = Annotated[
 IssueId = Annotated[
     str, typer.Argument(metavar="ISSUE", help="An issue's id, such as 2026-02-05-daily.")
 ]
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--date: '{text}' is not a day such as 2026-02-05") from None
 
 
 def _version(wanted: bool) -> None:
@@ -139,7 +134,7 @@ def run(
     if record and dry_run:
         raise UsageError("--dry-run makes no issue, so there is nothing to --record")
     with opened(config, as_json, verbose, lock=True) as (session, console):
-        job = recorded_job(replay) if replay else job_for(session, edition, _day(day))
+        job = recorded_job(replay) if replay else job_for(session, edition, day_of(day))
         with record_of(session, job, record, config):
             try:
                 with console.progress():
@@ -163,40 +158,7 @@ def _refuse_together(replay: Path | None, others: dict[str, Any]) -> None:
         )
 
 
-def _stage(name: str) -> Any:
-    """A command that runs one stage for an edition's day."""
-
-    def command(
-        config: ConfigFile = Path("feeds.yaml"),
-        edition: EditionName = "daily",
-        day: Day = None,
-        as_json: AsJson = False,
-        verbose: Verbose = 0,
-    ) -> None:
-        from digest.cli.run_results import stage_json, stage_lines
-        from digest.run.job import job_for
-        from digest.run.single_stage import STAGES
-
-        with opened(config, as_json, verbose, lock=True) as (session, console):
-            job = job_for(session, edition, _day(day))
-            with console.progress():
-                report = STAGES[name](session, job)
-            console.result(stage_json(job, name, report), stage_lines(session, job, name, report))
-
-    return command
-
-
-app.command("fetch", help="Ask every feed for what is new.")(_stage("fetch"))
-app.command("extract", help="Read the articles that the window's entries lead to.")(
-    _stage("extract")
-)
-app.command(
-    "summarise", help="Group the window's documents into stories and read each into insights."
-)(_stage("summarise"))
-app.command("compose", help="Choose the stories and write the draft.")(_stage("compose"))
-app.command("render", help="Make web page, mail, text and JSON from the draft as it stands.")(
-    _stage("render")
-)
+stages(app)
 
 
 @app.command()
@@ -260,6 +222,9 @@ def diff(
     )
 
 
+app.command()(check)
+
+
 @app.command()
 def preview(
     config: ConfigFile = Path("feeds.yaml"),
@@ -288,17 +253,15 @@ def approve(
     as_json: AsJson = False,
 ) -> None:
     """Approve an issue as it stands: its content's hash is kept, and it joins the archive in
-    output/site/.
+    output/site/. With a model, what the editor typed is read for its meaning first.
     """
+    from digest.cli.issue_results import approval_json, approval_lines
     from digest.run.approval import approve as approving
 
     with opened(config, as_json, lock=True) as (session, console):
-        approved = approving(session, issue, tuple(accept or ()))
-        site = session.config.output / "site" / "index.html"
-        console.result(
-            {"id": issue, "status": approved.status, "site": str(site)},
-            [f"{issue}: approved; the archive is {site}"],
-        )
+        with console.progress():
+            approved = approving(session, issue, tuple(accept or ()))
+        console.result(approval_json(session, approved), approval_lines(session, approved))
 
 
 @app.command()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from digest.editions import NAMES as EDITIONS
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +31,21 @@ Verbose = Annotated[
 
 # What `Session` gets from whoever runs commands in a process that goes on: tests lend workers.
 MEANS: ContextVar[Mapping[str, Any]] = ContextVar("means", default=MappingProxyType({}))
+EditionName = Annotated[
+    str, typer.Option("--edition", "-e", help=f"Which edition: {' or '.join(EDITIONS)}.")
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--date", "-d", metavar="YYYY-MM-DD", help="The issue's date; default: today."),
+]
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that --date names; None where it names none. Raises UsageError."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--date: '{text}' is not a day such as 2026-02-05") from None
 
 
 @contextmanager

@@ -78,12 +78,10 @@ def stage_lines(session: Session, job: Job, stage: str, report: Report) -> Itera
         folder = session.folder(job.id)
         yield f"{job.id}: {folder.markdown if stage == 'compose' else folder.path / 'index.html'}"
     if stage == "render":
+        from digest.cli.issue_results import standing_lines
         from digest.run.publish import load
 
-        yield from (
-            f"  flagged: {name}: {why}"
-            for name, (why, _) in load(session, job.id).unaccepted().items()
-        )
+        yield from standing_lines(load(session, job.id))
 
 
 def stage_json(job: Job, stage: str, report: Report) -> dict[str, Any]:

@@ -154,10 +154,13 @@ class Mail:
 
 @dataclass(frozen=True, kw_only=True)
 class Price:
-    """What an endpoint charges, in USD for a million tokens."""
+    """What an endpoint charges, in USD for a million tokens. `cached` is for the beginning of a
+    prompt that it has kept from one before; None where that costs like the rest.
+    """
 
     input: Annotated[float, at_least(0)]
     output: Annotated[float, at_least(0)]
+    cached: Annotated[float, at_least(0)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,11 +234,11 @@ class Speech:
 
 @dataclass(frozen=True, kw_only=True)
 class Grounding:
-    """A second opinion on claims, by a model at the endpoint of `llm`; it adds to the checks and
-    never overrules them.
+    """Who gives claims their second reading: the model that reads ("same"), another one at the
+    endpoint of `llm`, or nobody ("none").
     """
 
-    judge: Line = ""
+    judge: Line = "same"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,6 +260,14 @@ class Config:
     state: Path = Path("digest.sqlite3")
     output: Path = Path("output")
     templates: Path | None = None
+
+    @property
+    def second_reader(self) -> str:
+        """The model that gives claims their second reading; "" where nobody does."""
+        if self.llm is None or self.grounding.judge.lower() in {"", "none"}:
+            return ""
+        same = self.llm.models.read or self.llm.model
+        return same if self.grounding.judge.lower() == "same" else self.grounding.judge
 
 
 def feed_key(url: str) -> str:

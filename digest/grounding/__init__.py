@@ -2,7 +2,7 @@
 `ground` claims against it. Pure.
 
 Five checks, each with its reason in words: `quotes`, `numbers` (with dates), `names`, `direction`
-and `support`. All pass: `grounded`; the source's own words: `extract`; one fails: `flagged`.
+and `support`. All pass: `checked`; the source's own words: `extract`; one fails: `flagged`.
 """
 
 from __future__ import annotations
@@ -82,11 +82,11 @@ def ground(texts: Sequence[str], documents: Sequence[Indexed]) -> Grounded:
         ("direction", direction(claims, documents)),
         ("support", support(claims, documents)),
     )
-    checks = tuple((name, _check(found)) for name, found in outcomes)
+    checks = tuple((name, _check(name, found)) for name, found in outcomes)
     failed = any(check.result == "fail" for _, check in checks)
     return Grounded(
         checks,
-        "flagged" if failed else "grounded",
+        "flagged" if failed else "checked",
         _evidence(claims),
         trust(claims, documents, dict(outcomes)),
     )
@@ -98,10 +98,12 @@ def _told(span: Span) -> Sentence:
     return Sentence(span.text[begin:], span.start + begin, topic=begin > 0)
 
 
-def _check(found: Outcome) -> Check:
+def _check(name: str, found: Outcome) -> Check:
     if not found.applies and not found.problems:
         return Check("n/a")
-    return Check("fail", "; ".join(found.problems)) if found.problems else Check("pass")
+    if found.problems:
+        return Check("fail", "; ".join(found.problems), name, clearable=name == "direction")
+    return Check("pass")
 
 
 def _numbers(claims: Sequence[Aligned], documents: Sequence[Indexed]) -> Outcome:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from digest.feeds.shared_addresses import held_by, shared_addresses
+from digest.grounding.verdicts import weakest
 from digest.issue.by_the_numbers import figure_id
 from digest.issue.join import source_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from digest.issue.material import Material
-    from digest.model import Draft, Figure, Item, Plan, Ranked
+    from digest.model import Draft, Figure, Item, Plan, Ranked, Verdict
 
 
 def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
     return {
         "title": draft.title,
         "highlights": draft.highlights,
+        "front": _front_verdicts(draft, material),
         "stories": {
             item.id: _story_facts(ranked[item.id], item) for item in items if item.kind == "story"
         },
@@ -47,6 +49,19 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
         ],
         "run": run,
     }
+
+
+def _front_verdicts(draft: Draft, material: Material) -> dict[str, Verdict]:
+    """How the title and the highlights stand: those of an issue without a model are headlines of
+    sources, and leads of stories.
+    """
+    leads = (
+        one.verdict
+        for found in material.insights.values()
+        for one in found
+        if one.id in draft.highlights_insights
+    )
+    return {"title": "extract", "highlights": weakest(leads), **material.front}
 
 
 def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:

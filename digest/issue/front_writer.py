@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from digest.insights.model.examined import Examined
     from digest.insights.model.prompts import Asking
     from digest.llm.question import Answerer
-    from digest.model import Document, Insight
+    from digest.model import Document, Insight, Verdict
 
 WORDS = 160
 LONGEST = 50  # words of one of them
@@ -35,6 +35,7 @@ class HighlightSentence:
 
     text: str
     insights: tuple[Insight, ...]
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Front:
     title_insights: tuple[str, ...]
     highlights: tuple[HighlightSentence, ...]
     tally: Tally
+    title_verdict: Verdict = "extract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,9 @@ def _front(found: Sequence[Examined], rests: Mapping[str, tuple[Insight, ...]]) 
         title=title.text.rstrip(".") if title else "",
         title_insights=tuple(one.id for one in rests["title"]) if title else (),
         highlights=tuple(
-            HighlightSentence(one.text, rests[one.claim.id])
+            HighlightSentence(one.text, rests[one.claim.id], one.grounded.verdict)
             for one in distinct((one for one in sentences if one.holds), _text)
         ),
         tally=tally,
+        title_verdict=title.grounded.verdict if title else "extract",
     )

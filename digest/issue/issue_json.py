@@ -9,12 +9,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from digest.grounding import CHECKS
+from digest.grounding.meaning import MEANING
+from digest.grounding.verdicts import counted
+from digest.model import Check
 from digest.text.markdown import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from digest.issue.join import JoinedItem
+    from digest.issue.standing import Standing
     from digest.model import Draft, Insight, Status, Window
 
 
@@ -48,6 +52,18 @@ def issue_json(
     }
 
 
+def verdicts_json(standings: Mapping[str, Standing]) -> dict[str, Any]:
+    """How the title and the highlights stand, and how many texts of the issue there are of each
+    verdict.
+    """
+    front = {
+        f"{name}_verdict": standings[name].verdict
+        for name in ("title", "highlights")
+        if name in standings
+    }
+    return {**front, "verdicts": counted(one.verdict for one in standings.values())}
+
+
 def _sections(told: Sequence[JoinedItem], accepted: Mapping[str, str]) -> list[dict[str, Any]]:
     stories = (one for one in told if one.item.kind == "story")
     return [
@@ -61,6 +77,7 @@ def _story(one: JoinedItem, accepted: Mapping[str, str]) -> dict[str, Any]:
         "id": one.id,
         "headline": to_plain(one.item.headline),
         "text": to_plain(one.item.text),
+        "verdict": one.standing.verdict,
         "theme": one.facts.get("theme", ""),
         "theme_why": one.facts.get("theme_why", ""),
         "relevance": one.facts.get("relevance", 0.0),
@@ -71,16 +88,13 @@ def _story(one: JoinedItem, accepted: Mapping[str, str]) -> dict[str, Any]:
     }
     if one.flagged:
         story["flagged"] = one.flagged
-        story["accepted"] = accepted.get(one.id) == one.words
+        story["accepted"] = accepted.get(one.id) == one.standing.words
     return story
 
 
 def _insight(insight: Insight) -> dict[str, Any]:
     checks = dict(insight.checks)
-    names = (
-        *CHECKS,
-        *(name for name in checks if name not in CHECKS),
-    )  # the second opinion, where there was one
+    names = dict.fromkeys((*CHECKS, *checks, MEANING))
     return {
         "id": insight.id,
         "text": insight.text,
@@ -89,13 +103,19 @@ def _insight(insight: Insight) -> dict[str, Any]:
         "basis": insight.basis,
         "speaker": insight.speaker,
         "evidence": [asdict(evidence) for evidence in insight.evidence],
-        "checks": {
-            name: asdict(checks[name]) if name in checks else {"result": "n/a", "why": ""}
-            for name in names
-        },
+        "checks": {name: check_json(name, checks.get(name, Check("n/a"))) for name in names},
         "verdict": insight.verdict,
         **_read(insight),
     }
+
+
+def check_json(name: str, check: Check) -> dict[str, str]:
+    """A check as JSON: a flag names the rows of the table that it comes from, and what was read for
+    its meaning has the words that decide.
+    """
+    rule = {"rule": check.rule or name} if check.result == "fail" else {}
+    quote = {"quote": check.quote} if name == MEANING else {}
+    return {"result": check.result, "why": check.why, **rule, **quote}
 
 
 def _read(insight: Insight) -> dict[str, Any]:

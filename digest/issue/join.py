@@ -5,15 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from digest.grounding.verdicts import weakest
 from digest.insights.as_json import insight_from
-from digest.issue.edited_text import edited_insight, hash_of_words, why_flagged
+from digest.issue.standing import (
+    Standing,
+    grounded_again,
+    hash_of,
+    headline_verdict,
+    heard,
+    reasons,
+    reread,
+    unread,
+)
+from digest.model import Insight
 from digest.speech.transcribed import heard_by
 from digest.text.markdown import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from digest.model import Document, Draft, Insight, Item
+    from digest.issue.standing import Heard, Unread
+    from digest.model import Document, Draft, Item, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +46,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class JoinedItem:
-    """One item of the draft with what it rests on. `flagged` says why it must not go out
-    unaccepted; "" when it may.
-    """
+    """One item of the draft with what it rests on."""
 
     id: str  # the item's own, or one made from its words for text that the editor added
     item: Item
@@ -44,8 +54,12 @@ class JoinedItem:
     facts: Mapping[str, Any]  # what select knew of the story; empty for new text
     sources: tuple[Source, ...]
     insights: tuple[Insight, ...]
-    flagged: str
-    words: str  # hash of headline and text: an acceptance holds for these words only
+    standing: Standing
+
+    @property
+    def flagged(self) -> str:
+        """Why it must not go out unaccepted; "" when it may."""
+        return self.standing.why
 
 
 def join(
@@ -71,19 +85,15 @@ def _joined(
         if all(source.url != link.url for source in sources):
             only = found[0] if len(found) == 1 else None
             sources.append(source_of(link.url, link.name, only))
-    headline, text = to_plain(item.headline), to_plain(item.text)
-    words = hash_of_words(f"{headline}\n{text}")
-    kept = _kept(item, text, facts, whole=bool(known) and text == to_plain(known.get("text", "")))
-    edited = edited_insight(headline, text, known, list(cited.values()))
+    kept, edited, standing = _stands(item, known, facts, list(cited.values()))
     return JoinedItem(
-        id=item.id if known else f"new-{words[:8]}",
+        id=item.id if known else f"new-{standing.words[:8]}",
         item=item,
         section=section,
         facts=known,
         sources=tuple(sources),
         insights=(*kept, edited) if edited else kept,
-        flagged=why_flagged(edited),
-        words=words,
+        standing=standing,
     )
 
 
@@ -95,6 +105,31 @@ def _read_at(
     """
     own = [documents[one.entry] for one in sources if one.url == url and one.entry in documents]
     return own or [document for document in documents.values() if document.url == url]
+
+
+def _stands(
+    item: Item, known: Mapping[str, Any], facts: Mapping[str, Any], cited: Sequence[Document]
+) -> tuple[tuple[Insight, ...], Insight | None, Standing]:
+    """The stored insights that an item still tells, what its editor changed as one insight, and how
+    it stands by them.
+    """
+    headline, text = to_plain(item.headline), to_plain(item.text)
+    whole = bool(known) and text == to_plain(known.get("text", ""))
+    kept, read = _kept(item, text, facts, whole=whole), heard(facts)
+    shown = [one for one in kept if " ".join(one.text.split()) in text] or kept
+    kept = tuple(reread(one, text, cited, read) if one in shown else one for one in kept)
+    edited, waiting = _edited(headline, text, known, cited, read)
+    parts: list[tuple[Verdict, str]] = [(edited.verdict, reasons([edited]))] if edited else []
+    if whole:
+        shown = [one for one in kept if " ".join(one.text.split()) in text] or kept
+        parts.append((weakest(one.verdict for one in shown), reasons(shown)))
+        waiting += (unread(text, cited),) if parts[-1][0] == "checked" else ()
+    if headline == to_plain(known.get("headline", "")):
+        parts.append(headline_verdict(headline, kept, cited, read))
+        waiting += (unread(headline, cited),) if parts[-1][0] == "checked" else ()
+    verdict = weakest(one for one, _ in parts)
+    why = "; ".join(reason for _, reason in parts if reason)
+    return kept, edited, Standing(verdict, why, hash_of(f"{headline}\n{text}"), waiting)
 
 
 def source_of(url: str, name: str, document: Document | None) -> Source:
@@ -122,3 +157,34 @@ def _kept(item: Item, text: str, facts: Mapping[str, Any], *, whole: bool) -> tu
     stored = facts.get("insights", {})
     insights = (insight_from(stored[one]) for one in item.insights if one in stored)
     return tuple(insight for insight in insights if whole or " ".join(insight.text.split()) in text)
+
+
+def _edited(
+    headline: str,
+    text: str,
+    known: Mapping[str, Any],
+    cited: Sequence[Document],
+    read: Heard,
+) -> tuple[Insight | None, tuple[Unread, ...]]:
+    """What the editor changed, as one insight, checked against what the story cites, None when
+    nothing was; and which of it nobody has read for its meaning.
+    """
+    was = (to_plain(known.get("headline", "")), to_plain(known.get("text", "")))
+    changed = [
+        now for now, before in zip((headline, text), was, strict=True) if now and now != before
+    ]
+    if not changed:
+        return None, ()
+    grounded, waiting = grounded_again(changed, cited, read)
+    first = cited[0] if cited else None
+    made = Insight(
+        f"edited-{hash_of(' '.join(changed))[:8]}",
+        changed[-1],
+        first.url if first else "",
+        first.basis if first else "article",
+        grounded.evidence,
+        grounded.checks,
+        grounded.verdict,
+        entry=first.entry_id if first else "",
+    )
+    return made, waiting

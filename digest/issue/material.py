@@ -11,7 +11,7 @@ from digest.model import SourceLink
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from digest.model import Document, Figure, Insight
+    from digest.model import Document, Figure, Insight, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ class Material:
     texts: Mapping[str, Insight] = field(
         default_factory=dict
     )  # story texts that a model wrote, by story
+    front: Mapping[str, Verdict] = field(
+        default_factory=dict
+    )  # verdicts of the title and the highlights that a model wrote
 
 
 def links(documents: Sequence[Document]) -> tuple[SourceLink, ...]:

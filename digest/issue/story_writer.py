@@ -109,10 +109,11 @@ class StoryWriter:
         if text is None or not (text.holds and text.grounded.evidence):
             return None
         headline = found.get("headline")
+        headline = headline if headline and headline.holds else None
         tally = Tally(made=1, repaired=int(text.repaired))
         return Written(
-            headline.text.rstrip(".") if headline and headline.holds else "",
-            story_text(text, cited),
+            headline.text.rstrip(".") if headline else "",
+            story_text(text, headline, cited),
             tuple(one.id for one in insights),
             tally,
         )
@@ -149,7 +150,7 @@ def _new(lead: Sequence[Insight], others: Sequence[Sequence[Insight]]) -> list[I
     return [one for one in distinct([*lead, *weighty], lambda one: one.text) if one not in lead]
 
 
-def story_text(one: Examined, cited: Sequence[Document]) -> Insight:
+def story_text(one: Examined, headline: Examined | None, cited: Sequence[Document]) -> Insight:
     """A story's text as an insight of its own: what it says, what that rests on, and what the
     checks found.
     """
@@ -162,7 +163,15 @@ def story_text(one: Examined, cited: Sequence[Document]) -> Insight:
         else one.text
     )
     identity = "i" + hashlib.sha256(f"story\n{first.entry_id}\n{text}".encode()).hexdigest()[:9]
-    checks = one.grounded.checks
     return Insight(
-        identity, text, first.url, first.basis, evidence, checks, verdict, entry=first.entry_id
+        identity,
+        text,
+        first.url,
+        first.basis,
+        evidence,
+        one.grounded.checks,
+        verdict,
+        entry=first.entry_id,
+        headline=headline.text.rstrip(".") if headline else "",
+        headline_verdict=headline.grounded.verdict if headline else "extract",
     )

@@ -18,28 +18,30 @@ if TYPE_CHECKING:
 MILLION = 1_000_000
 # Of a run's caps. What is written last has a share that nothing before it can take: reading must
 # not leave an issue without a title.
-# The second opinion has a small one of its own, so that it takes nothing from writing and little
-# from reading.
+# The second reading has one of its own, so that it takes nothing from what is read and written.
 FOR_WRITING = 0.25
-FOR_JUDGING = 0.15
+FOR_JUDGING = 0.30
 # the most of it that goes into what is read, so that something is left for what is written
-BEFORE_WRITING = 0.10
+BEFORE_WRITING = 0.24
 WRITING, JUDGING, READING = "write", "judge", "read"
-FOR = {JUDGING: "second opinions", READING: "reading"}  # what a share is for
+FOR = {JUDGING: "second readings", READING: "reading"}  # what a share is for
 
 
 def for_reading(*, judged: bool) -> float:
-    """The share of what is neither writing nor a second opinion."""
+    """The share of what is neither writing nor a second reading."""
     return 1 - FOR_WRITING - (FOR_JUDGING if judged else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Tokens and money. `usd` is None when nobody knows the price."""
+    """Tokens and money. `usd` is None when nobody knows the price; `tokens_cached` are those of
+    `tokens_in` that the provider had kept.
+    """
 
     tokens_in: int = 0
     tokens_out: int = 0
     usd: float | None = 0.0
+    tokens_cached: int = 0
 
     @property
     def tokens(self) -> int:
@@ -48,19 +50,38 @@ class Cost:
 
     def __add__(self, other: Cost) -> Cost:
         usd = None if self.usd is None or other.usd is None else self.usd + other.usd
-        return Cost(self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out, usd)
+        return Cost(
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            usd,
+            self.tokens_cached + other.tokens_cached,
+        )
 
     def __sub__(self, other: Cost) -> Cost:
         usd = None if self.usd is None or other.usd is None else self.usd - other.usd
-        return Cost(self.tokens_in - other.tokens_in, self.tokens_out - other.tokens_out, usd)
+        return Cost(
+            self.tokens_in - other.tokens_in,
+            self.tokens_out - other.tokens_out,
+            usd,
+            self.tokens_cached - other.tokens_cached,
+        )
 
 
-def cost_of(price: Price | None, tokens_in: int, tokens_out: int) -> Cost:
+def cost_of(price: Price | None, tokens_in: int, tokens_out: int, tokens_cached: int = 0) -> Cost:
     """What a call costs at a price for a million tokens."""
     if not tokens_in and not tokens_out:
         return Cost()  # nothing costs nothing at any price
-    usd = (price.input * tokens_in + price.output * tokens_out) / MILLION if price else None
-    return Cost(tokens_in, tokens_out, usd)
+    return Cost(
+        tokens_in, tokens_out, _usd(price, tokens_in, tokens_out, tokens_cached), tokens_cached
+    )
+
+
+def _usd(price: Price | None, tokens_in: int, tokens_out: int, tokens_cached: int) -> float | None:
+    if price is None:
+        return None
+    kept = price.input if price.cached is None else price.cached
+    read = price.input * (tokens_in - tokens_cached) + kept * tokens_cached
+    return (read + price.output * tokens_out) / MILLION
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +134,8 @@ class Ledger(Protocol):
 @dataclass(frozen=True, slots=True)
 class Spending:
     """What a run has asked of models. `usd` counts what is known; `unpriced` is how many calls had
-    no known price.
+    no known price; `cached` are answers from before, `tokens_cached` what providers had kept of
+    prompts. `second` is the part that second readings took.
     """
 
     calls: int = 0
@@ -122,6 +144,8 @@ class Spending:
     tokens_out: int = 0
     usd: float = 0.0
     unpriced: int = 0
+    tokens_cached: int = 0
+    second: Cost = Cost()
 
     def json(self) -> dict[str, Any]:
         """The `model` object of issue.json; `cost_usd` is null as soon as one price is unknown."""
@@ -129,17 +153,34 @@ class Spending:
             "calls": self.calls,
             "cached": self.cached,
             "tokens_in": self.tokens_in,
+            "tokens_cached": self.tokens_cached,
             "tokens_out": self.tokens_out,
             "cost_usd": None if self.unpriced else round(self.usd, 6),
+            "second_reading": {
+                "tokens_in": self.second.tokens_in,
+                "tokens_cached": self.second.tokens_cached,
+                "tokens_out": self.second.tokens_out,
+                "cost_usd": None if self.unpriced else round(self.second.usd or 0.0, 6),
+            },
         }
 
     def lines(self) -> Iterator[str]:
         """For a person."""
         if self.calls or self.cached:
             asked = f"{self.calls} calls, {self.cached} answers from before"
+            kept = (
+                f" ({self.tokens_cached:,} from the provider's cache)" if self.tokens_cached else ""
+            )
             yield (
-                f"model: {asked}, {self.tokens_in:,} tokens in, {self.tokens_out:,} out,"
+                f"model: {asked}, {self.tokens_in:,} tokens in{kept}, {self.tokens_out:,} out,"
                 f" {self._cost()}"
+            )
+        if self.second.tokens:
+            money = "" if self.unpriced else f", {dollars(self.second.usd or 0.0)}"
+            yield (
+                f"  of which second readings: {self.second.tokens_in:,} tokens in"
+                f" ({self.second.tokens_cached:,} from the cache), {self.second.tokens_out:,}"
+                f" out{money}"
             )
 
     def _cost(self) -> str:
@@ -168,7 +209,7 @@ class Budget:
     """One run's money and tokens, under the caps of the run and of the day. `already` is what the
     run has spent by another budget.
 
-    `judged`: there is a second opinion, which has a share.
+    `judged`: there is a second reading, which has a share.
     """
 
     def __init__(
@@ -227,7 +268,7 @@ class Budget:
     def spending(self) -> Spending:
         """What was spent until now, calls under way left out."""
         with self._lock:
-            return self._spending
+            return replace(self._spending, second=self._spent_on[JUDGING])
 
     def _check(self, call: Call, worst: Cost) -> None:
         caps, run = self._caps, self._spent + self._under_way()
@@ -275,6 +316,7 @@ def _counted(spending: Spending, cost: Cost) -> Spending:
         calls=spending.calls + 1,
         tokens_in=spending.tokens_in + cost.tokens_in,
         tokens_out=spending.tokens_out + cost.tokens_out,
+        tokens_cached=spending.tokens_cached + cost.tokens_cached,
         usd=spending.usd + (cost.usd or 0.0),
         unpriced=spending.unpriced + (cost.usd is None),
     )

@@ -22,6 +22,7 @@ class Reply:
     reasoned: bool = False  # the server set apart what the model thought before it answered
     tokens_in: int | None = None
     tokens_out: int | None = None
+    tokens_cached: int = 0  # of those in, what the server says it had kept from a prompt before
 
 
 def json_of(body: bytes) -> Any:
@@ -48,6 +49,7 @@ def reply_of(value: Any) -> Reply:
         raise Broke("the answer holds no message")
     usage = _dict(_dict(value).get("usage"))
     details = _dict(usage.get("completion_tokens_details"))
+    kept = _dict(usage.get("prompt_tokens_details"))
     return Reply(
         text=_text(message.get("content")) or _arguments(message),
         finish=_string(choice.get("finish_reason")),
@@ -59,6 +61,7 @@ def reply_of(value: Any) -> Reply:
         ),
         tokens_in=_count(usage.get("prompt_tokens")),
         tokens_out=_count(usage.get("completion_tokens")),
+        tokens_cached=_count(kept.get("cached_tokens")) or 0,
     )
 
 

@@ -34,6 +34,9 @@ REPAIR = Cost(1500, 400)
 # what they are written from.
 STORY = Cost(2000, 500)
 FRONT = Cost(3500, 700)
+# Of their second readings, whose documents are shown whole where they are short.
+STORY_READ = Cost(3500, 400)
+FRONT_READ = Cost(4500, 500)
 
 _BEFORE: tuple[Task, Task] = ("read", "judge")  # what is asked before anything is written
 
@@ -156,7 +159,7 @@ class Estimate:
             )
         if self.exceeds:
             after = (
-                "is not judged"
+                "is not read a second time"
                 if FOR[JUDGING] in self.exceeds
                 else "is told in the sources' own words"
             )
@@ -179,24 +182,28 @@ def estimate(
         ]
         for task in _BEFORE
     )
-    calls = [*reads, *judges, (prices["write"], writing)]
+    calls = [*reads, (prices["write"], writing)]
     repairs, usual_repairs = (
         (prices["read"], _times(REPAIR, count))
         for count in (len(reads), ceil(len(reads) * REPAIRED))
     )
     judged = any(one.task == JUDGING for one in planned)
+    written = _times(STORY_READ, ahead.stories) + FRONT_READ if asked and judged else Cost()
+    seconds = [*judges, *([(prices["judge"], written)] if judged else [])]
+    # what is put right is read again
+    again = [(price, _share(size, REPAIRED)) for price, size in judges]
     return Estimate(
         ahead,
         questions=len(planned),
         answered=len(planned) - len(asked),
-        about=_priced([*calls, usual_repairs], USUAL_IN, USUAL_OUT),
-        most=_priced([*calls, repairs], 1.0, 1.0),
+        about=_priced([*calls, usual_repairs, *seconds, *again], USUAL_IN, USUAL_OUT),
+        most=_priced([*calls, repairs, *seconds, *judges], 1.0, 1.0),
         parts={
             READING: (
                 for_reading(judged=judged),
                 _priced([*reads, usual_repairs], USUAL_IN, USUAL_OUT),
             ),
-            JUDGING: (FOR_JUDGING, _priced(judges, USUAL_IN, USUAL_OUT)),
+            JUDGING: (FOR_JUDGING, _priced([*seconds, *again], USUAL_IN, USUAL_OUT)),
         },
     )
 
@@ -214,6 +221,10 @@ def _priced(calls: Sequence[tuple[Price | None, Cost]], share_in: float, share_o
 
 def _times(cost: Cost, count: int) -> Cost:
     return Cost(cost.tokens_in * count, cost.tokens_out * count)
+
+
+def _share(cost: Cost, share: float) -> Cost:
+    return Cost(ceil(cost.tokens_in * share), ceil(cost.tokens_out * share))
 
 
 def _cost_json(cost: Cost) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _closed(
 
 @cache
 def form_text(form: type[BaseModel]) -> str:
-    """What the system prompt says of the form, in a notation that models have seen much of.
+    """What the prompt says of the form at its end, in a notation that models have seen much of.
 
     It goes with every call, under a schema too: a grammar forces the form on a model, but does not
     tell it what the fields are for.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from digest.llm.budget import Call, Cost, cost_of
 from digest.llm.call_errors import Broke, PromptTooLong, TimedOut
 from digest.llm.endpoint import host_of
-from digest.llm.json_schema import strict_schema
-from digest.llm.structured_output import body_of, system_of
+from digest.llm.json_schema import form_text, strict_schema
+from digest.llm.structured_output import body_of, prompt_of
 from digest.llm.token_count import Correction, prompt_tokens, tokens
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Payer:
             window - corrected if manner.limit == "none" else cap
         )  # nothing but the window ends what has no limit
         reply = self._paid(question, manner, attempt, Cost(corrected, longest))
-        _check_all_was_read(prompt_tokens(system_of(question), question.prompt), reply)
+        _check_all_was_read(prompt_tokens(question.system, prompt_of(question)), reply)
         if reply.tokens_in:
             self._correction.learn(estimated, reply.tokens_in)
         tokens_in, tokens_out = _taken(reply, corrected)
@@ -68,7 +68,7 @@ class Payer:
     def around(self, question: Question[Form], manner: Manner) -> int:
         """Tokens that go with a question besides its prompt."""
         schema = json.dumps(strict_schema(question.form)) if manner.rung == "schema" else ""
-        return prompt_tokens(system_of(question), "", schema)
+        return prompt_tokens(question.system, form_text(question.form), schema)
 
     def _paid(
         self, question: Question[Form], manner: Manner, attempt: Attempt, size: Cost
@@ -87,7 +87,9 @@ class Payer:
         except Exception:
             self._budget.release(reservation)
             raise
-        self._budget.settle(reservation, cost_of(self._price, *_taken(reply, size.tokens_in)))
+        tokens_in, tokens_out = _taken(reply, size.tokens_in)
+        kept = min(reply.tokens_cached, tokens_in)
+        self._budget.settle(reservation, cost_of(self._price, tokens_in, tokens_out, kept))
         return reply
 
 

@@ -43,7 +43,9 @@ def _listed(base_url: str, model: str, longest: int, day: date) -> Price | None:
     if len(known) < len(found):
         return None
     return Price(
-        input=max(price.input for price in known), output=max(price.output for price in known)
+        input=max(price.input for price in known),
+        output=max(price.output for price in known),
+        cached=max(price.input if price.cached is None else price.cached for price in known),
     )
 
 
@@ -51,11 +53,14 @@ def _at(base_url: str, model: str, longest: int, moment: datetime) -> Price | No
     from genai_prices import Usage, calc_price
 
     try:
-        cost = calc_price(
-            Usage(input_tokens=longest, output_tokens=longest),
-            model,
-            provider_api_url=base_url,
-            genai_request_timestamp=moment,
+        cost, kept = (
+            calc_price(
+                Usage(input_tokens=longest, output_tokens=longest, cache_read_tokens=cached),
+                model,
+                provider_api_url=base_url,
+                genai_request_timestamp=moment,
+            )
+            for cached in (0, longest)
         )
     except (LookupError, ValueError, ArithmeticError):
         return None
@@ -67,4 +72,5 @@ def _at(base_url: str, model: str, longest: int, moment: datetime) -> Price | No
     return Price(
         input=float(cost.input_price) * MILLION / longest,
         output=float(cost.output_price) * MILLION / longest,
+        cached=float(kept.input_price) * MILLION / longest,
     )

@@ -99,7 +99,10 @@ class Responder:
         self.manner = manner or Manner()
         self.out = out  # why it is not asked any more in this run
         self._payer, self._gate = payer, gate
-        self._failed = self._useless = self._answered = 0
+        self._failed = self._answered = 0
+        # a model that cannot judge may well read: its useless judgements put out no other work
+        self._useless: Counter[bool] = Counter()
+        self._no_judge = ""  # why it is not asked for second readings any more
         self._turned_away = False  # was there a question that it was not asked?
         self._lock = threading.Lock()
 
@@ -140,17 +143,20 @@ class Responder:
         call.
         """
         attempt, tried = Attempt(answer_tokens(question.words)), Counter[Fault]()
+        judging = question.task == "judge"
+        if judging and self._no_judge:
+            raise GaveUp(self._no_judge)
         while True:
             reply = self.reply(question, attempt)
             verdict = judged(reply, question)
             if isinstance(verdict, Sound):
-                self._useless, self._answered = 0, self._answered + 1
+                self._useless[judging], self._answered = 0, self._answered + 1
                 return Given(verdict.form, reply)
             fault = verdict.fault
             tried[fault] += 1
             self.tally.happened(fault)
             if tried.total() == MOST_ANSWERS or tried[fault] > AGAIN[fault]:
-                raise self._unfit(verdict.why, reply.text or reply.refusal)
+                raise self._unfit(verdict.why, reply.text or reply.refusal, judging=judging)
             attempt = after(attempt, verdict, question)
 
     def reply(self, question: Question[Form], attempt: Attempt) -> Reply:
@@ -263,15 +269,18 @@ class Responder:
                 self.out = self.out or str(error)
         return GaveUp(str(error))
 
-    def _unfit(self, why: str, text: str) -> GaveUp:
+    def _unfit(self, why: str, text: str, *, judging: bool) -> GaveUp:
         with self._lock:
-            self._useless += 1
-            if self._useless >= USELESS_IN_A_ROW:
-                self.out = (
-                    self.out
-                    or f"{USELESS_IN_A_ROW} questions in a row without an answer of use, the last"
+            self._useless[judging] += 1
+            if self._useless[judging] >= USELESS_IN_A_ROW:
+                reason = (
+                    f"{USELESS_IN_A_ROW} questions in a row without an answer of use, the last"
                     f" because {why}"
                 )
+                if judging:
+                    self._no_judge = reason
+                else:
+                    self.out = self.out or reason
         return GaveUp(why, text)
 
 

@@ -113,11 +113,10 @@ def messages(question: Question[Form], manner: Manner, reminder: str = "") -> li
     """What is said to the model. The form and the reminder are ours and stand outside of what the
     prompt quotes.
     """
-    system = _sendable(system_of(question))
-    prompt = _sendable(f"{question.prompt}\n\n{reminder}" if reminder else question.prompt)
-    if manner.system:
+    system, prompt = _sendable(question.system), _sendable(prompt_of(question, reminder))
+    if manner.system and system:
         return [{"role": "system", "content": system}, {"role": "user", "content": prompt}]
-    return [{"role": "user", "content": f"{system}\n\n{prompt}"}]
+    return [{"role": "user", "content": f"{system}\n\n{prompt}".lstrip()}]
 
 
 def _sendable(text: str) -> str:
@@ -125,6 +124,9 @@ def _sendable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def system_of(question: Question[Form]) -> str:
-    """The system prompt with the form described at its end."""
-    return f"{question.system}\n\n{form_text(question.form)}".lstrip()
+def prompt_of(question: Question[Form], reminder: str = "") -> str:
+    """The prompt with the form described at its end: what questions of several forms share, such as
+    a document, then begins them all, and a provider that keeps prompts reads it once.
+    """
+    parts = (question.prompt, form_text(question.form), reminder)
+    return "\n\n".join(part for part in parts if part)

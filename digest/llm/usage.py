@@ -140,58 +140,65 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class OpinionCounts:
-    """How many texts were judged, how many of those doubted, and how often a text was not judged,
-    by the reason.
+class SecondReadingCounts:
+    """How many texts were read a second time, of how many the meaning was borne out, of how many of
+    those a flag was cleared, how many were doubted; how many were not read, by the reason.
     """
 
-    judged: int = 0
+    read: int = 0
+    borne_out: int = 0
+    cleared: int = 0
     doubted: int = 0
-    unheard: Mapping[str, int] = field(default_factory=dict)
+    unread: Mapping[str, int] = field(default_factory=dict)
 
-    def __add__(self, other: OpinionCounts) -> OpinionCounts:
-        return OpinionCounts(
-            self.judged + other.judged,
+    def __add__(self, other: SecondReadingCounts) -> SecondReadingCounts:
+        return SecondReadingCounts(
+            self.read + other.read,
+            self.borne_out + other.borne_out,
+            self.cleared + other.cleared,
             self.doubted + other.doubted,
-            Counter(self.unheard) + Counter(other.unheard),
+            Counter(self.unread) + Counter(other.unread),
         )
 
     def json(self) -> dict[str, Any]:
         """For issue.json."""
         return {
-            "judged": self.judged,
+            "read": self.read,
+            "borne_out": self.borne_out,
+            "cleared": self.cleared,
             "doubted": self.doubted,
-            "not_judged": sum(self.unheard.values()),
-            "why": dict(self.unheard),
+            "not_read": sum(self.unread.values()),
+            "why": dict(self.unread),
         }
 
     def lines(self) -> Iterator[str]:
-        """For a person; nothing where no judge was asked."""
-        if self.judged or self.unheard:
-            missed = "".join(f"; {count} not judged: {why}" for why, count in self.unheard.items())
-            yield f"second opinion: {self.judged} texts judged, {self.doubted} doubted{missed}"
+        """For a person; nothing where nobody was to read."""
+        fates = f"{self.borne_out} borne out, {self.doubted} doubted"
+        cleared = f", {self.cleared} flags cleared" if self.cleared else ""
+        missed = "".join(f"; {count} not read: {why}" for why, count in self.unread.items())
+        if self.read or self.unread:
+            yield f"second reading: {self.read} texts read, {fates}{cleared}{missed}"
 
 
-class Opinions:
-    """Counts second opinions, from any thread."""
+class SecondReadings:
+    """Counts second readings, from any thread."""
 
     def __init__(self) -> None:
-        self._judged = self._doubted = 0
-        self._unheard: Counter[str] = Counter()
+        self._counts = SecondReadingCounts()
         self._lock = threading.Lock()
 
-    def given(self, *, doubted: bool) -> None:
-        """The judge has spoken of a text."""
+    def heard(self, *, supported: bool, flagged: bool) -> None:
+        """A text, `flagged` before or not, was read, and its meaning borne out or not."""
+        one = SecondReadingCounts(1, int(supported), int(supported and flagged), int(not supported))
         with self._lock:
-            self._judged += 1
-            self._doubted += doubted
+            self._counts += one
 
     def missed(self, why: str) -> None:
-        """A text was to be judged and was not."""
+        """A text was to be read and was not."""
         with self._lock:
-            self._unheard[why] += 1
+            self._counts += SecondReadingCounts(unread={why: 1})
 
-    def counts(self) -> OpinionCounts:
+    def counts(self) -> SecondReadingCounts:
         """What was counted until now."""
         with self._lock:
-            return OpinionCounts(self._judged, self._doubted, dict(self._unheard))
+            return self._counts

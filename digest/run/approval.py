@@ -4,10 +4,11 @@ known by its hash.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
-from digest.run.publish import load, render
+from digest.run.publish import load, read_draft, render
 from digest.store import durably, issues
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> JoinedIssue:
     """Approve the issue as it stands; `accepted` names flagged stories whose words may go out.
 
-    Renders first, so that what is approved is what the draft says. Raises IssueError while anything
-    flagged is not accepted.
+    What is merely checked gets its second reading first, where a model is configured. Renders, so
+    that what is approved is what the draft says. Raises IssueError while anything flagged is not
+    accepted.
     """
-    issue = load(session, identity)
+    issue = read_draft(session, identity)
+    read = issue.reread
     if issue.status == "approved":
         return issue
     issue = _accept(session, issue, accepted)
@@ -37,7 +40,7 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
     place = session.folder(identity)
     with durably(session.db):
         issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
-    return render(session, identity)
+    return replace(render(session, identity), reread=read)
 
 
 def _accept(session: Session, issue: JoinedIssue, names: tuple[str, ...]) -> JoinedIssue:

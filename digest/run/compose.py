@@ -123,7 +123,7 @@ def _write(
     draft = write_draft(job.id, job.edition, job.day, plan, material, numbers)
     if answerer:
         told = retell(session, answerer, job.edition, plan, draft, material)
-        draft, material = told.draft, replace(material, texts=told.texts)
+        draft, material = told.draft, replace(material, texts=told.texts, front=told.front)
         done = replace(done, write=told.result, asked=models_asked(answerer))
     return draft, facts_of(plan, draft, material, done.run_json()), done
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.editions.window import today
-from digest.llm.cost_estimate import REPAIR, Ahead, Estimate, Planned, estimate
+from digest.llm.cost_estimate import Ahead, Estimate, Planned, estimate
 from digest.llm.json_schema import strict_schema
 from digest.llm.prices import price_of
-from digest.llm.structured_output import system_of
+from digest.llm.structured_output import prompt_of
 from digest.llm.token_count import answer_tokens, prompt_tokens
-from digest.llm.usage import Opinions
+from digest.llm.usage import SecondReadings
 from digest.run.llm_budget import caps_of, open_account
 from digest.run.read import reader
 
@@ -42,16 +42,16 @@ def foreseen(session: Session, wanted: Sequence[Document], stories: int) -> Esti
     ):
         if answerer is None:
             return None
-        reads = reader(silent, answerer, Opinions())
+        reads = reader(silent, answerer, SecondReadings())
         planned = [
             _planned(question, session.summariser, account.answers)
             for document in wanted
             for question in reads.questions(document)
         ]
-        if session.config.grounding.judge:
-            # a second opinion on what each answer claims; what it is asked is known only then
+        if session.config.second_reader:
+            # it is shown what was read; what it is asked about is known only then
             planned += [
-                Planned("judge", REPAIR.tokens_in, REPAIR.tokens_out, one.answered)
+                Planned("judge", one.tokens_in, one.tokens_out // 2, one.answered)
                 for one in planned
             ]
         ahead = Ahead(
@@ -71,7 +71,7 @@ def _prices(session: Session, llm: Llm) -> dict[Task, Price | None]:
     models: dict[Task, str] = {
         "read": session.summariser,
         "write": llm.models.write or llm.model,
-        "judge": session.config.grounding.judge,
+        "judge": session.config.second_reader,
     }
     return {task: price_of(llm, model, day) for task, model in models.items()}
 
@@ -79,6 +79,6 @@ def _prices(session: Session, llm: Llm) -> dict[Task, Price | None]:
 def _planned(question: Question[Form], model: str, answers: AnswerCache) -> Planned:
     """The question at its largest: its form may be sent twice, as a schema and in words."""
     size = prompt_tokens(
-        system_of(question), question.prompt, json.dumps(strict_schema(question.form))
+        question.system, prompt_of(question), json.dumps(strict_schema(question.form))
     )
     return Planned(question.task, size, answer_tokens(question.words), answers.has(question, model))

@@ -40,7 +40,7 @@ def open_account(config: Config, llm: Llm, now: datetime, issue: str) -> Iterato
         ledger = Spendings(shared, now, today(now, config.newsletter.zone), issue)
         ledger.forget()
         yield Account(
-            Budget(caps_of(llm), ledger, ledger.by_this_run(), judged=bool(config.grounding.judge)),
+            Budget(caps_of(llm), ledger, ledger.by_this_run(), judged=bool(config.second_reader)),
             AnswerCache(shared, now),
         )
 

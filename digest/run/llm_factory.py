@@ -54,7 +54,7 @@ def open_provider(
         known = endpoints.load(shared, now)
         cast = Cast(llm, account.budget, known, now, resolver, gate)
         stack.callback(cast.close)
-        provider = cast.provider(config.grounding.judge, account.answers)
+        provider = cast.provider(config.second_reader, account.answers)
         try:
             yield provider
         finally:
@@ -85,13 +85,22 @@ class Cast:
         self._responders: dict[tuple[str, str], Responder] = {}
 
     def provider(self, judge: str, answers: Answers) -> Provider:
-        """The provider. A judge has no deputy: another model's opinion would be another opinion."""
+        """The provider. Whoever reads gives second readings too; a judge of its own has no deputy:
+        another model's opinion would be another opinion.
+        """
         llm = self._llm
         deputies = [self._responder(endpoint, endpoint.model) for endpoint in _before_embedded(llm)]
+        reader = self._responder(llm, llm.models.read or llm.model)
         routes: dict[Task, list[Responder]] = {
-            "read": [self._responder(llm, llm.models.read or llm.model), *deputies],
+            "read": [reader, *deputies],
             "write": [self._responder(llm, llm.models.write or llm.model), *deputies],
-            "judge": [self._responder(llm, judge)] if judge else [],
+            "judge": (
+                [reader, *deputies]
+                if judge == reader.model
+                else [self._responder(llm, judge)]
+                if judge
+                else []
+            ),
         }
         return Provider(routes, answers, self._budget)
 

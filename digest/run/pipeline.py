@@ -84,8 +84,8 @@ def make(
         except QuietDay as quiet:
             raise QuietRun(str(quiet), replace(done, asked=models_asked(answerer))) from None
         done = replace(composed.report, asked=models_asked(answerer))
-    render(session, job.id)
-    return RunOutcome(job, composed.state, done)
+    verdicts = render(session, job.id).verdicts
+    return RunOutcome(job, composed.state, replace(done, verdicts=verdicts))
 
 
 def plan(session: Session, job: Job, done: Report) -> RunOutcome:

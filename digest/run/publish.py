@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
 from digest.config.atomic_files import write_if_changed
 from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
-from digest.issue.edited_text import flagged_highlights, flagged_title
+from digest.grounding.verdicts import counted
 from digest.issue.grammar import parse
-from digest.issue.issue_json import issue_json
+from digest.issue.issue_json import issue_json, verdicts_json
 from digest.issue.join import JoinedItem, join
+from digest.issue.standing import front
+from digest.run.results import RereadResult
 from digest.store import documents, entries, issues
 from digest.text.markdown import links
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from digest.issue.join import Source
-    from digest.model import Basis, Document, Draft, Evidence, Insight, Status
+    from digest.issue.standing import Standing
+    from digest.model import Basis, Document, Draft, Evidence, Insight, Status, Verdict
     from digest.render.archive_feed import ApprovedIssue
     from digest.render.source_list import SourceFacts
     from digest.render.view import IssueView
@@ -37,21 +40,31 @@ class JoinedIssue:
     record: IssueRecord
     draft: Draft
     told: tuple[JoinedItem, ...]
-    front: Mapping[
-        str, tuple[str, str]
-    ]  # of "title" and "highlights": why it is flagged ("" when it is not), hash of the words
+    front: Mapping[str, Standing]  # of "title" and "highlights", where there are any
     status: Status
     shared: frozenset[str] = frozenset()  # addresses that are several pieces'
+    reread: RereadResult = field(default_factory=RereadResult)  # before it was joined
 
     def unaccepted(self) -> dict[str, tuple[str, str]]:
         """What must not go out yet: id -> (why, hash of the words). An acceptance holds for the
         words it was given for.
         """
-        flagged = {one.id: (one.flagged, one.words) for one in self.told if one.flagged}
-        flagged |= {name: row for name, row in self.front.items() if row[0]}
+        flagged = {name: one for name, one in self.standings.items() if one.why}
         return {
-            name: row for name, row in flagged.items() if self.record.accepted.get(name) != row[1]
+            name: (one.why, one.words)
+            for name, one in flagged.items()
+            if self.record.accepted.get(name) != one.words
         }
+
+    @property
+    def standings(self) -> dict[str, Standing]:
+        """How each text stands, by the name that an acceptance of it has."""
+        return {**{one.id: one.standing for one in self.told}, **self.front}
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many texts there are of each verdict."""
+        return counted(one.verdict for one in self.standings.values())
 
 
 def record_of(session: Session, identity: str) -> IssueRecord:
@@ -77,11 +90,24 @@ def load(session: Session, identity: str) -> JoinedIssue:
 def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> JoinedIssue:
     shared = shared_addresses(entries.holders(session.db, _urls(draft)))
     read = _documents(session, draft, record.facts, shared)
-    front = {
-        "title": flagged_title(draft, record.facts, read),
-        "highlights": flagged_highlights(draft, record.facts, read),
-    }
-    return JoinedIssue(record, draft, join(draft, record.facts, read), front, status, shared)
+    stands = front(draft, record.facts, read)
+    return JoinedIssue(record, draft, join(draft, record.facts, read), stands, status, shared)
+
+
+def read_draft(session: Session, identity: str) -> JoinedIssue:
+    """The issue after a second reading of what is merely checked in its draft, such as what the
+    editor typed. Raises IssueError.
+    """
+    issue = load(session, identity)
+    if issue.status == "approved":
+        return issue
+    waiting = {name: one.unread for name, one in issue.standings.items() if one.unread}
+    if not waiting or not session.config.second_reader:
+        return issue
+    from digest.run.reread import reread
+
+    read = reread(session, identity, waiting)
+    return replace(load(session, identity), reread=read)
 
 
 def _urls(draft: Draft) -> list[str]:
@@ -160,7 +186,7 @@ def _page(session: Session, issue: JoinedIssue) -> str:
 
 def issue_object(issue: JoinedIssue) -> dict[str, Any]:
     """What issue.json holds."""
-    return issue_json(
+    value = issue_json(
         issue.draft,
         issue.told,
         issue.record.facts,
@@ -168,6 +194,7 @@ def issue_object(issue: JoinedIssue) -> dict[str, Any]:
         issue.status,
         issue.record.accepted,
     )
+    return {**value, **verdicts_json(issue.standings)}
 
 
 def _json(issue: JoinedIssue) -> str:

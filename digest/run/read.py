@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from digest.insights.model.claims import Checks
 from digest.insights.model.prompts import Asking
 from digest.insights.model.reader import Reader
-from digest.insights.model.second_opinion import Judge
-from digest.llm.usage import Opinions
+from digest.insights.model.second_reading import SecondReader
+from digest.llm.usage import SecondReadings
 from digest.model import Left, Tally
 from digest.net.fanout import each
 from digest.run import progress
@@ -40,17 +40,19 @@ def to_read(ranked: Iterable[Ranked]) -> tuple[Document, ...]:
     return tuple(found.values())
 
 
-def reader(session: Session, answerer: Answerer, opinions: Opinions) -> Reader:
+def reader(session: Session, answerer: Answerer, readings: SecondReadings) -> Reader:
     """Reads in the newsletter's voice, with its checks."""
     asking = asking_of(session)
-    judge = judge_of(session, answerer, opinions)
-    return Reader(answerer, asking, Checks(answerer, asking, judge))
+    second = second_reader(session, answerer, readings)
+    return Reader(answerer, asking, Checks(answerer, asking, second))
 
 
-def judge_of(session: Session, answerer: Answerer, opinions: Opinions) -> Judge | None:
-    """Who gives a second opinion, to be counted in `opinions`; None where none is wanted."""
-    wanted = bool(session.config.grounding.judge)
-    return Judge(answerer, asking_of(session), opinions) if wanted else None
+def second_reader(
+    session: Session, answerer: Answerer, readings: SecondReadings
+) -> SecondReader | None:
+    """Who gives claims their second reading, counted in `readings`; None where nobody is to."""
+    wanted = session.config.second_reader
+    return SecondReader(answerer, asking_of(session), readings) if wanted else None
 
 
 def asking_of(session: Session) -> Asking:
@@ -65,8 +67,8 @@ def read_with_model(session: Session, answerer: Answerer, wanted: Sequence[Docum
     """
     llm = session.config.llm
     assert llm is not None  # noqa: S101  there is an answerer only where there is a model
-    opinions = Opinions()
-    reads = reader(session, answerer, opinions)
+    readings = SecondReadings()
+    reads = reader(session, answerer, readings)
     session.stage(progress.read_stage(len(wanted), answerer.name))
 
     def read(document: Document) -> tuple[Document, Tried[Reading]]:
@@ -81,7 +83,7 @@ def read_with_model(session: Session, answerer: Answerer, wanted: Sequence[Docum
                 )
             done.append((document, attempt))
             session.step(progress.read_step(len(done), len(wanted), document, _outcome(attempt)))
-    return _result(done, opinions)
+    return _result(done, readings)
 
 
 def _outcome(attempt: Tried[Reading]) -> str:
@@ -90,7 +92,9 @@ def _outcome(attempt: Tried[Reading]) -> str:
     return attempt.why or f"{found} insights"
 
 
-def _result(done: Sequence[tuple[Document, Tried[Reading]]], opinions: Opinions) -> ReadResult:
+def _result(
+    done: Sequence[tuple[Document, Tried[Reading]]], readings: SecondReadings
+) -> ReadResult:
     return ReadResult(
         documents=len(done),
         unread=tuple(
@@ -104,7 +108,7 @@ def _result(done: Sequence[tuple[Document, Tried[Reading]]], opinions: Opinions)
             for document, attempt in done
             if attempt.crashed
         ),
-        opinions=opinions.counts(),
+        second=readings.counts(),
     )
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from digest.feeds.health import Notice
     from digest.llm.cost_estimate import Estimate
-    from digest.llm.usage import OpinionCounts
-    from digest.model import Left, Tally
+    from digest.llm.usage import SecondReadingCounts
+    from digest.model import Left, Tally, Verdict
     from digest.run.results import Crash
 
 MOST_CRASHES = 5  # that are told one by one; JSON has them all
@@ -45,6 +45,7 @@ class Report:
     asked: ModelsAsked = field(default_factory=ModelsAsked)
     estimate: Estimate | None = None  # of a dry run with a model
     notices: tuple[Notice, ...] = ()  # feeds to look at
+    verdicts: Mapping[Verdict, int] | None = None  # of the draft's texts, once it is written
 
     @property
     def claims(self) -> Tally:
@@ -64,9 +65,9 @@ class Report:
         return (*self.read.crashes, *self.write.crashes)
 
     @property
-    def opinions(self) -> OpinionCounts:
-        """The second opinions on what was read and on what was written."""
-        return self.read.opinions + self.write.opinions
+    def second(self) -> SecondReadingCounts:
+        """The second readings of what was read and of what was written."""
+        return self.read.second + self.write.second
 
     def run_json(self) -> dict[str, Any]:
         """The `run` object of issue.json."""
@@ -91,7 +92,7 @@ class Report:
                 "unread": [_left_json(left) for left in self.read.unread],
                 "restored": self.select.restored if self.select else 0,
             },
-            "second_opinion": self.opinions.json(),
+            "second_reading": self.second.json(),
             "crashed": [{"what": crash.what, "why": crash.why} for crash in self.crashes],
         }
 
@@ -109,6 +110,7 @@ class Report:
                 "told": self.select.told if self.select else 0,
             },
             **({"estimate": self.estimate.json()} if self.estimate else {}),
+            **({"verdicts": dict(self.verdicts)} if self.verdicts else {}),
             "left_out": [_left_json(left) for left in self.left_out],
             "notices": [notice.json() for notice in self.notices],
         }
@@ -120,6 +122,10 @@ class Report:
         if self.select and self.select.stories:
             yield f"stories: {self.select.stories} found, {self.select.told} told"
         yield from self._model_lines()
+        if self.verdicts:
+            from digest.grounding.verdicts import in_words
+
+            yield f"texts: {in_words(self.verdicts)}"
         yield from self.estimate.lines() if self.estimate else ()
         if self.left_out:
             reasons = Counter(_kind(left.why) for left in self.left_out)
@@ -140,7 +146,7 @@ class Report:
                 "the model found too little for an issue:"
                 f" {_documents(self.select.restored)} taken in the sources' own words"
             )
-        yield from self.opinions.lines()
+        yield from self.second.lines()
         yield from _crash_lines(self.crashes)
         yield from spending.lines()
         yield from (f"  {model.line()}" for model in self.asked.models if model.eventful)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from digest.llm.budget import Spending
-from digest.llm.usage import OpinionCounts
+from digest.llm.usage import SecondReadingCounts
 from digest.model import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from digest.llm.provider import Provider
@@ -85,7 +85,7 @@ class ReadResult:
     unread: tuple[Left, ...] = ()  # of those, what no model did read, and why
     claims: Tally = field(default_factory=Tally)
     crashes: tuple[Crash, ...] = ()
-    opinions: OpinionCounts = field(default_factory=OpinionCounts)
+    second: SecondReadingCounts = field(default_factory=SecondReadingCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class WriteResult:
 
     claims: Tally = field(default_factory=Tally)
     crashes: tuple[Crash, ...] = ()
-    opinions: OpinionCounts = field(default_factory=OpinionCounts)
+    second: SecondReadingCounts = field(default_factory=SecondReadingCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,19 @@ class ModelsAsked:
 
     spending: Spending = field(default_factory=Spending)
     models: tuple[ModelUsage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RereadResult:
+    """What the second reading of a draft came to; nothing where nobody was asked."""
+
+    second: SecondReadingCounts = field(default_factory=SecondReadingCounts)
+    asked: ModelsAsked = field(default_factory=ModelsAsked)
+
+    def lines(self) -> Iterator[str]:
+        """For a person."""
+        yield from self.second.lines()
+        yield from self.asked.spending.lines()
 
 
 def models_asked(provider: Provider | None) -> ModelsAsked:

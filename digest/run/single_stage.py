@@ -51,11 +51,16 @@ def _compose(session: Session, job: Job) -> Report:
         return replace(report, asked=models_asked(answerer))
 
 
-def _render(session: Session, job: Job) -> Report:
-    from digest.run.publish import render
+def render_draft(session: Session, job: Job, *, read: bool = False) -> Report:
+    """The draft rendered as it stands; with `read` after a second reading of what is merely
+    checked in it.
+    """
+    from digest.run.publish import read_draft, render
+    from digest.run.results import ReadResult, RereadResult
 
+    done = read_draft(session, job.id).reread if read else RereadResult()
     render(session, job.id)
-    return Report()
+    return Report(read=ReadResult(second=done.second), asked=done.asked)
 
 
 STAGES: Mapping[str, Callable[[Session, Job], Report]] = {
@@ -63,5 +68,5 @@ STAGES: Mapping[str, Callable[[Session, Job], Report]] = {
     "extract": _extract,
     "summarise": _summarise,
     "compose": _compose,
-    "render": _render,
+    "render": render_draft,
 }

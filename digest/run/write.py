@@ -8,16 +8,17 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from digest.grounding.verdicts import weakest
 from digest.insights.model.claims import Checks
 from digest.issue.front_writer import Front, FrontWriter
 from digest.issue.highlights import credited
 from digest.issue.story_writer import StoryWriter, Written, to_tell
-from digest.llm.usage import Opinions
+from digest.llm.usage import SecondReadings
 from digest.model import Tally
 from digest.net.fanout import each
 from digest.run import progress
 from digest.run.attempt import Tried, tried
-from digest.run.read import asking_of, judge_of
+from digest.run.read import asking_of, second_reader
 from digest.run.results import Crash, WriteResult
 from digest.text.markdown import escape, to_plain
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from digest.editions.edition import Edition
     from digest.issue.material import Material
     from digest.llm.question import Answerer
-    from digest.model import Draft, Insight, Item, Plan, Ranked
+    from digest.model import Draft, Insight, Item, Plan, Ranked, Verdict
     from digest.run.session import Session
 
 FRONT_STORIES = 8  # stories that the front is written from, the first ones
@@ -35,12 +36,13 @@ FRONT_STORIES = 8  # stories that the front is written from, the first ones
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """A draft in a model's words, the insights that its story texts are by story, and what writing
-    them came to.
+    """A draft in a model's words, the insights that its story texts are by story, how the title and
+    the highlights that it wrote stand, and what writing them came to.
     """
 
     draft: Draft
     texts: Mapping[str, Insight] = field(default_factory=dict)
+    front: Mapping[str, Verdict] = field(default_factory=dict)
     result: WriteResult = field(default_factory=WriteResult)
 
 
@@ -70,8 +72,9 @@ def retell(
     reader = _most_read_by(draft, by_id)
     if not reader:
         return Retold(draft)  # extracts tell themselves
-    asking, opinions = asking_of(session), Opinions()
-    checks = Checks(answerer, asking, judge_of(session, answerer, opinions), task="write")
+    asking, readings = asking_of(session), SecondReadings()
+    second = second_reader(session, answerer, readings)
+    checks = Checks(answerer, asking, second, task="write")
     jobs = _jobs(edition, plan, draft, material)
     stories = _stories(session, StoryWriter(answerer, asking, checks), jobs)
     texts = {job.item.id: attempt.result for job, attempt in stories if attempt.result}
@@ -83,8 +86,18 @@ def retell(
     return Retold(
         _fronted(draft, front.result, material) if front.result else draft,
         {identity: written.text for identity, written in texts.items()},
-        WriteResult(_claims(stories, front), _crashes(stories, front), opinions.counts()),
+        _front_verdicts(front.result) if front.result else {},
+        WriteResult(_claims(stories, front), _crashes(stories, front), readings.counts()),
     )
+
+
+def _front_verdicts(front: Front) -> dict[str, Verdict]:
+    """How the title and the highlights stand, of those that hold."""
+    highlights = weakest(one.verdict for one in front.highlights)
+    return {
+        **({"title": front.title_verdict} if front.title else {}),
+        **({"highlights": highlights} if front.highlights else {}),
+    }
 
 
 def _most_read_by(draft: Draft, insights: Mapping[str, Insight]) -> str:

@@ -87,6 +87,11 @@ def save_draft(
     )
 
 
+def keep_facts(db: sqlite3.Connection, identity: str, facts: dict[str, Any]) -> None:
+    """Keep what is newly known of a draft."""
+    db.execute("UPDATE issues SET facts = ? WHERE id = ?", (json.dumps(facts), identity))
+
+
 def accept(db: sqlite3.Connection, identity: str, accepted: dict[str, str]) -> None:
     """Remember which flagged words the editor accepted."""
     db.execute("UPDATE issues SET accepted = ? WHERE id = ?", (json.dumps(accepted), identity))

@@ -149,22 +149,22 @@ JUDGE = Call("judge", "judge", "api.example")
 @pytest.mark.parametrize("counted", ["usd", "tokens"])
 def test_a_judge_has_a_share_of_its_own_and_no_other(counted: str) -> None:
     """Of money and tokens alike: it takes nothing from writing, leaves reading its part, and keeps
-    a third for what is written.
+    a fifth for what is written.
     """
 
     def cost(share: float) -> Cost:
         return Cost(usd=share) if counted == "usd" else Cost(tokens_in=round(share * 10**6))
 
     budget = Budget(Caps(1.0, 5.0, 10**6, 10**7), Nowhere(), judged=True)
-    spend(budget, JUDGE, cost(0.1))
-    with pytest.raises(Spent, match="of which 10% is for second opinions"):
+    spend(budget, JUDGE, cost(0.24))
+    with pytest.raises(Spent, match="of which 24% is for second readings"):
         budget.reserve(JUDGE, cost(0.01))
-    spend(budget, READ, cost(0.6))
-    with pytest.raises(Spent, match="of which 60% is for reading"):
+    spend(budget, READ, cost(0.45))
+    with pytest.raises(Spent, match="of which 45% is for reading"):
         budget.reserve(READ, cost(0.01))
     spend(budget, WRITE, cost(0.2))
-    spend(budget, JUDGE, cost(0.04))
-    with pytest.raises(Spent, match="of which 15% is for second opinions"):
+    spend(budget, JUDGE, cost(0.05))
+    with pytest.raises(Spent, match="of which 30% is for second readings"):
         budget.reserve(JUDGE, cost(0.02))
     spend(budget, WRITE, cost(0.05))
     with pytest.raises(Spent, match=r"max_usd_per_run\)|max_tokens_per_run\)"):
@@ -175,20 +175,20 @@ def test_what_reading_leaves_is_not_the_judge_s() -> None:
     """A judge never has more than its share, however much is left; writing may have all of it."""
     budget = Budget(Caps(1.0, 5.0, 10**6, 10**7), Nowhere(), judged=True)
     spend(budget, WRITE, Cost(usd=0.1))
-    spend(budget, JUDGE, Cost(usd=0.15))
+    spend(budget, JUDGE, Cost(usd=0.30))
     with pytest.raises(Spent):
         budget.reserve(JUDGE, Cost(usd=0.05))
-    spend(budget, WRITE, Cost(usd=0.75))
+    spend(budget, WRITE, Cost(usd=0.60))
 
 
 def test_calls_under_way_count_for_their_task_s_share() -> None:
     """A judge's calls side by side cannot take more than one after the other."""
     budget = Budget(Caps(1.0, 5.0, 10**6, 10**7), Nowhere(), judged=True)
-    held = budget.reserve(JUDGE, Cost(usd=0.08))
-    with pytest.raises(Spent, match=r"\$0\.08 spent on that or under way"):
-        budget.reserve(JUDGE, Cost(usd=0.08))
+    held = budget.reserve(JUDGE, Cost(usd=0.18))
+    with pytest.raises(Spent, match=r"\$0\.18 spent on that or under way"):
+        budget.reserve(JUDGE, Cost(usd=0.18))
     budget.settle(held, Cost(usd=0.01))
-    budget.reserve(JUDGE, Cost(usd=0.08))
+    budget.reserve(JUDGE, Cost(usd=0.18))
 
 
 @pytest.mark.parametrize(
@@ -317,12 +317,12 @@ def test_what_a_run_spends_elsewhere_counts_for_its_cap(tmp_path: Path) -> None:
     assert config.llm
     with open_state(config.state):
         with open_account(config, config.llm, NOW, "") as first:
-            spend(first.budget, Call("transcribe", "ears"), Cost(usd=0.6))
+            spend(first.budget, Call("transcribe", "ears"), Cost(usd=0.4))
         with (
             open_account(config, config.llm, NOW, "") as second,
-            pytest.raises(Spent, match=r"max_usd_per_run.*\$0\.60 spent"),
+            pytest.raises(Spent, match=r"max_usd_per_run.*\$0\.40 spent"),
         ):
-            second.budget.reserve(WRITE, Cost(usd=0.5))
+            second.budget.reserve(WRITE, Cost(usd=0.7))
         with open_account(config, config.llm, NOW + timedelta(minutes=1), "") as third:
             third.budget.reserve(WRITE, Cost(usd=0.5))
 
@@ -373,14 +373,50 @@ def test_part_of_the_price_may_be_unknown() -> None:
         "calls": 5,
         "cached": 2,
         "tokens_in": 1200,
+        "tokens_cached": 0,
         "tokens_out": 30,
         "cost_usd": None,
+        "second_reading": {
+            "tokens_in": 0,
+            "tokens_cached": 0,
+            "tokens_out": 0,
+            "cost_usd": None,
+        },
     }
     assert list(spending.lines()) == [
         (
             "model: 5 calls, 2 answers from before, 1,200 tokens in, 30 out, $0.50 and 2 calls of"
             " unknown price"
         )
+    ]
+
+
+def test_what_a_provider_had_kept_costs_what_it_says() -> None:
+    """The beginning of a prompt that was sent before is cheaper where its price is known, and as
+    dear as the rest where it is not.
+    """
+    price = Price(input=1.0, output=2.0, cached=0.1)
+    assert cost_of(price, 1_000_000, 0, 800_000).usd == pytest.approx(0.28)
+    assert cost_of(Price(input=1.0, output=2.0), 1_000_000, 0, 800_000).usd == pytest.approx(1.0)
+
+
+def test_what_second_readings_took_is_told_apart() -> None:
+    """Their tokens, those of them that came from the provider's cache, and their money."""
+    budget = Budget(Caps(1.0, 5.0, 10**6, 10**7), Nowhere(), judged=True)
+    spend(budget, READ, Cost(1000, 100, 0.02))
+    spend(budget, JUDGE, Cost(1100, 50, 0.01, 900))
+    assert budget.spending.json()["second_reading"] == {
+        "tokens_in": 1100,
+        "tokens_cached": 900,
+        "tokens_out": 50,
+        "cost_usd": 0.01,
+    }
+    assert list(budget.spending.lines()) == [
+        (
+            "model: 2 calls, 0 answers from before, 2,100 tokens in (900 from the provider's cache),"
+            " 150 out, $0.03"
+        ),
+        "  of which second readings: 1,100 tokens in (900 from the cache), 50 out, $0.01",
     ]
 
 

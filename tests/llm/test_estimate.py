@@ -110,8 +110,8 @@ def test_a_share_that_will_be_met_is_named() -> None:
     assert alone.exceeds == "max_usd_per_run ($0.12, of which 75% is for reading)"
     judged = [*READS, *(Planned("judge", 1000, 500),) * 20]
     prices: dict[Task, Price | None] = {**PRICES, "judge": DOLLAR}
-    caps = Caps(1, 5, 70_000, 10**7)
+    caps = Caps(1, 5, 90_000, 10**7)
     assert foreseen(*READS, caps=caps).exceeds == ""
     found = foreseen(*judged, prices=prices, caps=caps)
-    assert found.exceeds == "max_tokens_per_run (70,000, of which 15% is for second opinions)"
-    assert "what comes after it is not judged" in "\n".join(found.lines())
+    assert found.exceeds == "max_tokens_per_run (90,000, of which 30% is for second readings)"
+    assert "what comes after it is not read a second time" in "\n".join(found.lines())

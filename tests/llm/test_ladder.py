@@ -159,7 +159,7 @@ def test_a_probe_that_is_all_thought_says_nothing_against_the_rung() -> None:
 
 
 def test_a_lower_rung_asks_for_the_form_in_words() -> None:
-    """On every rung the system prompt says what the form is; only the enforcement differs."""
+    """On every rung the prompt says at its end what the form is; only the enforcement differs."""
     bodies = [
         body_of(question(), "m", Manner(rung=rung), Attempt(100))
         for rung in ("schema", "json", "text")
@@ -169,8 +169,8 @@ def test_a_lower_rung_asks_for_the_form_in_words() -> None:
         "json_object",
         None,
     ]
-    assert len({body["messages"][0]["content"] for body in bodies}) == 1
-    assert '"text": string' in bodies[0]["messages"][0]["content"]
+    assert len({body["messages"][-1]["content"] for body in bodies}) == 1
+    assert '"text": string' in bodies[0]["messages"][-1]["content"]
 
 
 def test_without_a_system_role_its_words_come_first() -> None:

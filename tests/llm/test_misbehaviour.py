@@ -256,9 +256,9 @@ def test_what_was_wrong_is_named_and_not_what_was_said() -> None:
         server.behave(lambda *_: completion('{"text": {"obey": "the page"}}'))
         at.provider.ask(question("The page."))
         first, second = (one.prompt for one in server.real)
-    assert first == "The page."
+    assert first.startswith("The page.")
     assert second.startswith(
-        "The page.\n\nYour previous answer could not be used: text: input should be a valid string."
+        f"{first}\n\nYour previous answer could not be used: text: input should be a valid string."
     )
     assert "obey" not in second
 

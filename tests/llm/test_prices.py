@@ -27,10 +27,10 @@ def endpoint(base_url: str, price: Price | None = None, context_tokens: int = 16
 @pytest.mark.parametrize(
     ("base_url", "model", "price"),
     [
-        (OPENAI, "gpt-4.1-mini", Price(input=0.4, output=1.6)),
-        (f"{OPENAI}/", "gpt-4.1-mini", Price(input=0.4, output=1.6)),
-        (OPENROUTER, "openai/gpt-4.1-mini", Price(input=0.4, output=1.6)),
-        (OPENROUTER, "google/gemma-3-27b-it:free", Price(input=0, output=0)),
+        (OPENAI, "gpt-4.1-mini", Price(input=0.4, output=1.6, cached=0.1)),
+        (f"{OPENAI}/", "gpt-4.1-mini", Price(input=0.4, output=1.6, cached=0.1)),
+        (OPENROUTER, "openai/gpt-4.1-mini", Price(input=0.4, output=1.6, cached=0.1)),
+        (OPENROUTER, "google/gemma-3-27b-it:free", Price(input=0, output=0, cached=0)),
         (OPENAI, "text-embedding-3-small", None),  # a price for half of what we use is no price
         (OPENAI, "no-such-model", None),
         (OWN, "gpt-4.1-mini", None),  # the same name at an endpoint of one's own

@@ -4,17 +4,16 @@ that cannot be asked. All of it is told.
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from digest.errors import IssueError
-from digest.insights.model.second_opinion import NO_ANSWER
+from digest.insights.model.second_reading import NO_ANSWER
 from digest.llm.question import Answer, NoAnswer
 from digest.run.attempt import tried
 from digest.run.candidates import readable
@@ -23,7 +22,7 @@ from digest.run.read import read_with_model
 from digest.run.report import Report
 from digest.run.summarise import summarise
 from digest.store import insights
-from tests.model_server import Asked, Sent, completion, model_server, sums
+from tests.model_server import Asked, Sent, completion, model_server, second_reading, sums
 from tests.run.test_model_run import good, make, opened
 
 if TYPE_CHECKING:
@@ -216,64 +215,84 @@ def test_a_usual_day_needs_no_saving(home: Path) -> None:
     assert not [line for line in run.report.lines() if "too little" in line]
 
 
-# ---------------------------------------------------------------- a judge
+# ---------------------------------------------------------------- the second reading
 
 
 def judging(asked: Asked) -> str:
-    """A model that reads well, and as a judge bears out everything but the second claim."""
-    if asked.is_probe or '"supported"' not in asked.prompt:
-        return sums(asked) if asked.is_probe else good(asked)
-    names = [
-        line.removeprefix("Claim ")
-        for line in asked.prompt.splitlines()
-        if line.startswith("Claim ")
-    ]
-    return json.dumps(
-        {"claims": [{"id": name, "supported": name != "c2", "why": "not there"} for name in names]}
-    )
+    """A model that reads well, and the second time bears out everything but the first claim of
+    c2.
+    """
+    return sums(asked) if asked.is_probe else second_reading(asked, ["c2"]) or good(asked)
 
 
-def with_judge(home: Path, server: Any, more: str = "") -> tuple[dict[str, Any], list[str]]:
-    """The issue of a run with a second opinion, and the report's lines."""
+def with_judge(
+    home: Path, server: Any, more: str = "", judge: str = "judge"
+) -> tuple[dict[str, Any], list[str]]:
+    """The issue of a run with a second reader of its own, and the report's lines."""
     settings = home / "feeds.yaml"
-    settings.write_text(f"grounding: {{judge: judge}}\n{settings.read_text()}")
+    settings.write_text(f"grounding: {{judge: {judge}}}\n{settings.read_text()}")
     issue, run = make(home, server, more)
     return issue, list(run.report.lines())
 
 
-def test_second_opinions_are_told(home: Path) -> None:
-    """How many texts were judged stands in issue.json and in the report, and what a judge said of
-    it with each insight.
-    """
-    with model_server(judging) as server:
-        issue, lines = with_judge(home, server)
-    opinions = issue["run"]["second_opinion"]
-    told = [
+def told(issue: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every insight of an issue."""
+    return [
         insight
         for section in issue["sections"]
         for story in section["stories"]
         for insight in story["insights"]
     ]
-    grounded = [insight for insight in told if insight["verdict"] == "grounded"]
+
+
+def test_second_readings_are_told(home: Path) -> None:
+    """How many texts were read stands in issue.json and in the report, what was said of it with
+    each insight, and the verdicts of stories, title and highlights follow from it.
+    """
+    with model_server(judging) as server:
+        issue, lines = with_judge(home, server)
+    readings = issue["run"]["second_reading"]
+    grounded = [insight for insight in told(issue) if insight["verdict"] == "grounded"]
     assert grounded
-    assert all(insight["checks"]["judge"]["result"] == "pass" for insight in grounded)
-    assert opinions["judged"] >= len(grounded)
-    assert opinions["not_judged"] == 0
-    assert (
-        f"second opinion: {opinions['judged']} texts judged, {opinions['doubted']} doubted" in lines
-    )
+    assert all(insight["checks"]["meaning"]["result"] == "pass" for insight in grounded)
+    assert all(insight["checks"]["meaning"]["quote"] for insight in grounded)
+    assert readings["read"] >= len(grounded)
+    assert readings["not_read"] == 0
+    assert f"second reading: {readings['read']} texts read, " in "\n".join(lines)
+    assert {"grounded"} <= {
+        story["verdict"] for section in issue["sections"] for story in section["stories"]
+    }
+    assert issue["highlights_verdict"] == "grounded"
+    assert issue["verdicts"]["grounded"] > 0
+    assert issue["verdicts"]["checked"] == issue["verdicts"]["flagged"] == 0
+    assert [line for line in lines if line.startswith("texts: ")]
 
 
-def test_a_judge_that_cannot_be_asked_is_told(home: Path) -> None:
-    """The issue stands by the checks in code, and says that nobody gave a second opinion."""
+def test_whoever_reads_reads_again_unless_told_otherwise(home: Path) -> None:
+    """Without a word in feeds.yaml the second reading is on; `none` turns it off, and then nothing
+    is more than checked.
+    """
+    with model_server(judging) as server:
+        issue, _ = make(home, server)
+        assert {insight["verdict"] for insight in told(issue)} <= {"grounded", "extract"}
+        off, lines = with_judge(home, server, judge="none")
+    assert {insight["verdict"] for insight in told(off)} <= {"checked", "extract"}
+    assert off["verdicts"]["checked"] > 0
+    assert off["run"]["second_reading"]["read"] == 0
+    assert [line for line in lines if "checked, meaning not read" in line]
+
+
+def test_a_second_reader_that_cannot_be_asked_is_told(home: Path) -> None:
+    """The issue stands by the checks in code, and says that nobody read what it means."""
     with model_server(good) as server:
         server.behave(*[_no_judge] * 400)
         issue, lines = with_judge(home, server)
-    opinions = issue["run"]["second_opinion"]
+    readings = issue["run"]["second_reading"]
     assert issue["summariser"] == "m"
-    assert opinions["judged"] == 0
-    assert opinions["why"] == {NO_ANSWER: opinions["not_judged"]}
-    assert [line for line in lines if f"{opinions['not_judged']} not judged: {NO_ANSWER}" in line]
+    assert readings["read"] == 0
+    assert readings["why"] == {NO_ANSWER: readings["not_read"]}
+    assert {insight["verdict"] for insight in told(issue)} <= {"checked", "extract"}
+    assert [line for line in lines if f"{readings['not_read']} not read: {NO_ANSWER}" in line]
 
 
 def _no_judge(asked: Asked, text: str) -> Sent:
@@ -284,15 +303,39 @@ def _no_judge(asked: Asked, text: str) -> Sent:
     )
 
 
-def test_a_dear_judge_leaves_reading_and_writing_their_money(home: Path) -> None:
-    """It stops at its share; what it did not judge says why, and the issue is written as without
-    it.
+def test_a_model_that_cannot_read_a_second_time_still_reads_and_writes(home: Path) -> None:
+    """However many of its second readings are of no use, its other answers are taken."""
+
+    def no_use(asked: Asked) -> str:
+        return "No." if "Task: a second reading" in asked.prompt else good(asked)
+
+    with model_server(no_use) as server:
+        issue, _ = make(home, server)
+    assert issue["summariser"] == "m"
+    assert issue["run"]["reading"]["unread"] == []
+    assert issue["run"]["second_reading"]["read"] == 0
+    assert issue["highlights"]
+
+
+def test_dear_second_readings_leave_reading_and_writing_their_money(home: Path) -> None:
+    """They stop at their share; what was not read says why, and the issue is written as without
+    them.
     """
     with model_server(judging) as server:
-        issue, lines = with_judge(home, server, ", max_tokens_per_run: 60000")
-    opinions, (reads, judges) = issue["run"]["second_opinion"], issue["run"]["models"]
-    assert judges["tokens_in"] + judges["tokens_out"] <= 0.15 * 60000
-    assert opinions["not_judged"] > 0
-    assert reads["tokens_in"] > 2 * judges["tokens_in"]
+        server.behave(*[_dear_judge] * 400)
+        issue, lines = with_judge(home, server, ", max_tokens_per_run: 48000")
+    readings, (reads, judges) = issue["run"]["second_reading"], issue["run"]["models"]
+    assert judges["tokens_in"] + judges["tokens_out"] <= 0.30 * 48000
+    assert readings["not_read"] > 0
+    assert reads["calls"] > judges["calls"]
     assert issue["highlights"]
     assert [line for line in lines if "budget" in line]
+
+
+def _dear_judge(asked: Asked, text: str) -> Sent:
+    """Uses all the room that its answer has."""
+    sent = completion(text, tokens_in=asked.tokens)
+    most = str(asked.body["max_tokens"]).encode()
+    dear = asked.body["model"] == "judge"
+    counted = b'"completion_tokens": '
+    return replace(sent, body=sent.body.replace(counted + b"20", counted + most)) if dear else sent

@@ -227,7 +227,8 @@ def test_a_lie_about_what_was_said_in_an_episode_never_reaches_the_issue(
         for insight in story["insights"]
     ]
     assert all(
-        insight["basis"] == "transcript" and insight["verdict"] in {"grounded", "extract"}
+        insight["basis"] == "transcript"
+        and insight["verdict"] in {"grounded", "checked", "extract"}
         for insight in told
     )
     assert all(

@@ -123,17 +123,15 @@ def test_a_dry_run_asks_no_model_and_says_what_a_run_would_cost(
     assert not (home / ISSUE / "issue.new.md").exists()
 
 
-def test_a_second_opinion_is_part_of_the_estimate(home: Path, newsroom: Newsroom) -> None:
-    """A judge is asked about what each document is said to say; it may be a model of another
-    price.
-    """
+def test_the_second_reading_is_part_of_the_estimate(home: Path, newsroom: Newsroom) -> None:
+    """Every document is shown again to whoever reads what was said of it; without one it is not."""
     with model_server(good) as server:
-        without = dry(home, newsroom, server, PRICE).report.estimate
-        judged = dry(home, newsroom, server, PRICE + "}\ngrounding: {judge: wise").report.estimate
+        read = dry(home, newsroom, server, PRICE).report.estimate
+        without = dry(home, newsroom, server, PRICE + "}\ngrounding: {judge: none").report.estimate
     assert without
-    assert judged
-    assert judged.questions == 2 * without.questions
-    assert judged.most.tokens > without.most.tokens
+    assert read
+    assert read.questions == 2 * without.questions
+    assert read.most.tokens > 1.5 * without.most.tokens
 
 
 def test_a_dry_run_says_that_the_key_is_missing(home: Path, newsroom: Newsroom) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from digest.grounding import Indexed
     from digest.insights.model.prompts import Asking
-    from digest.insights.model.second_opinion import Judge
+    from digest.insights.model.second_reading import SecondReader
     from digest.llm.question import Answerer, Task
 
 ENDS = (".", "!", "?", "…", "”", '"')  # of a sentence
@@ -51,13 +51,13 @@ class Examiner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The checks in code, a second opinion where one is wanted, and one attempt to put a failing
+    """The checks in code, a second reading where there is a reader, and one attempt to put a failing
     claim right.
     """
 
     answerer: Answerer
     asking: Asking
-    judge: Judge | None = None
+    second: SecondReader | None = None
     task: Task = "read"  # of what is examined: who wrote a claim is asked to put it right
 
     def examine(self, claims: Sequence[Claim], *, about: str) -> list[Examined]:
@@ -94,7 +94,7 @@ class Checks:
         return Examined(claim, text, grounded, repaired)
 
     def _heard(self, claims: list[Examined], about: str) -> list[Examined]:
-        return self.judge.heard(claims, about) if self.judge else claims
+        return self.second.heard(claims, about) if self.second else claims
 
     def _mended(self, wrong: Sequence[Examined], about: str) -> dict[str, str]:
         rows = [
@@ -169,10 +169,12 @@ def examined(text: str, cited: Sequence[Indexed]) -> Grounded:
         if not says
         else improper(text) or _furniture(text, grounded, cited) or _unsaid(text, cited)
     )
-    wrong = wrong or _padding(text, grounded, cited)
-    if not wrong:
+    if wrong:
+        return failing(grounded, "support", Check("fail", wrong, "unfit"))
+    padding = _padding(text, grounded, cited)
+    if not padding:
         return grounded
-    return failing(grounded, "support", Check("fail", wrong))
+    return failing(grounded, "support", Check("fail", padding, "padding", clearable=True))
 
 
 def _furniture(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:
@@ -213,7 +215,7 @@ def _padding(text: str, grounded: Grounded, cited: Sequence[Indexed]) -> str:
     """Why a sentence says nothing that its sources say, though nothing in it is against them: small
     models pad. A headline may.
     """
-    if grounded.verdict != "grounded" or len(text.split()) <= HEADLINE:
+    if grounded.verdict != "checked" or len(text.split()) <= HEADLINE:
         return ""
     own = [span.text for span in sentences(text) if span.words > FEW]
     scores = [grounded.score] if len(own) < 2 else [ground([one], cited).score for one in own]

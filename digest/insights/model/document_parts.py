@@ -1,5 +1,5 @@
-"""A document as a prompt holds it: whole, or in overlapping parts when it is longer than the model
-takes.
+"""A document as a prompt holds it: whole, in overlapping parts when it is longer than the model
+takes, or the passages of it that matter.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
     from digest.model import Document
 
+LEFT_OUT = "[…]"  # between passages
 OVERLAP = 0.05  # share of a part that the next one repeats, so that no argument is cut in two
 
 
 def parts(document: Document, room: int) -> tuple[str, ...]:
-    """The document's text in parts of at most `room` tokens each; of talk without sponsor reads,
-    and with the speakers' names.
-    """
+    """The document's text in parts of at most `room` tokens each; one that fits is `whole`."""
+    text = whole(document)
+    if tokens(text) <= room:
+        return (text,) if text.strip() else ()
     pieces = list(_pieces(document, room))
     made: list[str] = []
     part: list[str] = []
@@ -37,6 +39,40 @@ def parts(document: Document, room: int) -> tuple[str, ...]:
         part.append(piece)
         size += cost
     return (*made, "\n".join(part)) if part else tuple(made)
+
+
+def whole(document: Document) -> str:
+    """All of the document's text; of talk without sponsor reads, and with the speakers' names."""
+    return "\n".join(one for one in _paragraphs(document) if one.strip())
+
+
+def passages(document: Document, spans: Sequence[tuple[int, int]]) -> str:
+    """The sentences that lie in any of the spans, in reading order, with a mark where some are left
+    out; of talk as in `whole`.
+    """
+    lines: list[str] = []
+    last = 0
+    for start, end, line in _lines(document):
+        if any(start < stop and begin < end for begin, stop in spans):
+            lines += [LEFT_OUT, line] if document.text[last:start].strip() and lines else [line]
+            last = end
+    return "\n".join(lines)
+
+
+def _lines(document: Document) -> Iterator[tuple[int, int, str]]:
+    """Each sentence with its place; of talk with its speaker's name where a turn begins."""
+    before, timeline = "", Timeline(document.marks)
+    for span in sentences(document.text):
+        speaker = timeline.speaker(span.start) if document.basis == "transcript" else ""
+        yield span.start, span.end, f"{speaker}: {span.text}" if speaker != before else span.text
+        before = speaker
+
+
+def _paragraphs(document: Document) -> Iterator[str]:
+    if document.basis == "transcript":
+        yield from _spoken(document)
+    else:
+        yield from document.text.split("\n")
 
 
 def _tail(part: Sequence[str], room: int) -> list[str]:
@@ -55,9 +91,7 @@ def _pieces(document: Document, room: int) -> Iterator[str]:
     sentence into words.
     """
     most = max(1, room // 10)
-    for paragraph in (
-        _spoken(document) if document.basis == "transcript" else document.text.split("\n")
-    ):
+    for paragraph in _paragraphs(document):
         if not paragraph.strip():
             continue
         if tokens(paragraph) <= most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from digest.grounding.meaning import MEANING
 from digest.llm.question import NoAnswer, TooLong
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from digest.grounding import Grounded, Indexed
     from digest.model import Check, Evidence
 
-JUDGE = "judge"  # the name of the second opinion among the checks
 AROUND = 350  # characters of the source shown before and behind what a claim comes closest to
 PASSAGES = 4
 # characters of one of them before what is around it: captions without full stops are one long
@@ -61,8 +61,10 @@ class Examined:
 
     @property
     def doubted(self) -> bool:
-        """Is it the second opinion that speaks against it? That is of the whole, not of a sentence."""
-        return any(name == JUDGE and check.result == "fail" for name, check in self.grounded.checks)
+        """Is it the second reading that speaks against it? That is of the whole, not of a sentence."""
+        return any(
+            name == MEANING and check.result == "fail" for name, check in self.grounded.checks
+        )
 
 
 Said = TypeVar("Said")

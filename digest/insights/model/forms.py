@@ -4,6 +4,7 @@ Lengths are cut in code, not by schema.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -27,6 +28,12 @@ def _lines(value: Any) -> list[str]:
 def _certainty(value: Any) -> str:
     said = _line(value).lower()
     return said if said in {"announced", "reported", "opinion"} else ""
+
+
+def _says(value: Any) -> str:
+    """One of the three things that a second reading may say, however it is written; else ""."""
+    said = re.sub(r"[^a-z]+", "_", _line(value).lower()).strip("_")
+    return said if said in {"supported", "contradicted", "not_said"} else ""
 
 
 def _rank(value: Any) -> int:
@@ -129,17 +136,18 @@ class FrontAnswer(BaseModel):
     highlights: list[Highlight]
 
 
-class JudgedClaim(BaseModel):
-    """A second opinion on one claim."""
+class ReadClaim(BaseModel):
+    """What a second reading says of one claim: the words that decide first, then what they decide."""
 
     id: Line = ""
-    supported: bool = True
-    why: Line = Field(
-        "", description="what the passages do not say, in at most 20 words; empty when supported"
+    words: Line = Field("", description="copied word for word")
+    why: Line = ""
+    result: Annotated[str, BeforeValidator(_says)] = Field(
+        "", description="supported, contradicted or not_said"
     )
 
 
-class JudgedAnswer(BaseModel):
-    """Second opinions."""
+class SecondAnswer(BaseModel):
+    """A second reading of claims."""
 
-    claims: list[JudgedClaim]
+    claims: list[ReadClaim]

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digest.extract.hostile import improper
 from digest.grounding import index, locate
+from digest.grounding.meaning import MEANING
+from digest.grounding.verdicts import weakest
 from digest.insights.extracts import extract
 from digest.insights.model.claims import examined, shortened
 from digest.insights.model.document_parts import parts
-from digest.insights.model.examined import HEADLINE, JUDGE, Claim, Examined
+from digest.insights.model.examined import HEADLINE, Claim, Examined
 from digest.insights.model.forms import ReadAnswer, ReadFigure, ReadInsight
 from digest.insights.nearest_sentence import nearest
 from digest.llm.question import NoAnswer, TooLong
@@ -168,7 +170,7 @@ def _insight(seen: _Seen, form: ReadInsight, source: Indexed) -> tuple[Insight |
     """
     one, heading, reason = seen
     if one.holds and one.grounded.evidence:  # a title alone is no evidence
-        made = replace(_told(one, form, source), headline=_headline(heading))
+        made = _headed(_told(one, form, source), heading)
         return _with_reason(made, reason), Tally(made=1, repaired=int(one.repaired))
     own = nearest(one.text, (source,))
     why = (one.grounded.why or NO_PASSAGE,)
@@ -178,8 +180,7 @@ def _insight(seen: _Seen, form: ReadInsight, source: Indexed) -> tuple[Insight |
         span.start < own.end and own.start < span.end for span in heading.grounded.evidence
     )
     made = replace(
-        extract(source.document, (own,)),
-        headline=_headline(heading) if said else "",
+        _headed(extract(source.document, (own,)), heading if said else None),
         importance=form.importance,
     )
     return made, Tally(made=1, replaced=1, why=why)
@@ -232,22 +233,26 @@ def _with_reason(made: Insight, reason: Examined | None) -> Insight:
     more = (
         span for span in reason.grounded.evidence[:QUOTES] if (span.start, span.end) not in there
     )
-    checks = _together(
-        made.checks, reason.grounded.checks if reason.grounded.verdict == "grounded" else ()
+    own = reason.grounded.verdict == "extract"
+    return replace(
+        made,
+        matters=reason.text,
+        evidence=(*made.evidence, *more),
+        checks=_together(made.checks, () if own else reason.grounded.checks),
+        verdict=weakest((made.verdict, reason.grounded.verdict)),
     )
-    return replace(made, matters=reason.text, evidence=(*made.evidence, *more), checks=checks)
 
 
 _Results = tuple[tuple[str, Check], ...]
 
 
 def _together(one: _Results, other: _Results) -> _Results:
-    """The checks of two texts that hold: passed where either had something to check, the second
-    opinion only where both were judged.
+    """The checks of two texts that hold: passed where either had something to check, their meaning
+    only where both were read.
     """
     either = {**dict(one), **{name: check for name, check in other if check.result == "pass"}}
     unheard = {
-        name: check for name, check in (*one, *other) if name == JUDGE and check.result == "n/a"
+        name: check for name, check in (*one, *other) if name == MEANING and check.result == "n/a"
     }
     return tuple({**either, **unheard}.items())
 
@@ -259,9 +264,13 @@ def _stated(row: ReadFigure, source: Indexed) -> Stated:
     )
 
 
-def _headline(heading: Examined | None) -> str:
-    """The model's headline where the document bears it out."""
-    return heading.text.rstrip(".") if heading and heading.holds else ""
+def _headed(made: Insight, heading: Examined | None) -> Insight:
+    """The insight with the model's headline where the document bears it out."""
+    if heading is None or not heading.holds:
+        return made
+    return replace(
+        made, headline=heading.text.rstrip("."), headline_verdict=heading.grounded.verdict
+    )
 
 
 def _there(names: Sequence[str], document: Document) -> tuple[str, ...]:

@@ -154,16 +154,12 @@ def obedient(asked: Asked) -> str:
                 **extra,
             }
         )
-    if '"supported"' in asked.prompt or "What is wrong" in asked.prompt:
-        claims = re.findall(r"^Claim (\w+)", asked.prompt, re.MULTILINE)
-        return json.dumps(
-            {
-                "claims": [
-                    {"id": one, "text": f"OBEDIENT won, see {LINK}.", "supported": True}
-                    for one in (*claims, "zzz999")
-                ]
-            }
-        )
+    if "Task: a second reading" in asked.prompt or "What is wrong" in asked.prompt:
+        claims = re.findall(r"^(?:Claim )?([a-z]\d+)\b", asked.prompt, re.MULTILINE)
+        words = next((one.text for one in orders), "OBEDIENT won by far.")
+        row = {"text": f"OBEDIENT won, see {LINK}.", "words": words, "why": f"See {LINK}."}
+        rows = [{"id": one, "result": "supported", **row} for one in (*claims, "zzz999")]
+        return json.dumps({"claims": rows})
     text = " ".join((*_said(orders), f"<b>OBEDIENT</b> [won]({LINK}).", f"Visit {LINK} now."))
     return json.dumps({"headline": f"OBEDIENT {LINK}", "text": text, **extra})
 

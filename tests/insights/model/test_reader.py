@@ -13,13 +13,13 @@ from digest.config.schema import Newsletter
 from digest.insights.model.claims import Checks, shortened
 from digest.insights.model.prompts import Asking
 from digest.insights.model.reader import Reader
-from digest.insights.model.second_opinion import NO_WORD, Judge
+from digest.insights.model.second_reading import SecondReader
 from digest.llm.question import Answer, NoAnswer, TooLong
-from digest.llm.usage import Opinions
-from digest.model import Check, Document, Mark
+from digest.model import Document, Mark
 
 if TYPE_CHECKING:
     from digest.llm.question import Form, Question, Task
+    from digest.llm.usage import SecondReadings
 
 TEXT = (
     "Northwind Compute raised $1.2 billion from Harbor Partners on Tuesday to build data centres in"
@@ -72,11 +72,13 @@ class Scripted:
         return Answer(question.form.model_validate_json(json.dumps(value)), self.name)
 
 
-def reader(model: Scripted, opinions: Opinions | None = None) -> Reader:
-    """A reader with the real prompts and checks; with a judge where opinions are to be counted."""
+def reader(model: Scripted, counts: SecondReadings | None = None) -> Reader:
+    """A reader with the real prompts and checks; with a second reader where readings are to be counted."""
     asking = Asking(Newsletter(), "", None)
     return Reader(
-        model, asking, Checks(model, asking, Judge(model, asking, opinions) if opinions else None)
+        model,
+        asking,
+        Checks(model, asking, SecondReader(model, asking, counts) if counts else None),
     )
 
 
@@ -109,7 +111,7 @@ def test_a_true_claim_is_grounded_with_the_passages_that_it_quotes() -> None:
     (insight,) = reading.insights
     assert (insight.text, insight.verdict, insight.organisations) == (
         RAISED,
-        "grounded",
+        "checked",
         ("Harbor Partners",),
     )
     assert all(span.quote == TEXT[span.start : span.end] for span in insight.evidence)
@@ -411,41 +413,6 @@ def test_no_insight_is_an_answer() -> None:
     assert (reading.insights, reading.tally.made, reading.model) == ((), 0, "scripted")
 
 
-def test_the_second_opinion_adds_to_the_checks_and_never_overrules_them() -> None:
-    """What the checks passed can fall by the judge; what they flagged the judge is not even asked
-    about.
-    """
-    against = {"claims": [{"id": "c1", "supported": False, "why": "says nothing of Ohio"}]}
-    model = Scripted(
-        {
-            "ReadAnswer": [claimed(RAISED)],
-            "JudgedAnswer": [against],
-            "MendedAnswer": [{"claims": []}],
-        }
-    )
-    (insight,) = reader(model, Opinions()).read(DOCUMENT).insights
-    assert insight.verdict == "extract"
-    wrong = Scripted(
-        {"ReadAnswer": [claimed(RAISED.replace("$1.2", "$2.1"))], "JudgedAnswer": [{"claims": []}]}
-    )
-    reader(wrong, Opinions()).read(DOCUMENT)
-    assert [question.form.__name__ for question in wrong.asked] == ["ReadAnswer", "MendedAnswer"]
-
-
-def test_a_claim_that_the_judge_passes_over_is_not_said_to_have_passed() -> None:
-    """An answer without a row for a claim is no opinion of it."""
-    (insight,) = (
-        reader(
-            Scripted({"ReadAnswer": [claimed(RAISED)], "JudgedAnswer": [{"claims": []}]}),
-            Opinions(),
-        )
-        .read(DOCUMENT)
-        .insights
-    )
-    assert insight.verdict == "grounded"
-    assert dict(insight.checks)["judge"] == Check("n/a", NO_WORD)
-
-
 def test_claims_that_are_too_long_for_one_question_are_put_right_in_several() -> None:
     """A small window costs more questions, not the repair."""
     wrong = [
@@ -491,7 +458,7 @@ def test_a_long_document_is_read_in_parts_and_each_claim_told_once() -> None:
     assert len(model.asked) > 3
     assert len(reading.insights) == 1
     assert all(
-        f"Part {i} of {len(model.asked)}" in question.prompt
+        f"part {i} of {len(model.asked)}" in question.prompt
         for i, question in enumerate(model.asked, 1)
     )
 

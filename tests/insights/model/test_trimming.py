@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digest.insights.model.trimming import trimmed
-from digest.llm.usage import Opinions
+from digest.llm.usage import SecondReadings
 from tests.insights.model.test_reader import DOCUMENT, RAISED, Scripted, claimed, reader
 from tests.insights.model.test_telling import story
 
@@ -53,7 +53,7 @@ def test_a_story_keeps_the_sentences_that_hold() -> None:
     )
     assert written is not None
     assert written.text.text == f"{RAISES} {APPROVED}"
-    assert written.text.verdict == "grounded"
+    assert written.text.verdict == "checked"
     assert written.tally.repaired == 1
     assert len(model.asked) == 2  # no more than one repair is asked for
 
@@ -71,14 +71,14 @@ def test_an_insight_keeps_its_claim_without_what_was_added_to_it() -> None:
     assert (reading.tally.made, reading.tally.repaired, reading.tally.replaced) == (1, 1, 0)
 
 
-def test_what_the_second_opinion_doubts_is_not_trimmed() -> None:
+def test_what_the_second_reading_doubts_is_not_trimmed() -> None:
     """Its doubt is of the whole text; no sentence can be told to be the one."""
-    doubt = {"claims": [{"id": "c1", "supported": False, "why": "the passages say otherwise"}]}
+    doubt = {"claims": [{"id": "c1", "result": "not_said", "why": "it does not say that"}]}
     two = f"{RAISED} Ada Brandt said the first site would open in 2027."
     model = Scripted(
-        {"ReadAnswer": [claimed(two)], "JudgedAnswer": [doubt], "MendedAnswer": [{"claims": []}]}
+        {"ReadAnswer": [claimed(two)], "SecondAnswer": [doubt], "MendedAnswer": [{"claims": []}]}
     )
-    reading = reader(model, Opinions()).read(DOCUMENT)
+    reading = reader(model, SecondReadings()).read(DOCUMENT)
     assert (reading.tally.repaired, reading.tally.replaced) == (0, 1)
 
 

@@ -54,5 +54,5 @@ def test_a_model_s_text_is_set_and_a_source_s_stays() -> None:
         {"ReadAnswer": [{"insights": [{"what_happened": own}, {"what_happened": copied}]}]}
     )
     first, second = reader(model).read(replace(DOCUMENT, text=f"{TEXT}{copied}\n")).insights
-    assert (first.text, first.verdict) == (own.replace("'", "’"), "grounded")
+    assert (first.text, first.verdict) == (own.replace("'", "’"), "checked")
     assert (second.text, second.verdict) == (copied, "extract")
