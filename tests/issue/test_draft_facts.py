@@ -20,7 +20,7 @@ FACTS = {"stories": {"s1": {"headline": "Halden sells notes", "text": "As it was
 @pytest.mark.parametrize(
     ("text", "verdict", "why"),
     [
-        ("Halden raised $1,250 million with notes that yield 9.25%.", "grounded", ""),
+        ("Halden raised $1,250 million with notes that yield 9.25%.", "checked", ""),
         (
             "Halden raised $1.45 billion with notes.",
             "flagged",
