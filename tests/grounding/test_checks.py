@@ -37,7 +37,7 @@ def test_a_true_rewording_is_grounded(claim: str) -> None:
     completes.
     """
     result = check(claim, HALDEN)
-    assert (result.verdict, result.why) == ("grounded", "")
+    assert (result.verdict, result.why) == ("checked", "")
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_each_sentence_may_rest_on_another_document() -> None:
     """
     claim = "Acme bought Bolt Labs for $80 million. The plant in Ohio opened in 2024."
     sources = ("Acme acquired Bolt Labs for $80 million.", "Its plant in Ohio was opened in 2024.")
-    assert check(claim, *sources).verdict == "grounded"
+    assert check(claim, *sources).verdict == "checked"
     assert "numbers" in failing(claim, sources[0])
 
 

@@ -41,10 +41,10 @@ SOURCE = index(
                 "Harbor Partners denied that Northwind Compute raised $1.2 billion for data centres"
                 " in Ohio."
             ),
-            "grounded",
+            "checked",
         ),
-        ("Analysts doubted that Meridian Foods will acquire the bakery chain.", "grounded"),
-        ("Vantage Rail's order for 300 locomotives stands.", "grounded"),
+        ("Analysts doubted that Meridian Foods will acquire the bakery chain.", "checked"),
+        ("Vantage Rail's order for 300 locomotives stands.", "checked"),
         ("Vantage Rail said that its order for 300 locomotives stands.", "extract"),
     ],
 )

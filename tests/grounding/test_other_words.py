@@ -100,7 +100,7 @@ def test_what_a_source_says_in_other_words_is_let_pass(source: str, claim: str) 
     abbreviation, a verb of two words.
     """
     result = check(claim, source)
-    assert (result.verdict, result.why) == ("grounded", "")
+    assert (result.verdict, result.why) == ("checked", "")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_publisher_known_by_its_domain_is_known_by_its_name() -> None:
     )
     assert (
         ground(["Few people want to see such films, The Courier argues."], [index(source)]).verdict
-        == "grounded"
+        == "checked"
     )
 
 
