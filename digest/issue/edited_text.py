@@ -8,6 +8,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from digest.issue.own_voice import states_fact
 from digest.model import Insight
 from digest.text.markdown import links, to_plain
 
@@ -73,6 +74,23 @@ def flagged_highlights(
     cited = [index(document) for document in documents.values() if document.url in linked]
     grounded = ground([_CREDIT.sub("", words)], cited)
     return grounded.why, hash_of_words(words)
+
+
+def flagged_greeting(draft: Draft, documents: Mapping[str, Document]) -> tuple[str, str]:
+    """Why the greeting is flagged ("" when it is not), and the hash of its words: a paragraph that
+    states a fact is checked against what it links to, and has no source where it links to nothing.
+    """
+    words = to_plain(draft.greeting)
+    stated = [one for one in draft.greeting.split("\n\n") if one and states_fact(one)]
+    if not stated:
+        return "", hash_of_words(words)
+    from digest.grounding import ground, index
+
+    whys = []
+    for paragraph in stated:
+        linked = (documents.get(link.url) for link in links(paragraph))
+        whys.append(ground([to_plain(paragraph)], [index(one) for one in linked if one]).why)
+    return "; ".join(filter(None, whys)), hash_of_words(words)
 
 
 def flagged_title(

@@ -74,7 +74,9 @@ def _joined(
     headline, text = to_plain(item.headline), to_plain(item.text)
     words = hash_of_words(f"{headline}\n{text}")
     kept = _kept(item, text, facts, whole=bool(known) and text == to_plain(known.get("text", "")))
-    edited = edited_insight(headline, text, known, list(cited.values()))
+    edited = (
+        None if item.kind == "note" else edited_insight(headline, text, known, list(cited.values()))
+    )
     return JoinedItem(
         id=item.id if known else f"new-{words[:8]}",
         item=item,

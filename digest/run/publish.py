@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from digest.config.atomic_files import write_if_changed
 from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
-from digest.issue.edited_text import flagged_highlights, flagged_title
+from digest.issue.edited_text import flagged_greeting, flagged_highlights, flagged_title
 from digest.issue.grammar import parse
 from digest.issue.issue_json import issue_json
 from digest.issue.join import JoinedItem, join
@@ -39,7 +39,7 @@ class JoinedIssue:
     told: tuple[JoinedItem, ...]
     front: Mapping[
         str, tuple[str, str]
-    ]  # of "title" and "highlights": why it is flagged ("" when it is not), hash of the words
+    ]  # of title, highlights and greeting: why flagged ("" when it is not), hash of the words
     status: Status
     shared: frozenset[str] = frozenset()  # addresses that are several pieces'
 
@@ -80,6 +80,7 @@ def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status)
     front = {
         "title": flagged_title(draft, record.facts, read),
         "highlights": flagged_highlights(draft, record.facts, read),
+        "greeting": flagged_greeting(draft, read),
     }
     return JoinedIssue(record, draft, join(draft, record.facts, read), front, status, shared)
 
@@ -87,7 +88,8 @@ def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status)
 def _urls(draft: Draft) -> list[str]:
     """The addresses that a draft links to, each once."""
     below = {link.url for part in draft.parts for item in part.items for link in item.links}
-    return sorted(below | {link.url for link in links(draft.highlights)})
+    voiced = (draft.highlights, draft.greeting)
+    return sorted(below | {link.url for text in voiced for link in links(text)})
 
 
 def _documents(
