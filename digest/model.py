@@ -113,6 +113,7 @@ class Document:
     chapters: tuple[Chapter, ...] = ()  # of an episode, in the order of time
     notes: str = ""  # the feed's own text for an episode whose transcript was read
     day: date | None = None  # of publication, where the feed names a day and no time
+    dek: str = ""  # the publisher's own sentence or two about the article; stands in `text`
 
     @property
     def opening(self) -> str:
@@ -235,6 +236,9 @@ class Figure:
     start: int
     end: int  # of the sentence in the document
     entry: str = ""  # whose document it is; "" only in what an early version stored
+    owner: str = ""  # whose it is, as the sentence names it
+    measure: str = ""  # "revenue", "valuation", ...; "" for none that we know
+    period: str = ""  # as the sentence says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +324,7 @@ class Item:
     text: str
     links: tuple[SourceLink, ...] = ()
     insights: tuple[str, ...] = ()
-    kind: Literal["story", "figure"] = "story"
+    kind: Literal["story", "figure", "note"] = "story"  # a note: the newsletter's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,3 +350,4 @@ class Draft:
     highlights_insights: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     summariser: str = "embedded"
+    greeting: str = ""  # what stands before the first section, in the newsletter's own voice

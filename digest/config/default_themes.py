@@ -7,65 +7,84 @@ def _theme(name: str, words: str) -> tuple[str, tuple[str, ...]]:
     return name, tuple(" ".join(word.split()) for word in words.split(","))
 
 
-# A word matches whatever its case, in the singular and the plural, with a space or a hyphen. The
-# names of the large AI houses stand nowhere: they occur in stories of every theme and tell none
-# apart.
+# A word matches whatever its case, in the singular and the plural, with a space or a hyphen;
+# "raises $" matches only before a sum of money. One with a question mark is a hint: many stories of
+# other themes use it too, so it counts less and decides nothing in passing. The names of the large
+# AI houses stand nowhere: they occur in stories of every theme and tell none apart.
 # Order matters twice: a tie between two themes goes to the earlier one, and weekly issues keep it.
 DEFAULT_THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     _theme(
         "Compute & capex",
         """capex, capital expenditure, capital spending, data center, data centre, datacenter,
         hyperscaler, neocloud, colocation, compute, cloud capacity, computing capacity,
-        supercomputer, Stargate, CoreWeave, server, infrastructure, campus, GPU rental""",
+        supercomputer, Stargate, CoreWeave, server?, infrastructure?, campus?, GPU rental,
+        AI infrastructure, compute deal, GPU cluster, orbital data center, cloud spending,
+        IT spending, cloud?""",
     ),
     _theme(
         "Chips & hardware",
-        """chip, chipmaker, semiconductor, GPU, TPU, accelerator, HBM, DRAM, memory prices, wafer,
-        foundry, processor, packaging, TSMC, ASML, AMD, Intel, Broadcom, Micron, SK Hynix,
-        Blackwell, robot, humanoid, device""",
+        """chip, chipmaker, chipmaking, semiconductor, GPU, TPU, accelerator?, HBM, DRAM, memory
+        prices, memory shortage, wafer, foundry, processor, advanced packaging, TSMC, ASML,
+        AMD, Intel, Broadcom, Micron, SK Hynix, Arm Holdings, Blackwell, Vera Rubin, robot?,
+        humanoid?, robotics?, device?, wearable?, hardware?, nm process, AI chip, inference
+        chip""",
     ),
     _theme(
         "Deals & valuations",
-        """funding, funding round, raises, raised, fundraise, valuation, valued at, seed round,
-        Series A, Series B, Series C, Series D, IPO, going public, acquire, acquired, acquisition,
-        merger, buyout, takeover, stake, invest, investment, investor, venture capital, bond, debt,
-        loan, letter of intent, bubble""",
+        """funding round, raises $, raised $, raising $, raise of $, secures $, funding?, fundraise,
+        fundraising, valuation, valued at, seed round, Series A, Series B, Series C, Series
+        D, Series E, IPO, going public, goes public, acquire?, acquires, acquired?,
+        acquisition?, to acquire, to buy, buys?, merger, buyout, takeover, stake?, invest?,
+        investment?, investor?, venture capital, bond?, debt?, loan?, bond sale, letter of
+        intent, bubble, unicorn, backs?, invest $, investing $, shares?, stocks?, Wall
+        Street?, stock market""",
     ),
     _theme(
         "Models & pricing",
-        """pricing, price cut, per token, token, API, subscription, usage-based, inference cost,
-        rate limit, free tier, context window, frontier model, new model, language model,
-        reasoning model, model release, benchmark, GPT, Gemini, Claude, Grok""",
+        """pricing, price cut, per token, per million tokens, token?, API?, subscription?,
+        usage-based, inference cost, rate limit, free tier, context window, frontier model,
+        new model, AI model?, language model?, reasoning model, model release, benchmark?, chatbot?,
+        coding model, image model, video model, world model, GPT?, Gemini?, Claude?, Grok?,
+        Siri?, ChatGPT?, Codex?, superintelligence?""",
     ),
     _theme(
         "Open & closed",
-        """open source, open weight, open model, closed model, proprietary, licence, license,
-        self-host, Hugging Face, DeepSeek, Qwen, Llama, Mistral, Kimi, GLM, gpt-oss""",
+        """open source, open weight, open model, closed model, proprietary?, open licence, open
+        license, self-host, Hugging Face?, DeepSeek?, Qwen?, Llama?, Mistral?, Kimi?, GLM?,
+        gpt-oss, distillation?, open-sourced""",
     ),
     _theme(
         "Labour & productivity",
-        """job, layoff, laid off, job cuts, worker, workforce, workplace, employee, employer,
-        employment, unemployment, hiring, labour market, labor market, wage, salary, productivity,
-        automation, freelancer, programmer, junior, skills, union, upskilling, coding agent,
-        coding assistant""",
+        """job?, jobs market, job market, layoff, laid off, laying off, job cuts, worker?,
+        workforce, workplace?, employee?, employer?, employment, unemployment, hiring?,
+        labour market, labor market, wage, salary, productivity, automation?, freelancer,
+        programmer?, developer?, junior?, skills?, union?, upskilling, reskilling, coding agent?,
+        coding assistant?, white collar, vibe coding?, head of?, departs, depart?, hires?,
+        co-founder?, talent?""",
     ),
     _theme(
         "Policy & law",
-        """regulation, regulator, legislation, lawmaker, executive order, AI Act, antitrust,
-        export control, tariff, sanctions, lawsuit, sues, court, trial, judge, jury, copyright,
-        settlement, Congress, Senate, White House, Pentagon, European Commission, FTC,
-        national security, procurement, state bill, ban""",
+        """regulation, regulator, legislation, lawmaker, executive order, AI Act, antitrust, export
+        control, tariff, sanctions, lawsuit, sues, sued, suing, court, trial?, judge, jury,
+        copyright, settlement?, Congress, Senate, Senator, Sen., White House, Pentagon,
+        Department of Defense, European Commission, European Union, FTC, national security,
+        procurement, state bill, bill that, moratorium, ban?, bans, testify, testifies,
+        testified, court battle, probe?, investigation?, privacy?, attorney general,
+        government?, watchdog""",
     ),
     _theme(
         "Energy & grid",
-        """electricity, power demand, power supply, power grid, power price, power plant, grid,
-        gigawatt, GW, megawatt, MW, utility, energy, nuclear, gas turbine, interconnection,
-        substation, cooling, water use, emissions""",
+        """electricity, power demand, power supply, power grid, power price, power plant, grid?,
+        gigawatt?, GW?, megawatt?, MW?, utility?, energy?, nuclear, gas turbine,
+        interconnection, substation, cooling?, water use, emissions, solar, electric bill,
+        energy cost""",
     ),
     _theme(
         "Adoption & business",
-        """revenue, earnings, profit, margin, guidance, quarter, sales, customer, enterprise,
-        adoption, market share, partnership, return on investment, advertising, ads, subscriber,
-        paid users, business model, rollout""",
+        """revenue, earnings, profit?, margin?, guidance?, quarter?, sales?, customer?, enterprise,
+        adoption, market share, partnership?, return on investment, ROI, advertising,
+        advertiser, ads, advert, subscriber?, paid users, business model, rollout?, paying
+        users, agentic?, AI agent?, enterprise AI, enterprise software, pilot?, deploy?,
+        deployment?, use case, businesses?, cost savings""",
     ),
 )

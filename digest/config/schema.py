@@ -105,7 +105,7 @@ class Daily:
 class Insights:
     """How many insights an issue holds, from what, and when a day is too quiet for one."""
 
-    min_stories: Annotated[int, at_least(1)] = 2
+    min_stories: Annotated[int, at_least(1)] = 1
     count: Annotated[int, at_least(1), at_most(40)] = 15
     per_episode: Annotated[int, at_least(1), at_most(2)] = 2
     per_feed: Annotated[int, at_least(1)] = 5

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from digest.model import Insight, Plan, Ranked
 
 NOT_READ: Mapping[str, Sequence[Insight]] = MappingProxyType({})
+FEWEST_EVENTS = 3  # with fewer beside the pieces, all stories of the day are its top stories
 TOP, ARTICLES, PODCASTS = "Top Stories", "Articles Worth Reading", "From the Podcasts"
 
 
@@ -36,9 +37,13 @@ def plan(
         if story.relevance < ON_SUBJECT:
             issue.leave_out(story, "off subject")
     news = [story for story in on_subject if not _is_podcast(story)]
-    issue.fill(TOP, settings.top_stories, varied(news))
+    pieces = worth_reading(news, insights)[: settings.articles]
+    events = [story for story in news if story not in pieces]
+    if len(events) < min(FEWEST_EVENTS, len(news)):
+        pieces, events = [], news
+    issue.fill(TOP, settings.top_stories, varied(events))
     _leave_out_retold(issue, news)
-    issue.fill(ARTICLES, settings.articles, worth_reading(issue.remaining(news), insights))
+    issue.fill(ARTICLES, settings.articles, issue.remaining(pieces))
     issue.fill(PODCASTS, settings.podcasts, [story for story in on_subject if _is_podcast(story)])
     return issue.plan(ranked)
 
@@ -69,9 +74,9 @@ EDITION = Edition(
     "daily",
     window_days=1,
     sections={
-        TOP: Style(sentences=2),
-        ARTICLES: Style(sentences=3, bullets=False),
-        PODCASTS: Style(sentences=2),
+        TOP: Style(sentences=3),
+        ARTICLES: Style(sentences=4, bullets=False),
+        PODCASTS: Style(sentences=3),
     },
     numbers=lambda editions: editions.daily.numbers,
     plan=lambda found, editions: plan(found.stories, editions.daily, found.insights),

@@ -1,5 +1,5 @@
-"""An issue in the making: sections filled best first, under caps that count over the whole
-issue.
+"""An issue in the making: sections filled best first, where a further story of a feed or a theme
+must be worth more.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+COST = 0.12  # what each story of a feed or theme beyond its number costs, in points of the score
+MOST_COST = 0.36  # so that what matters most is never out for where it comes from
+
+
 class Filling:
     """Takes stories in, or leaves them out with a reason.
 
     A story counts to the feed of its best source, unless another house tells it too: then it is
-    nobody's, and no feed's cap keeps it out.
+    nobody's. From `per_feed` stories of a feed and `per_theme` of a theme on a further one costs.
     """
 
     def __init__(self, *, per_feed: int, per_theme: int) -> None:
@@ -35,19 +39,27 @@ class Filling:
         return tuple(story for section in self._sections for story in section.stories)
 
     def fill(self, name: str, size: int, candidates: Sequence[Ranked]) -> None:
-        """Add a section with the first `size` candidates that the caps let in; with none, there is
-        no such section.
+        """Add a section with the `size` candidates that are worth most, in the order given; with
+        none, there is no such section.
+
+        Each candidate is worth what its place says, less what its feed and theme cost by then.
         """
+        places = {id(story): i for i, story in enumerate(candidates)}
+        worth = _descending([story.score for story in candidates])
         taken: list[Ranked] = []
-        for story in candidates:
-            why = self._against(story) if len(taken) < size else ""
-            if why:
-                self.leave_out(story, why)
-            elif len(taken) < size:
-                taken.append(story)
-                self._feeds[story.group.documents[0].feed_url] += not _shared(story)
-                self._themes[story.theme] += 1
+        while len(taken) < min(size, len(candidates)):
+            best = max(
+                (story for story in candidates if story not in taken),
+                key=lambda story: (
+                    worth[places[id(story)]] - self._cost(story),
+                    -places[id(story)],
+                ),
+            )
+            taken.append(best)
+            self._feeds[best.group.documents[0].feed_url] += not _shared(best)
+            self._themes[best.theme] += 1
         if taken:
+            taken.sort(key=lambda story: places[id(story)])
             self._sections.append(Section(name, tuple(taken)))
 
     def remaining(self, candidates: Sequence[Ranked]) -> list[Ranked]:
@@ -73,15 +85,22 @@ class Filling:
             ),
         )
 
-    def _against(self, story: Ranked) -> str:
-        source = story.group.documents[0]
-        if self._feeds[source.feed_url] >= self._per_feed and not _shared(story):
-            return f"enough from {source.publisher or source.feed_url}"
-        if (
-            story.theme != OTHER and self._themes[story.theme] >= self._per_theme
-        ):  # "Other" is no subject of its own
-            return f"enough on {story.theme}"
-        return ""
+    def _cost(self, story: Ranked) -> float:
+        """What a story costs for those of its feed and theme that are in; "Other" is no theme."""
+        feed = self._feeds[story.group.documents[0].feed_url] - self._per_feed + 1
+        theme = self._themes[story.theme] - self._per_theme + 1
+        over = (0 if _shared(story) else max(0, feed)) + (
+            0 if story.theme == OTHER else max(0, theme)
+        )
+        return min(COST * over, MOST_COST)
+
+
+def _descending(scores: Sequence[float]) -> list[float]:
+    """The scores as far as none is above one before it: whoever gave the order knew more."""
+    worth: list[float] = []
+    for score in scores:
+        worth.append(min(score, worth[-1]) if worth else score)
+    return worth
 
 
 def _shared(story: Ranked) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.editions.edition import Choice
 from digest.errors import QuietDay
+from digest.insights.telling import NOT_TOLD, led
 from digest.model import Left, Plan, Tally
 from digest.stories.ranking import rank, weighed
 
@@ -78,7 +79,7 @@ def select(edition: Edition, window: Window, candidates: Candidates, config: Con
         insights |= {entry_id: candidates.extracts[entry_id] for entry_id in mute}
         plan, tellable = _planned(edition, window, candidates.stories, insights, config)
         restored = sum(bool(insights[entry_id]) for entry_id in mute)
-    left = (*plan.left_out, *_untold(candidates, tellable), *candidates.left)
+    left = (*plan.left_out, *_untold(candidates, tellable, insights), *candidates.left)
     return Selection(
         Plan(plan.sections, _once(left, plan, candidates.shared)),
         tellable,
@@ -107,25 +108,28 @@ def _planned(
     config: Config,
 ) -> tuple[Plan, tuple[Group, ...]]:
     """The edition's plan, and the stories that it could be made from. Raises QuietDay."""
-    tellable = tuple(
-        story
-        for story in stories
-        if any(insights[document.entry_id] for document in story.documents)
-    )
+    tellable = tuple(story for one in stories if (story := led(one, insights)))
     matter = weighed(ranked(tellable, window, config), insights)
     return edition.plan(Choice(matter, insights, config.themes), config.editions), tellable
 
 
-def _untold(candidates: Candidates, tellable: Sequence[Group]) -> tuple[Left, ...]:
-    """The documents of stories that there is nothing to tell of."""
+def _untold(
+    candidates: Candidates,
+    tellable: Sequence[Group],
+    insights: Mapping[str, tuple[Insight, ...]],
+) -> tuple[Left, ...]:
+    """The documents of stories that there is nothing to tell of, or nothing that tells them."""
+    tells = {story.id for story in tellable}
     return tuple(
         Left(
             document.url,
-            _why_mute(candidates.readings.get(document.entry_id)),
+            NOT_TOLD
+            if insights[document.entry_id]
+            else _why_mute(candidates.readings.get(document.entry_id)),
             document.entry_id,
         )
         for story in candidates.stories
-        if story not in tellable
+        if story.id not in tells
         for document in story.documents
     )
 

@@ -12,11 +12,13 @@ from digest.feeds.dates import EARLIEST
 from digest.model import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from zoneinfo import ZoneInfo
 
     from digest.model import Entry
 
 LATE = timedelta(days=3)  # before a window begins, for what was first seen in it
+REACH = 14  # days that a first issue reaches back at most
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -75,6 +77,14 @@ def _counts_from(entry: Entry, zone: ZoneInfo) -> datetime:
         return entry.when
     begins, ends = _start_of(entry.day, zone), _start_of(entry.day + timedelta(days=1), zone)
     return min(max(entry.first_seen, begins), ends - _INSTANT)
+
+
+def quiet_before(day: date, tried: Collection[date]) -> int:
+    """How many days before `day` the first was that was tried, all of them quiet; one that lies
+    further back than REACH is forgotten.
+    """
+    back = [(day - one).days for one in tried if one < day]
+    return max((days for days in back if days <= REACH), default=0)
 
 
 def _start_of(day: date, zone: ZoneInfo) -> datetime:

@@ -4,10 +4,10 @@ the same event again.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from digest.stories.grouping import similarities
+from digest.stories.piece_form import form, is_piece
 from digest.stories.publishers import independent
 from digest.text.vectors import tokens
 
@@ -16,32 +16,10 @@ if TYPE_CHECKING:
 
     from digest.model import Insight, Ranked
 
-LONG_ENOUGH = 1200  # characters, about 200 words: a shorter text is news in brief
 PARAGRAPH = 30  # words
-LONG = 6000  # characters, about 1,000 words: a piece that takes its time
 AKIN = 0.14  # similarity from which two stories are about one matter without being one event
 SAME_WORDS = 0.6  # share of the shorter headline's words
-LENGTH, EXPLAINS, ALONE, EVENT = (
-    0.15,
-    0.15,
-    0.1,
-    -0.15,
-)  # added to the story's score, which is about 0 to 1
-
-_EXPLAINING = re.compile(
-    r"^(?:why|how|what|inside|when|who|is|are|can|will|does|do|should)\b|\?|\bthe"
-    r" (?:case|economics|math|real|hidden)\b"
-    r"|\b(?:explained|explainer|analysis|lessons?|essay|opinion|interview|deep dive|case for|case"
-    r" against|myth|question)\b",
-    re.IGNORECASE,
-)
-_HAPPENING = re.compile(
-    r"\b(?:raises|raised|launches|announces|unveils|acquires|buys|signs|releases|debuts|introduces|hits|reports|posts|files|names"
-    r"|appoints|hires|cuts|lays"
-    r" off|joins|sues|wins|secures|closes|opens|expands|partners|invests|delays|approves|bans|fines"
-    r"|rises|falls|jumps|drops|surges|slides)\b",
-    re.IGNORECASE,
-)
+FORM = 0.5  # what a piece's form weighs beside the story's score, which is about 0 to 1
 
 
 def varied(stories: Sequence[Ranked]) -> list[Ranked]:
@@ -61,18 +39,20 @@ def varied(stories: Sequence[Ranked]) -> list[Ranked]:
 def worth_reading(
     stories: Sequence[Ranked], insights: Mapping[str, Sequence[Insight]]
 ) -> list[Ranked]:
-    """Those that are long enough and can be told in a paragraph, the most explanatory first; the
-    order given decides ties.
+    """Those that argue, explain or report at length, can be told in a paragraph and are one
+    house's, the best first; the order given decides ties.
 
     `insights` are those of their documents by entry id; a document that is not among them is taken
     to have enough.
     """
-    long = (
+    pieces = (
         story
         for story in stories
-        if len(story.group.documents[0].text) >= LONG_ENOUGH and _fills_a_paragraph(story, insights)
+        if is_piece(story.group.documents[0])
+        and len(independent(story.group.documents)) == 1
+        and _fills_a_paragraph(story, insights)
     )
-    return sorted(long, key=lambda story: -_worth(story))
+    return sorted(pieces, key=lambda story: -(story.score + FORM * form(story.group.documents[0])))
 
 
 def _fills_a_paragraph(story: Ranked, insights: Mapping[str, Sequence[Insight]]) -> bool:
@@ -85,14 +65,6 @@ def _fills_a_paragraph(story: Ranked, insights: Mapping[str, Sequence[Insight]])
         not read
         or sum(len(insight.text.split()) for found in read for insight in found) >= PARAGRAPH
     )
-
-
-def _worth(story: Ranked) -> float:
-    best = story.group.documents[0]
-    worth = story.score + LENGTH * min(1.0, len(best.text) / LONG)
-    worth += EXPLAINS if _EXPLAINING.search(best.title) else 0.0
-    worth += EVENT if _HAPPENING.search(best.title) else 0.0
-    return worth + (ALONE if len(independent(story.group.documents)) == 1 else 0.0)
 
 
 def told_as(story: Ranked, told: Sequence[Ranked]) -> str:

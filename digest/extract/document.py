@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import ExtractFailed, FetchFailed, NotReached
 from digest.extract.consent_and_pay_walls import lacks
+from digest.extract.dek import dek_of, standfirst, with_dek
 from digest.extract.episode import PAGE_TYPES, chapters_of, hear, with_talk
 from digest.extract.metadata import clean_authors
 from digest.extract.multi_page import MAX_PARTS
@@ -247,6 +248,7 @@ def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> 
     publisher = publisher_of(page, feed_title, entry.publisher)
     title = title_of(entry.title, page.title if page and basis == "article" else "", publisher)
     project = project_of(feed_title, entry.url) if is_version(title) else ""
+    text, dek = _with_dek(page, text, title, feed_text) if basis == "article" else (text, "")
     published = published_of(
         entry.published, page if basis == "article" else None, entry.first_seen
     )
@@ -267,7 +269,14 @@ def document(entry: Entry, page: Page | None, feed_title: str, trouble: str) -> 
         author=(page.author if page else "") or clean_authors([entry.author]),
         canonical_url=page.canonical_url if page else "",
         note=note,
+        dek=dek,
     )
+
+
+def _with_dek(page: Page | None, text: str, title: str, feed_text: str) -> tuple[str, str]:
+    """The article's text with the publisher's own words about it, the feed's before the page's."""
+    said = (feed_text, standfirst(title, text), *(page.descriptions if page else ()))
+    return with_dek(text, dek_of(said, title, text))
 
 
 def _feed_basis(entry: Entry) -> Basis:

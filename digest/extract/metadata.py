@@ -48,6 +48,12 @@ _DATE_NAMES = (
 )  # fmt: skip
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _SHORT_LINE = 60  # characters; further in, a date belongs to what is told
+_DESCRIPTION_NAMES = ("og:description", "twitter:description", "description", "dc.description")
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|dek|subtitle|sub-?head(?:line|ing)?|deck|article-summary)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+MAX_DESCRIPTION = 1000  # characters; what is longer is no sentence or two
 _BY = re.compile(r"^\W*(?:by|written by|posted by|von|par|por)\b[\s:]+", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r"www\.|^(?:admin|administrator|editor|staff|unknown|none|null|root|webmaster)$", re.IGNORECASE
@@ -69,6 +75,7 @@ class Metadata:
     canonical_url: str = ""
     body: str = ""  # the article's text where JSON-LD carries it
     free: bool = True  # False when it says that only subscribers may read it whole
+    descriptions: tuple[str, ...] = ()  # what it says of its article in a sentence or two
 
 
 def read_metadata(tree: HtmlElement, url: str) -> Metadata:
@@ -86,6 +93,7 @@ def read_metadata(tree: HtmlElement, url: str) -> Metadata:
         canonical_url=_canonical(tree, meta, url),
         body=_text(article.get("articleBody")),
         free=str(article.get("isAccessibleForFree", "true")).lower() != "false",
+        descriptions=_descriptions(tree, meta, article),
     )
 
 
@@ -139,6 +147,29 @@ def _listed(value: Any) -> list[Any]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+# ---------------------------------------------------------------- what it says of its article
+
+
+def _descriptions(
+    tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The page's standfirst, then what it tells machines of its article, each once."""
+    stated = (
+        *(
+            one_line(one.text_content())
+            for one in tree.iter("p", "h2", "div")
+            if _stands_first(one)
+        ),
+        _plain(_text(article.get("description"))),
+        *(_plain(meta[name]) for name in _DESCRIPTION_NAMES if name in meta),
+    )
+    return tuple(dict.fromkeys(one for one in stated if 0 < len(one) <= MAX_DESCRIPTION))
+
+
+def _stands_first(element: HtmlElement) -> bool:
+    return bool(_STANDFIRST.search(element.get("class") or ""))
 
 
 # ---------------------------------------------------------------- title and publisher

@@ -46,6 +46,7 @@ class Page:
     free: bool = True  # False when it says that only subscribers may read it whole
     asks: str = ""  # what it asks for before it shows anything ("a password"); "" when nothing
     url: str = ""  # where it was found
+    descriptions: tuple[str, ...] = ()  # what it says of its article in a sentence or two
 
 
 def read_page(body: bytes, content_type: str, url: str) -> Page:
@@ -96,6 +97,7 @@ def _page(
         free=metadata.free,
         asks=asks,
         url=url,
+        descriptions=metadata.descriptions,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.insights.page_furniture import PROSE_REASONS, furniture, unfit
 from digest.insights.page_phrases import PROMOTION
-from digest.insights.standalone import leans, refusal
+from digest.insights.standalone import addresses_the_reader, commands, leans, refusal
 from digest.insights.titles import headline
 from digest.text.folding import folded
 from digest.text.sentences import Span, sentences, trimmed
@@ -55,12 +55,18 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
             not reason
             and not quoted
             and not refusal(span.text)
+            and not _instructs(document, span.text)
             and not _CAPTIONED.match(document.text, span.end)
         ):
             found.append(Candidate(span, order, leans(span.text, opens=not begun)))
         order += not reason or reason in PROSE_REASONS
         begun = begun or order > 0 or span.words >= _PROSE
     return tuple(found)
+
+
+def _instructs(document: Document, text: str) -> bool:
+    """Whether an article's sentence speaks to its reader: news tells and does not advise."""
+    return document.basis != "transcript" and (addresses_the_reader(text) or commands(text))
 
 
 def fit_sentences(document: Document) -> tuple[Span, ...]:

@@ -7,17 +7,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from digest.insights.page_furniture import broken
 from digest.insights.quotable_speech import CLAIMS, FILLERS, SELF, VAGUE
 from digest.insights.standalone import leans, names
-from digest.insights.titles import clauses
+from digest.insights.titles import clauses, headline
 from digest.stories import subject_words
 from digest.text.folding import folded
 from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-SHORTEST = 4  # words of a clause that says something
+    from digest.model import Document, Insight
+
+SHORTEST, LONGEST = 4, 16  # words of a clause that says something
+_GOES_ON = re.compile(
+    r"[,;:]\s(?=(?:so|because|which|and|but|while|whereas|if|or|that|as)\b)|;\s|\s[-\u2013\u2014]\s"
+)
 _SUBJECTS = (
     subject_words.AI,
     subject_words.COMPUTE,
@@ -48,22 +54,47 @@ _HALF = re.compile(  # half a sentence
     r"if|when|because|for|with|what|how|where|(?:\S+ ){1,2}as)\b",
     re.IGNORECASE,
 )
-_HOUSES = (subject_words.AI, subject_words.COMPUTE, subject_words.BIG_TECH)
-_TOO_WIDE = frozenset({"AI", "A.I.", "GPU", "TPU", "LLM", "AGI", "HBM", "DRAM"})
-_FULL_NAME = re.compile(r"[A-Z][\w&-]*(?:'s)?(?: [A-Z][\w&-]*(?:'s)?)*")
-_WHO_OR_WHAT = re.compile(r"[\w'-]+")
 
 
-def label(text: str) -> str:
-    """The clause of a passage that says most in fewest words, at most ten of them; where none is
-    whole, what the passage speaks of.
+def label(insight: Insight, source: Document) -> str:
+    """The clause of a passage that says most in fewest words, its own subject and verb; where none
+    is whole, who says it and where.
     """
-    found = [
-        (_worth(clause) - cost, -place, clause)
-        for place, (cost, clause) in enumerate(_clauses(text))
-    ]
-    best = max(found, default=None)
-    return _capital(best[2]) if best and best[0] > 0 else _spoken_of(text)
+    return point(insight.text) or _said_by(insight, source)
+
+
+def point(text: str) -> str:
+    """The clause of a passage that makes its point, in at most ten words, else in at most sixteen;
+    "" where none is whole.
+    """
+    for found in (_clauses(text), _long_clauses(text)):
+        worth = [
+            (_worth(clause) - cost, -place, clause) for place, (cost, clause) in enumerate(found)
+        ]
+        best = max(worth, default=None)
+        if best and best[0] > 0:
+            return _capital(best[2])
+    return ""
+
+
+def _long_clauses(text: str) -> Iterator[tuple[float, str]]:
+    """The first clause of each sentence, whole, with its own subject and verb."""
+    for span in sentences(text):
+        sentence = span.text[_lead_in(span.text) :].rstrip(".!?… ")
+        clause = _GOES_ON.split(sentence, maxsplit=1)[0]
+        if (
+            SHORTEST <= len(clause.split()) <= LONGEST
+            and not broken(f"{_capital(clause)}.")
+            and not _HALF.match(clause)
+            and not leans(_capital(clause))
+            and not SELF.search(folded(clause))
+        ):
+            yield 0.0, clause
+
+
+def _said_by(insight: Insight, source: Document) -> str:
+    show = source.publisher or source.title
+    return f"{insight.speaker} on {show}" if insight.speaker else headline(source.title, show)
 
 
 def _clauses(text: str) -> Iterator[tuple[float, str]]:
@@ -95,66 +126,6 @@ def _worth(clause: str) -> float:
         + 0.3 * min(len(names(clause)), 2)
         - 0.8 * chatter
     )
-
-
-def _spoken_of(text: str) -> str:
-    """Such as "Huawei and chips": the houses that the passage names, then the words of its subject,
-    "AI" only where there is no other.
-    """
-    words = _together(
-        dict.fromkeys(
-            _as_said(word, text) for phrases in _SUBJECTS for word in phrases.found(text)
-        ),
-        text,
-    )
-    whole = list(_named(text))
-    houses = [
-        word
-        for phrases in _HOUSES
-        for word in phrases.found(text)
-        if word[0].isupper() and word not in _TOO_WIDE
-    ]
-    known = (next((name for name in whole if house in name.split()), house) for house in houses)
-    named = list(dict.fromkeys([*known, *whole]))[:2]
-    told = " ".join(named).casefold()
-    subjects = [
-        word for word in words if word.casefold() not in told and word not in _TOO_WIDE
-    ] or words[:1]
-    both = [*named, *(word for word in subjects if word.casefold() not in told)][:2]
-    return _capital(" and ".join(both)) if both else " ".join(_WHO_OR_WHAT.findall(text)[:8])
-
-
-def _named(text: str) -> Iterator[str]:
-    """The names in a passage, whole: "Claude Code". Whatever begins a sentence has a capital and
-    need not be a name.
-    """
-    for span in sentences(text):
-        for found in _FULL_NAME.finditer(folded(span.text).partition(" ")[2]):
-            parts = [part for part in names(found[0]) if not part.startswith("I'")]
-            if parts:
-                yield " ".join(parts).removesuffix("'s")
-
-
-def _as_said(word: str, text: str) -> str:
-    """A listed word as the passage has it: "data centers" for "data center"."""
-    found = re.search(rf"\b{re.escape(word)}(?:e?s)?\b", text, re.IGNORECASE)
-    return found[0] if found else word
-
-
-def _together(words: Iterable[str], text: str) -> list[str]:
-    """The words, two that stand side by side in the passage as one: "white collar jobs"."""
-    listed = list(words)
-    pairs = {
-        one: f"{one} {other}"
-        for one in listed
-        for other in listed
-        if one != other and f" {one} {other}" in text
-    }
-    return [
-        pairs.get(word, word)
-        for word in listed
-        if not any(pair.endswith(f" {word}") for pair in pairs.values())
-    ]
 
 
 def _capital(text: str) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from digest.insights.dek import dek_span
 from digest.insights.extracts import evidence_of, extract
-from digest.insights.news_value import is_comment, matter_of, newsworth
+from digest.insights.headline_claim import claim_of
+from digest.insights.news_value import is_comment, looks_back, matter_of, newsworth
 from digest.insights.page_furniture import MAX_WORDS
 from digest.insights.sentence_scoring import Scored, phrases, scored, terms_of, thin
 from digest.insights.show_notes_chapters import telling_chapters
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["EMBEDDED", "headline", "issue_title", "pick", "read"]
 
 EMBEDDED = "embedded"  # its name among the summarisers
-MAX_INSIGHTS = 3
+MAX_INSIGHTS = 7  # of an article: what its story may be told with
+CHAPTERS = 3  # titles of chapters that stand for show notes without a fit sentence
+TELLS = 2.0  # what a sentence gains by the share of the headline's claim that it tells
 _NEAR_REPEAT = 0.7  # share of the shorter text's terms that the other one holds
 _REPEATING = 0.7
 GOES_ON = 0.9  # what a sentence after the lead must be worth to be quoted with it
@@ -52,33 +56,51 @@ def pick(
 
 
 def read(document: Document, *, theme_words: frozenset[str]) -> tuple[Insight, ...]:
-    """Up to three insights, every one able to stand alone, the best first; () when no sentence is
+    """Up to seven insights, every one able to stand alone, the best first; () when no sentence is
     fit.
 
-    They are of one sentence each, but of a transcript passages, because talk takes longer to make a
-    point. A thin sentence is taken only when there is nothing better, and then alone. Show notes
-    without a fit sentence yield one insight: the titles of their most telling chapters, each with
-    its second.
+    The publisher's own words about its article come before all. The others are of one sentence
+    each, but of a transcript passages, because talk takes longer to make a point. A thin sentence
+    is taken only when there is nothing better, and then alone. Show notes without a fit sentence
+    yield one insight: the titles of their most telling chapters, each with its second.
     """
     if document.basis == "transcript":
         return read_talk(document, theme_words=theme_words)
-    matter = matter_of(document)
-    found = [
-        replace(one, score=one.score + newsworth(one.candidate.span.text, matter))
-        for one in scored(document, theme_words)
-    ]
+    found = _weighed(document, theme_words)
+    dek = dek_span(document)
+    if dek:
+        found = [one for one in found if one.candidate.span.start >= dek.end]
     alone = [one for one in found if not one.candidate.leans]
     telling = [one for one in alone if not thin(one.candidate.span.text)]
-    chosen = _choose(telling, MAX_INSIGHTS, MAX_INSIGHTS * MAX_WORDS) or _choose(
-        alone, 1, MAX_WORDS
-    )
-    if chosen:
-        spans = (
-            _with_next(document, chosen[0], found),
-            *(one.candidate.span for one in chosen[1:]),
+    chosen = _choose(
+        telling, MAX_INSIGHTS, MAX_INSIGHTS * MAX_WORDS, (dek.text,) if dek else ()
+    ) or _choose(alone, 1, MAX_WORDS)
+    if chosen or dek:
+        spans = [one.candidate.span for one in chosen]
+        spans[:1] = [_with_next(document, one, found) for one in chosen[:1]]
+        return tuple(
+            extract(document, (evidence_of(document, span),))
+            for span in ([dek, *spans] if dek else spans)
         )
-        return tuple(extract(document, (evidence_of(document, span),)) for span in spans)
-    listed = telling_chapters(document, phrases(theme_words), MAX_INSIGHTS)
+    return _chapters(document, theme_words)
+
+
+def _weighed(document: Document, theme_words: frozenset[str]) -> list[Scored]:
+    """The document's candidates with what they are worth as its news."""
+    matter, claim = matter_of(document), claim_of(document)
+    return [
+        replace(
+            one,
+            score=one.score
+            + newsworth(one.candidate.span.text, matter)
+            + TELLS * claim.share(one.candidate.span.text),
+        )
+        for one in scored(document, theme_words)
+    ]
+
+
+def _chapters(document: Document, theme_words: frozenset[str]) -> tuple[Insight, ...]:
+    listed = telling_chapters(document, phrases(theme_words), CHAPTERS)
     return (
         (
             extract(
@@ -99,7 +121,11 @@ def _with_next(document: Document, lead: Scored, found: Sequence[Scored]) -> Spa
     after = next(
         (one for one in found if _follows(one.candidate, [lead]) and one.candidate.leans), None
     )
-    if after is None or after.score < GOES_ON or is_comment(after.candidate.span.text):
+    if after is None or after.score < GOES_ON:
+        return span
+    if is_comment(after.candidate.span.text) or looks_back(
+        after.candidate.span.text, document.when.year
+    ):
         return span
     end = after.candidate.span.end
     between = document.text[span.end : after.candidate.span.start]

@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.insights.candidates import fit_sentences
-from digest.insights.standalone import names, speaks_for_us
+from digest.insights.figure_owner import measure_of, owner_of, period_of
+from digest.insights.standalone import speaks_for_us
 from digest.model import Figure
 from digest.text.quantities import quantities
 
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from digest.model import Document
+    from digest.text.quantities import Quantity
+    from digest.text.sentences import Span
 
 MAX_SENTENCE_WORDS = 32
 _RANGE = re.compile(r"[-\u2013]\d")  # what goes on is half a range: "$45-50 billion"
 
+LEAST = 1.0  # interest below which a figure is the price of a thing that people buy
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SUPPOSED = re.compile(
     r"\b(?:may|might|could|would|suggests?|rumou?red|possibly|perhaps|up to)\b", re.IGNORECASE
 )
@@ -34,32 +39,58 @@ def figures(document: Document) -> tuple[Figure, ...]:
     """
     if document.basis == "transcript":
         return ()
+    known = _known_names(document)
     return tuple(
-        Figure(
-            quantity.value,
-            quantity.unit,
-            quantity.text,
-            span.text,
-            document.url,
-            span.start,
-            span.end,
-            document.entry_id,
-        )
+        _figure(document, span, quantity, known)
         for span in fit_sentences(document)
-        if span.words <= MAX_SENTENCE_WORDS and not speaks_for_us(span.text)
+        if span.words <= MAX_SENTENCE_WORDS
+        and not speaks_for_us(span.text)
+        and not _long_ago(span.text, document.when.year)
         for quantity in quantities(span.text)
         if not _RANGE.match(span.text, quantity.end)
     )
 
 
+def _figure(document: Document, span: Span, quantity: Quantity, known: frozenset[str]) -> Figure:
+    return Figure(
+        quantity.value,
+        quantity.unit,
+        quantity.text,
+        span.text,
+        document.url,
+        span.start,
+        span.end,
+        document.entry_id,
+        owner=owner_of(span.text, quantity, known),
+        measure=measure_of(span.text, quantity),
+        period=period_of(span.text, quantity),
+    )
+
+
+def _known_names(document: Document) -> frozenset[str]:
+    """Words that the document writes as names where no sentence begins, in lower case."""
+    inside = re.findall(r"(?<=[a-z,] )[A-Z][\w&-]*[\w&]", f"{document.title}. {document.text}")
+    return frozenset(word.lower().removesuffix("'s") for word in inside)
+
+
 def telling(found: Iterable[Figure]) -> tuple[Figure, ...]:
     """One figure for each sentence, the one that tells most, and those in the order a reader would
-    care for.
+    care for; none that nobody owns, that tells the price of a gadget, or of long ago.
     """
     best: dict[tuple[str, int], Figure] = {}
-    for figure in sorted(found, key=_rank):
+    for figure in sorted((one for one in found if _worth_telling(one)), key=_rank):
         best.setdefault((figure.entry, figure.start), figure)
     return tuple(best.values())
+
+
+def _worth_telling(figure: Figure) -> bool:
+    return bool(figure.owner) and _interest(figure) >= LEAST
+
+
+def _long_ago(text: str, year: int) -> bool:
+    """Whether the youngest year that a sentence names lies before the one before this."""
+    named = [int(one) for one in _YEAR.findall(text)]
+    return bool(named) and max(named) < year - 1
 
 
 def _rank(figure: Figure) -> tuple[float, str, int, str]:
@@ -68,14 +99,9 @@ def _rank(figure: Figure) -> tuple[float, str, int, str]:
 
 def _weight(figure: Figure) -> float:
     """Big money first, then power, changes and counts; the price of a gadget last, what is only
-    supposed or names nobody a little lower.
+    supposed a little lower.
     """
-    unnamed = not names(figure.what.partition(" ")[2])
-    return (
-        _interest(figure)
-        - (1.5 if _SUPPOSED.search(figure.what) else 0.0)
-        - (1.0 if unnamed else 0.0)
-    )
+    return _interest(figure) - (1.5 if _SUPPOSED.search(figure.what) else 0.0)
 
 
 def _interest(figure: Figure) -> float:

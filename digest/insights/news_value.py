@@ -17,6 +17,7 @@ from digest.text.vectors import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from digest.model import Document
 
@@ -52,9 +53,12 @@ _SCENE_SETTING = re.compile(  # how pieces open that come to their news later
     re.IGNORECASE,
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH_NAMES = _MONTHS.split("|")
+_IN_A_MONTH = re.compile(rf"\b(?:in|since|last|of) ({_MONTHS})\b")
 _PAST_TIMES = re.compile(
     r"\b(?:last (?:year|month|summer|fall|autumn|winter|spring|week)|(?:years|months|weeks|a year|a"
     r" month) (?:ago|earlier)|"
+    rf"(?:its|their|the) (?:last|previous|prior) \w+ (?:in|of) (?:{_MONTHS}|(?:19|20)\d\d)|"
     r"lately|in recent (?:years|months|weeks)|"
     r"earlier this (?:year|month)|had (?:been |already |previously )?\w+ed|previously|was"
     r" founded|founded in|used to)\b"
@@ -133,6 +137,12 @@ def looks_back(text: str, year: int) -> bool:
     """Whether a sentence sets the scene or tells what was before `year`, or long before."""
     plain = unquoted(text)
     return _sets_the_scene(plain) or _tells_the_past(plain, year)
+
+
+def of_an_earlier_month(text: str, when: date) -> bool:
+    """Whether a sentence tells what was done in a month that is over; `when` is the news."""
+    named = [_MONTH_NAMES.index(one) + 1 for one in _IN_A_MONTH.findall(unquoted(text))]
+    return bool(named) and all(month != when.month for month in named)
 
 
 def on_another_matter(text: str, other: str) -> bool:

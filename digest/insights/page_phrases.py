@@ -150,8 +150,28 @@ _ITSELF = _any(
     r" (?:[\w-]+ )?production of\b",
 )
 
+_GREETING = _any(
+    r"^(?:hi|hello|hey|greetings|welcome(?: back)?|good (?:morning|afternoon|evening)|happy"
+    rf" \w+day)\b(?! {_CAPITAL})",
+    rf"^(?:this|you're reading|you are reading) (?:is )?{_CAPITAL}.{{0,60}}\b(?:newsletter|podcast|"
+    r"column|bulletin)\b|\barrives? in (?:our|your)\b|\bopt in (?:for|to)\b",
+    r"^for more (?:on|about|from)\b.{0,80}\b(?:follow|see|read|check|visit)\b|^thanks for reading\b",
+)
+
+_RELEASE = _any(  # what companies put below their announcements
+    rf"^about {_CAPITAL}[\w&. ]{{1,40}}$|\bforward-looking statements?\b|\bsafe harbor\b"
+    rf"|\bfor (?:more|further|additional) information,? (?:please )?(?:visit|contact|see|call)\b",
+    r"\b(?:is|are) (?:a|an|the) (?:world'?s? |global |industry |award-winning |trusted )*"
+    r"(?:leading|premier|foremost|trusted) (?:global )?(?:provider|supplier|developer|platform|"
+    r"innovator|partner)\b",
+    r"\b(?:media|press|investor) (?:contacts?|enquiries|inquiries|relations)\b\s*:"
+    r"|\b(?:registered )?trademarks? (?:of|or)\b|\b(?:pr newswire|business wire|globe ?newswire)\b",
+)
+
 PROMOTION = "promotion"
 FURNITURE = (
+    ("a greeting", _GREETING),
+    ("a press release's ending", _RELEASE),
     ("a credit or a caption", _CREDIT),
     ("a byline or a time stamp", _BYLINE),
     ("a pointer elsewhere", _POINTER),

@@ -98,6 +98,14 @@ _FIRST_PERSON = re.compile(
     r"|\b[Aa] colleague (?:pointed|told|noted|asked|wrote|said)\b"
 )
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_IMPERATIVE = re.compile(
+    r"(?:please |just |always |never |simply |do not |don't )?(?:create|use|make|try|consider|think|"
+    r"remember|imagine|ask|start|keep|get|take|look|check|choose|pick|find|learn|see|read|watch|"
+    r"discover|explore|meet|write|design|develop|add|click|open|avoid|ensure|expect|forget|stop|"
+    r"picture|suppose|stay|turn|go|come|give|put|tell|help|ignore)"
+    r" (?!said\b|says\b|is\b|was\b|has\b|and [A-Z])",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"\b(?:mentioned|described|shown|listed|noted|discussed|outlined|pictured|quoted|linked|embedded)"
     r" (?:above|below|earlier|here|"
@@ -134,6 +142,12 @@ _ANAPHORIC = (
     r"plant|project|"
     r"new|latest|same|first|second|third|last|next|original|revised|current|previous|resulting|proposed|planned|upcoming|rumored|"
     r"experimental|exact|only)"
+)
+_PLACE = re.compile(
+    r"\b(?:[A-Z][\w.]*(?: [A-Z]\w+)?-(?:born|based|owned|listed|headquartered)|Silicon Valley|"
+    r"San Francisco|New York|Wall Street|U\.?S\.?|U\.?K\.?|American|British|Chinese|European|French|"
+    r"German|Indian|Israeli|Japanese|Korean|South Korean|Swedish|Swiss|Canadian|Dutch|Taiwanese|AI)"
+    r" (?=[a-z])"
 )
 _ANAPHOR = re.compile(rf"(?:\w+[- ]){{0,2}}{_ANAPHORIC}(?:'?s)?\b", re.IGNORECASE)
 _QUALIFIER = re.compile(  # "… between A and B", "… maker C", "… (D)"
@@ -215,6 +229,11 @@ def addresses_the_reader(text: str) -> bool:
     return bool(_SECOND_PERSON.search(unquoted(text)))
 
 
+def commands(text: str) -> bool:
+    """Whether the sentence tells somebody to do something: it begins with a bare verb."""
+    return bool(_IMPERATIVE.match(folded(text)))
+
+
 def names(text: str) -> tuple[str, ...]:
     """The words that look like parts of proper names, in order."""
     return tuple(
@@ -262,11 +281,12 @@ def _already_known(opening: str) -> bool:
     """A beginning such as "The company said …", where neither the words before the noun nor those
     that qualify it say which.
     """
+    opening = _PLACE.sub("", opening)  # where a firm is from does not say which it is
     definite = _DEFINITE.match(opening[:1].lower() + opening[1:])
     anaphor = _ANAPHOR.match(opening, definite.end()) if definite else None
     if anaphor is None:
         return False
-    return not names(anaphor[0]) and not _qualified(opening, anaphor.end())
+    return not names(_PLACE.sub("", anaphor[0])) and not _qualified(opening, anaphor.end())
 
 
 def _within(plain: str) -> bool:

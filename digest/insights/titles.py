@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import itertools
 import re
 import textwrap
 from typing import TYPE_CHECKING
@@ -15,8 +14,11 @@ if TYPE_CHECKING:
 
 MAX_ISSUE_TITLE = 90
 _PHRASES = 3
-_HEADLINES = 4  # among which they are looked for
+_HEADLINES = 3  # from which they are taken
 _PHRASE_WORDS = range(2, 11)
+_CLAIMS = 3  # words of a phrase that says something
+MAX_ALONE = 140  # of a headline that is the title by itself: a half one is worse than a long one
+_RUMOUR = re.compile(r"(?:sources?|reports?|rumou?rs?)\b", re.IGNORECASE)
 
 _SITE_END = re.compile(
     r"\b(?:news|magazine|times|post|journal|blog|daily|weekly|review|podcast|insider|media|online|newsletter)$|\.\w{2,4}$",
@@ -106,19 +108,28 @@ def headline(title: str, publisher: str) -> str:
 
 
 def issue_title(headlines: Sequence[str]) -> str:
-    """One line of phrases from the first headlines, each cut at the end of a clause or not at all,
-    at most 90 characters.
+    """The first headline's main clause, with those of the next two as far as they are whole, in its
+    style of capitals, and fit into 90 characters; where none joins, the first headline alone.
     """
-    choices = [[*_phrases(text), None] for text in headlines[:_HEADLINES]]
-    titles = [
-        (cost, title)
-        for picked in itertools.product(*choices)
-        for cost, title in [_composed(picked)]
-        if title
-    ]
-    if titles:
-        return min(titles)[1]
-    return textwrap.shorten(headlines[0], MAX_ISSUE_TITLE, placeholder="…") if headlines else ""
+    if not headlines:
+        return ""
+    first = _whole_phrase(headlines[0])
+    joined = [first] if first else []
+    for text in headlines[1:_HEADLINES] if first else ():
+        phrase = _whole_phrase(text)
+        if (
+            phrase
+            and _joins(phrase, joined)
+            and len("; ".join([*joined, phrase])) <= MAX_ISSUE_TITLE
+        ):
+            joined.append(phrase)
+    return "; ".join(joined[:_PHRASES]) if len(joined) > 1 else _alone(headlines[0], first)
+
+
+def _alone(text: str, phrase: str) -> str:
+    """A headline that stands for the issue by itself: whole, or as its main clause when long."""
+    whole = phrase if phrase and len(text) > MAX_ISSUE_TITLE else text
+    return textwrap.shorten(whole, MAX_ALONE, placeholder="…")
 
 
 def clauses(text: str) -> Iterator[tuple[float, str]]:
@@ -217,28 +228,31 @@ def _soft_word(word: str, *, first: bool) -> str:
 _Phrase = tuple[float, str]
 
 
-def _composed(picked: Sequence[_Phrase | None]) -> tuple[float, str]:
-    """The title made of one choice for each headline, None being left out, with its cost; "" when
-    it cannot be.
+def _whole_phrase(text: str) -> str:
+    """A headline's main clause as a phrase of the title; "" where it is half of something.
+
+    Nothing is cut off but what follows a colon, a dash or a subordinating word: a headline less
+    its last words may say something else.
     """
-    phrases = [phrase for phrase in picked if phrase]
-    texts = [text for _, text in phrases]
-    if not 0 < len(texts) <= _PHRASES or any(
-        _alike(a, b) for a, b in itertools.combinations(texts, 2)
-    ):
-        return 0.0, ""
-    title = _joined(texts)
-    later = sum(0.6 for phrase in picked[_PHRASES:] if phrase)
-    missing = (
-        later
-        + 3.0 * (picked[0] is None)
-        + (3.0 if len(texts) == 1 else 0.4 if len(texts) == 2 else 0.0)
-    )
-    return (
-        (sum(cost for cost, _ in phrases) + missing, title)
-        if len(title) <= MAX_ISSUE_TITLE
-        else (0.0, "")
-    )
+    main = _main_clause(text)
+    if main in text.partition("?")[0] and "?" in text:
+        return ""
+    found = next((one for one in (main, _CLAUSE.split(main)[0]) if _stands_as_title(one)), "")
+    return found[:1].upper() + found[1:]
+
+
+def _stands_as_title(phrase: str) -> bool:
+    asks = _ASKS_OR_LISTS.match(phrase) is not None
+    speaks = bool(re.match(r"[\"'\u2018\u201c]", phrase))
+    cut_and = bool(re.search(r" and (?:its|his|her|their|a|the) \w+$", phrase))
+    return _whole(phrase) and len(phrase.split()) >= _CLAIMS and not (asks or speaks or cut_and)
+
+
+def _joins(phrase: str, joined: Sequence[str]) -> bool:
+    """Whether it says something else, and begins its words as those before it do."""
+    return not any(_alike(phrase, one) for one in joined) and _in_title_case(
+        phrase
+    ) == _in_title_case(joined[0])
 
 
 def _phrases(text: str) -> Iterator[_Phrase]:
@@ -298,6 +312,9 @@ def _main_clause(text: str) -> str:
     """The headline without a label before it and without what follows a colon, a dash or a clause's
     comma.
     """
+    if _RUMOUR.match(text):  # a rumour stays one
+        lead, colon, told = text.partition(": ")
+        return f"{lead}: {_main_clause(told)}" if colon else text
     label, *after = _COLON.split(text, maxsplit=1)
     main = after[0] if after and len(label.split()) <= _LABEL_WORDS else label
     main = _DASH.split(_COLON.split(main)[0])[0].strip(" .,?!:;")
@@ -327,20 +344,3 @@ def _alike(a: str, b: str) -> bool:
     """Whether two phrases would read as one said twice."""
     words, others = ({word.lower() for word in phrase.split()} - _SMALL for phrase in (a, b))
     return len(words & others) >= 0.5 * min(len(words), len(others))
-
-
-def _joined(phrases: Sequence[str]) -> str:
-    if any(re.search(r", | and ", phrase) for phrase in phrases):
-        return "; ".join(phrases)
-    first, *rest = phrases
-    lowered = [_lowered(phrase) for phrase in rest]
-    return f"{', '.join([first, *lowered[:-1]])} and {lowered[-1]}" if lowered else first
-
-
-def _lowered(phrase: str) -> str:
-    first, _, others = phrase.partition(" ")
-    return (
-        f"{first.lower()} {others}"
-        if first.lower() in _DANGLING and (len(first) == 1 or not first.isupper())
-        else phrase
-    )

@@ -1,4 +1,4 @@
-"""An issue's prose without a model: insights passed through, in the order that the plan gives.
+"""An issue's draft without a model: insights passed through, in the order that the plan gives.
 Pure.
 
 Nothing here can add a story, a link or a source; it decides which of a story's extracts are shown
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from digest.insights.claim_labels import label
 from digest.insights.titles import headline, issue_title
 from digest.issue.by_the_numbers import amount_of, number_items
-from digest.issue.highlights import credited, highlight_leads, highlight_text
+from digest.issue.highlights import as_markdown, highlights
 from digest.issue.material import links
 from digest.issue.shown_words import ShownWords
 from digest.issue.story_extracts import chosen_extracts
 from digest.issue.told_text import is_talk, told_text
-from digest.model import Draft, Item, Part
+from digest.model import Draft, Group, Insight, Item, Part, Plan, Ranked
+from digest.stories.themes import OTHER
 from digest.text.markdown import escape, to_plain
 from digest.text.quantities import quantities
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from digest.editions.edition import Edition, Style
     from digest.issue.material import Material
-    from digest.model import Group, Insight, Plan, Ranked
 
 
 TITLE_STORIES = 3  # stories that a title speaks of at most
@@ -37,13 +37,35 @@ TITLE_STORIES = 3  # stories that a title speaks of at most
 def write_draft(
     identity: str, edition: Edition, day: date, plan: Plan, material: Material, numbers: int
 ) -> Draft:
-    """The draft of an issue made of extracts. `numbers` is how many figures *By the Numbers* may
-    hold.
-    """
-    page = ShownWords()
+    """The draft of an issue made of extracts. `numbers` is how many *By the Numbers* may hold."""
+    page = ShownWords({entry: document.text for entry, document in material.documents.items()})
     first = [story for section in plan.sections[:1] for story in section.stories]
-    highlighted = highlight_leads(first, material, page) if edition.highlights else []
-    parts = [
+    lit = highlights(first, material, page) if edition.highlights else ()
+    parts = _parts(plan, edition, material, page)
+    front = as_markdown(lit, material)
+    found = number_items(material, page, numbers, _amounts(parts, front))
+    if found:
+        parts.append(Part("By the Numbers", found))
+    told = [story for section in plan.sections for story in section.stories]
+    return Draft(
+        id=identity,
+        edition=edition.name,
+        date=day,
+        title=(
+            edition.title(told)
+            if edition.title
+            else issue_title([headline_of(story.group) for story in first])
+        ),
+        parts=tuple(parts),
+        highlights=front,
+        title_insights=() if edition.title else _leads(parts),
+        highlights_insights=tuple(one.insight.id for one in lit if one.insight),
+        categories=_categories(told),
+    )
+
+
+def _parts(plan: Plan, edition: Edition, material: Material, page: ShownWords) -> list[Part]:
+    return [
         Part(
             section.name,
             _items(section.stories, edition.style(section.name), material, page),
@@ -52,50 +74,6 @@ def write_draft(
         for section in plan.sections
         if section.stories
     ]
-    figures = number_items(material, page, numbers, _amounts_told(parts, highlighted))
-    if figures:
-        parts.append(Part("By the Numbers", figures))
-    title, title_insights = _title(edition, plan, parts)
-    return Draft(
-        id=identity,
-        edition=edition.name,
-        date=day,
-        title=title,
-        parts=tuple(parts),
-        highlights=" ".join(
-            credited(highlight_text(insight), [insight.entry], material) for insight in highlighted
-        ),
-        title_insights=title_insights,
-        highlights_insights=tuple(insight.id for insight in highlighted),
-        categories=_categories(plan),
-    )
-
-
-def _amounts_told(
-    parts: Sequence[Part], highlighted: Sequence[Insight]
-) -> frozenset[tuple[float, str]]:
-    texts = [
-        *(to_plain(item.text) for part in parts for item in part.items),
-        *(highlight_text(insight) for insight in highlighted),
-    ]
-    return frozenset(amount_of(quantity) for text in texts for quantity in quantities(text))
-
-
-def _title(edition: Edition, plan: Plan, parts: Sequence[Part]) -> tuple[str, tuple[str, ...]]:
-    """The issue's title, and the insights that it rests on: the edition's own, or the headlines of
-    its first section.
-    """
-    if edition.title:
-        told = [story for section in plan.sections for story in section.stories]
-        return edition.title(told), ()
-    headlines = {
-        story.group.id: _headline(story.group)
-        for section in plan.sections[:1]
-        for story in section.stories
-    }
-    shown = [item for part in parts[:1] for item in part.items]
-    rests_on = tuple(item.insights[0] for item in shown[:TITLE_STORIES] if item.insights)
-    return issue_title([headlines[item.id] for item in shown if item.id in headlines]), rests_on
 
 
 def _items(
@@ -121,19 +99,32 @@ def _label(story: Ranked, chosen: Sequence[Insight]) -> str:
     """
     if chosen and chosen[0].headline:
         return chosen[0].headline
-    return label(story.insights[0].text) if is_talk(story.insights) else _headline(story.group)
+    if is_talk(story.insights):
+        return label(story.insights[0], story.group.documents[0])
+    return headline_of(story.group)
 
 
-def _headline(group: Group) -> str:
+def headline_of(group: Group) -> str:
+    """A story's headline: its best source's title without the site's name."""
     best = group.documents[0]
     return headline(best.title, best.publisher)
 
 
-def _categories(plan: Plan) -> tuple[str, ...]:
-    themes = Counter(
-        story.theme
-        for section in plan.sections
-        for story in section.stories
-        if story.theme != "Other"
+def _leads(parts: Sequence[Part]) -> tuple[str, ...]:
+    """The insights that the title rests on: the first of each of the first stories."""
+    shown = [item for part in parts[:1] for item in part.items]
+    return tuple(item.insights[0] for item in shown[:TITLE_STORIES] if item.insights)
+
+
+def _amounts(parts: Sequence[Part], front: str) -> frozenset[tuple[float, str]]:
+    """What the issue has told of in figures."""
+    texts = [to_plain(item.text) for part in parts for item in part.items]
+    texts += [to_plain(item.headline) for part in parts for item in part.items]
+    return frozenset(
+        amount_of(one) for text in (*texts, to_plain(front)) for one in quantities(text)
     )
+
+
+def _categories(told: Sequence[Ranked]) -> tuple[str, ...]:
+    themes = Counter(story.theme for story in told if story.theme != OTHER)
     return tuple(theme for theme, _ in themes.most_common(5))

@@ -11,6 +11,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
+from digest.issue.own_voice import states_fact
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
 from digest.text.plain_yaml import plain_mapping
@@ -53,12 +54,12 @@ def write(draft: Draft) -> str:
     """The text of issue.md. Raises ValueError for a draft that the grammar cannot hold, so that
     nothing is lost silently.
     """
-    blocks = [_front_matter(draft)]
+    blocks = [_front_matter(draft), *([draft.greeting] if draft.greeting else [])]
     if draft.highlights:
         blocks += [f"## {HIGHLIGHTS}", draft.highlights]
     for part in draft.parts:
         blocks.append(f"## {part.name}")
-        blocks += [_bullet(item) if part.bullets else _headed(item) for item in part.items]
+        blocks += [_written(item, bullets=part.bullets) for item in part.items]
     text = "\n\n".join(blocks) + "\n"
     if parse(text) != draft:
         raise ValueError(f"{draft.id}: issue.md cannot hold this draft")
@@ -99,6 +100,12 @@ def _scalar(value: object) -> object:
         row.fa.set_flow_style()
         return row
     return value
+
+
+def _written(item: Item, *, bullets: bool) -> str:
+    if item.kind == "note":
+        return item.text
+    return _bullet(item) if bullets else _headed(item)
 
 
 def _bullet(item: Item) -> str:
@@ -177,9 +184,9 @@ def parse(text: str, name: str = "issue.md") -> Draft:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, body_at = _split_front(lines, name)
     values = _read_front(front, name)
-    sections = _sections(lines, body_at, name)
+    greeting, sections = _sections(lines, body_at, name)
     _refuse_doubled(sections, name)
-    return _draft(values, sections, name)
+    return replace(_draft(values, sections, name), greeting=greeting)
 
 
 def _split_front(lines: list[str], name: str) -> tuple[str, int]:
@@ -231,22 +238,31 @@ def _line_of_key(front: str, key: object) -> int:
     )
 
 
-def _sections(lines: list[str], start: int, name: str) -> list[_Section]:
+def _sections(lines: list[str], start: int, name: str) -> tuple[str, list[_Section]]:
+    """The greeting before the first section, and the sections."""
     sections: list[_Section] = []
+    greeting = _Open(start)
     current: _Open | None = None
     for number, raw in enumerate(lines[start:], start + 1):
         line = raw.strip(_BLANK)
         if line.startswith("## "):
             sections.append(_Section(line[3:].strip(_BLANK), number))
             current = None
-        elif not line and current is None:
-            continue
         elif not sections:
-            if line:
-                raise IssueError(f"{name}:{number}: text before the first '## section'")
+            _greet(greeting, line, raw, number, name)
         else:
             current = _take(line, raw, number, sections[-1], current, name)
-    return sections
+    return _paragraphs(greeting.blocks), sections
+
+
+def _greet(greeting: _Open, line: str, raw: str, number: int, name: str) -> None:
+    """A line of the greeting: paragraphs alone, for stories stand in sections."""
+    if line.startswith("#") or raw.startswith("- "):
+        raise IssueError(f"{name}:{number}: a heading or a story before the first '## section'")
+    if line.startswith("<!--"):
+        _comment(line, number, None, name)
+    else:
+        greeting.add(line)
 
 
 def _take(
@@ -268,6 +284,8 @@ def _take(
         )
     if line.startswith("<!--"):
         return _comment(line, number, current, name)
+    if not line and current is None:
+        return None
     if current is None:
         current = _begin(section, _Open(number))
     current.add(line)
@@ -358,7 +376,8 @@ def _strings(values: dict[str, object], key: str, name: str) -> tuple[str, ...]:
 
 def _part(section: _Section) -> Part:
     items = tuple(_item(item) for item in section.items if not item.empty)
-    return Part(section.name, items, bullets=not any(item.headed for item in section.items[:1]))
+    stories = [item for item in section.items if item.headed or item.bulleted]
+    return Part(section.name, items, bullets=not any(item.headed for item in stories[:1]))
 
 
 def _item(raw: _Open) -> Item:
@@ -369,7 +388,8 @@ def _item(raw: _Open) -> Item:
     links = _taken_links(blocks[-1]) if blocks else []
     item = Item(id="", headline=headline, text=_paragraphs(blocks), links=tuple(links))
     if raw.marker is None:
-        return item
+        note = not (raw.bulleted or raw.headed or links or states_fact(item.text))
+        return replace(item, kind="note") if note else item
     kind, identity, insights = raw.marker.groups()
     return replace(
         item,

@@ -1,18 +1,21 @@
-"""The paragraph that an issue opens with: how many sentences it has, and what they are when no
-model writes them.
+"""The paragraph that an issue opens with: one sentence each of the first three stories, none of
+which stands below.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.insights.news_value import adds_news, looks_back, of_others, takes_up
+from digest.insights.headline_claim import claim_of, stems_of
+from digest.insights.news_value import adds_news, looks_back, of_an_earlier_month, of_others
+from digest.insights.telling import opening
+from digest.insights.titles import headline
 from digest.issue.material import links
-from digest.issue.story_extracts import SAME_EVENT, sayable_insights
-from digest.issue.told_text import is_talk, told_text
 from digest.text.markdown import escape
+from digest.text.quantities import quantities
+from digest.text.quotation import unquoted
 from digest.text.sentences import sentences
-from digest.text.similarity import alike, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,88 +25,48 @@ if TYPE_CHECKING:
     from digest.model import Document, Group, Insight, Ranked
 
 MOST_SENTENCES = 3  # each of another story
+ON_ITS_NEWS = 0.5  # share of what the headline claims that a sentence of the highlights must have
+SPOKEN = 0.5  # share of a sentence's words above which it is a quotation
 
 
-def highlight_leads(
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """What the highlights say of a story: an insight's first sentence, or with None its
+    headline.
+    """
+
+    story: Ranked
+    insight: Insight | None
+
+
+def highlights(
     stories: Sequence[Ranked], material: Material, page: ShownWords
-) -> list[Insight]:
-    """Leads of the first three stories that can spare one: what stands here is not said again
-    below.
+) -> tuple[Highlight, ...]:
+    """One of each of the first three stories, in their order.
 
-    Stories with more left to say go first; where none can spare its lead, the first story's stands
-    in both places. A model's own words are no quotation: of such leads the first sentences stand
-    here until the model has written better ones.
+    What tells a story's headline is kept for the story; a sentence that is to spare is said here
+    and not again below. A model's own words stand here until the model has written better ones.
     """
-    told = [sayable_insights(story.group, material) for story in stories]
-    written = [sayable[0] for sayable in told if sayable and sayable[0].verdict != "extract"]
-    if written:
-        return written[:MOST_SENTENCES]
-    chosen: list[int] = []
-    for spare in (2, 1):
-        able = [
-            i
-            for i, sayable in enumerate(told)
-            if i not in chosen and _spare(stories[i].group, sayable) >= spare
-        ]
-        chosen += able[: MOST_SENTENCES - len(chosen)]
-    leads = [told[i][0] for i in sorted(chosen)] or _first_telling(stories, told)
-    for lead in leads:
-        page.put(lead.entry, highlight_text(lead), again=not chosen)
-    return leads
+    first = stories[:MOST_SENTENCES]
+    for story in first:  # so that none is spared which another story needs
+        for one in _opening(story.group, material):
+            page.put(one.entry, one.text)
+    found = []
+    for story in first:
+        spare = _written(story.group, material) or _to_spare(story.group, material, page)
+        if spare and spare.verdict == "extract":
+            page.put(spare.entry, spare.text)
+        found.append(Highlight(story, spare))
+    return tuple(found)
 
 
-def _first_telling(stories: Sequence[Ranked], told: Sequence[Sequence[Insight]]) -> list[Insight]:
-    """The first lead that takes up its story's headline; where none does, the first."""
-    leads = [
-        (story.group.documents[0].title, sayable[0])
-        for story, sayable in zip(stories, told, strict=True)
-        if sayable
-    ]
-    return [lead for title, lead in leads if takes_up(lead.text, title)][:1] or [
-        lead for _, lead in leads[:1]
-    ]
-
-
-def _spare(group: Group, sayable: Sequence[Insight]) -> int:
-    """How many sentences a story has left when its lead is taken: repeats of the lead are none, and
-    one must lead on from the headline.
-    """
-    best = group.documents[0]
-    if not sayable:
-        return 0
-    lead = words(highlight_text(sayable[0]))
-    left = [insight for insight in sayable[1:] if not alike(words(insight.text), lead)]
-    openings = [one for i, one in enumerate(left) if i == 0 or one.entry != best.entry_id]
-    tells = best.kind != "news" or (
-        takes_up(sayable[0].text, best.title) and any(_leads_on(one, best) for one in openings)
-    )
-    return len(left) if tells else 0
-
-
-def _leads_on(insight: Insight, best: Document) -> bool:
-    """Whether a sentence can open a story whose lead stands in the highlights: it adds to the
-    headline, of those it names, some news.
-    """
-    own = words(insight.text)
-    adds = len(own & words(best.title)) < SAME_EVENT * len(own) and not of_others(
-        insight.text, best.title
-    )
-    return (
-        adds
-        and adds_news(insight.text)
-        and takes_up(insight.text, best.title)
-        and not looks_back(insight.text, best.when.year)
-    )
-
-
-def highlight_text(insight: Insight) -> str:
-    """What stands in the highlights for an insight: of talk the whole quotation, of other words the
-    first sentence.
-    """
-    return (
-        told_text([insight])
-        if is_talk([insight]) and insight.verdict == "extract"
-        else sentences(insight.text)[0].text
+def as_markdown(found: Sequence[Highlight], material: Material) -> str:
+    """The paragraph: sentences with their sources, headlines as links."""
+    return " ".join(
+        credited(sentences(one.insight.text)[0].text, [one.insight.entry], material)
+        if one.insight
+        else _linked(one.story.group)
+        for one in found
     )
 
 
@@ -116,3 +79,57 @@ def credited(text: str, entries: Iterable[str], material: Material) -> str:
 
 def _target(url: str) -> str:
     return f"<{url}>" if "(" in url or ")" in url else url
+
+
+def _linked(group: Group) -> str:
+    best = group.documents[0]
+    text = headline(best.title, best.publisher)
+    stop = "" if text[-1:] in "?!." else "."
+    return f"[{escape(text)}]({_target(best.url)}){stop}"
+
+
+def _opening(group: Group, material: Material) -> tuple[Insight, ...]:
+    best = group.documents[0]
+    return opening(best, material.insights.get(best.entry_id, ())) if best.kind == "news" else ()
+
+
+def _written(group: Group, material: Material) -> Insight | None:
+    """A model's first insight of the best source."""
+    own = material.insights.get(group.documents[0].entry_id, ())
+    return next((one for one in own[:1] if one.verdict != "extract"), None)
+
+
+def _to_spare(group: Group, material: Material, page: ShownWords) -> Insight | None:
+    """A sentence that tells of the headline's news, which the story can do without."""
+    told = {one.id for one in _opening(group, material)}
+    open_to = (
+        one
+        for document in group.documents
+        if document.kind == "news"
+        for one in material.insights.get(document.entry_id, ())
+        if one.id not in told and _stands_alone(one, group.documents[0])
+    )
+    return next((one for one in open_to if page.fits(one.entry, one.text)), None)
+
+
+def _on_its_news(text: str, best: Document) -> bool:
+    """Whether it tells much of what the headline claims, or a figure of somebody whom it names."""
+    claim = claim_of(best)
+    return claim.share(text) >= ON_ITS_NEWS or bool(
+        claim.names & stems_of(text) and quantities(text)
+    )
+
+
+def _stands_alone(insight: Insight, best: Document) -> bool:
+    """Whether an extract is one sentence of news on what the headline claims."""
+    text = insight.text
+    return (
+        len(sentences(text)) == 1
+        and text[-1:] in '.!"”'
+        and _on_its_news(text, best)
+        and adds_news(text)
+        and not looks_back(text, best.when.year)
+        and not of_an_earlier_month(text, best.when)
+        and not of_others(text, best.title)
+        and len(unquoted(text).split()) >= SPOKEN * len(text.split())
+    )

@@ -111,9 +111,11 @@ def _stands(
     item: Item, known: Mapping[str, Any], facts: Mapping[str, Any], cited: Sequence[Document]
 ) -> tuple[tuple[Insight, ...], Insight | None, Standing]:
     """The stored insights that an item still tells, what its editor changed as one insight, and how
-    it stands by them.
+    it stands by them. A note states nothing that is checked.
     """
     headline, text = to_plain(item.headline), to_plain(item.text)
+    if item.kind == "note":
+        return (), None, Standing("extract", "", hash_of(f"{headline}\n{text}"))
     whole = bool(known) and text == to_plain(known.get("text", ""))
     kept, read = _kept(item, text, facts, whole=whole), heard(facts)
     shown = [one for one in kept if " ".join(one.text.split()) in text] or kept

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from digest.grounding import ground, index
 from digest.grounding.meaning import Opinion, read_again, verdict_of, with_meaning, worth_reading
+from digest.grounding.verdicts import weakest
+from digest.issue.own_voice import states_fact
 from digest.text.markdown import links, to_plain
 
 if TYPE_CHECKING:
@@ -134,10 +136,12 @@ def reasons(insights: Iterable[Insight]) -> str:
 def front(
     draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]
 ) -> dict[str, Standing]:
-    """How the title and the highlights stand, of those that the issue has. `documents` holds, by
-    entry id, what was read at the addresses that the draft links to.
+    """How the title, the highlights and the greeting stand, of those that the issue has and that
+    state something. `documents` holds, by entry id, what was read at the addresses that the draft
+    links to.
     """
     found = {
+        "greeting": _greeting(draft, facts, documents),
         "highlights": _highlights(draft, facts, documents),
         "title": _title(draft, facts, documents),
     }
@@ -157,6 +161,29 @@ def _highlights(
         return _as_written("highlights", text, words, cited, facts)
     grounded, open_ = grounded_again([text], cited, heard(facts))
     return Standing(grounded.verdict, _why(grounded), hash_of(words), open_)
+
+
+def _greeting(
+    draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]
+) -> Standing | None:
+    """A paragraph that states a fact is checked against what it links to, and has no source where
+    it links to nothing.
+    """
+    stated = [one for one in draft.greeting.split("\n\n") if one and states_fact(one)]
+    if not stated:
+        return None
+    verdicts: list[Verdict] = []
+    whys: list[str] = []
+    waiting: tuple[Unread, ...] = ()
+    for paragraph in stated:
+        linked = {link.url for link in links(paragraph)}
+        cited = [document for document in documents.values() if document.url in linked]
+        grounded, open_ = grounded_again([to_plain(paragraph)], cited, heard(facts))
+        verdicts.append(grounded.verdict)
+        whys.append(_why(grounded))
+        waiting += open_
+    words = hash_of(to_plain(draft.greeting))
+    return Standing(weakest(verdicts), "; ".join(filter(None, whys)), words, waiting)
 
 
 def _title(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.insights.news_value import looks_back, on_another_matter, takes_up
+from digest.insights.news_value import on_another_matter, takes_up
+from digest.insights.telling import adds, goes_on, in_order, opening
 from digest.issue.by_the_numbers import amount_of
 from digest.text.quantities import quantities
 from digest.text.similarity import alike, words
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from digest.issue.material import Material
     from digest.issue.shown_words import ShownWords
-    from digest.model import Document, Group, Insight
+    from digest.model import Group, Insight
 
 SAME_EVENT = (
     0.4  # share of the shorter text's words from which two sources say the same of one event
@@ -24,75 +25,80 @@ SAME_EVENT = (
 def chosen_extracts(
     group: Group, wanted: int, material: Material, page: ShownWords
 ) -> list[Insight]:
-    """Sentences of the best source first, one place kept for what another source adds; leads first,
-    then in reading order.
-    """
-    sayable = sayable_insights(group, material)
-    best, *others = [
-        [one for one in sayable if one.entry == document.entry_id] for document in group.documents
-    ]
-    keep = 1 if wanted > 1 and any(others) else 0
-    chosen = _take(best, wanted - keep, page)
-    for insights in others:
-        new = [one for one in insights if not _retells(one, chosen)]
-        chosen += _take(new, min(1, wanted - len(chosen)), page)
-    chosen += _take(best, wanted - len(chosen), page)
-    if (
-        not chosen
-    ):  # a weak model says one thing of many stories; that twice is better than a headline alone
-        chosen = [insight for insight in best[:1] if insight.verdict != "extract"]
-    order = {document.entry_id: i for i, document in enumerate(group.documents)}
-    leads = {found[0].id for found in (best, *others) if found}
-    opener = _opener(chosen, group.documents[0])
-    return sorted(
-        chosen,
-        key=lambda one: (
-            one.id not in leads,
-            order[one.entry],
-            one is not opener,
-            one.evidence[0].start,
-        ),
-    )
-
-
-def sayable_insights(group: Group, material: Material) -> list[Insight]:
-    """What a story can be told with: of its best source what goes with the lead, of the others what
-    takes up the headline.
-
-    A page that tells several things is a source of one of them. What a model wrote of the best
-    source, and what is said in an episode, was chosen for it.
+    """What a story is told with: what tells its headline, then what its best source adds, with one
+    place kept for another source.
     """
     best, *others = group.documents
     own = list(material.insights.get(best.entry_id, ()))
-    theirs = [insight for other in others for insight in material.insights.get(other.entry_id, ())]
-    if best.kind != "news":
-        return [*own, *theirs]
-    told = f"{best.title}\n{own[0].text if own else ''}"
-    if own and own[0].verdict != "extract":
-        return [*own, *(insight for insight in theirs if takes_up(insight.text, told))]
-    added = [insight for insight in theirs if takes_up(insight.text, best.title)]
-    return [
-        *own[:1],
-        *(insight for insight in own[1:] if not on_another_matter(insight.text, told)),
-        *added,
+    if best.kind != "news" or any(one.verdict != "extract" for one in own):
+        return _as_read(group, wanted, material, page)
+    chosen = [one for one in opening(best, own) or own[:1] if page.room(best.entry_id, one.text)]
+    for one in chosen:
+        page.put(best.entry_id, one.text)
+    news = [
+        one
+        for other in others
+        for one in material.insights.get(other.entry_id, ())
+        if adds(one, best.title)
     ]
+    keep = 1 if any(not _retells(one, chosen) for one in news) else 0
+    chosen += take(goes_on(best, chosen, own), wanted - keep - len(chosen), page)
+    told = list(in_order(chosen))
+    for one in news:
+        if len(told) < wanted and not _retells(one, told):
+            told += take([one], 1, page)
+    return told
 
 
-def _opener(chosen: Sequence[Insight], best: Document) -> Insight | None:
-    """What opens a story whose lead stands elsewhere: of its best source the first to take up the
-    headline, else the best.
+def _as_read(group: Group, wanted: int, material: Material, page: ShownWords) -> list[Insight]:
+    """What a model, or the reading of talk, chose: of the best source first, in its order."""
+    best, *others = _sayable(group, material)
+    keep = 1 if wanted > 1 and any(others) else 0
+    chosen = take(best, wanted - keep, page)
+    for insights in others:
+        new = [one for one in insights if not _retells(one, chosen)]
+        chosen += take(new, min(1, wanted - len(chosen)), page)
+    chosen += take(best, wanted - len(chosen), page)
+    if not chosen:
+        # a weak model says one thing of many stories; twice is better than a headline alone
+        chosen = [one for one in best[:1] if one.verdict != "extract"]
+    order = {document.entry_id: i for i, document in enumerate(group.documents)}
+    leads = {found[0].id for found in (best, *others) if found}
+    return sorted(
+        chosen,
+        key=lambda one: (one.id not in leads, order[one.entry], one.evidence[0].start),
+    )
+
+
+def _sayable(group: Group, material: Material) -> list[list[Insight]]:
+    """What each source can say, best source first: the others what takes up the headline, for a
+    page that tells several things is a source of one of them.
     """
-    own = sorted(
-        (one for one in chosen if one.entry == best.entry_id), key=lambda one: one.evidence[0].start
-    )
-    return next(
-        (
-            one
-            for one in own
-            if takes_up(one.text, best.title) and not looks_back(one.text, best.when.year)
-        ),
-        next(iter(chosen), None),
-    )
+    best = group.documents[0]
+    found = [list(material.insights.get(one.entry_id, ())) for one in group.documents]
+    if best.kind != "news":
+        return found
+    told = f"{best.title}\n{found[0][0].text if found[0] else ''}"
+    read = bool(found[0]) and found[0][0].verdict != "extract"
+    own = [
+        one
+        for i, one in enumerate(found[0])
+        if read or i == 0 or not on_another_matter(one.text, told)
+    ]
+    return [own, *([one for one in theirs if takes_up(one.text, told)] for theirs in found[1:])]
+
+
+def take(insights: Sequence[Insight], wanted: int, page: ShownWords) -> list[Insight]:
+    """The first `wanted` that quotation allows and that say something new."""
+    taken: list[Insight] = []
+    for insight in insights:
+        own = insight.verdict == "extract"  # only what is quoted counts towards what may be quoted
+        if len(taken) < wanted and (
+            page.fits(insight.entry, insight.text) if own else not page.told(insight.text)
+        ):
+            page.put(insight.entry, insight.text, quoted=own)
+            taken.append(insight)
+    return taken
 
 
 def _retells(insight: Insight, chosen: Sequence[Insight]) -> bool:
@@ -105,15 +111,3 @@ def _retells(insight: Insight, chosen: Sequence[Insight]) -> bool:
         or (stated and stated <= {amount_of(told) for told in quantities(one.text)})
         for one in chosen
     )
-
-
-def _take(insights: Sequence[Insight], wanted: int, page: ShownWords) -> list[Insight]:
-    taken: list[Insight] = []
-    for insight in insights:
-        own = insight.verdict == "extract"  # only what is quoted counts towards what may be quoted
-        if len(taken) < wanted and (
-            page.fits(insight.entry, insight.text) if own else not page.told(insight.text)
-        ):
-            page.put(insight.entry, insight.text, quoted=own)
-            taken.append(insight)
-    return taken

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def told_text(chosen: Sequence[Insight]) -> str:
     """Insights as a reader sees them: of extracts, what somebody said stands in quotation marks,
-    behind the speaker's name where known.
+    behind the speaker's name where known; a sentence that its publisher left without a full stop
+    has one.
     """
     told: list[str] = []
     before: str | None = None
@@ -21,7 +22,7 @@ def told_text(chosen: Sequence[Insight]) -> str:
         text = (
             f"“{insight.text}”"
             if own and insight.basis == "transcript"
-            else " ".join(filter(None, (insight.text, insight.matters)))
+            else " ".join(filter(None, (_stopped(insight), insight.matters)))
         )
         told.append(
             f"{insight.speaker}: {text}"
@@ -30,6 +31,11 @@ def told_text(chosen: Sequence[Insight]) -> str:
         )
         before = insight.speaker
     return " ".join(told)
+
+
+def _stopped(insight: Insight) -> str:
+    ends = insight.text[-1:].isalnum() and insight.basis in {"article", "feed-text"}
+    return f"{insight.text}." if ends else insight.text
 
 
 def is_talk(insights: Sequence[Insight]) -> bool:

@@ -1,4 +1,4 @@
-"""The text part of the mail: 72 columns, link references numbered like the list of sources."""
+"""The text part of the mail: 72 columns, links as numbers into the list of addresses at its end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from digest.render.source_list import SourceView
     from digest.render.story_views import LinkView, StoryView
     from digest.render.view import IssueView
 
@@ -26,7 +25,6 @@ def email_text(view: IssueView, env: Environment) -> str:
     numbers = {source.url: source.number for source in view.sources}
     filters = {
         "columns": columns,
-        "described": _described,
         "fill": fill,
         "named_sources": _named_sources,
         "numbered": lambda rendered: markdown.number_links(rendered, numbers),
@@ -91,9 +89,3 @@ def _named_sources(story: StoryView) -> str:
 def _rests_on(link: LinkView) -> str:
     """What the words are taken from: "transcript, at 12:34, at 45:10"."""
     return ", ".join(filter(None, (link.basis, *(f"at {moment.clock}" for moment in link.moments))))
-
-
-def _described(source: SourceView) -> str:
-    return " · ".join(
-        fact for fact in (source.title, source.publisher, source.published, source.basis) if fact
-    )

@@ -89,6 +89,7 @@ def source_list(
 
 def _linked(draft: Draft) -> Iterable[SourceLink]:
     """Every link of the draft, in reading order."""
+    yield from _inline_links(draft.greeting)
     yield from _inline_links(draft.highlights)
     for part in draft.parts:
         for item in part.items:

@@ -29,6 +29,7 @@ class LinkView:
     number: int
     basis: str  # "" for an article
     moments: tuple[MomentView, ...] = ()
+    label: str = ""  # what is heard of the link, where it is not seen below its story
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def section_views(
 
 
 def _layout(part: Part) -> Literal["bullets", "articles", "figures"]:
-    if part.items and all(item.kind == "figure" for item in part.items):
+    stories = [item for item in part.items if item.kind != "note"]
+    if stories and all(item.kind == "figure" for item in stories):
         return "figures"
     return "bullets" if part.bullets else "articles"
 
@@ -111,6 +113,9 @@ def _story(
         theme=theme,
         insights=frozenset(item.insights),
     )
+
+
+_NO_TAGS = str.maketrans("<>", "\u2039\u203a")  # mail programs take attributes apart by hand
 
 
 def _links(
@@ -140,6 +145,7 @@ def _link(link: SourceLink, source: SourceView | None, evidence: tuple[Evidence,
         source.number,
         source.basis,
         moments([one for one in evidence if one.entry_url == link.url]),
+        f"{name}: {source.title}".translate(_NO_TAGS),
     )
 
 

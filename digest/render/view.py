@@ -44,6 +44,7 @@ class IssueView:
     subject: str
     preheader: str
     highlights: tuple[Markup, ...]
+    greeting: tuple[Markup, ...]
     sections: tuple[SectionView, ...]
     categories: tuple[str, ...]
     sources: tuple[SourceView, ...]
@@ -71,7 +72,7 @@ def issue_view(
     by item too, where they belong.
     """
     sources = source_list(draft, newsletter, facts)
-    told = [item for part in draft.parts for item in part.items]
+    told = [item for part in draft.parts for item in part.items if item.kind != "note"]
     words_from = _words_from(told, extracts)
     marked = extracts if words_from == "both" else frozenset()
     highlights = markdown.paragraphs(draft.highlights)
@@ -85,6 +86,7 @@ def issue_view(
         subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(highlights, told),
         highlights=highlights,
+        greeting=markdown.paragraphs(draft.greeting),
         sections=section_views(draft.parts, sources, marked, evidence or {}, themes or {}),
         categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,

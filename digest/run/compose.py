@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from digest.run.session import Session
     from digest.store.issues import IssueRecord
 
-BELOW_THE_LINE = "below the line"
-
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -130,17 +128,13 @@ def _write(
 
 def _material(selected: Selection) -> Material:
     """What the issue may be written from."""
-    off_subject = {left.entry for left in selected.plan.left_out if left.why != BELOW_THE_LINE}
-    quotable = [
+    told = [
         document
-        for story in selected.stories
-        for document in story.documents
-        if document.entry_id not in off_subject
+        for section in selected.plan.sections
+        for story in section.stories
+        for document in story.group.documents
     ]
-    stated = [
-        document for document in quotable if document.kind == "news"
-    ]  # what is said aloud is no figure of record
-    found = [figure for document in stated for figure in figures(document)]
-    return Material(
-        selected.insights, found, {document.entry_id: document for document in quotable}
-    )
+    # what is said aloud is no figure of record
+    found = [figure for document in told if document.kind == "news" for figure in figures(document)]
+    documents = {one.entry_id: one for story in selected.stories for one in story.documents}
+    return Material(selected.insights, found, documents | {one.entry_id: one for one in told})

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.editions import edition_named
-from digest.editions.window import place_of, today, window_of
-from digest.store import entries, feeds, issues
+from digest.editions.window import place_of, quiet_before, today, window_of
+from digest.store import entries, feeds, insights, issues
 from digest.store.issues import issue_id
 
 if TYPE_CHECKING:
@@ -43,8 +43,14 @@ def job_for(session: Session, name: str, day: date | None) -> Job:
     day = day or today(session.now, zone)
     record = issues.get(session.db, issue_id(name, day))
     earlier = issues.before(session.db, name, day)
+    # a first issue reaches back over the quiet days before it, so that their news is not lost
+    quiet = 0 if earlier else quiet_before(day, insights.days_tried(session.db, name))
     window = window_of(
-        day, session.now, zone, earlier[0].window.end if earlier else None, which.window_days
+        day,
+        session.now,
+        zone,
+        earlier[0].window.end if earlier else None,
+        which.window_days + quiet,
     )
     return Job(which, day, record.window if record else window)
 

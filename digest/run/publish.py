@@ -40,7 +40,7 @@ class JoinedIssue:
     record: IssueRecord
     draft: Draft
     told: tuple[JoinedItem, ...]
-    front: Mapping[str, Standing]  # of "title" and "highlights", where there are any
+    front: Mapping[str, Standing]  # of title, highlights and greeting, where there are any
     status: Status
     shared: frozenset[str] = frozenset()  # addresses that are several pieces'
     reread: RereadResult = field(default_factory=RereadResult)  # before it was joined
@@ -59,7 +59,8 @@ class JoinedIssue:
     @property
     def standings(self) -> dict[str, Standing]:
         """How each text stands, by the name that an acceptance of it has."""
-        return {**{one.id: one.standing for one in self.told}, **self.front}
+        told = {one.id: one.standing for one in self.told if one.item.kind != "note"}
+        return {**told, **self.front}
 
     @property
     def verdicts(self) -> dict[Verdict, int]:
@@ -113,7 +114,8 @@ def read_draft(session: Session, identity: str) -> JoinedIssue:
 def _urls(draft: Draft) -> list[str]:
     """The addresses that a draft links to, each once."""
     below = {link.url for part in draft.parts for item in part.items for link in item.links}
-    return sorted(below | {link.url for link in links(draft.highlights)})
+    voiced = (draft.highlights, draft.greeting)
+    return sorted(below | {link.url for text in voiced for link in links(text)})
 
 
 def _documents(

@@ -12,6 +12,7 @@ from digest.run.read import read_with_model, to_read
 from digest.run.results import ReadResult
 from digest.store import insights
 from digest.stories.grouping import group
+from digest.stories.themes import without_marks
 
 if TYPE_CHECKING:
     from digest.llm.provider import Provider
@@ -25,7 +26,7 @@ def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResu
     """
     found, _ = readable(session, job)
     stories = group(found, weights(session.config))
-    words = frozenset(word for theme in session.config.themes for word in theme.words)
+    words = without_marks(word for theme in session.config.themes for word in theme.words)
     with session.db:
         insights.save_groups(session.db, job.edition.name, job.day, stories)
         for document in found:

@@ -149,11 +149,11 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
     for part in draft.parts:
         for item in (item for item in part.items if item.id in stories):
             style = edition.style(part.name)
-            found = _insights(stories[item.id], material, style.sentences)
+            found = _insights(stories[item.id], material, style.sentences - 1)
             if len(found) > 1:
                 jobs.append(
                     _Telling(
-                        item, stories[item.id], found, style.sentences + 1, piece=not style.bullets
+                        item, stories[item.id], found, style.sentences, piece=not style.bullets
                     )
                 )
     return jobs

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _COLUMNS = """entries.id, entries.url, entries.feed_url, entries.kind, entries.published, entries.first_seen,
               entries.enclosure, entries.day,
               documents.title AS document_title, documents.publisher, documents.basis, documents.text AS document_text,
-              documents.language AS document_language, documents.author AS document_author, documents.canonical_url, documents.note,
+              documents.language AS document_language, documents.author AS document_author, documents.canonical_url, documents.note, documents.dek,
               documents.marks, documents.chapters, documents.published AS document_published, documents.notes"""
 
 LONGEST_WAIT = timedelta(
@@ -68,6 +68,7 @@ def save(db: sqlite3.Connection, entry: Entry, reading: Extracted, now: datetime
     row = {
         "entry_id": entry.id,
         **texts_of(document),
+        "dek": document.dek,
         "said": said_json(document, reading.said),
         "basis": document.basis,
         "language": document.language,
@@ -207,4 +208,5 @@ def _document(row: sqlite3.Row) -> Document:
         chapters=chapters(row["chapters"]),
         notes=row["notes"],
         day=date.fromisoformat(row["day"]) if row["day"] else None,
+        dek=row["dek"] if row["dek"] in row["document_text"] else "",  # cleaning may have taken it
     )

@@ -218,6 +218,9 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
         (SELECT min(first_seen) FROM entries WHERE feed_url = feeds.url);
     """,
     name_entries,
+    """
+    ALTER TABLE documents ADD COLUMN dek TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 

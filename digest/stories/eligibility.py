@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.model import Document, Left
+from digest.stories.document_kind import no_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,7 +45,7 @@ def _why_not(document: Document, language: str, memory: Memory, shared: frozense
         return f"other language ({document.language})"
     if not document.text.strip():
         return f"nothing to read{f': {document.note}' if document.note else ''}"
-    return ""
+    return no_piece(document)
 
 
 def _no_link(document: Document, closed: Callable[[str], str]) -> str:

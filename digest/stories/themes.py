@@ -2,62 +2,88 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.text.phrases import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from digest.config.schema import Theme
-    from digest.model import Group
+    from digest.model import Document, Group
 
 OTHER = "Other"
-IN_TITLE = 3  # a word in a headline weighs as much as three in the text
-LEAD = 1000  # characters of a text that are read: what it is about stands at its beginning
+TITLE, DEK, LEAD, REST = 3.0, 2.0, 1.0, 0.4  # what a word is worth by where it stands
+LEAD_LENGTH, READ_LENGTH = 400, 1500  # characters of a text: what it is about stands first
+HINT = 0.35  # what a word is worth that other themes' stories use as well
+HINT_MARK = "?"
+OF_MORE_WORDS = 1.3  # what a phrase of several words is worth beside one word
+DECIDES = 1.0  # weight below which words decide nothing: hints in passing
 SHOWN = 3  # words that the reason names
 
 
 def assign(group: Group, themes: Sequence[Theme]) -> tuple[str, str]:
-    """The theme's name and the words that decided, heaviest first; ("Other", "") when no theme's
-    word occurs.
+    """The theme's name and the words that decided, heaviest first; ("Other", "") when none decide.
 
-    A word counts once for each document, so that repeating it wins nothing. An earlier theme wins a
-    tie.
+    A word counts once for each document, in the best place where it stands; what a story's
+    documents say is one account of it, so that many do not weigh more. An earlier theme wins a tie.
     """
-    best = max(themes, key=lambda theme: _weight(group, theme), default=None)
-    if best is None or not _weight(group, best):
-        return OTHER, ""
-    return best.name, ", ".join(word for word, _ in _found(group, best).most_common(SHOWN))
+    parts = [_parts(document) for document in group.documents]
+    return _best({theme.name: _weights(parts, theme.words) for theme in themes}, DECIDES)
 
 
 def assign_text(text: str, themes: Sequence[Theme]) -> tuple[str, str]:
-    """The same for a few sentences, in which every occurrence counts."""
-    found = {theme.name: Counter(_phrases(theme.words).found(text)) for theme in themes}
-    best = max(found, key=lambda name: found[name].total(), default=OTHER)
-    words = found.get(best, Counter[str]())
-    return (best, ", ".join(word for word, _ in words.most_common(SHOWN))) if words else (OTHER, "")
+    """The same for a few sentences, which are all equal."""
+    whole = [((text, LEAD),)]
+    return _best({theme.name: _weights(whole, theme.words) for theme in themes}, LEAD)
 
 
-def _weight(group: Group, theme: Theme) -> int:
-    return sum(_found(group, theme).values())
+def without_marks(words: Iterable[str]) -> frozenset[str]:
+    """A theme's words as a text has them."""
+    return frozenset(word.removesuffix(HINT_MARK).removesuffix(" $") for word in words)
 
 
-def _found(group: Group, theme: Theme) -> Counter[str]:
-    phrases = _phrases(theme.words)
-    weights: Counter[str] = Counter()
-    for document in group.documents:
-        weights.update(dict.fromkeys(phrases.found(document.opening[:LEAD]), 1))
-        weights.update(_in_title(phrases.found(document.title)))
-    return weights
+def _best(weights: Mapping[str, Mapping[str, float]], decides: float) -> tuple[str, str]:
+    best = max(weights, key=lambda name: sum(weights[name].values()), default=OTHER)
+    found = Counter(weights.get(best, {}))
+    if found.total() < decides:
+        return OTHER, ""
+    return best, ", ".join(word for word, _ in found.most_common(SHOWN))
 
 
-def _in_title(words: Iterable[str]) -> dict[str, int]:
-    return dict.fromkeys(words, IN_TITLE)
+def _parts(document: Document) -> tuple[tuple[str, float], ...]:
+    text = document.opening
+    return (
+        (document.title, TITLE),
+        (document.dek, DEK),
+        (text[:LEAD_LENGTH], LEAD),
+        (text[LEAD_LENGTH:READ_LENGTH], REST),
+    )
+
+
+def _weights(
+    documents: Sequence[Sequence[tuple[str, float]]], words: Sequence[str]
+) -> Mapping[str, float]:
+    """What each word is worth: the mean over the documents of its best place there."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for parts in documents:
+        for phrases, worth in _phrases(tuple(words)):
+            best: dict[str, float] = {}
+            for text, place in parts:
+                for word in phrases.found(text):
+                    long = OF_MORE_WORDS if " " in word else 1.0
+                    best[word] = max(best.get(word, 0.0), place * worth * long)
+            for word, weight in best.items():
+                found[word] += weight / len(documents)
+    return found
 
 
 @lru_cache(maxsize=256)
-def _phrases(words: tuple[str, ...]) -> Phrases:
-    return Phrases(words)
+def _phrases(words: tuple[str, ...]) -> tuple[tuple[Phrases, float], ...]:
+    hints = [word.removesuffix(HINT_MARK) for word in words if word.endswith(HINT_MARK)]
+    return (
+        (Phrases(word for word in words if not word.endswith(HINT_MARK)), 1.0),
+        (Phrases(hints), HINT),
+    )

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+BEFORE_MONEY = " $"  # the end of a phrase that counts only before a sum of money
+
+
 class Phrases:
-    """A list of words and phrases to look for; a space also stands for a hyphen or a line break."""
+    """A list of words and phrases to look for; a space also stands for a hyphen or a line break,
+    and " $" at the end for a sum of money with at most three words before it.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = {
@@ -22,7 +27,9 @@ class Phrases:
         }
         longest_first = sorted(self._words, key=len, reverse=True)
         self._pattern = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(map(_pattern, longest_first))})(?!\w)")
+            re.compile(
+                rf"(?<!\w)(?:{'|'.join(map(_pattern, longest_first))})(?:(?<=[$€£¥]\d)|(?!\w))"
+            )
             if self._words
             else None
         )
@@ -51,6 +58,12 @@ class Phrases:
 
     def _spelt(self, occurrence: str) -> str:
         seen = " ".join(re.split(r"[\s-]+", occurrence))
+        if seen[-1].isdigit() and seen not in self._words:
+            return next(
+                word
+                for key, word in self._words.items()
+                if key.endswith(BEFORE_MONEY) and seen.startswith(key.removesuffix(BEFORE_MONEY))
+            )
         forms = (
             seen,
             seen[:-1],
@@ -66,6 +79,9 @@ def _key(phrase: str) -> str:
 
 
 def _pattern(key: str) -> str:
+    if key.endswith(BEFORE_MONEY):
+        before = r"[\s-]+".join(map(re.escape, key.removesuffix(BEFORE_MONEY).split(" ")))
+        return rf"{before}(?:\s[a-z]+){{0,3}}?\s(?:us)?[$€£¥]\d"
     *others, last = key.split(" ")
     ending = (
         rf"{re.escape(last[:-1])}(?:y|ies)"

@@ -142,8 +142,8 @@ def test_a_podcast_is_never_a_top_story() -> None:
 
 
 def test_long_pieces_are_worth_reading() -> None:
-    """Among what remains, length and explanation count; a brief event is no article."""
-    stories = [story(i) for i in range(2)]
+    """What argues at length is an article and no top story; a brief event is none."""
+    stories = [story(i) for i in (0, 1)]
     event = story(2, title="Otterworks launches granite platform", words=120)
     essay = story(3, title="Why saffron pays and granite does not", words=600)
     brief = story(4, title="Why kites fly", words=20)
@@ -161,9 +161,7 @@ def test_an_event_told_again_is_no_article() -> None:
 
 
 def test_what_is_akin_to_a_top_story_waits() -> None:
-    """A second house's view of one matter is an article rather than another top story, unless there
-    is room.
-    """
+    """A second house's news of one matter comes after all others."""
     lead = story(
         0,
         title="Pelican Compute sells bonds",
@@ -171,36 +169,39 @@ def test_what_is_akin_to_a_top_story_waits() -> None:
     )
     view = story(
         1,
-        title="When chips outlive bonds",
+        title="Lenders of Pelican Compute meet in Ohio",
         text="A chip is old in four years, and Pelican Compute must pay the bonds for six. " * 20,
     )
     rest = [story(i) for i in range(2, 7)]
     assert told(plan([lead, view, *rest], Daily(top_stories=4)), TOP) == [0, 2, 3, 4]
-    assert told(plan([lead, view, *rest], Daily(top_stories=4)), ARTICLES) == [1]
     assert told(plan([lead, view, *rest], Daily(top_stories=7)), TOP) == [0, 2, 3, 4, 5, 6, 1]
 
 
 def test_a_loud_feed_cannot_fill_the_issue() -> None:
-    """One feed's stories stop at its cap over all sections, and the next feeds move up."""
+    """From its number on, over all sections, one feed's stories must be worth more than those of
+    the next feeds; what matters most is in all the same.
+    """
     loud = [story(i, feed="loud", words=300) for i in range(20)]
     quiet = [story(i) for i in range(20, 24)]
     made = plan([*loud, *quiet], Daily(per_feed=3))
     assert told(made, TOP) == [0, 1, 2, 20, 21, 22]
-    assert reason(made, loud[3]) == "enough from loud"
-    assert told(made, ARTICLES) == []
+    assert reason(made, loud[3]) == "below the line"
+    faint = [replace(one, score=0.4) for one in quiet]
+    assert told(plan([*loud, *faint], Daily(per_feed=3)), TOP) == [0, 1, 2, 3, 4, 5]
 
 
 def test_what_another_house_tells_too_is_no_more_of_a_loud_feed() -> None:
-    """Such a story neither counts towards its best source's cap nor is kept out by it; a second
-    feed of the same house changes nothing.
+    """Such a story neither counts to its best source's feed nor costs for it; a second feed of the
+    same house changes nothing.
     """
     shared, late = (also_told(story(i, feed="loud"), feed="other") for i in (0, 4))
     loud = [story(i, feed="loud") for i in (1, 2, 3)]
-    made = plan([shared, *loud, late], Daily(per_feed=2))
+    made = plan([shared, *loud, late], Daily(per_feed=2, top_stories=4))
     assert told(made, TOP) == [0, 1, 2, 4]
-    assert reason(made, loud[2]) == "enough from loud"
+    assert reason(made, loud[2]) == "below the line"
     twice = [also_told(story(i, feed="loud"), feed="www.loud") for i in range(4)]
-    assert told(plan([*twice, story(4)], Daily(per_feed=2, min_stories=1)), TOP) == [0, 1, 4]
+    settings = Daily(per_feed=2, min_stories=1, top_stories=3)
+    assert told(plan([*twice, story(4)], settings), TOP) == [0, 1, 4]
 
 
 def test_a_piece_of_which_little_can_be_said_is_no_article() -> None:
@@ -208,22 +209,23 @@ def test_a_piece_of_which_little_can_be_said_is_no_article() -> None:
     it, its length decides.
     """
     long = story(4, title="Why saffron pays", words=600)
-    stories = [*(story(i) for i in range(2)), long]
+    stories = [*(story(i) for i in range(3)), long]
     for said, articles in ((5, []), (40, [4])):
         insights = {long.group.documents[0].entry_id: (extract_of(long, said),)}
         assert (
             told(plan(stories, Daily(top_stories=2, min_stories=1), insights), ARTICLES) == articles
         )
     assert told(plan(stories, Daily(top_stories=2, min_stories=1)), ARTICLES) == [4]
+    few = plan([*stories[:2], long], Daily(min_stories=1))  # too little news to set pieces apart
+    assert (told(few, TOP), told(few, ARTICLES)) == ([0, 1, 4], [])
 
 
 def test_a_theme_cannot_fill_the_issue() -> None:
-    """A theme stops at its cap over all sections; "Other" is no theme and has none."""
+    """From its number on a theme's stories must be worth more; "Other" is no theme."""
     deals = [story(i, theme="Deals") for i in range(6)]
-    episode = story(6, theme="Deals", kind="podcast")
-    made = plan([*deals, episode], Daily(per_theme=4))
-    assert told(made, TOP) == [0, 1, 2, 3]
-    assert reason(made, deals[4]) == reason(made, episode) == "enough on Deals"
+    made = plan([*deals, story(7)], Daily(per_theme=4, top_stories=5))
+    assert told(made, TOP) == [0, 1, 2, 3, 7]
+    assert reason(made, deals[4]) == "below the line"
     assert told(plan([story(i, theme="Other") for i in range(6)], Daily(per_theme=4)), TOP) == [
         0,
         1,
@@ -337,20 +339,19 @@ def test_every_document_is_in_or_out_exactly_once(
         document.url for one in stories for document in one.group.documents
     )
     assert all(left.why for left in made.left_out)
-    assert (
-        max(Counter(one.group.documents[0].feed_url for one in inside).values(), default=0)
-        <= per_feed
-    )
-    assert (
-        max(Counter(one.theme for one in inside if one.theme != "Other").values(), default=0)
-        <= per_theme
-    )
     assert plan(stories, settings) == made
 
 
 def test_sections_stand_in_the_editions_order() -> None:
     """A plan has the edition's sections in their order, and none that is empty."""
-    stories = [story(0, kind="podcast"), story(1), story(2), story(3, words=400), story(4)]
+    stories = [
+        story(0, kind="podcast"),
+        story(1),
+        story(2),
+        story(3, title="Why saffron pays", words=400),
+        story(4),
+        story(5),
+    ]
     made = edition_named("daily").plan(
         Choice(stories, {}, ()), Editions(daily=Daily(top_stories=2))
     )

@@ -250,7 +250,7 @@ def test_a_draft_quotes_names_and_labels() -> None:
     for item in items:
         words = re.findall(r"\w+", item.headline.removeprefix("On ").lower())
         assert 1 <= len(words) <= 12
-        assert set(words) - {"and"} <= {
+        assert item.headline.startswith("Said on Show") or set(words) - {"and"} <= {
             word.rstrip("s") for word in re.findall(r"\w+", item.text.lower())
         } | set(re.findall(r"\w+", item.text.lower()))
 

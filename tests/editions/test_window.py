@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.editions.window import window_of
+from digest.editions.window import REACH, quiet_before, window_of
 from digest.errors import UsageError
 
 BERLIN, TONGA, UTC_ZONE = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Tongatapu"), ZoneInfo("UTC")
@@ -73,3 +73,11 @@ def test_today_is_the_newsletters_today() -> None:
     assert window_of(date(2026, 2, 6), evening, TONGA, None, 1).end == evening
     with pytest.raises(UsageError, match="still to come; today is 2026-02-05"):
         window_of(date(2026, 2, 6), evening, ZoneInfo("Europe/London"), None, 1)
+
+
+def test_a_first_issue_reaches_back_over_quiet_days() -> None:
+    """To the first day that was tried, whatever lies between; not to days after it or long ago."""
+    day = date(2026, 2, 6)
+    tried = {day - timedelta(days=2), day - timedelta(days=4), day, day + timedelta(days=1)}
+    assert quiet_before(day, tried) == 4
+    assert quiet_before(day, {day - timedelta(days=REACH + 1)}) == quiet_before(day, ()) == 0

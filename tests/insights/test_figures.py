@@ -108,7 +108,7 @@ def test_only_sentences_fit_for_a_list_of_numbers_yield_figures(text: str) -> No
 
 
 def test_the_most_telling_figures_come_first_one_for_a_sentence() -> None:
-    """Big money, then power, changes, counts; the price of a gadget is last."""
+    """Big money, then power, changes, counts; the price of a gadget is no figure of ours."""
     doc = document(
         "The new Acme phone costs $999 in Norway and Chad.\n"
         "Acme cut 900 jobs in Norway and Chad.\n"
@@ -121,6 +121,5 @@ def test_the_most_telling_figures_come_first_one_for_a_sentence() -> None:
         "2 GW",
         "40%",
         "900 jobs",
-        "$999",
     ]
     assert telling(reversed(figures(doc))) == telling(figures(doc))

@@ -302,7 +302,7 @@ def test_a_deleted_story_is_gone_and_the_rest_stays() -> None:
         (("title: Mine", "titel: Mine"), 5, "unknown key 'titel'"),
         (("title: Mine\n", ""), 1, "lacks 'title'"),
         (("date: 2026-02-05", "date: soon"), 1, "is not a day"),
-        (("## Highlights", "Hello\n\n## Highlights"), 8, "before the first"),
+        (("## Highlights", "- Hello\n\n## Highlights"), 8, "before the first"),
         (("## Highlights", "# Highlights"), 8, "before the first"),
         (("## Top Stories", "# Top Stories"), 13, "title is in the front matter"),
         (("<!-- story:aa insights:x -->", "<!-- story:aa insight:x -->"), 17, "damaged"),
@@ -325,3 +325,25 @@ def test_a_draft_that_the_grammar_cannot_hold_is_not_written() -> None:
     """A line break inside a headline would come back as something else: the writer refuses."""
     with pytest.raises(ValueError, match="cannot hold"):
         write(replace(DRAFT, parts=(Part("A", (Item("a", "two\nlines", "x"),)),)))
+
+
+def test_the_editor_speaks_before_the_first_section_and_in_any() -> None:
+    """The greeting is kept as paragraphs; a paragraph that states nothing is a note where it stands,
+    one that states a fact is text like any other.
+    """
+    greeting = "Good morning.\n\nA day of landlords, and of those who lend to them."
+    spoken = Item("", "", "The rest of the day was quiet.", kind="note")
+    first, *others = DRAFT.parts
+    voiced = replace(
+        DRAFT, greeting=greeting, parts=(replace(first, items=(spoken, *first.items)), *others)
+    )
+    assert parse(write(voiced)) == voiced
+    for stated in (
+        "Halden was not among them.".replace("Halden", "Nobody but Halden"),
+        "It cost 9 percent.",
+        "They said \u201cno\u201d.",
+        "It happened on Tuesday.",
+        "Look [here](http://w.example/1).",
+    ):
+        text = write(voiced).replace(spoken.text, stated)
+        assert parse(text).parts[0].items[0].kind == "story", stated

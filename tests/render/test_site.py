@@ -117,7 +117,7 @@ def test_the_feed_is_atom(
             == f"https://token.example/news/issues/{issue.view.id}/"
         )
         assert datetime.fromisoformat(entry.findtext("{*}updated") or "") == issue.approved_at
-        assert "<h3>Northlight borrows to build</h3>" in (entry.findtext("{*}content") or "")
+        assert ">Northlight borrows to build</a></h3>" in (entry.findtext("{*}content") or "")
     assert feed.findtext("{*}updated") == "2026-02-05T02:30:00Z"
 
 

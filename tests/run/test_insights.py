@@ -139,6 +139,6 @@ def test_a_second_run_and_the_next_day(home: Path) -> None:
         quiet.stderr.strip()
         .splitlines()[-1]
         .endswith(
-            "2026-02-06-insights: a quiet day: 0 insights of the 2 that an insights issue needs"
+            "2026-02-06-insights: a quiet day: 0 insights of the 1 that an insights issue needs"
         )
     )

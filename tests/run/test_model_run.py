@@ -241,7 +241,7 @@ def test_a_draft_that_is_kept_asks_nobody_and_says_what_it_cost(home: Path) -> N
     with model_server(good) as server:
         issue, run = make(home, server)
         draft = run.folder(issue["id"]).markdown
-        draft.write_text(draft.read_text().replace(issue["title"], "A title of my own"))
+        draft.write_text(draft.read_text().replace(issue["title"], "A title of my own", 1))
         before = len(server.asked)
         again, run = make(home, server)
         assert len(server.asked) == before

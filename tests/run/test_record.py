@@ -111,7 +111,7 @@ def test_a_change_of_configuration_is_put_beside(copied: Digest) -> None:
     before = draft(copied)
     config = (copied.home / "feeds.yaml").read_text()
     (copied.home / "feeds.yaml").write_text(
-        config.replace("min_stories: 3", "min_stories: 3, top_stories: 2")
+        config.replace("min_stories: 3", "min_stories: 3, articles: 0")
     )
     done = copied("run", "--replay", "record", "--json")
     assert (done.returncode, json.loads(done.stdout)["state"]) == (0, "differs")

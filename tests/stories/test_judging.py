@@ -297,3 +297,21 @@ def test_ranking_does_not_depend_on_the_order_given(make: Make, window: Window) 
     """Ties are broken by the stories themselves."""
     groups = [Group(f"{i}", (make(TITLE, TEXT, publisher=f"P{i}"),)) for i in range(6)]
     assert ranked(groups, window) == ranked(groups[::-1], window)
+
+
+def test_a_hint_counts_less_and_money_makes_a_deal(make: Make) -> None:
+    """What stories of every theme say decides nothing in passing; a sum behind the verb does."""
+    themes = (Theme(name="Deals", words=("raises $", "stake?")), Theme(name="Work", words=("job",)))
+    assert assign(Group("g", (make("A question is raised", "A stake."),)), themes)[0] == "Other"
+    assert assign(Group("g", (make("Acme raises over $40 million"),)), themes) == (
+        "Deals",
+        "raises $",
+    )
+    assert assign(Group("g", (make("Jobs at stake", "A stake in jobs."),)), themes)[0] == "Work"
+
+
+def test_a_storys_documents_are_one_account_of_it(make: Make) -> None:
+    """A second document that says the same does not weigh more than a headline."""
+    themes = (Theme(name="A", words=("alpha",)), Theme(name="B", words=("beta",)))
+    group = Group("g", (make("beta", "x"), make("beta", "alpha"), make("x", "alpha")))
+    assert assign(group, themes)[0] == "B"

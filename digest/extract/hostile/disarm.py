@@ -43,6 +43,7 @@ def disarmed(document: Document) -> Document:
         document,
         text=text,
         notes=blanked(document.notes),
+        dek=document.dek if document.dek in text else "",
         title=title or (_first_words(text) if document.title else ""),
         author=remaining(document.author),
         publisher=remaining(document.publisher),
