@@ -4,7 +4,9 @@ one thing made untrue.
 The statements stand in paraphrases.toml and, in the voice of a newsletter and each changed in more
 ways, in newsletter.toml, tuned.toml and strangers.toml, all of which the checks were built or
 mended with, and in held_out.toml, with which they were not. `extracts` adds every sentence of the
-newsroom's articles, changed by rule.
+newsroom's articles, changed by rule. `--independent` measures a file that others wrote about other
+articles: lines `{"claim", "kind", "sources": [{"title", "text", "basis", "published"}]}`, of which
+`kind` is "" for a true statement; nothing of what stands in it is printed.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.demo.material import load_publishers
@@ -29,7 +33,9 @@ if TYPE_CHECKING:
 
     from digest.demo.material import SampleItem
     from digest.grounding import Grounded, Indexed
+    from digest.model import Basis
 
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _MONTHS = [
     "January",
     "February",
@@ -220,6 +226,45 @@ def _shares(listed: Sequence[Statement], found: dict[str, Indexed]) -> dict[str,
     )
 
 
+def independent(path: Path) -> dict[str, float]:
+    """The shares of the statements in a file that others wrote, each against its own sources."""
+    number, flagged = Counter[str](), Counter[str]()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        sources = [index(_source(i, source)) for i, source in enumerate(row["sources"])]
+        number[row["kind"]] += 1
+        flagged[row["kind"]] += ground([row["claim"]], sources).verdict == "flagged"
+    untrue = sum(number.values()) - number[""]
+    caught = sum(flagged.values()) - flagged[""]
+    shares = {f"caught_{kind}": flagged[kind] / number[kind] for kind in sorted(number) if kind}
+    return {
+        "untrue": untrue,
+        "caught": round(caught / (untrue or 1), 4),
+        **{kind: round(share, 4) for kind, share in shares.items()},
+        "true": number[""],
+        "flagged": round(flagged[""] / (number[""] or 1), 4),
+    }
+
+
+def _source(number: int, row: dict[str, str | None]) -> Document:
+    published = row.get("published")
+    when = datetime.fromisoformat(published) if published else None
+    url = f"https://source.example/{number}"
+    basis: Basis = "transcript" if row.get("basis") == "transcript" else "article"
+    return Document(
+        url,
+        url,
+        "",
+        "news",
+        row.get("title") or "",
+        "",
+        when,
+        when or _NEVER,
+        basis,
+        row["text"] or "",
+    )
+
+
 def _document(publisher: str, url: str, item: SampleItem) -> Document:
     when = item.published
     if item.transcript:
@@ -267,7 +312,13 @@ def main() -> None:
         action="store_true",
         help="print what is judged wrongly instead, but nothing of what is held out",
     )
+    parser.add_argument(
+        "--independent", type=Path, metavar="FILE", help="measure a file that others wrote instead"
+    )
     arguments = parser.parse_args()
+    if arguments.independent:
+        print(json.dumps(independent(arguments.independent), indent=1))
+        return
     if arguments.misses:
         found = articles()
         for statement in (*statements(), *newsletter(), *tuned(), *strangers(), *extracts(found)):

@@ -102,6 +102,16 @@ class Indexed:
         return frozenset(pair for sentence in self.sentences for pair in sentence.pairs)
 
     @cached_property
+    def plain_low(self) -> str:
+        """`plain` in lower case."""
+        return self.plain.lower()
+
+    @cached_property
+    def numbered(self) -> tuple[int, ...]:
+        """The numbers of the sentences that state a number."""
+        return tuple(i for i, sentence in enumerate(self.sentences) if sentence.stated)
+
+    @cached_property
     def dates(self) -> tuple[tuple[int, Dated], ...]:
         """Every date that it gives, with the number of its sentence."""
         published = self.document.published.date() if self.document.published else None

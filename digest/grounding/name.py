@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as the claim writes it, with the words that it is known by."""
+    """A name as a text writes it, with its words."""
 
     text: str
     words: tuple[Word, ...]

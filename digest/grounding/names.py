@@ -1,95 +1,67 @@
-"""Are the people, organisations, products and places of the claim those of its source, in the part
-of it that the claim retells?
-"""
+"""Are the people, organisations, products and places of the claim those of its source?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.grounding.bound import misattributed
-from digest.grounding.exchanged import swapped
-from digest.grounding.held import misheld
-from digest.grounding.instead import instead_names
-from digest.grounding.locality import agreement, word_at
-from digest.grounding.named import (
-    ADHERENTS,
-    ORNAMENTS,
-    SAME_PLACE,
-    claimed,
-    names_in,
-    of_a_country,
-    reporting,
-    spelled_out,
-)
+from digest.grounding.named import ADHERENTS, ORNAMENTS, SAME_PLACE, names_in, spelled_out
 from digest.grounding.outcome import Outcome, cited, outcome
-from digest.grounding.owned import owners
-from digest.grounding.possessed import dispossessed
-from digest.grounding.roles import displaced
-from digest.grounding.sayers import miscredited
 from digest.text.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from digest.grounding.aligned import Aligned, Place
+    from digest.grounding.case import Case
     from digest.grounding.indexed import Indexed
     from digest.grounding.name import Name
     from digest.text.words import Word
 
 _BRIDGES = frozenset({"of", "the", "and", "&", "for", "de", "van", "von", "al"})
-_BEFORE = 2  # sentences before the evidence in which a name may stand that a pronoun refers to
 _ADJECTIVES = ("an", "ans", "ish", "ese")  # the ends of a country's
 _STEM, _ENDING = (
     5,
     3,
 )  # letters that a place and its adjective have in common, and most of those that differ
-_IN_PLACE = 0.3  # how well the surroundings of the two names must agree
-# the share of the other words that one sentence must have for it to be what the claim retells
-_CORE = 0.55
 
 
-def names(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
-    """Every name is one that a source has, and belongs to what the claim retells."""
-    written = [(claim, name) for claim in claims for name in claimed(claim.claim, sources)]
-    problems = [problem for claim, name in written for problem in _problems(name, claim, sources)]
-    problems += [
-        problem
-        for claim in claims
-        for check in (
-            misattributed,
-            swapped,
-            owners,
-            misheld,
-            dispossessed,
-            miscredited,
-            instead_names,
-        )
-        for problem in check(claim, sources)
-    ]
-    return outcome(bool(written), problems)
+def absent_names(case: Case) -> Outcome:
+    """Every name is one that a source has."""
+    return outcome(bool(case.names), (why for name in case.names for why in _absent(name, case)))
 
 
-def _problems(name: Name, claim: Aligned, sources: Sequence[Indexed]) -> Iterator[str]:
-    telling = [word for word in name.words if word.low not in ORNAMENTS and len(word.low) > 1]
-    if (
-        not telling
-        or _publisher(telling, sources)
-        or any(_abbreviates(name, source) or _same_place(name, source) for source in sources)
-    ):
-        return
-    foreign = [word for word in telling if not any(_has(source, word) for source in sources)]
+def joined_names(case: Case) -> Outcome:
+    """The words of a name stand together in a source."""
+    return outcome(bool(case.names), (why for name in case.names for why in _apart(name, case)))
+
+
+def _absent(name: Name, case: Case) -> Iterator[str]:
+    foreign = [word for word in _telling(name, case) if not _somewhere(word, case)]
     if foreign:
-        instead = _instead(name, claim)
-        yield f"{name.text} is not in {cited(sources)}" + (
-            f"; it names {instead} there" if instead else ""
-        )
-    elif len(_unqualified(name, telling)) > 1 and not any(
-        _together(_unqualified(name, telling), source) for source in sources
-    ):
-        yield f"{cited(sources)} has no {name.text}: it uses these names apart"
-    elif not of_a_country(name):
-        yield from () if reporting(name, claim.claim) else _misplaced(name, telling, claim, sources)
-        yield from displaced(name, claim.claim, sources)
+        instead = _instead(name, case)
+        there = f"; it names {instead} there" if instead else ""
+        yield f"{name.text} is not in {cited(case.sources)}{there}"
+
+
+def _apart(name: Name, case: Case) -> Iterator[str]:
+    telling = _telling(name, case)
+    if not telling or not all(_somewhere(word, case) for word in telling):
+        return
+    own = _unqualified(name, telling)
+    if len(own) > 1 and not any(_together(own, source) for source in case.sources):
+        yield f"{cited(case.sources)} has no {name.text}: it uses these names apart"
+
+
+def _telling(name: Name, case: Case) -> list[Word]:
+    """The words of the name that a source has to have; none of one that it has by another name."""
+    telling = [word for word in name.words if word.low not in ORNAMENTS and len(word.low) > 1]
+    known = _publisher(telling, case.sources) or any(
+        _abbreviates(name, source) or _same_place(name, source) for source in case.sources
+    )
+    return [] if known else telling
+
+
+def _somewhere(word: Word, case: Case) -> bool:
+    return any(_has(source, word) for source in case.sources)
 
 
 def _unqualified(name: Name, telling: Sequence[Word]) -> Sequence[Word]:
@@ -205,54 +177,19 @@ def _together(telling: Sequence[Word], source: Indexed) -> bool:
     )
 
 
-def _misplaced(
-    name: Name, telling: Sequence[Word], claim: Aligned, sources: Sequence[Indexed]
-) -> Iterator[str]:
-    """A name of the source's that is not where the claim's other words are, where another one
-    stands instead.
-    """
-    core = claim.evidence[0] if claim.evidence else None
-    if core is None or core.sentence.title or _share(claim, core, telling) < _CORE:
-        return
-    instead = _instead(name, claim)
-    if not instead or len(sources) > 1:
-        return
-    near = range(max(0, core.number - _BEFORE), min(core.number + 2, len(core.source.sentences)))
-    if any(word.stem in core.source.sentences[number].stems for word in telling for number in near):
-        return
-    there = word_at(core.sentence, core.sentence.text.index(instead))
-    if (
-        agreement(
-            claim.claim, claim.claim.words.index(name.words[0]), core.sentence, there, core.source
-        )
-        >= _IN_PLACE
-    ):
-        yield f"{name.text} is in {cited(sources)}, but this is said of {instead}"
-
-
-def _share(claim: Aligned, core: Place, without: Sequence[Word]) -> float:
-    left = [match for match in claim.matches if match.word not in without]
-    total = sum(match.weight for match in left)
-    return (
-        sum(match.weight for match in left if match.worth and match.place == core) / total
-        if total
-        else 0.0
-    )
-
-
-def _instead(name: Name, claim: Aligned) -> str:
+def _instead(name: Name, case: Case) -> str:
     """A name that the best evidence has and the claim has not."""
-    if not claim.evidence:
+    if not case.evidence:
         return ""
-    place = claim.evidence[0]
-    have = claim.claim.stems - {word.stem for word in name.words}
+    place = case.evidence[0]
+    have = case.sentence.stems - {word.stem for word in name.words}
     for other in names_in(place):
         telling = {word.stem for word in other.words if word.low not in ORNAMENTS}
         if (
             telling
             and telling.isdisjoint(have)
             and other.text != name.text
-            and not spelled_out(other, claim.claim)
+            and not spelled_out(other, case.sentence)
         ):
             return other.text
     return ""

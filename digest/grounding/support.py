@@ -5,41 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.grounding.indexed import plain
-from digest.grounding.outcome import Outcome, cited, outcome, short
-from digest.grounding.predicate import unborne
+from digest.grounding.outcome import Outcome, cited, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from digest.grounding.aligned import Aligned
+    from digest.grounding.case import Case
     from digest.grounding.indexed import Indexed
 
-ENOUGH = 0.4  # the weighted share of a sentence's content that its evidence must have
-_OF_A_TOPIC = (
-    0.25  # the same of what a source is said to be about, for which it seldom has a word itself
-)
+_ENOUGH = 0.4  # the weighted share of a sentence's content that its evidence must have
+# the same of what a source is said to be about, for which it seldom has a word itself
+_OF_A_TOPIC = 0.25
 
 
-def support(claims: Sequence[Aligned], sources: Sequence[Indexed]) -> Outcome:
-    """Every sentence of the claim has evidence for most of what it says."""
-    weak = [
-        claim
-        for claim in claims
-        if claim.coverage < (_OF_A_TOPIC if claim.claim.topic else ENOUGH) or _thin(claim)
-    ]
-    problems = [_problem(claim, sources) for claim in weak]
-    for claim in claims:
-        missing = () if claim in weak else unborne(claim, sources)
-        if missing:
-            problems.append(f"{cited(sources)} has nothing of “{', '.join(missing)}”")
-    return outcome(bool(claims), problems)
-
-
-def _thin(claim: Aligned) -> bool:
-    """Whether next to nothing of the sentence is in its evidence, however little it says: "A claim
-    of my own."
-    """
-    return len(claim.pairs) < 2 or not any(pair.worth == 1.0 for pair in claim.pairs)
+def support(case: Case) -> Outcome:
+    """The sentence has evidence for most of what it says."""
+    enough = _OF_A_TOPIC if case.sentence.topic else _ENOUGH
+    pairs = case.aligned.pairs
+    thin = len(pairs) < 2 or not any(pair.worth == 1.0 for pair in pairs)
+    if case.aligned.coverage >= enough and not thin:
+        return Outcome(True)
+    missing = [match.word.text for match in case.aligned.matches if not match.worth]
+    nothing = f": nothing there of {', '.join(missing[:5])}" if missing else ""
+    why = (
+        f"not word for word in what it cites, and too little of “{short(case.sentence.text)}” is in"
+        f" {cited(case.sources)}{nothing}"
+    )
+    return Outcome(True, (why,))
 
 
 def word_for_word(texts: Sequence[str], sources: Sequence[Indexed]) -> bool:
@@ -50,11 +42,3 @@ def word_for_word(texts: Sequence[str], sources: Sequence[Indexed]) -> bool:
     condition.
     """
     return all(any(plain(text).rstrip(".") in source.whole for source in sources) for text in texts)
-
-
-def _problem(claim: Aligned, sources: Sequence[Indexed]) -> str:
-    missing = [match.word.text for match in claim.matches if not match.worth]
-    return (
-        f"not word for word in what it cites, and too little of “{short(claim.claim.text)}” is in"
-        f" {cited(sources)}" + (f": nothing there of {', '.join(missing[:5])}" if missing else "")
-    )

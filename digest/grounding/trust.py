@@ -12,29 +12,32 @@ if TYPE_CHECKING:
 
     from digest.grounding.aligned import Aligned, Match
     from digest.grounding.indexed import Indexed
-    from digest.grounding.outcome import Outcome
+    from digest.model import Check
 
 # A logistic combination. The weights were chosen on the even rows of the tuned public sets, by a
 # fit of pairs in k folds and then by
 # rounding to what holds on every set: docs/benchmarks.md. Verdicts are made by the checks alone.
 _WEIGHTS = {"covered": 1.0, "known": 1.0, "bound": 2.5, "pairs": 3.0}
+# for each check that fails
 _AGAINST = {
-    "numbers": 2.5,
-    "names": 2.0,
+    "numbers": 3.0,
+    "dates": 2.5,
+    "names": 2.5,
     "direction": 1.0,
+    "roles": 1.0,
+    "certainty": 1.0,
     "quotes": 0.5,
-}  # for each of the first two problems of a check
-_MOST = 2
+}
 _MIDDLE = 4.7  # what the weights add up to for a claim of which nobody can tell
 # words that may stand between two neighbours of the claim in its source before they count as apart
 _SPREAD = 4
 
 
 def trust(
-    claims: Sequence[Aligned], sources: Sequence[Indexed], outcomes: Mapping[str, Outcome]
+    claims: Sequence[Aligned], sources: Sequence[Indexed], checks: Mapping[str, Check]
 ) -> float:
-    """0 to 1, for putting claims in order; `outcomes` are those of the checks that were made, by
-    their names.
+    """0 to 1, for putting claims in order; `checks` are those that were made, by their
+    names.
     """
     found = {
         "covered": _mean([(claim.coverage, _weight(claim.matches)) for claim in claims]),
@@ -47,10 +50,8 @@ def trust(
         ),
     }
     for_it = sum(weight * found[name] for name, weight in _WEIGHTS.items())
-    against = sum(
-        _AGAINST.get(name, 0.0) * min(_MOST, len(outcome.problems))
-        for name, outcome in outcomes.items()
-    )
+    failed = (name for name, check in checks.items() if check.result == "fail")
+    against = sum(_AGAINST.get(name, 0.0) for name in failed)
     return 1 / (1 + math.exp(_MIDDLE + against - for_it))
 
 

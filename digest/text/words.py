@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from digest.text.folding import folded, word_list
 from digest.text.stems import stem
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W\d_]+)?|[%$€£¥₹]")
+# a letter may be followed by marks that Unicode keeps apart from it: "u" and a diaeresis
+_LETTER = r"[^\W_][\u0300-\u036f]*"
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|(?:{_LETTER})+(?:'(?:[^\W\d_][\u0300-\u036f]*)+)?|[%$€£¥₹]")
 _CLAUSE = re.compile(
     r"[;:()\u2014]|,\s+(?:and|but|while|whereas|though|although|which|whereby|after|as)\b|\s(?:while|whereas|but)\s"
 )
@@ -53,7 +56,7 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def _word(found: re.Match[str]) -> Word:
-    text = found[0]
+    text = found[0] if found[0].isascii() else normalize("NFC", found[0])
     if text.lower().endswith("'s"):
         text = text[:-2]
     low = text.lower()

@@ -66,12 +66,12 @@ def test_a_true_rewording_is_grounded(claim: str) -> None:
         ("Orders for the notes came to less than $4 billion.", "numbers", "turns the limit around"),
         (
             "Halden plans a fourth building at Chester in 2029.",
-            "numbers",
+            "dates",
             "2029 is not in the cited article; it says 2026",
         ),
         (
             "Halden sold seven-year notes on Thursday.",
-            "numbers",
+            "dates",
             "Thursday is not in the cited article; it says Tuesday",
         ),
         (
@@ -91,7 +91,7 @@ def test_a_true_rewording_is_grounded(claim: str) -> None:
         ),
         (
             "“You are lending against a melting asset,” said Jensen Huang.",
-            "quotes",
+            "sayer",
             "does not have Huang say",
         ),
         (
@@ -123,8 +123,8 @@ def test_what_is_wrong_is_said_in_words(claim: str, wrong: str, why: str) -> Non
         ("Nvidia shares rose 6 percent to a record close.", ["numbers"]),
         ("Acme bought Bolt Labs for $80 million in May.", []),
         ("Bolt Labs was acquired by Acme in May.", []),
-        ("Bolt Labs acquired Acme in May.", ["direction"]),
-        ("Acme was acquired by Bolt Labs for $80 million.", ["direction"]),
+        ("Bolt Labs acquired Acme in May.", ["roles"]),
+        ("Acme was acquired by Bolt Labs for $80 million.", ["roles"]),
         ("The board of Corvid approved the deal.", ["direction"]),
         ("Corvid's board did not approve the deal.", []),
     ],
@@ -137,9 +137,9 @@ def test_what_is_turned_around_is_seen(claim: str, wrong: list[str]) -> None:
 @pytest.mark.parametrize(
     ("source", "claim", "wrong"),
     [
-        ("Acme may acquire Bolt Labs, two people said.", "Acme acquires Bolt Labs.", ["direction"]),
+        ("Acme may acquire Bolt Labs, two people said.", "Acme acquires Bolt Labs.", ["certainty"]),
         ("Acme may acquire Bolt Labs, two people said.", "Acme might buy Bolt Labs.", []),
-        ("Acme plans to build a plant in Ohio.", "Acme built a plant in Ohio.", ["direction"]),
+        ("Acme plans to build a plant in Ohio.", "Acme built a plant in Ohio.", ["certainty"]),
         ("Acme plans to build a plant in Ohio.", "Acme will build a plant in Ohio.", []),
     ],
 )
@@ -153,8 +153,8 @@ def test_a_claim_is_no_firmer_than_its_source(source: str, claim: str, wrong: li
     [
         ("Ann Miller, chief executive of Acme, sold shares.", []),
         ("Acme's CEO Ann Miller sold shares.", []),
-        ("Ann Miller, an analyst at Acme, sold shares.", ["names"]),
-        ("Joe Brandt, the CEO of Acme, sold no shares.", ["names"]),
+        ("Ann Miller, an analyst at Acme, sold shares.", ["roles"]),
+        ("Joe Brandt, the CEO of Acme, sold no shares.", ["roles"]),
     ],
 )
 def test_everybody_keeps_their_office(claim: str, wrong: list[str]) -> None:
@@ -188,7 +188,7 @@ def test_each_sentence_may_rest_on_another_document() -> None:
     claim = "Acme bought Bolt Labs for $80 million. The plant in Ohio opened in 2024."
     sources = ("Acme acquired Bolt Labs for $80 million.", "Its plant in Ohio was opened in 2024.")
     assert check(claim, *sources).verdict == "checked"
-    assert "numbers" in failing(claim, sources[0])
+    assert "dates" in failing(claim, sources[0])
 
 
 def test_the_evidence_stands_where_it_says() -> None:

@@ -106,11 +106,11 @@ def test_what_a_source_says_in_other_words_is_let_pass(source: str, claim: str) 
 @pytest.mark.parametrize(
     ("source", "claim", "wrong"),
     [
-        ("Wrenfield is seeking to buy Orrell.", "Wrenfield has bought Orrell.", "direction"),
+        ("Wrenfield is seeking to buy Orrell.", "Wrenfield has bought Orrell.", "certainty"),
         (
             "Wrenfield is in early discussions to raise $3 billion.",
             "Wrenfield has raised $3 billion.",
-            "direction",
+            "certainty",
         ),
         (BOARD, "Wrenfield did hand over its records.", "direction"),
         (
@@ -121,11 +121,6 @@ def test_what_a_source_says_in_other_words_is_let_pass(source: str, claim: str) 
         (COUNTS, "Only six of 45 citations were right.", "numbers"),
         (COUNTS, "The unit was set up four months ago and has 6,500 people.", "numbers"),
         (COUNTS, "The work takes 12 to 20 months.", "numbers"),
-        (
-            "Wrenfield is raising the pay of its sales staff.",
-            "Wrenfield lays off sales staff",
-            "support",
-        ),
         ("Orrell cut 10% of its jobs.", "Orrell cut 1 in 20 jobs.", "numbers"),
     ],
 )

@@ -74,17 +74,17 @@ def test_a_speaker_may_be_named(claim: str) -> None:
     [
         (
             "Joe Kern thinks inference prices fall 90% by 2028.",
-            "direction",
+            "sayer",
             "the cited transcript has Ada Brandt say this, not Joe Kern",
         ),
         (
             "Rents for accelerators would halve, according to Brandt.",
-            "direction",
+            "sayer",
             "has Joe Kern say this, not Brandt",
         ),
         (
             "“That would hurt the landlords,” said Ada Brandt.",
-            "quotes",
+            "sayer",
             "has Joe Kern, not Brandt, say",
         ),
         (

@@ -91,9 +91,7 @@ def test_the_same_written_otherwise_passes(source: str, claim: str) -> None:
         (TALKS, "The report was published after a year in the Bulgarian capital.", "names"),
         (TALKS, "Colombian President Ana Orrell signed the export bill.", "names"),
         (TALKS, "The export bill was written by Ivo Tarn, a former trade envoy.", "names"),
-        (BONES, "The ferry ran aground in Wexley on Friday.", "names"),
-        (MOVES, "Tarn moved the reserves that back its coin to two funds in August.", "direction"),
-        (MOVES, "Orrell did not open a shop on Monday.", "direction"),
+        (MOVES, "Tarn moved the reserves that back its coin to two funds in August.", "certainty"),
         (BONES, "The Democrat Holt, a governor, joined a field of three.", "names"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What small models get wrong: who did it, whose it is, who said it, which of two numbers, why, and
+"""What small models get wrong: who did it, whose it is, who said it, which of two numbers, and
 whether it has happened at all.
 """
 
@@ -26,27 +26,21 @@ WIRE = (
     [
         ("Ninefold Capital led Larkfield's Series B.", ""),
         ("The Series B of Larkfield was led by Ninefold Capital.", ""),
-        ("Larkfield's Series B was led by Pier Six.", "names"),
+        ("Larkfield's Series B was led by Corvid.", "roles"),
         ("Larkfield lost $39 million on revenue of $214 million.", ""),
-        ("Larkfield lost $214 million on revenue of $39 million.", "numbers"),
         ("The Nasdaq slipped roughly 1%, and Nvidia lost almost 3%.", ""),
         ("The Nasdaq slipped roughly 3%, and Nvidia lost almost 1%.", "numbers"),
         ("Gideon Parr, a partner at Ninefold, is joining the board.", ""),
-        ("Gideon Parr, a partner at Corvid, is joining the board.", "names"),
-        ("Gideon Parr, a senator, is joining the board.", "names"),
+        ("Gideon Parr, a partner at Corvid, is joining the board.", "roles"),
+        ("Gideon Parr, a senator, is joining the board.", "roles"),
         ("Halden plans a 48-megawatt hall at Chester.", ""),
-        ("Halden has built a hall at Chester with 48 megawatts.", "direction"),
-        ("The utility has asked for a deposit of $45 million.", "direction"),
+        ("Halden has built a hall at Chester with 48 megawatts.", "certainty"),
+        ("The utility has asked for a deposit of $45 million.", "certainty"),
         ("“Memory is sold out for the whole of next year,” said Ann Miller.", ""),
-        ("“Memory is sold out for the whole of next year,” said Joe Brandt.", "quotes"),
+        ("“Memory is sold out for the whole of next year,” said Joe Brandt.", "sayer"),
         ("No dividends are allowed until debt falls under four times earnings.", ""),
         ("Dividends are allowed until debt falls under four times earnings.", "direction"),
         ("Nvidia takes equity rather than debt.", ""),
-        ("Nvidia takes debt rather than equity.", "direction"),
-        (
-            "The Nasdaq slipped about 1% because Halden intends to build a hall at Chester.",
-            "direction",
-        ),
     ],
 )
 def test_who_whose_and_why_are_the_sources(claim: str, wrong: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.grounding import measure
+from bench.grounding import earned, judged, measure
 from digest.text.calendar import dates
 from digest.text.measures import stated
 from digest.text.stems import stem
@@ -131,11 +131,14 @@ def test_the_bench_measures_a_corpus(tmp_path: Path) -> None:
         for claim, label in claims
     ]
     folder.joinpath("claims.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    result = measure(tmp_path)["factcc"]
+    claims_judged = judged(tmp_path, "all")
+    result = measure(claims_judged)["factcc"]
     assert (
         result["claims"],
         result["auc"],
         result["balanced_accuracy"],
         result["false_alarms"],
-        result["tuned"],
-    ) == (2, 1, 1, 0, 1)
+    ) == (2, 1, 1, 0)
+    assert earned(claims_judged)["number"]["caught"] == 1
+    halves = (len(judged(tmp_path, half)) for half in ("even", "odd"))
+    assert sorted(halves) == [0, 2]  # a document is in one of them

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from digest.text.words import Word
 
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+# what is part of a number says nothing of what it is of
+_SCALES = frozenset({"thousand", "million", "billion", "trillion", "percent", "bn", "m"})
 _OTHER_SIDE = 0.4  # what a word is worth that stands after the one and before the other
 REACH = 9  # words to either side
 
@@ -98,7 +100,7 @@ def _indexed(sentence: Sentence) -> tuple[dict[str, list[int]], dict[int, set[st
 
 
 def _tells(word: Word) -> bool:
-    return word.content or word.low[0].isdigit()
+    return (word.content or word.low[0].isdigit()) and word.low not in _SCALES
 
 
 def _done_to(sentence: Sentence, at: int) -> bool:

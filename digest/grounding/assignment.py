@@ -1,0 +1,392 @@
+"""Is this number, date or name said of the same thing there? One question for all three: does
+another of the kind stand where the claim has its own, and the claim's own somewhere else?
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from digest.grounding.aligned import SYNONYM, Place
+from digest.grounding.analysis import analysed
+from digest.grounding.dates import alike, claimed_dates, within, year
+from digest.grounding.equal_numbers import agree
+from digest.grounding.named import (
+    names_in,
+    of_a_country,
+    reporting,
+    same_name,
+    spelled_out,
+)
+from digest.grounding.numbers import base, few, same_number, stated_in
+from digest.grounding.outcome import Outcome, cited, outcome
+from digest.grounding.surroundings import phrase, sided, word_at
+from digest.text.folding import folded, word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from digest.grounding.case import Case
+    from digest.grounding.indexed import Sentence
+    from digest.grounding.name import Name
+    from digest.text.measures import Stated
+
+# by how much, and how many times, another must fit better than the own one
+_BETTER = {"number": (0.13, 1.6), "date": (0.12, 1.5), "name": (0.15, 1.7)}
+_SWAPPED = (0.05, 1.1)  # the same for two of one sentence that may have changed places …
+_APART = (0.12, 1.4)  # … and for two of different ones, each perhaps with little around it
+_NAMED_BEFORE = 2  # sentences before one in which the name that a pronoun stands for may be
+_IN_PLACE = 0.2  # how well the surroundings of the word beside a name must agree
+_BETWEEN = 3  # words between a name and the word that it stands beside
+_UNITED = frozenset({"money", "time"})  # kinds of which another unit is another thing
+_CROSSED = (0.2, 2.0)  # by how much, and how many times, more must speak for an exchange
+_ACROSS = 4  # words that a clause's border counts for
+_RETOLD = 0.5  # the share of the claim's other words that one sentence must have
+_CLOSELY = 0.25  # how well what is said of a name must fit another one
+_MENTIONS = 150  # sentences in which a name is looked at: one in more is what the document is of
+_REFERS_BACK = word_list(
+    "it its he she his her they their who which that company group firm utility institute team"
+    " agency department startup start-up founder maker both this"
+)
+_WHERE = re.compile(r"\b(?:in|at|on|near|across) (?:the )?(?:north|south|east|west)?\w*$")
+_PREPOSITIONS = word_list("in at on from of by to for with against into over near under")
+_JOINS = _PREPOSITIONS | word_list(
+    "the a an its their his her 's has have had is are was were will would also been and who"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number, date or name where a source has it. `same`: it is the claim's; `mine`: the word of
+    the claim that has it, where the claim has it elsewhere.
+    """
+
+    place: Place
+    at: int
+    text: str
+    same: bool
+    mine: int = -1
+
+
+def rival(
+    kind: str, at: int, mentions: Sequence[Mention], fits: Callable[[int, Place, int], float]
+) -> Mention | None:
+    """The mention that stands where the claim's word `at` does, while its own stand elsewhere.
+
+    One that the claim has in another place has to fit there less well than here: then the two have
+    changed places.
+    """
+    same = [one for one in mentions if one.same]
+    own = max((fits(at, one.place, one.at) for one in same), default=0.0)
+    for other in mentions:
+        if other.same:
+            continue
+        crossed, straight, (more, times) = fits(at, other.place, other.at), own, _BETTER[kind]
+        if other.mine >= 0:
+            together = any(one.place == other.place for one in same)
+            more, times = _SWAPPED if together else _APART
+            crossed += max((fits(other.mine, one.place, one.at) for one in same), default=0.0)
+            straight += fits(other.mine, other.place, other.at)
+        if crossed > straight + more and crossed > times * straight:
+            return other
+    return None
+
+
+def assigned_numbers(case: Case) -> Outcome:
+    """Every number is said of what it is said of there."""
+    mine = [one for one in case.sentence.stated if not few(one)]
+    return outcome(bool(mine), (why for one in mine for why in _number(one, case)))
+
+
+def exchanged(case: Case) -> Outcome:
+    """No two numbers have changed places: each other word is nearest to the same of
+    the two there.
+    """
+    mine = _items(case)
+    problems = (why for one, other in combinations(mine, 2) for why in _exchange(one, other, case))
+    return outcome(len(mine) > 1, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number of the claim: the word that it is, and where its evidence has it."""
+
+    kind: str
+    text: str
+    at: int
+    places: tuple[tuple[Place, int], ...]
+    base: bool = False  # of a number: another is measured against it
+
+
+def _items(case: Case) -> list[Item]:
+    found = []
+    for one in case.sentence.stated:
+        places = tuple(
+            (place, word_at(place.sentence, other.start))
+            for place in case.evidence
+            for other in place.sentence.stated
+            if agree(one, other)
+        )
+        found.append(
+            Item(
+                f"{one.kind} {one.unit if one.kind == 'money' else ''}",
+                one.text,
+                word_at(case.sentence, one.start),
+                places,
+                base(case.sentence, one),
+            )
+        )
+    return found
+
+
+def _exchange(one: Item, other: Item, case: Case) -> Iterator[str]:
+    if one.kind != other.kind or one.text == other.text or one.base or other.base:
+        return
+    for place, at in one.places:
+        for there, other_at in other.places:
+            if there != place or place.sentence.title or "respectively" in place.sentence.text:
+                continue
+            if case.share(place) < _RETOLD:
+                continue
+            if len([1 for where, _ in (*one.places, *other.places) if where == place]) != 2:
+                continue
+            straight, crossed = _votes(one.at, other.at, place, at, other_at, case)
+            if crossed > _CROSSED[0] + straight and crossed > _CROSSED[1] * straight:
+                said = phrase(place.sentence, at)
+                yield f"{one.text} and {other.text} have changed places: the source says “{said}”"
+                return
+
+
+def _votes(
+    one: int, other: int, place: Place, at: int, other_at: int, case: Case
+) -> tuple[float, float]:
+    """How much the words that both sentences have speak for the two being where they are, and how
+    much for their having changed places.
+    """
+    votes = [0.0, 0.0]
+    for pair in case.aligned.pairs:
+        if pair.place != place or pair.at in {one, other} or pair.there in {at, other_at}:
+            continue
+        here = _nearer(case.sentence, pair.at, one, other)
+        there = _nearer(place.sentence, pair.there, at, other_at)
+        votes[here * there < 0] += pair.worth * abs(here * there)
+    return votes[0], votes[1]
+
+
+def _nearer(sentence: Sentence, at: int, one: int, other: int) -> float:
+    """How much nearer a word is to the one than to the other, from 1 to -1: words across a clause's
+    border are far.
+    """
+    near, far = (1 / (1 + _distance(sentence, at, item)) for item in (one, other))
+    return (near - far) / (near + far)
+
+
+def _distance(sentence: Sentence, at: int, item: int) -> int:
+    parts = analysed(sentence).clauses
+    low, high = sorted((at, item))
+    return abs(at - item) + _ACROSS * sum(low < part.first <= high for part in parts)
+
+
+def assigned_dates(case: Case) -> Outcome:
+    """Every date is given of what it is given of there."""
+    problems: list[str] = []
+    mine = claimed_dates(case)
+    for one in mine:
+        there = [
+            (Place(source, number), other, within(one, other, year(source)))
+            for source in case.sources
+            for number, other in source.dates
+        ]
+        numbers = {(place.source, place.number) for place in case.evidence[:1]}
+        mentions = [
+            Mention(place, word_at(place.sentence, other.start), other.text, same)
+            for place, other, same in there
+            if same
+            or (
+                (place.source, place.number) in numbers
+                and alike(one, other)
+                and not any(within(own, other) for own in mine)
+            )
+        ]
+        if any(mention.same for mention in mentions):
+            problems += _told(
+                rival("date", word_at(case.sentence, one.start), mentions, case.agrees),
+                one.text,
+                case,
+            )
+    return outcome(bool(mine), problems)
+
+
+def assigned_names(case: Case) -> Outcome:
+    """What is said of a name is said of that name there."""
+    return outcome(bool(case.names), (why for name in case.names for why in _name(name, case)))
+
+
+def _number(one: Stated, case: Case) -> Iterator[str]:
+    there = list(stated_in(case.sources))
+    same = [(place, other) for place, other in there if same_number(one, other, place.source)]
+    if not same or any("respectively" in text for text in _texts(case)):
+        return
+    mentions = [_stated(place, other, same=True) for place, other in same]
+    based = base(case.sentence, one)
+    for place in case.evidence:
+        for other in place.sentence.stated:
+            if (
+                other.kind != one.kind
+                or (one.kind in _UNITED and other.unit != one.unit)
+                or agree(one, other)
+                or (other.bound and abs(other.value - one.value) <= 0.12 * one.value)
+            ):
+                continue
+            own = next((each for each in case.sentence.stated if agree(each, other)), None)
+            if own and (
+                (base(case.sentence, own) and base(place.sentence, other))
+                or (based and any(base(where.sentence, it) for where, it in same))
+            ):
+                continue  # "30, up from 5" and "from 5 to 30"
+            at = word_at(case.sentence, own.start) if own else -1
+            mentions.append(_stated(place, other, same=False, mine=at))
+    at = word_at(case.sentence, one.start)
+    yield from _told(rival("number", at, mentions, case.agrees), one.text, case)
+
+
+def _stated(place: Place, other: Stated, *, same: bool, mine: int = -1) -> Mention:
+    return Mention(place, word_at(place.sentence, other.start), other.text, same, mine)
+
+
+def _texts(case: Case) -> Iterator[str]:
+    yield case.sentence.text
+    yield from (place.sentence.text for place in case.evidence)
+
+
+def _told(found: Mention | None, text: str, case: Case) -> Iterator[str]:
+    if found is not None:
+        yield (
+            f"{text} is said of something else in {cited(case.sources)}, which has {found.text}"
+            f" there: “{phrase(found.place.sentence, found.at)}”"
+        )
+
+
+def _name(name: Name, case: Case) -> Iterator[str]:
+    """The name that has the claim's place in the evidence: next to the same word, on the same side,
+    behind the same preposition.
+    """
+    if not _comparable(name, case):
+        return
+    found = _surrounded(name, case)
+    if found:
+        yield found
+        return
+    for pair in case.aligned.pairs:
+        side = _side(case.sentence, pair.at, name) if pair.worth >= SYNONYM else ""
+        if not side or case.agrees(pair.at, pair.place, pair.there) < _IN_PLACE:
+            continue
+        for other in () if pair.place.sentence.title else names_in(pair.place):
+            if _side(pair.place.sentence, pair.there, other) != side or _told_of_both(other, case):
+                continue
+            if not _beside(name, pair.word.stem, case):
+                yield (
+                    f"“{phrase(case.sentence, pair.at, 3)}”: {cited(case.sources)} says this of"
+                    f" {other.text}: “{phrase(pair.place.sentence, pair.there)}”"
+                )
+                return
+
+
+def _surrounded(name: Name, case: Case) -> str:
+    """The name of the best evidence of which all is said that the claim says of this one."""
+    core = next((place for place in case.evidence if not place.sentence.title), None)
+    if core is None or case.share(core, name) < _RETOLD or _is_where(name, case.sentence):
+        return ""
+    at = case.sentence.words.index(name.words[-1])
+    mentions = [*_own(name, case), *_others(core, case)]
+
+    def fits(i: int, place: Place, j: int) -> float:
+        return sided(case.sentence, i, place.sentence, j, place.source)
+
+    other = rival("name", at, mentions, fits)
+    if other is None or fits(at, other.place, other.at) < _CLOSELY:
+        return ""
+    return (
+        f"“{phrase(case.sentence, at, 3)}”: {cited(case.sources)} says this of {other.text}:"
+        f" “{phrase(core.sentence, other.at)}”"
+    )
+
+
+def _own(name: Name, case: Case) -> Iterator[Mention]:
+    """Where the sources have the name, or a word that may stand for it after it."""
+    stem = name.words[-1].stem
+    for source in case.sources:
+        named = source.places.get(stem, ())
+        near = {place.number for place in case.evidence if place.source is source}
+        for number in {*named[:_MENTIONS], *near}:
+            place = Place(source, number)
+            back = range(number - _NAMED_BEFORE - 1, number)
+            stands = any(other in back or source.sentences[other].title for other in named)
+            yield from (
+                Mention(place, at, name.text, same=True)
+                for at, word in enumerate(place.sentence.words)
+                if word.stem == stem or (stands and (at == 0 or word.low in _REFERS_BACK))
+            )
+
+
+def _others(core: Place, case: Case) -> Iterator[Mention]:
+    for other in names_in(core):
+        if not _told_of_both(other, case) and not _is_where(other, core.sentence):
+            at = core.sentence.words.index(other.words[-1])
+            yield Mention(core, at, other.text, same=False)
+
+
+def _is_where(name: Name, sentence: Sentence) -> bool:
+    """Whether the name says where or when something is: "in Porto", "on Facebook"."""
+    return _WHERE.search(folded(sentence.text[: name.words[0].start]).lower()) is not None
+
+
+def _comparable(name: Name, case: Case) -> bool:
+    """Whether the name is one that the sources have and that is somebody's or a place's."""
+    head = name.words[-1]
+    if of_a_country(name) or reporting(name, case.sentence):
+        return False
+    return any(head.stem in source.places for source in case.sources) and not any(
+        head.stem in source.byline for source in case.sources
+    )
+
+
+def _side(sentence: Sentence, at: int, name: Name) -> str:
+    """On which side of the word the name stands, with what is between them; "" where it is not next
+    to it.
+    """
+    word, first, last = sentence.words[at], name.words[0], name.words[-1]
+    if first.start <= word.start <= last.start:
+        return ""
+    behind = first.start > word.start
+    low, high = (word.end, first.start) if behind else (last.end, word.start)
+    between = folded(sentence.text[low:high]).lower().split()
+    if low > high or len(between) > _BETWEEN or not set(between) <= _JOINS:
+        return ""
+    return (
+        f"behind {' '.join(one for one in between if one in _PREPOSITIONS)}" if behind else "before"
+    )
+
+
+def _told_of_both(other: Name, case: Case) -> bool:
+    """Whether the claim has the other name as well, or the same by another one."""
+    return (
+        any(same_name(one, other) for one in case.names)
+        or of_a_country(other)
+        or other.words[-1].stem in case.sentence.stems
+        or spelled_out(other, case.sentence)
+    )
+
+
+def _beside(name: Name, stem: str, case: Case) -> bool:
+    """Whether the sources have the name near the word anywhere: in its sentence, or soon before."""
+    kin = {one for source in case.sources for one in source.kin(stem)}
+    for source in case.sources:
+        named = source.places.get(name.words[-1].stem, ())
+        near = {number + i for number in named for i in range(_NAMED_BEFORE + 1)}
+        told = {number for one in kin for number in source.places.get(one, ())}
+        if near & told:
+            return True
+    return False

@@ -1,0 +1,83 @@
+"""The table of the checks: what each is called, whether a second reading may clear its flag, and
+what makes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.grounding.assignment import assigned_dates, assigned_names, assigned_numbers, exchanged
+from digest.grounding.certainty import certainty, hearsay, scope
+from digest.grounding.dates import dates
+from digest.grounding.movement import movement
+from digest.grounding.names import absent_names, joined_names
+from digest.grounding.numbers import bounds, numbers
+from digest.grounding.offices import offices
+from digest.grounding.polarity import denial, opposite
+from digest.grounding.quotations import quoted
+from digest.grounding.roles import roles
+from digest.grounding.sayer import sayer
+from digest.grounding.share_of import wholes
+from digest.grounding.support import support
+from digest.grounding.units import units
+from digest.model import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from digest.grounding.case import Case
+    from digest.grounding.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: `check` is the question that an editor sees, `name` what is looked at for it."""
+
+    check: str
+    name: str
+    run: Callable[[Case], Outcome]
+    clearable: bool = False
+
+
+RULES = (
+    Rule("quotes", "quotation", quoted),
+    Rule("sayer", "sayer", sayer, clearable=True),
+    Rule("numbers", "number", numbers),
+    Rule("numbers", "bound", bounds, clearable=True),
+    Rule("numbers", "number-assigned", assigned_numbers, clearable=True),
+    Rule("numbers", "exchanged", exchanged, clearable=True),
+    Rule("numbers", "unit", units, clearable=True),
+    Rule("numbers", "share-of", wholes, clearable=True),
+    Rule("dates", "date", dates),
+    Rule("dates", "date-assigned", assigned_dates, clearable=True),
+    Rule("names", "name", absent_names),
+    Rule("names", "name-joined", joined_names, clearable=True),
+    Rule("names", "name-assigned", assigned_names, clearable=True),
+    Rule("roles", "role", roles, clearable=True),
+    Rule("roles", "office", offices, clearable=True),
+    Rule("direction", "denial", denial, clearable=True),
+    Rule("direction", "opposite", opposite, clearable=True),
+    Rule("direction", "movement", movement, clearable=True),
+    Rule("certainty", "certainty", certainty, clearable=True),
+    Rule("certainty", "hearsay", hearsay, clearable=True),
+    Rule("certainty", "scope", scope, clearable=True),
+    Rule("support", "support", support),
+)
+CHECKS = tuple(dict.fromkeys(rule.check for rule in RULES))
+
+
+def checked(cases: Sequence[Case]) -> dict[str, Check]:
+    """What every check says of all sentences of a claim."""
+    found = [(rule, [rule.run(case) for case in cases]) for rule in RULES]
+    return {name: _check([row for row in found if row[0].check == name]) for name in CHECKS}
+
+
+def _check(found: Sequence[tuple[Rule, Sequence[Outcome]]]) -> Check:
+    problems = {why: rule for rule, outcomes in found for one in outcomes for why in one.problems}
+    if problems:
+        rules = dict.fromkeys(rule.name for rule in problems.values())
+        clearable = all(rule.clearable for rule in problems.values())
+        return Check("fail", "; ".join(problems), " ".join(rules), clearable)
+    applies = any(one.applies for _, outcomes in found for one in outcomes)
+    return Check("pass" if applies else "n/a")

@@ -1,0 +1,154 @@
+"""When two texts state the same number: one scale and unit, a rounding that says it is one, another
+way to put it, or a ratio that the claim's own numbers bear out.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from digest.text.numerals import in_digits
+from digest.text.stems import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.text.measures import Stated
+
+_EXACT = 1e-6
+# how far below and above the source's figure one may be that says it is none exactly
+_ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.2)}
+_ROUNDED = 0.004  # how far a plain one of two digits or more may be rounded
+_RATIO = 0.07  # how far off a ratio of two numbers may be told
+_POINTS = 0.01  # and a difference of shares
+_MOST = 10  # numbers of a sentence that are tried with one another
+_RATIOS = frozenset({"share", "points", "times", "rank"})
+_MONTHS = {"month": 1, "year": 12}
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_PLAIN = frozenset({"", "to", "and", "or", "of", "in"})
+# units of one kind: a count of one is none of another
+_FAMILIES = tuple(
+    frozenset(map(stem, family.split()))
+    for family in (
+        "kilowatt megawatt gigawatt terawatt",
+        "kilobyte megabyte gigabyte terabyte petabyte",
+        "hour day week month quarter year",
+        "gram kilogram ton tonne",
+        "meter kilometer mile foot",
+    )
+)
+
+
+def agree(one: Stated, other: Stated) -> bool:
+    """Whether the claim's number is the source's."""
+    if _measured_alike(one, other) and (_close(one, other) or _as_growth(one, other)):
+        return True
+    return _aged(one, other) or _of_so_many(one, other)
+
+
+def borne_out(one: Stated, known: Sequence[Stated]) -> bool:
+    """Whether two of the numbers known, of one unit, have the ratio, or two shares the difference,
+    that `one` gives.
+    """
+    if one.kind == "points":
+        shares = [other.value for other in known if other.kind == "share"][:_MOST]
+        return any(abs(abs(a - b) - one.value) < _POINTS for a, b in permutations(shares, 2))
+    if one.kind not in {"times", "share"} or not one.value:
+        return False
+    amounts = [other for other in known if other.kind not in _RATIOS][:_MOST]
+    return any(
+        _ratio(one, a.value / b.value)
+        for a, b in permutations(amounts, 2)
+        if (a.kind, a.unit, a.period) == (b.kind, b.unit, b.period) and a.value and b.value
+    )
+
+
+def _ratio(one: Stated, ratio: float) -> bool:
+    shares = (100 * ratio, 100 * (ratio - 1), 100 * (1 - ratio))
+    values = (ratio,) if one.kind == "times" else shares
+    return any(abs(value - one.value) <= _RATIO * one.value for value in values)
+
+
+def _measured_alike(one: Stated, other: Stated) -> bool:
+    if one.kind != other.kind:
+        kinds = {one.kind, other.kind}
+        pointed = kinds == {"points", "count"} and "points" in {one.unit, other.unit}
+        return pointed or kinds == {"share", "times"} or _bare(one, other) or _bare(other, one)
+    if one.kind == "count" and one.unit != other.unit:
+        both = {stem(one.unit), stem(other.unit)}
+        if any(both <= family for family in _FAMILIES):
+            return False
+    if one.period and other.period and one.period != other.period:
+        return False
+    if one.kind == "rank" and {one.unit, other.unit} & {"quarter", "half"}:
+        return one.unit == other.unit
+    return one.kind not in {"money", "time"} or one.unit == other.unit
+
+
+def _bare(number: Stated, measured: Stated) -> bool:
+    """Whether the first is a number alone, which may be short for the other: "6.1 percent, against
+    5.8", "year five".
+    """
+    if number.kind != "count":
+        return False
+    money = measured.kind == "money"
+    if number.unit not in _PLAIN and not (money and number.unit == "more"):
+        return False
+    if money and number.value < 100 and number.value != int(number.value):
+        return True  # "for each dollar 3.3 more"
+    large = measured.kind in {"money", "power"} and number.value >= 1e6
+    return large or measured.kind in {"share", "time", "rank", "times"}
+
+
+def _close(one: Stated, other: Stated) -> bool:
+    if {one.kind, other.kind} == {"share", "times"}:
+        return False
+    if one.kind == "count" and other.kind == "time":
+        return other.text.startswith(one.text)  # "11.4 hours, and 9.8 on the rest"
+    if one.kind == "time" and other.kind == "count":
+        return one.text.startswith(other.text)  # "from 40 weeks to 70"
+    if abs(one.value - other.value) <= _EXACT * max(one.value, other.value):
+        return True
+    roughly = one.text == "half" or (one.kind == "share" and "third" in one.text.lower())
+    if roughly or (one.bound and _rounder(one.value, other.value)):
+        below, above = _ROUNDING[one.bound or "about"]
+        return one.value * (1 - below) <= other.value <= one.value * (1 + above)
+    digits = len(_digits(one.value))
+    return (
+        digits >= 2
+        and abs(one.value - other.value) <= _ROUNDED * other.value
+        and float(f"{other.value:.{digits}g}") == one.value
+    )
+
+
+def _rounder(value: float, exact: float) -> bool:
+    """Whether the first is given in fewer digits than the other, or ends in a five."""
+    mine, theirs = _digits(value), _digits(exact)
+    return len(mine) <= 1 or len(mine) < len(theirs) or mine.endswith("5")
+
+
+def _digits(value: float) -> str:
+    return f"{value:.10g}".replace(".", "").strip("0")
+
+
+def _as_growth(one: Stated, other: Stated) -> bool:
+    """ "doubled" for a rise of 100%, and the other way around."""
+    times, share = (one, other) if one.kind == "times" else (other, one)
+    grown = (times.value - 1) * 100
+    return (times.kind, share.kind) == ("times", "share") and abs(grown - share.value) < _EXACT
+
+
+def _aged(one: Stated, other: Stated) -> bool:
+    """ "founded three months ago" and "the three-month-old unit"."""
+    age, time = (one, other) if one.kind == "count" else (other, one)
+    months = _MONTHS.get(age.unit, 0) * age.value if age.kind == "count" else 0
+    return (time.kind, time.unit) == ("time", "month") and months == time.value
+
+
+def _of_so_many(one: Stated, other: Stated) -> bool:
+    """ "five of 45 citations" and "five citations out of 45"."""
+    if (one.kind, other.kind) != ("count", "share") or " " not in other.text:
+        return False
+    figures = _FIGURE.findall(in_digits(other.text).text)
+    return len(figures) > 1 and any(float(figure) == one.value for figure in figures)

@@ -1,0 +1,35 @@
+"""The words by which a sentence is analysed, read from lexicon.txt, and where a text has them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def pattern(kind: str) -> re.Pattern[str]:
+    """Matches any of the words of this class in a folded, lower-case text."""
+    return re.compile(rf"(?:{'|'.join(_written(words) for words in _rows()[kind])})")
+
+
+def found(kind: str, text: str) -> list[tuple[int, int]]:
+    """Where the text, folded and in lower case, has words of this class."""
+    return [match.span() for match in pattern(kind).finditer(text)]
+
+
+def _written(words: str) -> str:
+    """The words as an expression; "*" is any ending of one."""
+    inside = re.escape(words).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s")
+    before = "" if words.startswith(("n't", "'")) else r"(?<![\w-])"
+    return rf"{before}{inside}(?![\w])"
+
+
+@cache
+def _rows() -> dict[str, list[str]]:
+    rows: dict[str, list[str]] = {}
+    for line in (files(__package__) / "lexicon.txt").read_text(encoding="utf-8").splitlines():
+        kind, _, rest = line.partition(" | ")
+        if rest and not line.startswith("#"):
+            rows.setdefault(kind, []).extend(rest.partition(" | ")[0].split(", "))
+    return rows

@@ -1,0 +1,188 @@
+"""Is what the claim says said the other way round there: denied for affirmed, down for up?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.grounding.aligned import SYNONYM, worth
+from digest.grounding.analysis import analysed
+from digest.grounding.lexicon import found
+from digest.grounding.outcome import Outcome, outcome
+from digest.grounding.surroundings import phrase
+from digest.text.folding import folded, word_list
+from digest.text.thesaurus import opposites, relation
+from digest.text.thesaurus_trade import FALLING, RISING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.grounding.aligned import Pair, Place
+    from digest.grounding.case import Case
+    from digest.grounding.clauses import Clause
+    from digest.grounding.indexed import Sentence
+
+_DENIED = 0.3  # how well the surroundings must agree for a denial to be of the same
+_OPPOSED = 0.25  # the same for two opposite words …
+_KNOWN = 0.5  # … of which the source has the claim's own as well
+_BETTER = (0.15, 1.3)  # by how much, and how many times, the opposite must then fit better
+# Words with an opposite that says nothing of direction where they are used otherwise: "on", "long".
+_SILENT = word_list(
+    "long last first public private short order demand supply open close can will right man woman"
+    " back off on in out sit sits sat lie lies lay stand stands stood he she it him her his hers"
+    " its they them we us you your i me my who whom is are was were be been being am has have had"
+    " having do does did doing done give gives gave given giving take takes took taken taking get"
+    " gets got getting go goes went come comes came make makes made all none some any further far"
+    " near nearly next past difference differences about"
+)
+
+
+def denial(case: Case) -> Outcome:
+    """Nothing is denied that the source affirms, and nothing affirmed that it denies."""
+    return outcome(bool(case.verbs), _denials(case))
+
+
+def opposite(case: Case) -> Outcome:
+    """No word stands where the source has its opposite."""
+    return outcome(bool(case.verbs), _opposed(case))
+
+
+def _denials(case: Case) -> Iterator[str]:
+    """Words that are denied on one side only."""
+    for pair in case.aligned.pairs:
+        theirs = analysed(pair.place.sentence)
+        mine, other = pair.at in case.analysis.denied, pair.there in theirs.denied
+        if mine == other or pair.worth < 1 or pair.at in case.analysis.quoted:
+            continue
+        here, there = case.analysis.clause(pair.at), theirs.clause(pair.there)
+        if case.agrees(pair.at, pair.place, pair.there) < _DENIED or _in_other_words(
+            here, there, mine=mine
+        ):
+            continue
+        if not _said_so(case, pair, denied=mine):
+            what = "does not deny it, it says" if mine else "denies it:"
+            yield f"“{phrase(case.sentence, pair.at, 3)}”: the source {what} “{there.text}”"
+            return
+
+
+def _in_other_words(here: Clause, there: Clause, *, mine: bool) -> bool:
+    """Whether the clause without the denial may deny by another word, or the other one denies only
+    a part of it.
+    """
+    denying, affirming = (here, there) if mine else (there, here)
+    plain = folded(affirming.text).lower()
+    stems = {word.stem for word in denying.words}
+    lacking = (word for word in affirming.words if word.stem not in stems)
+    return bool(
+        found("deny", plain)
+        or any(found("lack", word.low) for word in lacking)
+        or found("reserve", folded(denying.text).lower())
+        or found("reserve", plain)
+        or _opposite_words(here, there)
+    )
+
+
+def _opposite_words(here: Clause, there: Clause) -> bool:
+    stems = {word.stem for word in there.words}
+    return any(not stems.isdisjoint(opposites(word.stem)) for word in here.words if word.content)
+
+
+def _said_so(case: Case, pair: Pair, *, denied: bool) -> bool:
+    """Whether the sources have the word somewhere as the claim has it, and of the same."""
+    return any(
+        (there in analysed(place.sentence).denied) == denied
+        and case.agrees(pair.at, place, there) >= _DENIED
+        for place, there in case.elsewhere(pair.word.stem)
+    )
+
+
+def _opposed(case: Case) -> Iterator[str]:
+    """Words of which the evidence has the opposite in the same place."""
+    words = case.sentence.words
+    for at, word in enumerate(words):
+        against = opposites(word.stem)
+        if (
+            not against
+            or word.low in _SILENT
+            or (word.capital and at)
+            or at in case.analysis.quoted
+            or _limits(case.sentence, at)
+            or _becomes(case.sentence, at)
+        ):
+            continue
+        for place in case.evidence:
+            there = _turned(case, at, against, place)
+            if there is not None:
+                said = phrase(place.sentence, there)
+                yield f"“{word.text}” is turned around: the source says “{said}”"
+                return
+
+
+def _turned(case: Case, at: int, against: frozenset[str], place: Place) -> int | None:
+    """The place of the opposite in the evidence where it fits, and the claim's own word does not
+    fit as well elsewhere.
+    """
+    rivals = [
+        (case.agrees(at, place, i), i)
+        for i, other in enumerate(place.sentence.words)
+        if other.stem in against and other.low not in _SILENT and not _limits(place.sentence, i)
+    ]
+    if not rivals:
+        return None
+    fits, there = max(rivals)
+    word, other = case.sentence.words[at], place.sentence.words[there]
+    own = max((case.agrees(at, *row) for row in _own(case, at)), default=None)
+    known = own is not None and word.stem not in RISING | FALLING
+    if fits < (_KNOWN if known else _OPPOSED) or (
+        own is not None and fits < max(_BETTER[1] * own, own + _BETTER[0])
+    ):
+        return None
+    theirs = analysed(place.sentence)
+    twice = (at in case.analysis.denied) != (there in theirs.denied) or (
+        case.analysis.odd(at) != theirs.odd(there)
+    )
+    both = any(
+        worth(one.stem, other.stem) >= SYNONYM and i != at and case.agrees(i, place, there) >= fits
+        for i, one in enumerate(case.sentence.words)
+    )
+    return None if twice or both else there
+
+
+def _own(case: Case, at: int) -> Iterator[tuple[Place, int]]:
+    """Where the evidence has the claim's own word, or one of its meaning."""
+    stem = case.sentence.words[at].stem
+    for place in case.evidence:
+        for i, other in enumerate(place.sentence.words):
+            moves = {stem, other.stem} & (RISING | FALLING)
+            low = case.sentence.words[at].low
+            same = relation(stem, other.stem) == "same" or _compared(low, other.low)
+            if same and (
+                not moves or {stem, other.stem} <= RISING or {stem, other.stem} <= FALLING
+            ):
+                yield place, i
+
+
+def _compared(one: str, other: str) -> bool:
+    """Whether one of the two is the other's comparative: "large" and "larger"."""
+    short, long = sorted((one, other), key=len)
+    return (
+        long.endswith("er") and long[: len(short) - 1] == short[:-1] and len(long) - len(short) < 4
+    )
+
+
+def _becomes(sentence: Sentence, at: int) -> bool:
+    """Whether the word only says that something becomes what follows: "growing cheaper"."""
+    return sentence.words[at].stem in RISING and any(
+        word.low.endswith("er") for word in sentence.words[at + 1 : at + 2]
+    )
+
+
+def _limits(sentence: Sentence, at: int) -> bool:
+    """Whether the word belongs to a number's limit ("up to $5m"), or to "up from": the numbers' own
+    checks.
+    """
+    after = sentence.words[at + 1 : at + 2]
+    return (
+        sentence.words[at].low in {"up", "over", "under"}
+        and bool(after)
+        and (after[0].low == "to" or after[0].low[0].isdigit() or after[0].low in "$€£")
+    )
