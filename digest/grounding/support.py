@@ -24,7 +24,9 @@ def support(case: Case) -> Outcome:
     pairs = case.aligned.pairs
     thin = len(pairs) < 2 or not any(pair.worth == 1.0 for pair in pairs)
     if case.aligned.coverage >= enough and not thin:
-        return Outcome(True)
+        untold = _untold(case)
+        why = f"{cited(case.sources)} has nothing of “{', '.join(untold)}”"
+        return Outcome(True, (why,) if untold else ())
     missing = [match.word.text for match in case.aligned.matches if not match.worth]
     nothing = f": nothing there of {', '.join(missing[:5])}" if missing else ""
     why = (
@@ -32,6 +34,18 @@ def support(case: Case) -> Outcome:
         f" {cited(case.sources)}{nothing}"
     )
     return Outcome(True, (why,))
+
+
+def _untold(case: Case) -> list[str]:
+    """The words of a sentence that say something of its names and numbers, where the evidence has
+    none of them: "Acme collapses".
+    """
+    plain = [
+        match
+        for match in case.aligned.matches
+        if not match.word.capital and not match.word.low[0].isdigit()
+    ]
+    return [] if any(match.worth for match in plain) else [match.word.text for match in plain]
 
 
 def word_for_word(texts: Sequence[str], sources: Sequence[Indexed]) -> bool:
