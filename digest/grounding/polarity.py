@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from digest.grounding.indexed import Sentence
 
 _DENIED = 0.3  # how well the surroundings must agree for a denial to be of the same
+_UNDENIED = 0.15  # the same where the sources deny nothing of the word
 _OPPOSED = 0.25  # the same for two opposite words …
 _KNOWN = 0.5  # … of which the source has the claim's own as well
 _BETTER = (0.15, 1.3)  # by how much, and how many times, the opposite must then fit better
@@ -54,7 +55,8 @@ def _denials(case: Case) -> Iterator[str]:
         if mine == other or pair.worth < 1 or pair.at in case.analysis.quoted:
             continue
         here, there = case.analysis.clause(pair.at), theirs.clause(pair.there)
-        if case.agrees(pair.at, pair.place, pair.there) < _DENIED or _in_other_words(
+        least = _UNDENIED if mine and not _ever_denied(case, pair) else _DENIED
+        if case.agrees(pair.at, pair.place, pair.there) < least or _in_other_words(
             here, there, mine=mine
         ):
             continue
@@ -64,13 +66,23 @@ def _denials(case: Case) -> Iterator[str]:
             return
 
 
+def _ever_denied(case: Case, pair: Pair) -> bool:
+    """Whether a clause of the sources that has the word denies or lacks anything."""
+    for place, there in case.elsewhere(pair.word.stem):
+        clause = folded(analysed(place.sentence).clause(there).text).lower()
+        if found("deny", clause) or found("lack", clause):
+            return True
+    return False
+
+
 def _in_other_words(here: Clause, there: Clause, *, mine: bool) -> bool:
     """Whether the clause without the denial may deny by another word, or the other one denies only
     a part of it.
     """
     denying, affirming = (here, there) if mine else (there, here)
     plain = folded(affirming.text).lower()
-    stems = {word.stem for word in denying.words}
+    denials = analysed(denying.sentence).denials
+    stems = {word.stem for i, word in enumerate(denying.words, denying.first) if i not in denials}
     lacking = (word for word in affirming.words if word.stem not in stems)
     return bool(
         found("deny", plain)
