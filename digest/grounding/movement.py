@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from digest.text.measures import Stated
 
 _BEFORE, _AFTER = 4, 3  # words between a number and the word that says which way it went
+_LIMIT = 2  # words of a limit, next to the number
 _IN_PLACE = 0.15  # how well the surroundings of the two numbers must agree
 _ORDERS = 20  # times that one number may be the other for the two to be compared
 _BETWEEN = 90  # characters between two numbers of which one is compared with the other
@@ -80,8 +81,8 @@ def way(sentence: Sentence, one: Stated) -> int:
         return 0
     low, high = clause_bounds(sentence.text, one.start)
     at, last = word_at(sentence, one.start), word_at(sentence, one.end - 1)
-    skipped = 1 + bool(one.bound)  # "more than 5" says no movement
-    before = range(max(0, at - _BEFORE), at - bool(one.bound) * skipped)
+    limit = _LIMIT if one.bound in {"over", "under"} else 0  # "more than 5" says no movement
+    before = range(max(0, at - _BEFORE), at - limit)
     after = range(last + 1, min(len(sentence.words), last + 1 + _AFTER))
     told = _BEHIND.match(folded(sentence.text), one.end)
     if told:
@@ -118,14 +119,21 @@ def _between(sentence: Sentence, one: Stated, other: Stated) -> int:
 def _compared(sentence: Sentence) -> Iterator[tuple[Stated, Stated, re.Match[str]]]:
     """A number, the one behind it that it is compared with, and the words of the comparison."""
     numbers = [one for one in sentence.stated if one.kind not in _UNMOVED]
-    for one, other in pairwise(numbers):
-        alike = (one.kind, one.unit, one.period) == (other.kind, other.unit, other.period)
-        low, high = sorted((one.value, other.value))
-        if not alike or low == high or high > _ORDERS * low or other.start - one.end > _BETWEEN:
+    for i, other in enumerate(numbers):
+        before = (one for one in reversed(numbers[:i]) if _comparable(one, other))
+        one = next(before, None)
+        if one is None:
             continue
         compared = _COMPARED.search(folded(sentence.text[one.end : other.start]).lower())
         if compared:
             yield one, other, compared
+
+
+def _comparable(one: Stated, other: Stated) -> bool:
+    low, high = sorted((one.value, other.value))
+    alike = (one.kind, one.unit, one.period) == (other.kind, other.unit, other.period)
+    near = other.start - one.end <= _BETWEEN
+    return alike and near and low < high <= _ORDERS * low
 
 
 def _exchanged(case: Case) -> Iterator[str]:
