@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _DENIED = 0.3  # how well the surroundings must agree for a denial to be of the same
 _UNDENIED = 0.15  # the same where the sources deny nothing of the word
-_OPPOSED = 0.2  # the same for two opposite words …
+_OPPOSED = 0.24  # the same for two opposite words …
 _KNOWN = 0.5  # … of which the source has the claim's own as well
 _BETTER = (0.15, 1.3)  # by how much, and how many times, the opposite must then fit better
 # Words with an opposite that says nothing of direction where they are used otherwise: "on", "long".

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.grounding.indexed import plain
 from digest.grounding.outcome import Outcome, cited, short
+from digest.text.thesaurus_headlines import plainly, with_particle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,18 @@ def _untold(case: Case) -> list[str]:
         for match in case.aligned.matches
         if not match.word.capital and not match.word.low[0].isdigit()
     ]
-    return [] if any(match.worth for match in plain) else [match.word.text for match in plain]
+    if any(match.worth for match in plain) or _in_a_headlines_way(case):
+        return []
+    return [match.word.text for match in plain]
+
+
+def _in_a_headlines_way(case: Case) -> bool:
+    """Whether the sources have by another word what a headline's verb says: "switches off"."""
+    words = case.sentence.words
+    stems = set[str]().union(
+        *(with_particle(words, at) | plainly(word.stem) for at, word in enumerate(words))
+    )
+    return any(not stems.isdisjoint(source.places) for source in case.sources)
 
 
 def word_for_word(texts: Sequence[str], sources: Sequence[Indexed]) -> bool:
