@@ -128,7 +128,7 @@ def _measure_set(claims: Sequence[Judged], without: str) -> dict[str, float]:
 
 
 def earned(claims: Sequence[Judged]) -> dict[str, dict[str, float]]:
-    """`{rule: {...}}`: how many untrue claims each rule catches, how many true ones it flags, and of
+    """`{rule: {...}}`: how many untrue claims each rule catches, how many true ones it flags and of
     both those that it alone does.
     """
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
