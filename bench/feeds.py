@@ -25,6 +25,7 @@ from bench.feed_expectations import Expectation, of_row
 from digest.errors import FetchFailed
 from digest.feeds.parser import ParsedFeed, parse_feed
 from digest.net.urls import clean_url, host_of
+from digest.text.tidy import composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,7 +166,8 @@ def _same_second(theirs: datetime, ours: datetime | None) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    """The text with single spaces and composed letters: ours are, and Unicode calls them equal."""
+    return composed(" ".join(text.split()))
 
 
 def _text(markup: str) -> str:
