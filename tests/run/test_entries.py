@@ -17,6 +17,7 @@ from digest.run import pipeline
 from digest.run.job import job_for
 from digest.run.session import Session
 from digest.store import open_state
+from tests.means import MEANS
 from tests.servers import ScriptedServer, serving
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Wire:
     def session(self, now: datetime) -> Iterator[Session]:
         """The program at that time."""
         with open_state(self.home / "digest.sqlite3") as db:
-            yield Session(self.config(), db, now=now)
+            yield Session(self.config(), db, now=now, **MEANS)
 
     def run(self, now: datetime, feed: bytes) -> dict[str, Any]:
         """The day's issue; of a quiet day only what was left out."""
