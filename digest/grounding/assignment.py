@@ -6,11 +6,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from digest.grounding.aligned import SYNONYM, Place
-from digest.grounding.analysis import analysed
 from digest.grounding.dates import alike, claimed_dates, within, year
 from digest.grounding.equal_numbers import agree
 from digest.grounding.named import (
@@ -41,8 +39,6 @@ _NAMED_BEFORE = 2  # sentences before one in which the name that a pronoun stand
 _IN_PLACE = 0.2  # how well the surroundings of the word beside a name must agree
 _BETWEEN = 3  # words between a name and the word that it stands beside
 _UNITED = frozenset({"money", "time"})  # kinds of which another unit is another thing
-_CROSSED = (0.2, 2.0)  # by how much, and how many times, more must speak for an exchange
-_ACROSS = 4  # words that a clause's border counts for
 _RETOLD = 0.5  # the share of the claim's other words that one sentence must have
 _CLOSELY = 0.25  # how well what is said of a name must fit another one
 _MENTIONS = 150  # sentences in which a name is looked at: one in more is what the document is of
@@ -98,95 +94,6 @@ def assigned_numbers(case: Case) -> Outcome:
     """Every number is said of what it is said of there."""
     mine = [one for one in case.sentence.stated if not few(one)]
     return outcome(bool(mine), (why for one in mine for why in _number(one, case)))
-
-
-def exchanged(case: Case) -> Outcome:
-    """No two numbers have changed places: each other word is nearest to the same of
-    the two there.
-    """
-    mine = _items(case)
-    problems = (why for one, other in combinations(mine, 2) for why in _exchange(one, other, case))
-    return outcome(len(mine) > 1, problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A number of the claim: the word that it is, and where its evidence has it."""
-
-    kind: str
-    text: str
-    at: int
-    places: tuple[tuple[Place, int], ...]
-    base: bool = False  # of a number: another is measured against it
-
-
-def _items(case: Case) -> list[Item]:
-    found = []
-    for one in case.sentence.stated:
-        places = tuple(
-            (place, word_at(place.sentence, other.start))
-            for place in case.evidence
-            for other in place.sentence.stated
-            if agree(one, other)
-        )
-        found.append(
-            Item(
-                f"{one.kind} {one.unit if one.kind == 'money' else ''}",
-                one.text,
-                word_at(case.sentence, one.start),
-                places,
-                base(case.sentence, one),
-            )
-        )
-    return found
-
-
-def _exchange(one: Item, other: Item, case: Case) -> Iterator[str]:
-    if one.kind != other.kind or one.text == other.text or one.base or other.base:
-        return
-    for place, at in one.places:
-        for there, other_at in other.places:
-            if there != place or place.sentence.title or "respectively" in place.sentence.text:
-                continue
-            if case.share(place) < _RETOLD:
-                continue
-            if len([1 for where, _ in (*one.places, *other.places) if where == place]) != 2:
-                continue
-            straight, crossed = _votes(one.at, other.at, place, at, other_at, case)
-            if crossed > _CROSSED[0] + straight and crossed > _CROSSED[1] * straight:
-                said = phrase(place.sentence, at)
-                yield f"{one.text} and {other.text} have changed places: the source says “{said}”"
-                return
-
-
-def _votes(
-    one: int, other: int, place: Place, at: int, other_at: int, case: Case
-) -> tuple[float, float]:
-    """How much the words that both sentences have speak for the two being where they are, and how
-    much for their having changed places.
-    """
-    votes = [0.0, 0.0]
-    for pair in case.aligned.pairs:
-        if pair.place != place or pair.at in {one, other} or pair.there in {at, other_at}:
-            continue
-        here = _nearer(case.sentence, pair.at, one, other)
-        there = _nearer(place.sentence, pair.there, at, other_at)
-        votes[here * there < 0] += pair.worth * abs(here * there)
-    return votes[0], votes[1]
-
-
-def _nearer(sentence: Sentence, at: int, one: int, other: int) -> float:
-    """How much nearer a word is to the one than to the other, from 1 to -1: words across a clause's
-    border are far.
-    """
-    near, far = (1 / (1 + _distance(sentence, at, item)) for item in (one, other))
-    return (near - far) / (near + far)
-
-
-def _distance(sentence: Sentence, at: int, item: int) -> int:
-    parts = analysed(sentence).clauses
-    low, high = sorted((at, item))
-    return abs(at - item) + _ACROSS * sum(low < part.first <= high for part in parts)
 
 
 def assigned_dates(case: Case) -> Outcome:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.grounding.assignment import assigned_dates, assigned_names, assigned_numbers, exchanged
+from digest.grounding.assignment import assigned_dates, assigned_names, assigned_numbers
 from digest.grounding.certainty import certainty, hearsay, scope
 from digest.grounding.dates import dates
 from digest.grounding.movement import movement
@@ -46,7 +46,6 @@ RULES = (
     Rule("numbers", "number", numbers),
     Rule("numbers", "bound", bounds, clearable=True),
     Rule("numbers", "number-assigned", assigned_numbers, clearable=True),
-    Rule("numbers", "exchanged", exchanged, clearable=True),
     Rule("numbers", "unit", units, clearable=True),
     Rule("numbers", "share-of", wholes, clearable=True),
     Rule("dates", "date", dates),

@@ -11,9 +11,10 @@ from unicodedata import normalize
 from digest.text.folding import folded, word_list
 from digest.text.stems import stem
 
-# a letter may be followed by marks that Unicode keeps apart from it: "u" and a diaeresis
-_LETTER = r"[^\W_][\u0300-\u036f]*"
-_WORD = re.compile(rf"\d+(?:[.,]\d+)*|(?:{_LETTER})+(?:'(?:[^\W\d_][\u0300-\u036f]*)+)?|[%$€£¥₹]")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W\d_]+)?|[%$€£¥₹]")
+# the same where letters are followed by marks that Unicode keeps apart: "u" and a diaeresis
+_MARK = re.compile("[\u0300-\u036f]")
+_MARKED = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W_][\u0300-\u036f]*)+(?:'[^\W\d_]+)?|[%$€£¥₹]")
 _CLAUSE = re.compile(
     r"[;:()\u2014]|,\s+(?:and|but|while|whereas|though|although|which|whereby|after|as)\b|\s(?:while|whereas|but)\s"
 )
@@ -52,7 +53,8 @@ class Word:
 
 def words(text: str) -> tuple[Word, ...]:
     """The words of the text in order; offsets are code points into it."""
-    return tuple(_word(found) for found in _WORD.finditer(folded(text)))
+    pattern = _WORD if text.isascii() or not _MARK.search(text) else _MARKED
+    return tuple(_word(found) for found in pattern.finditer(folded(text)))
 
 
 def _word(found: re.Match[str]) -> Word:

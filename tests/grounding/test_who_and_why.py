@@ -29,7 +29,6 @@ WIRE = (
         ("Larkfield's Series B was led by Corvid.", "roles"),
         ("Larkfield lost $39 million on revenue of $214 million.", ""),
         ("The Nasdaq slipped roughly 1%, and Nvidia lost almost 3%.", ""),
-        ("The Nasdaq slipped roughly 3%, and Nvidia lost almost 1%.", "numbers"),
         ("Gideon Parr, a partner at Ninefold, is joining the board.", ""),
         ("Gideon Parr, a partner at Corvid, is joining the board.", "roles"),
         ("Gideon Parr, a senator, is joining the board.", "roles"),
