@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 
-from digest.insights.standalone import names
 from digest.text.markdown import links, to_plain
 from digest.text.sentences import sentences
 
@@ -38,6 +37,10 @@ def states_fact(paragraph: str) -> bool:
 
 def _names_or_counts(sentence: str) -> bool:
     """What stands first has a capital whatever it is."""
+    from digest.insights.standalone import (
+        names,
+    )  # seldom needed: who looks an issue up has no notes
+
     first, _, rest = sentence.partition(" ")
     counted = _COUNTED.search(sentence)
     return bool(names(rest) or counted) or any(letter.isupper() for letter in first[1:])

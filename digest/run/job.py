@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.editions import edition_named
 from digest.editions.window import place_of, quiet_before, today, window_of
-from digest.store import entries, feeds, insights, issues
+from digest.store import entries, feeds, issues
 from digest.store.issues import issue_id
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def job_for(session: Session, name: str, day: date | None) -> Job:
     record = issues.get(session.db, issue_id(name, day))
     earlier = issues.before(session.db, name, day)
     # a first issue reaches back over the quiet days before it, so that their news is not lost
-    quiet = 0 if earlier else quiet_before(day, insights.days_tried(session.db, name))
+    quiet = 0 if earlier else quiet_before(day, issues.days_tried(session.db, name))
     window = window_of(
         day,
         session.now,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING
 
 from digest.insights.as_json import insight_from
@@ -14,6 +13,7 @@ from digest.store import documents
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
 
 def save(
@@ -102,12 +102,6 @@ def save_groups(db: sqlite3.Connection, edition: str, day: date, groups: Sequenc
             for i, group in enumerate(groups)
         ),
     )
-
-
-def days_tried(db: sqlite3.Connection, edition: str) -> frozenset[date]:
-    """The days of an edition for which stories were looked for, told or quiet."""
-    rows = db.execute("SELECT DISTINCT date FROM groups WHERE edition = ?", (edition,))
-    return frozenset(date.fromisoformat(row["date"]) for row in rows)
 
 
 def groups(db: sqlite3.Connection, edition: str, day: date) -> tuple[Group, ...]:

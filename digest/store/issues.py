@@ -120,3 +120,9 @@ def _record(row: sqlite3.Row) -> IssueRecord:
         approved_at=maybe_moment(row["approved_at"]),
         approved_text=row["approved_text"],
     )
+
+
+def days_tried(db: sqlite3.Connection, edition: str) -> frozenset[date]:
+    """The days of an edition for which stories were looked for, told or quiet."""
+    rows = db.execute("SELECT DISTINCT date FROM groups WHERE edition = ?", (edition,))
+    return frozenset(date.fromisoformat(row["date"]) for row in rows)
