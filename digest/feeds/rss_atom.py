@@ -196,9 +196,10 @@ def _link(item: Any) -> str:
     """
     identity = _get(item, "id")
     link = next((link for key in _LINKS if (link := _get(item, key))), "")
-    if not link and dict.get(item, "guidislink") is not False:
-        link = identity  # an Atom id, or what an RSS 1.0 item is about
-    return "" if link == identity and not host_of(link) else link
+    permalink = dict.get(item, "guidislink")
+    if not link and permalink is not False and host_of(identity):
+        return identity  # an Atom id, or what an RSS 1.0 item is about
+    return "" if permalink and link == identity and not host_of(link) else link
 
 
 def _title(holder: Any) -> str:

@@ -61,7 +61,8 @@ def _settings(now: Config, then: Config) -> Config:
         replace(said.get(feed_key(feed.url), feed), url=feed.url, kind=feed.kind)
         for feed in then.feeds
     )
-    now = replace(now, feeds=feeds)
+    # nothing is asked for; which links lead to a private network was known to the run
+    now = replace(now, feeds=feeds, network=then.network)
     return now if now.llm else replace(now, llm=then.llm, grounding=then.grounding)
 
 

@@ -122,6 +122,23 @@ def test_where_a_json_item_leads(item: dict[str, str], url: str) -> None:
     assert entry.url == url
 
 
+@pytest.mark.parametrize(
+    ("link", "url"), [("<link>/1</link>", f"{AT}/1"), ("", f"{AT}/about-1"), ("<link>one</link>", f"{AT}/one")]
+)  # fmt: skip
+def test_where_an_rss_1_item_leads(link: str, url: str) -> None:
+    """What an item is about is an address where there is no link; a relative link stays one, though
+    the item is about the same.
+    """
+    about = "one" if "one" in link else f"{AT}/about-1"
+    text = (
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+        f" xmlns='http://purl.org/rss/1.0/'><channel><title>N</title><link>{AT}</link></channel>"
+        f"<item rdf:about='{about}'><title>T</title>{link}</item></rdf:RDF>"
+    )
+    (entry,) = parse_feed(text.encode(), "", f"{AT}/feed").entries
+    assert entry.url == url
+
+
 def test_a_source_names_the_publisher() -> None:
     """Of what an aggregator passes on, in either format."""
     (item,) = parsed(f"<title>T</title><source url='{AT}'>Fjord Wire</source>")

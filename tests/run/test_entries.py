@@ -331,3 +331,33 @@ def test_a_link_that_only_the_publisher_can_open_reaches_no_reader(wire: Wire) -
     assert told(issue) == ["lease"]
     (left,) = issue["left_out"]
     assert (left["entry_url"], "wiki" in left["why"]) == ("http://wiki/chips", True)
+
+
+# ---------------------------------------------------------------- whose it is, what it is called
+
+
+@pytest.mark.parametrize("source", ["Skagen Times", "Halvorsen & Daughters"])
+def test_what_an_aggregator_passes_on_is_its_publishers(wire: Wire, source: str) -> None:
+    """The source that the item names, and a headline without that name at its end."""
+    named = item(
+        "chips",
+        link=f"{wire.server.url}/plain",
+        date="Mon, 02 Mar 2026 05:00:00 GMT",
+        more=f"<source url='https://a.example'>{escape(source)}</source>",
+    ).replace("</title>", f" - {escape(source)}</title>")
+    wire.server.routes["/plain"] = article("chips").replace(b"<title>Fjord Wire</title>", b"")
+    issue = wire.run(MONDAY, rss(named))
+    (found,) = issue["sections"][0]["stories"][0]["sources"]
+    assert (found["publisher"], found["title"]) == (source, CHIPS[0])
+
+
+@pytest.mark.parametrize("version", ["v3.1.0", "Release 3.1-rc2"])
+def test_a_release_is_headed_by_its_project(wire: Wire, version: str) -> None:
+    """By what its feed calls the project; that is its publisher, too."""
+    named = item("chips", link=f"{wire.server.url}/chips", date="Mon, 02 Mar 2026 05:00:00 GMT")
+    feed = rss(named.replace(escape(CHIPS[0]), version)).replace(
+        b"<title>Fjord Wire", b"<title>Release notes from ostra-runtime"
+    )
+    (story,) = wire.run(MONDAY, feed)["sections"][0]["stories"]
+    assert story["headline"] == f"ostra-runtime {version}"
+    assert story["sources"][0]["publisher"] == "ostra-runtime"
