@@ -414,6 +414,7 @@ def test_doctor_says_what_works_and_what_does_not(newsroom: Digest) -> None:
         "output": "ok",
         "templates": "ok",
         "mail": "off",
+        "leaving": "off",
         "speech": "off",
         "model": "off",
         "feed": "ok",

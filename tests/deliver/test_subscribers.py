@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -241,3 +244,28 @@ def test_wrong_usage_is_one_line(ledger: Digest, arguments: tuple[str, ...]) -> 
     done = ledger("subscribers", *arguments)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+@pytest.mark.parametrize("lines", [20_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
+def test_a_long_file_takes_no_more_memory(ledger: Digest, lines: int) -> None:
+    """A million lines, a third of them refused, in less than 200 MB."""
+    file = ledger.home / "list.csv"
+    with file.open("w") as written:
+        written.write("email,name\n")
+        for number in range(lines):
+            written.write(f"reader{number}{'@' if number % 3 else ' '}inbox.example,{'x' * 40}\n")
+    code = (
+        "import re, sys; from digest.cli.main import exit_code;"
+        f"sys.argv = ['digest', 'subscribers', 'import', {str(file)!r}, '--json'];"
+        "code = exit_code(); status = open('/proc/self/status').read();"
+        "print(re.search(r'VmHWM:\\s+(\\d+)', status)[1], file=sys.stderr); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ledger.home, capture_output=True, text=True, check=True
+    )
+    value = json.loads(done.stdout)
+    assert value["refused"] == (lines + 2) // 3
+    assert value["added"] == lines - value["refused"]
+    assert len(value["lines"]) == 1000
+    assert int(done.stderr) * 1024 < 200e6
