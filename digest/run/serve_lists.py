@@ -42,7 +42,7 @@ class ReadersLeaving:
         has left already.
         """
         number = self.tokens.reader(token, edition) or 0
-        with open_readers(self.state) as db:
+        with open_readers(self.state, whole=False) as db:
             with db:
                 left = "" if altogether else edition
                 readers.leave(db, number, left, "left by one click", datetime.now(UTC))

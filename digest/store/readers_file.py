@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_SECRETS = ("tokens", "forgotten")
 READERS = Kind(READERS_ID, READERS_MIGRATIONS, "list of readers", private=True)
 
 
@@ -24,18 +25,21 @@ def readers_path(state: Path) -> Path:
 
 
 @contextmanager
-def open_readers(state: Path, *, threads: bool = False) -> Iterator[sqlite3.Connection]:
+def open_readers(
+    state: Path, *, threads: bool = False, whole: bool = True
+) -> Iterator[sqlite3.Connection]:
     """The open file of a state's readers, made when there is none; what is committed outlives a
-    power cut. Raises StateError as `open_state` does.
+    power cut. Raises StateError as `open_state` does; see `open_file` for the rest.
     """
-    with open_file(readers_path(state), READERS, threads=threads) as db:
+    with open_file(readers_path(state), READERS, threads=threads, whole=whole) as db:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")  # who is forgotten is not left in free pages
-        with db:
-            db.executemany(
-                "INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)",
-                [(name, secrets.token_bytes(32)) for name in ("tokens", "forgotten")],
-            )
+        if db.execute("SELECT count(*) FROM secrets").fetchone()[0] < len(_SECRETS):
+            with db:
+                db.executemany(
+                    "INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)",
+                    [(name, secrets.token_bytes(32)) for name in _SECRETS],
+                )
         yield db
 
 

@@ -58,9 +58,11 @@ def open_state(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def open_file(path: Path, kind: Kind, *, threads: bool = False) -> Iterator[sqlite3.Connection]:
+def open_file(
+    path: Path, kind: Kind, *, threads: bool = False, whole: bool = True
+) -> Iterator[sqlite3.Connection]:
     """An open file of a kind, as `open_state` opens the state; with `threads` for whoever takes
-    turns by a lock of its own.
+    turns by a lock of its own, and not read as a `whole` for whoever opens it time after time.
     """
     with explained(path):
         _make(path, kind)
@@ -68,6 +70,9 @@ def open_file(path: Path, kind: Kind, *, threads: bool = False) -> Iterator[sqli
             sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=not threads)
         ) as db:
             _prepare(db, path, kind)
+            if whole:
+                _check_integrity(db, path, kind)
+            _migrate(db, path, kind)
             yield db
 
 
@@ -127,12 +132,14 @@ def _prepare(db: sqlite3.Connection, path: Path, kind: Kind) -> None:
         "PRAGMA synchronous = NORMAL"
     )  # in WAL mode a power cut may take the last commits, never the file
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_integrity(db: sqlite3.Connection, path: Path, kind: Kind) -> None:
     verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise StateError(
             f"{path}: the {kind.name} is damaged ({verdict}); move it aside, or restore a copy"
         )
-    _migrate(db, path, kind)
 
 
 def _check_identity(db: sqlite3.Connection, path: Path, kind: Kind) -> None:

@@ -89,6 +89,16 @@ def test_killed_and_started_again_nobody_gets_two_and_nobody_is_lost(
         assert taken(sink) <= readers + uncertain
 
 
+@pytest.mark.slow
+def test_a_server_that_takes_its_time_is_waited_for(ledger: Digest) -> None:
+    """An answer after half a minute is an answer."""
+    subscribe(ledger, 2)
+    with mail_sink(delay=31) as sink:
+        done = ledger("send", ISSUE, **sink.environment)
+    assert done.stdout.splitlines()[-1].endswith("2 readers: 2 submitted")
+    assert set(sink.counts.values()) == {1}
+
+
 def test_interrupted_it_ends_the_message_under_way(ledger: Digest) -> None:
     """Ctrl-C leaves nothing uncertain: exit code 130, and the next run goes on."""
     subscribe(ledger, 60)

@@ -20,7 +20,8 @@ class Clock:
 
 def passed(pace: Pace, clock: Clock, count: int) -> list[float]:
     """When so many messages go out, in seconds from now."""
-    began, times = clock.now, []
+    began = clock.now
+    times: list[float] = []
     while len(times) < count:
         pause = pace.wait()
         clock.now += pause
