@@ -11,6 +11,8 @@ from digest.errors import IssueError
 from digest.issue.folder import Folder
 from digest.issue.grammar import parse
 from digest.store import issues
+from digest.store.deliveries import every_sending
+from digest.store.readers_file import peeked_readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +20,20 @@ if TYPE_CHECKING:
     from digest.model import Draft
     from digest.run.publish import JoinedIssue
     from digest.run.session import Session
+    from digest.store.deliveries import Sending
     from digest.store.issues import IssueRecord
 
 
 def issue_rows(session: Session) -> list[dict[str, Any]]:
     """A row for each issue, newest first."""
-    return [_issue_row(session, record) for record in issues.every(session.db)]
+    with peeked_readers(session.config.state) as db:
+        sendings = every_sending(db) if db else {}
+    return [
+        _issue_row(session, record, sendings.get(record.id)) for record in issues.every(session.db)
+    ]
 
 
-def _issue_row(session: Session, record: IssueRecord) -> dict[str, Any]:
+def _issue_row(session: Session, record: IssueRecord, sending: Sending | None) -> dict[str, Any]:
     folder = session.folder(record.id)
     row = {
         "id": record.id,
@@ -35,7 +42,9 @@ def _issue_row(session: Session, record: IssueRecord) -> dict[str, Any]:
         "path": str(folder.path),
     }
     try:
-        return {**row, "status": folder.status(record.approved_hash), "title": folder.draft().title}
+        state = sending.state if sending and sending.hash == record.approved_hash else None
+        status = folder.status(record.approved_hash, state)
+        return {**row, "status": status, "title": folder.draft().title}
     except IssueError as error:
         return {**row, "status": "draft", "title": f"(cannot be read: {error})"}
 

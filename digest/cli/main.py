@@ -27,7 +27,9 @@ from digest.cli.options import (
     opened,
 )
 from digest.cli.plain_parameters import PlainTyper
+from digest.cli.sending import register as register_sending
 from digest.cli.stages import stages
+from digest.cli.subscribers import subscribers_app
 from digest.errors import DigestError, UsageError
 
 app = PlainTyper(
@@ -41,6 +43,7 @@ app = PlainTyper(
     rich_markup_mode=None,
 )
 app.add_typer(feeds_app, name="feeds")
+app.add_typer(subscribers_app, name="subscribers")
 
 DryRun = Annotated[
     bool,
@@ -264,25 +267,7 @@ def approve(
         console.result(approval_json(session, approved), approval_lines(session, approved))
 
 
-@app.command()
-def send(
-    issue: IssueId,
-    to: Annotated[
-        str,
-        typer.Option("--to", metavar="ADDRESS", help="Send a copy marked [TEST] to this address."),
-    ],
-    config: ConfigFile = Path("feeds.yaml"),
-    as_json: AsJson = False,
-) -> None:
-    """Send a copy marked [TEST] to one address; needs no approval and changes nothing."""
-    from digest.run.send_test_copy import send_test
-
-    with opened(config, as_json) as (session, console):
-        message_id = send_test(session, issue, to)
-        console.result(
-            {"id": issue, "to": to, "message_id": message_id},
-            [f"{issue}: a [TEST] copy was handed to the mail server for {to}"],
-        )
+register_sending(app)
 
 
 @app.command()

@@ -33,9 +33,13 @@ def _settled(config: Config, home: Path) -> Config:
     speech = config.speech
     if speech and not speech.base_url and (home / speech.model).is_dir():  # else a model's name
         speech = replace(speech, model=str(home / speech.model))
+    mail = config.mail
+    if mail and mail.dkim:
+        mail = replace(mail, dkim=replace(mail.dkim, key=home / mail.dkim.key))
     return replace(
         config,
         speech=speech,
+        mail=mail,
         state=home / config.state,
         output=home / config.output,
         templates=home / config.templates if config.templates else None,

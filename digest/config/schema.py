@@ -145,11 +145,30 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dkim:
+    """A key to sign mail with, for whose mail server does not. `domain` is the sender's unless
+    given.
+    """
+
+    selector: Annotated[Line, like(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")]
+    key: Path
+    domain: Line = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mail:
-    """Who the newsletter comes from. The server and its password come from the environment."""
+    """Who the newsletter comes from, how readers leave, and how fast it goes out. The server and
+    its password come from the environment.
+    """
 
     sender: Annotated[Line, Key("from")]
     reply_to: Line = ""
+    lists_url: Annotated[HttpUrl, like(r"[!-~]+")] | None = None
+    lists_mail: Line = ""
+    connections: Annotated[int, at_least(1), at_most(32)] = 1
+    rate: Annotated[float, at_least(0), at_most(10_000)] = 10.0
+    max_per_hour: Annotated[int, at_least(0)] = 0
+    dkim: Dkim | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

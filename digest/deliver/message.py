@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import EmailPolicy
 from email.utils import format_datetime, getaddresses
 from typing import TYPE_CHECKING
 
+from digest.deliver.leave_links import LeaveWays
+from digest.deliver.newsletter_policy import POLICY
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 _DOMAIN = re.compile(
     r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$"
 )
+LONGEST_NAME = 100  # characters of a list's name
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$")  # RFC 5322 dot-atom, ASCII
-POLICY = EmailPolicy(linesep="\r\n", cte_type="7bit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ class Letter:
     html: str
     text: str
     when: datetime
+    list_name: str = ""
+    archive: str = ""  # where the newsletter's issues are on the web
+    ways: LeaveWays = field(default_factory=lambda: LeaveWays(""))
 
 
 def address(given: str, what: str) -> Address:
@@ -49,7 +54,17 @@ def address(given: str, what: str) -> Address:
         raise UsageError(
             f"{what}: '{given[:100]}' is not a mail address such as editor@example.org"
         )
-    return Address(display_name=name, username=local, domain=domain)
+    return Address(display_name=header_text(name), username=local, domain=domain)
+
+
+def header_text(text: str) -> str:
+    """Words for a header, on one line.
+
+    What looks like an encoded word (RFC 2047) is taken apart: Python's email package decodes it,
+    and puts a line break that was hidden in it into the header as it is.
+    """
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(plain.replace("=?", "= ?").split())
 
 
 def _is_local_part(text: str) -> bool:
@@ -65,9 +80,9 @@ def _is_domain(text: str) -> bool:
     return bool(_DOMAIN.match(text)) and ("." in text or text == "localhost")
 
 
-def message(letter: Letter, to: str, *, test: bool) -> EmailMessage:
-    """The message for one recipient. A test's subject begins with [TEST]. Raises UsageError for an
-    address that is none.
+def message(letter: Letter, to: str, *, test: bool, token: str = "") -> EmailMessage:
+    """The message for one recipient, whose token for leaving is given. A test's subject begins with
+    [TEST]. Raises UsageError for an address that is none.
     """
     sender, recipient = address(letter.sender, "mail.from"), address(to, "--to")
     mail = EmailMessage(policy=POLICY)
@@ -75,12 +90,48 @@ def message(letter: Letter, to: str, *, test: bool) -> EmailMessage:
     mail["To"] = recipient
     if letter.reply_to:
         mail["Reply-To"] = address(letter.reply_to, "mail.reply_to")
-    mail["Subject"] = f"[TEST] {letter.subject}" if test else letter.subject
+    subject = header_text(letter.subject)
+    mail["Subject"] = f"[TEST] {subject}" if test else subject
     mail["Date"] = format_datetime(letter.when)
     mail["Message-ID"] = message_id(letter, recipient.addr_spec, sender.domain, test=test)
+    if not test:
+        for name, value in _list_headers(letter, sender.domain, token).items():
+            mail[name] = value
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    mail.set_boundary(boundary(letter))
     return mail
+
+
+def _list_headers(letter: Letter, domain: str, token: str) -> dict[str, str]:
+    """What the message tells mail programs of the list (RFC 2919, RFC 2369). `Precedence` keeps
+    holiday answers away.
+    """
+    archive = {"List-Archive": f"<{letter.archive}>"} if letter.archive.isascii() else {}
+    return {
+        "List-Id": f"{_phrase(letter.list_name)}<{letter.ways.edition}.{domain}>",
+        **letter.ways.headers(token),
+        "List-Post": "NO",
+        **(archive if letter.archive else {}),
+        "Precedence": "bulk",
+    }
+
+
+def _phrase(name: str) -> str:
+    """The list's name before its id, on one line of ASCII."""
+    name = header_text(name)[:LONGEST_NAME]
+    if not name:
+        return ""
+    if name.isascii():
+        quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}" '
+    return f"{Header(name, 'utf-8', maxlinelen=10_000).encode(linesep='')} "
+
+
+def boundary(letter: Letter) -> str:
+    """Between the parts: the same for all readers, and nothing that a text could know of itself."""
+    digest = hashlib.blake2s(f"{letter.html}\x1f{letter.text}".encode(), digest_size=16)
+    return f"=_{digest.hexdigest()}"
 
 
 def message_id(letter: Letter, recipient: str, domain: str, *, test: bool) -> str:

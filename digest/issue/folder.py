@@ -73,15 +73,13 @@ class Folder:
             digest.update(f"{name} {len(data)}\n".encode() + data)
         return digest.hexdigest()
 
-    def status(self, approved_hash: str | None) -> Status:
-        """Approved while every approved byte is still in place; any change takes the issue back to
-        draft.
+    def status(self, approved_hash: str | None, sending: Status | None = None) -> Status:
+        """Approved, or as far as `sending` those bytes has come, while every approved byte is still
+        in place; any change takes the issue back to draft.
         """
-        return (
-            "approved"
-            if approved_hash is not None and approved_hash == self.content_hash()
-            else "draft"
-        )
+        if approved_hash is None or approved_hash != self.content_hash():
+            return "draft"
+        return sending or "approved"
 
 
 def hash_of(text: str) -> str:

@@ -55,6 +55,7 @@ class IssueView:
     direction: Literal["ltr", "rtl"]
     url: str
     feed_url: str
+    leave_url: str = ""  # in mail alone; each reader's own key is filled in when it is sent
 
 
 def issue_view(

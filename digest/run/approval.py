@@ -25,7 +25,7 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
     """
     issue = read_draft(session, identity)
     read = issue.reread
-    if issue.status == "approved":
+    if issue.status != "draft":
         return issue
     issue = _accept(session, issue, accepted)
     waiting = issue.unaccepted()

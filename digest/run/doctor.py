@@ -14,15 +14,20 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from digest.config.loading import load
+from digest.deliver.leave_tokens import NOBODY
 from digest.deliver.message import address
 from digest.deliver.smtp import connected, server_from
+from digest.editions import NAMES as EDITIONS
 from digest.errors import DigestError
 from digest.feeds.fetch import fetch_feeds
 from digest.net.address_guard import AddressGuard
 from digest.net.http import Client
+from digest.run.leave_ways import leave_ways
+from digest.run.lists_answer import lists_trouble
 from digest.speech.engine import TIMED_CHUNK
 from digest.speech.engine_choice import engine_for, ready
 from digest.store import feed_checks, open_state
+from digest.store.readers_file import open_readers, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +77,8 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
         )
     ]
     found += [
-        _finding(look, config) for look in (_state, _clock, _output, _templates, _mail, _speech)
+        _finding(look, config)
+        for look in (_state, _clock, _output, _templates, _mail, _leaving, _speech)
     ]
     return [*found, *_models(config, step), *_feeds(config, step)]
 
@@ -150,6 +156,23 @@ def _mail(config: Config) -> Diagnosis:
         "mail",
         "ok",
         f"{server.host}:{server.port} answers{' and takes the password' if server.user else ''}",
+    )
+
+
+def _leaving(config: Config) -> Diagnosis:
+    """Ask the page of a token that is nobody's: it is there, and knows this list's keys."""
+    ways = leave_ways(config.mail, EDITIONS[0])
+    if not ways:
+        return Diagnosis(
+            "leaving", "off", "no mail.lists_url; needed to send to more than a few readers"
+        )
+    if not ways.lists_url:
+        return Diagnosis("leaving", "ok", f"by mail to {ways.lists_mail}, if anybody reads it")
+    with open_readers(config.state) as db:
+        token = tokens_of(db).token(NOBODY, EDITIONS[0])
+    trouble = lists_trouble(ways.url(token))
+    return Diagnosis(
+        "leaving", "broken" if trouble else "ok", f"{ways.lists_url}: {trouble or 'answers'}"
     )
 
 

@@ -15,8 +15,11 @@ from digest.issue.grammar import parse
 from digest.issue.issue_json import issue_json, verdicts_json
 from digest.issue.join import JoinedItem, join
 from digest.issue.standing import front
+from digest.run.leave_ways import leave_ways
 from digest.run.results import RereadResult
 from digest.store import documents, entries, issues
+from digest.store.deliveries import sending_of
+from digest.store.readers_file import peeked_readers
 from digest.text.markdown import links
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from digest.render.source_list import SourceFacts
     from digest.render.view import IssueView
     from digest.run.session import Session
+    from digest.store.deliveries import Sending
     from digest.store.issues import IssueRecord
 
 
@@ -44,6 +48,7 @@ class JoinedIssue:
     status: Status
     shared: frozenset[str] = frozenset()  # addresses that are several pieces'
     reread: RereadResult = field(default_factory=RereadResult)  # before it was joined
+    sending: Sending | None = None
 
     def unaccepted(self) -> dict[str, tuple[str, str]]:
         """What must not go out yet: id -> (why, hash of the words). An acceptance holds for the
@@ -85,7 +90,16 @@ def load(session: Session, identity: str) -> JoinedIssue:
     record = record_of(session, identity)
     place = session.folder(identity)
     draft = place.draft()
-    return _joined(session, record, draft, place.status(record.approved_hash))
+    sending = _sending(session, record)
+    status = place.status(record.approved_hash, sending.state if sending else None)
+    return replace(_joined(session, record, draft, status), sending=sending)
+
+
+def _sending(session: Session, record: IssueRecord) -> Sending | None:
+    """How the issue goes out, or went; None when it never did with what is approved now."""
+    with peeked_readers(session.config.state) as db:
+        sending = sending_of(db, record.id) if db else None
+    return sending if sending and sending.hash == record.approved_hash else None
 
 
 def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> JoinedIssue:
@@ -148,14 +162,14 @@ def render(session: Session, identity: str) -> JoinedIssue:
     IssueError.
     """
     issue = load(session, identity)
-    if issue.status == "approved":
-        write_if_changed(session.folder(identity).path / "issue.json", _json(issue))
+    if issue.status != "draft":
+        write_if_changed(session.folder(identity).path / "issue.json", issue_json_text(issue))
         build_site(session)
         return issue
     for name, content in {
         **mail(session, issue),
         "index.html": _page(session, issue),
-        "issue.json": _json(issue),
+        "issue.json": issue_json_text(issue),
     }.items():
         write_if_changed(session.folder(identity).path / name, content)
     return issue
@@ -165,7 +179,7 @@ def mail(session: Session, issue: JoinedIssue) -> dict[str, str]:
     """Both parts of the mail by file name: as approved, or as the draft stands. Writes nothing.
     Raises IssueError when it is too large.
     """
-    if issue.status == "approved":
+    if issue.status != "draft":
         folder = session.folder(issue.record.id).path
         return {
             name: (folder / name).read_bytes().decode("utf-8")
@@ -187,7 +201,7 @@ def _page(session: Session, issue: JoinedIssue) -> str:
 
 
 def issue_object(issue: JoinedIssue) -> dict[str, Any]:
-    """What issue.json holds."""
+    """What issue.json holds; of one that goes out or went out, when that began and ended, too."""
     value = issue_json(
         issue.draft,
         issue.told,
@@ -196,10 +210,15 @@ def issue_object(issue: JoinedIssue) -> dict[str, Any]:
         issue.status,
         issue.record.accepted,
     )
+    sending = issue.sending
+    if sending and issue.status != "draft":
+        ended = sending.ended_at.isoformat() if sending.ended_at else None
+        value["delivery"] = {"began": sending.began_at.isoformat(), "ended": ended}
     return {**value, **verdicts_json(issue.standings)}
 
 
-def _json(issue: JoinedIssue) -> str:
+def issue_json_text(issue: JoinedIssue) -> str:
+    """issue.json as it is written."""
     return json.dumps(issue_object(issue), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -223,7 +242,8 @@ def _view(session: Session, issue: JoinedIssue) -> IssueView:
         if one.item.id
     }
     themes = {one.item.id: str(one.facts.get("theme", "")) for one in issue.told if one.item.id}
-    return issue_view(issue.draft, session.config.newsletter, facts, extracts, evidence, themes)
+    view = issue_view(issue.draft, session.config.newsletter, facts, extracts, evidence, themes)
+    return replace(view, leave_url=leave_ways(session.config.mail, issue.draft.edition).link())
 
 
 def _best(insight: Insight) -> tuple[Evidence, ...]:

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
+    Step = str | Callable[[sqlite3.Connection], None]
+
 APPLICATION_ID = 0x64676573  # "dges"
 
-MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
+MIGRATIONS: tuple[Step, ...] = (
     """
     CREATE TABLE feeds (
         url           TEXT PRIMARY KEY,
@@ -224,13 +226,18 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
 )
 
 
-def migrate(db: sqlite3.Connection, version: int) -> None:
+def migrate(
+    db: sqlite3.Connection,
+    version: int,
+    steps: tuple[Step, ...] = MIGRATIONS,
+    mark: int = APPLICATION_ID,
+) -> None:
     """Make the migrations after `version`, in the caller's transaction."""
-    for step in MIGRATIONS[version:]:
+    for step in steps[version:]:
         if callable(step):
             step(db)
         else:
             for statement in step.split(";"):  # none of ours holds one inside
                 db.execute(statement)
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    db.execute(f"PRAGMA application_id = {mark}")
+    db.execute(f"PRAGMA user_version = {len(steps)}")

@@ -1,9 +1,11 @@
-"""Opening the state file: identity, integrity, migrations."""
+"""Opening a file of the state: identity, integrity, migrations."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.errors import StateError
@@ -13,8 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from digest.store.migrations import Step
+
 BUSY_SECONDS = 10.0
 
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file of the state is: its mark, its migrations, what errors call it, and whether only
+    its owner may read it.
+    """
+
+    mark: int  # SQLite's application_id
+    migrations: tuple[Step, ...]
+    name: str
+    private: bool = False
+
+
+STATE = Kind(APPLICATION_ID, MIGRATIONS, "state")
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # What a disk, a folder or another process can do to a sound file; anything else that SQLite refuses
@@ -35,20 +53,46 @@ def open_state(path: Path) -> Iterator[sqlite3.Connection]:
     the file is then left as it is. Raises it too, at any time while the state is open, when it
     cannot be read or written; what was committed is kept.
     """
-    with _explained(path):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StateError(
-                f"{path}: the state's folder cannot be made: {error.strerror}"
-            ) from None
-        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as db:
-            _prepare(db, path)
-            yield db
+    with open_file(path, STATE) as db:
+        yield db
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def open_file(
+    path: Path, kind: Kind, *, threads: bool = False, whole: bool = True
+) -> Iterator[sqlite3.Connection]:
+    """An open file of a kind, as `open_state` opens the state; with `threads` for whoever takes
+    turns by a lock of its own, and not read as a `whole` for whoever opens it time after time.
+    """
+    with explained(path):
+        _make(path, kind)
+        with closing(
+            sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=not threads)
+        ) as db:
+            _prepare(db, path, kind)
+            if whole:
+                _check_integrity(db, path, kind)
+            _migrate(db, path, kind)
+            yield db
+
+
+def _make(path: Path, kind: Kind) -> None:
+    """The folder, and for a private file the file: SQLite gives what it puts beside it the same
+    permissions.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if kind.private:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            path.chmod(0o600)
+    except OSError as error:
+        raise StateError(
+            f"{path}: the {kind.name}'s file cannot be made: {error.strerror}"
+        ) from None
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite says of the file, not of our SQL, into StateError."""
     try:
         yield
@@ -80,50 +124,54 @@ def durably(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("PRAGMA synchronous = NORMAL")
 
 
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
+def _prepare(db: sqlite3.Connection, path: Path, kind: Kind) -> None:
     db.row_factory = sqlite3.Row
-    _check_identity(db, path)
+    _check_identity(db, path, kind)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute(
         "PRAGMA synchronous = NORMAL"
     )  # in WAL mode a power cut may take the last commits, never the file
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_integrity(db: sqlite3.Connection, path: Path, kind: Kind) -> None:
     verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise StateError(
-            f"{path}: the state is damaged ({verdict}); move it aside, or restore a copy"
+            f"{path}: the {kind.name} is damaged ({verdict}); move it aside, or restore a copy"
         )
-    _migrate(db, path)
 
 
-def _check_identity(db: sqlite3.Connection, path: Path) -> None:
+def _check_identity(db: sqlite3.Connection, path: Path, kind: Kind) -> None:
     """A file that holds tables but not our mark is somebody else's: refuse before anything is
     changed.
     """
     mark = db.execute("PRAGMA application_id").fetchone()[0]
     tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if mark != APPLICATION_ID and (mark or tables):
+    if mark != kind.mark and (mark or tables):
         raise StateError(
             f"{path}: is the SQLite file of another program; choose another 'state' in feeds.yaml"
         )
 
 
-def _migrate(db: sqlite3.Connection, path: Path) -> None:
+def _migrate(db: sqlite3.Connection, path: Path, kind: Kind) -> None:
     """Bring the schema up to date, all steps in one transaction: a crash leaves the old version
     whole.
     """
     version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(MIGRATIONS):
+    known = len(kind.migrations)
+    if version > known:
         raise StateError(
             f"{path}: was written by a newer version of digest (schema {version}; this one knows"
-            f" {len(MIGRATIONS)})"
+            f" {known})"
         )
-    if version == len(MIGRATIONS):
+    if version == known:
         return
     with db:
         db.execute("BEGIN IMMEDIATE")
         _refuse_code(db, path)
-        migrate(db, db.execute("PRAGMA user_version").fetchone()[0])
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        migrate(db, version, kind.migrations, kind.mark)
 
 
 def _refuse_code(db: sqlite3.Connection, path: Path) -> None:

@@ -131,7 +131,8 @@ def test_all_feeds_failing_is_exit_code_1(digest: Digest, more: str, says: str) 
         ((), "Missing command"),
         (("feeds",), "Missing command"),
         (("feeds", "export", "nowhere/list.opml"), "no such folder"),
-        (("send", ISSUE), "--to"),
+        (("send", ISSUE), "feeds.yaml has no 'mail'"),
+        (("send", ISSUE, "--to", "me@reader.example", "--dry-run"), "no other option"),
     ],
 )
 def test_wrong_usage_is_exit_code_2_and_one_line(
@@ -413,6 +414,7 @@ def test_doctor_says_what_works_and_what_does_not(newsroom: Digest) -> None:
         "output": "ok",
         "templates": "ok",
         "mail": "off",
+        "leaving": "off",
         "speech": "off",
         "model": "off",
         "feed": "ok",

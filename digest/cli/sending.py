@@ -1,0 +1,146 @@
+"""`digest send`, `serve-lists`, `backup` and `restore`: an issue to its readers, and what keeps
+them safe.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli.options import AsJson, ConfigFile, Verbose, opened
+from digest.errors import UsageError
+
+IssueId = Annotated[
+    str, typer.Argument(metavar="ISSUE", help="An issue's id, such as 2026-02-05-daily.")
+]
+
+
+def send(
+    issue: IssueId,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to",
+            metavar="ADDRESS",
+            help="Only a copy marked [TEST], to this address; repeatable.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Write each message as an .eml file; send none."),
+    ] = False,
+    resend_uncertain: Annotated[
+        bool,
+        typer.Option(
+            "--resend-uncertain",
+            help="Send again where nobody knows whether it went out, at the risk of twice.",
+        ),
+    ] = False,
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Send an approved issue to its readers, each once; called again it goes on where it was."""
+    from digest.run.send import dry_run as write_messages
+    from digest.run.send import send as sending
+
+    if to is not None:
+        if dry_run or resend_uncertain:
+            raise UsageError("--to sends a copy marked [TEST]; it goes with no other option")
+        _send_tests(issue, tuple(to), config, as_json)
+        return
+    with opened(config, as_json, verbose) as (session, console):
+        if dry_run:
+            target = session.config.output / "mail" / issue
+            count = write_messages(session, issue, target)
+            console.result(
+                {"id": issue, "written": count, "folder": str(target)},
+                [f"{issue}: {count} messages written to {target}, none sent"],
+            )
+            return
+        with console.progress():
+            report = sending(session, issue, resend_uncertain=resend_uncertain)
+        console.result(report.json(), report.lines())
+    if not report.over:
+        raise typer.Exit(1)
+
+
+def _send_tests(issue: str, addresses: tuple[str, ...], config: Path, as_json: bool) -> None:
+    from digest.run.send_test_copy import send_test
+
+    with opened(config, as_json) as (session, console):
+        sent = [(to, send_test(session, issue, to)) for to in addresses]
+        value = [{"id": issue, "to": to, "message_id": message_id} for to, message_id in sent]
+        console.result(
+            value[0] if len(value) == 1 else value,
+            [f"{issue}: a [TEST] copy was handed to the mail server for {to}" for to, _ in sent],
+        )
+
+
+def serve_lists(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes any free one.")
+    ] = 8787,
+    config: ConfigFile = Path("feeds.yaml"),
+) -> None:
+    """Serve the pages where readers leave, until Ctrl-C."""
+    from digest.config.loading import load
+    from digest.run.serve_lists import serve
+
+    serve(load(config), host, port, ready=lambda url: typer.echo(f"lists: {url} (Ctrl-C ends it)"))
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")],
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """Copy all state into one file, also while a run goes on."""
+    from datetime import UTC, datetime
+
+    from digest.cli.console import Console
+    from digest.config.loading import load
+    from digest.store.backups import backup as backing_up
+
+    held = backing_up(load(config).state, file, datetime.now(UTC))
+    Console(as_json=as_json).result(
+        {"file": str(file), "holds": held}, [f"{file}: holds {' and '.join(held)}"]
+    )
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'digest backup' wrote.")],
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """Lay a back-up's state down where there is none; nothing that was on its way is sent by
+    itself.
+    """
+    from datetime import UTC, datetime
+
+    from digest.cli.console import Console
+    from digest.config.loading import load
+    from digest.run.lock import locked
+    from digest.store.backups import restore as restoring
+
+    state = load(config).state
+    with locked(state):
+        made_at = restoring(file, state, datetime.now(UTC))
+    Console(as_json=as_json).result(
+        {"state": str(state), "made_at": made_at.isoformat()},
+        [f"{state}: restored as it was on {made_at:%Y-%m-%d %H:%M} UTC"],
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for name, command in (
+        ("send", send),
+        ("serve-lists", serve_lists),
+        ("backup", backup),
+        ("restore", restore),
+    ):
+        app.command(name)(command)
