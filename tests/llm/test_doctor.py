@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config.schema import Config, Endpoint, Llm
+from digest.config.schema import Config, Endpoint, Grounding, Llm
 from digest.llm.question import NoAnswer
 from digest.run.session import Session
 from digest.store import open_state
@@ -200,7 +200,10 @@ def test_a_judge_has_no_deputy(tmp_path: Path) -> None:
     """And without one configured nobody judges."""
     with model_server() as server:
         config = Config(
-            feeds=(), llm=Llm(base_url=server.base_url, model="m"), state=tmp_path / "state.sqlite3"
+            feeds=(),
+            grounding=Grounding(judge="none"),
+            llm=Llm(base_url=server.base_url, model="m"),
+            state=tmp_path / "state.sqlite3",
         )
         with open_state(config.state) as db, Session(config, db).answerer() as provider:
             assert provider

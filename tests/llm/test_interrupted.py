@@ -69,6 +69,7 @@ def stalling(home: Path, press: Press) -> Iterator[Stalling]:
         model = Stalling(server)
         server.behave(*[model] * 200)
         llm = (
+            "grounding: {judge: none}\n"
             f"llm: {{base_url: '{server.base_url}', model: m, concurrency: {WORKERS}, timeout: 80,"
             " price: {input: 1, output: 1}}\n"
         )
@@ -86,7 +87,8 @@ def undisturbed(press: Press, tmp_path_factory: pytest.TempPathFactory) -> str:
     home = tmp_path_factory.mktemp("undisturbed")
     with model_server(good) as server:
         (home / "feeds.yaml").write_text(
-            press.config + f"llm: {{base_url: '{server.base_url}', model: m}}\n"
+            press.config
+            + f"grounding: {{judge: none}}\nllm: {{base_url: '{server.base_url}', model: m}}\n"
         )
         done = Digest(home)(*RUN)
     assert done.returncode == 0, done.stderr

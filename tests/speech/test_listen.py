@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from digest.config.schema import Config, Feed, Limits, Llm, Network, Speech
+from digest.config.schema import Config, Feed, Grounding, Limits, Llm, Network, Speech
 from digest.config.typed_mapping import fitted
 from digest.editions import edition_named
 from digest.errors import DigestError
@@ -389,7 +389,9 @@ def test_minutes_cost_money_out_of_the_models_purse(show: Show) -> None:
     """A run's and a day's money is one sum: what speech has cost is not there for the language
     model, and later for speech.
     """
-    show.session.config = replace(show.session.config, llm=fitted(Llm, PRICED))
+    show.session.config = replace(
+        show.session.config, llm=fitted(Llm, PRICED), grounding=Grounding(judge="none")
+    )
     show.configure(usd_per_minute=0.5)
     (document,) = show.read(show.episode(1))
     assert document.basis == "transcript"
