@@ -43,6 +43,7 @@ def send(
     verbose: Verbose = 0,
 ) -> None:
     """Send an approved issue to its readers, each once; called again it goes on where it was."""
+    from digest.cli.console import complain
     from digest.run.send import dry_run as write_messages
     from digest.run.send import send as sending
 
@@ -63,6 +64,8 @@ def send(
         with console.progress():
             report = sending(session, issue, resend_uncertain=resend_uncertain)
         console.result(report.json(), report.lines())
+    if report.trouble:
+        complain(report.trouble)
     if not report.over:
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ import json
 import os
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,7 @@ class SendingReport:
     notices: tuple[str, ...] = ()
     again_at: datetime | None = None  # when the next put-off message may be tried
     already: bool = False  # nothing was left to do
+    trouble: str = ""  # why not all was tried
 
     @property
     def over(self) -> bool:
@@ -69,6 +70,7 @@ class SendingReport:
             "counts": {state: self.counts[state] for state in ORDER if state != "sending"},
             "refused": [{"address": to, "reply": reply} for to, reply in self.refused],
             "notices": list(self.notices),
+            "error": self.trouble,
             "again_at": self.again_at.isoformat() if self.again_at else None,
         }
 
@@ -135,8 +137,8 @@ def send(session: Session, identity: str, *, resend_uncertain: bool = False) -> 
         finally:
             state = deliveries.end(db, sending.number, datetime.now(UTC))
             _tell_files(session, identity)
-        found = (*notices, trouble) if trouble else notices
-        return _report(db, sending.number, identity, state, found)
+        report = _report(db, sending.number, identity, state, notices)
+        return replace(report, trouble=trouble)
 
 
 def dry_run(session: Session, identity: str, target: Path) -> int:

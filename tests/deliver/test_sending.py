@@ -128,7 +128,7 @@ def test_the_audience_is_who_was_there_when_sending_began(ledger: Digest) -> Non
     with mail_sink(mail=lambda number: "250 OK" if number < 2 else "550 not you") as first:
         done = ledger("send", ISSUE, **first.environment)
     assert done.returncode == 1
-    assert "takes no mail from news@ledger.example: 550 not you" in done.stdout
+    assert "takes no mail from news@ledger.example: 550 not you" in done.stderr
     assert status(ledger) == "sending"
     subscribe(ledger, 1, first=100)
     ledger("subscribers", "remove", "reader4@inbox.example")
@@ -257,7 +257,7 @@ def test_a_certificate_that_is_not_to_be_trusted_ends_it(ledger: Digest) -> None
     with mail_sink(certificate=Path(__file__).parents[1] / "net" / "expired.pem") as sink:
         done = ledger("send", ISSUE, **sink.environment)
     assert done.returncode == 1
-    assert "its certificate is not to be trusted" in done.stdout
+    assert "its certificate is not to be trusted" in done.stderr
     assert not sink.counts
 
 
