@@ -27,6 +27,7 @@ class MailSink:
     extensions: tuple[str, ...] = ("8BITMIME", "SMTPUTF8")
     mail: Callable[[int], str] = lambda _number: "250 OK"
     rcpt: Callable[[str, int], str] = lambda _address, _attempt: "250 OK"
+    begin: Callable[[str, int], str] = lambda _address, _attempt: "354 go on"
     data: Callable[[str, int], str] = lambda _address, _attempt: "250 taken"
     drop_in_data: Callable[[str, int], bool] = lambda _address, _attempt: False
     delay: float = 0.0  # before the answer to a message
@@ -37,6 +38,7 @@ class MailSink:
     counts: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
     connections: int = 0
+    encrypted: int = 0
     port: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -58,7 +60,12 @@ class MailSink:
     def _session(self, connection: socket.socket) -> None:
         with suppress(OSError), connection:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            _Session(self, connection).run()
+            session = _Session(self, connection)
+            try:
+                session.run()
+            finally:
+                session.file.close()
+                session.connection.close()
 
     def take(self, recipient: str, mail: bytes) -> None:
         """Remember a message, before it is answered for."""
@@ -123,10 +130,13 @@ class _Session:
         context.load_cert_chain(str(self.sink.certificate))
         self.connection = context.wrap_socket(self.connection, server_side=True)
         self.file = self.connection.makefile("rb")
+        self.sink.encrypted += 1
         return True
 
     def message(self) -> bool:
-        self.say("354 go on")
+        reply = self.sink.begin(self.recipient, self.attempt)
+        if not self.say(reply) or not reply.startswith("354"):
+            return bool(reply)
         lines: list[bytes] = []
         while (line := self.file.readline()) != b".\r\n":
             if not line or (

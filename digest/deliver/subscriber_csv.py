@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -141,6 +142,11 @@ def _language(text: str) -> str:
 # ---------------------------------------------------------------- the file as rows
 
 
+def _column(name: str) -> str:
+    """A column's name, however it is spelled: "Email Address" is email_address."""
+    return re.sub(r"[\s-]+", "_", name.strip().lower())
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Iterable[str]]:
     try:
@@ -172,7 +178,7 @@ def _rows(
         first = next(whole, "")
         delimiter = max(_DELIMITERS, key=first.count)
         reader = csv.reader(chain((first,), whole), delimiter=delimiter, strict=True)
-        columns = [name.strip().lower() for name in next(reader, [])]
+        columns = [_column(name) for name in next(reader, [])]
         if header_only:
             yield 1, [], columns
             return

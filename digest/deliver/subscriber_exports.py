@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from digest.deliver.reader import ReaderState
 
-Row = Mapping[str, str]  # by column, its name in lower case
+Row = Mapping[str, str]  # by column, its name in lower case with _ for spaces
 Told = tuple[ReaderState, str]  # the state that a row tells, and what in it says so
 
 _YES = frozenset({"true", "yes", "1", "t", "y"})
@@ -122,7 +122,7 @@ _FORMATS = (
         "Substack",
         (
             frozenset({"active_subscription", "created_at"}),
-            frozenset({"stripe plan", "start date"}),
+            frozenset({"stripe_plan", "start_date"}),
         ),
         "email",
         _substack,
@@ -131,7 +131,7 @@ _FORMATS = (
     ListFormat(
         "Mailchimp",
         (frozenset({"leid", "euid"}), frozenset({"member_rating"}), frozenset({"optin_time"})),
-        "email address",
+        "email_address",
         _mailchimp,
     ),
     ListFormat(
@@ -157,7 +157,7 @@ _FORMATS = (
         _listmonk,
     ),
 )
-_PLAIN_ADDRESS = ("email", "e-mail", "email address", "email_address", "address")
+_PLAIN_ADDRESS = ("email", "e_mail", "email_address", "mail", "address")
 
 
 def _plain(address: str) -> ListFormat:

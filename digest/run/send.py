@@ -154,6 +154,7 @@ def dry_run(session: Session, identity: str, target: Path) -> int:
         messages, tokens = reader_messages(letter, _signer(mail)), tokens_of(db)
         if target.exists() and any(target.iterdir()):
             raise UsageError(f"{target}: is there already and not empty; remove it first")
+        target.mkdir(0o700, parents=True, exist_ok=True)  # whoever has a link can leave by it
         count = 0
         for count, one in enumerate(deliveries.addresses(db, issue.draft.edition), 1):
             token = tokens.token(one.reader, issue.draft.edition)

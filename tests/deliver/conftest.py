@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from digest.deliver.leave_links import LeaveWays
+from digest.deliver.message import Letter
 from tests.built_once import built_once
 from tests.mail_sink import mail_sink
 from tests.press import DAY, Digest
@@ -62,3 +65,16 @@ def subscribe(digest: Digest, count: int, first: int = 0) -> None:
     file.write_text(f"email\n{rows}")
     done = digest("subscribers", "import", str(file), "--state", "confirmed")
     assert done.returncode == 0, done.stderr
+
+
+def letter(**changes: str) -> Letter:
+    """A letter, with some of it changed."""
+    values = {"subject": "Chips", "list_name": "The Ledger", "html": "<p>Hi</p>", "text": "Hi\n"}
+    return Letter(
+        issue="2026-02-05-daily",
+        sender="The Ledger <news@ledger.example>",
+        reply_to="",
+        when=datetime(2026, 2, 5, 7, tzinfo=UTC),
+        ways=LeaveWays("daily", "https://lists.example", "leave@ledger.example"),
+        **{**values, **changes},
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
@@ -12,8 +11,8 @@ from hypothesis import strategies as st
 from digest.deliver.leave_links import LeaveWays, asked_to_leave
 from digest.deliver.leave_tokens import PLACEHOLDER, Tokens
 from digest.deliver.mail_address import identity, reader_address
-from digest.deliver.message import Letter
 from digest.deliver.reader_messages import reader_messages
+from tests.deliver.conftest import letter
 
 TOKENS = Tokens(b"a secret of thirty-two bytes ...")
 
@@ -68,19 +67,6 @@ def test_whatever_is_taken_is_one_line_and_one_address(text: str) -> None:
     assert kept.isprintable()
     assert not set(kept) & set(' <>,;:"()[]\\')
     assert identity(kept) == identity(identity(kept))
-
-
-def letter(**changes: str) -> Letter:
-    """A letter, with some of it changed."""
-    values = {"subject": "Chips", "list_name": "The Ledger", "html": "<p>Hi</p>", "text": "Hi\n"}
-    return Letter(
-        issue="2026-02-05-daily",
-        sender="The Ledger <news@ledger.example>",
-        reply_to="",
-        when=datetime(2026, 2, 5, 7, tzinfo=UTC),
-        ways=LeaveWays("daily", "https://lists.example", "leave@ledger.example"),
-        **{**values, **changes},
-    )
 
 
 @pytest.mark.parametrize("field", ["subject", "list_name"])

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.deliver.conftest import ISSUE, LISTS, subscribe
+from digest.deliver.pace import Pace
+from digest.deliver.reader_messages import reader_messages
+from digest.deliver.smtp import Server
+from digest.run.sending_loop import SendingLoop
+from digest.store import deliveries
+from digest.store.readers_file import open_readers, tokens_of
+from tests.deliver.conftest import ISSUE, LISTS, letter, subscribe
 from tests.mail_sink import mail_sink
 
 if TYPE_CHECKING:
@@ -177,6 +187,82 @@ def test_the_counts_add_up_whatever_the_server_answers(ledger: Digest) -> None:
     }
     assert states["reader1@inbox.example"] == "bounced"
     assert states["reader2@inbox.example"] == "confirmed"
+
+
+def test_what_is_put_off_at_any_stage_is_tried_again(ledger: Digest) -> None:
+    """Sender, recipient, the wish to send, the message: 4xx at each, once."""
+    first = {stage: {f"reader{number}@inbox.example"} for number, stage in enumerate("RDM")}
+    senders = iter(["451 4.3.0 a moment", "421 4.3.2 closing"])
+
+    def put_off(stage: str, address: str, attempt: int, usual: str) -> str:
+        return "450 4.2.0 later" if address in first[stage] and attempt == 1 else usual
+
+    subscribe(ledger, 4)
+    with mail_sink(
+        mail=lambda _number: next(senders, "250 OK"),
+        rcpt=lambda address, attempt: put_off("R", address, attempt, "250 OK"),
+        begin=lambda address, attempt: put_off("D", address, attempt, "354 go on"),
+        data=lambda address, attempt: put_off("M", address, attempt, "250 OK"),
+    ) as sink:
+        done = ledger("send", ISSUE, **sink.environment)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.splitlines()[-1].endswith("4 readers: 4 submitted")
+    assert set(sink.counts.values()) == {1}
+
+
+def test_what_is_put_off_for_long_is_left_to_the_next_run(ledger: Digest) -> None:
+    """Which says when; after two days it is given up."""
+    subscribe(ledger, 2)
+    with (
+        mail_sink(
+            rcpt=lambda to, _n: "450 4.2.2 full" if to[:7] == "reader1" else "250 ok"
+        ) as sink,
+        open_readers(ledger.home / "digest.sqlite3", threads=True) as db,
+        ThreadPoolExecutor(1) as committer,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        sending = deliveries.begin(db, ISSUE, "daily", "hash", datetime.now(UTC))
+        loop = SendingLoop(
+            Server("127.0.0.1", sink.port),
+            "news@ledger.example",
+            reader_messages(letter()),
+            "daily",
+            tokens_of(db),
+            deliveries.Deliveries(db, sending.number, committer),
+            Pace(),
+            lambda _told: None,
+            longest_wait=1.5,
+        )
+        assert loop.run(pool, 1, lambda: None) == ""
+        assert deliveries.counts(db, sending.number) == {"submitted": 1, "put-off": 1}
+        assert sink.asked["reader1@inbox.example"] == 2
+        assert deliveries.end(db, sending.number, datetime.now(UTC)) == "sending"
+        assert deliveries.give_up(db, sending.number, "given up: ") == 1
+        assert deliveries.replies(db, sending.number, "refused") == [
+            ("reader1@inbox.example", "given up: 450 4.2.2 full")
+        ]
+        assert deliveries.end(db, sending.number, datetime.now(UTC)) == "submitted"
+
+
+def test_a_server_that_speaks_tls_gets_it(ledger: Digest) -> None:
+    """STARTTLS with a certificate that the system trusts."""
+    certificate = ledger.home / "mail.pem"
+    made = subprocess.run(
+        [
+            shutil.which("openssl") or "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes",
+            "-keyout", "-", "-out", "-", "-subj", "/CN=127.0.0.1", "-days", "2",
+            "-addext", "subjectAltName=IP:127.0.0.1",
+        ],
+        capture_output=True,
+        check=True,
+    )  # fmt: skip
+    certificate.write_bytes(made.stdout)
+    subscribe(ledger, 3)
+    with mail_sink(certificate=certificate) as sink:
+        done = ledger.process("send", ISSUE, SSL_CERT_FILE=str(certificate), **sink.environment)
+    assert done.returncode == 0, done.stderr
+    assert len(sink.counts) == 3
+    assert sink.encrypted == 1
 
 
 def test_a_server_that_ends_connections_loses_nobody(ledger: Digest) -> None:

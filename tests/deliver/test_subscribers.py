@@ -49,6 +49,10 @@ EXPORTS = {
         "cyd@x.example,false,,,false,2024-05-02T10:00:00Z,\n"),
         {"ann": "confirmed", "bob": "unsubscribed", "cyd": "confirmed"},
     ),
+    "Substack ": (
+        "Email,Name,Stripe plan,Cancel date,Start date\nann@x.example,Ann,free,,2024-05-01\n",
+        {"ann": "confirmed"},
+    ),
     "Ghost": (
         ("id,email,name,note,subscribed_to_emails,complimentary_plan,stripe_customer_id,created_at,"
         "deleted_at,labels,tiers\n"
@@ -91,7 +95,7 @@ def test_the_lists_of_services_are_recognised_by_their_columns(
     """And who has left there has left here, whatever state is wanted."""
     text, expected = EXPORTS[service]
     value = taken(ledger, text)
-    assert value["format"] == service
+    assert value["format"] == service.strip()
     assert states(ledger) == expected
     again = taken(ledger, text, "--state", "confirmed")
     assert again["added"] == 0
