@@ -50,15 +50,15 @@ def add_reader(
     """Add one reader."""
     from digest.cli.console import Console
     from digest.config.loading import load
-    from digest.deliver.reader import Entrant
+    from digest.deliver.reader import Entrant, shown
     from digest.run import subscribers
 
     entrant = Entrant(
         subscribers.checked_address(address),
         subscribers.known_state(state),
-        why or "added by the editor",
+        shown(why) or "added by the editor",
         subscribers.known_editions(tuple(edition or ())),
-        language,
+        subscribers.known_language(language),
     )
     added = subscribers.add(load(config).state, entrant, again=again)
     Console(as_json=as_json).result(_json(added), [_line(added)])
@@ -185,7 +185,7 @@ def remove_reader(
     """Take a reader off the list; the address is kept, so that nobody adds it again by mistake."""
     from digest.cli.console import Console
     from digest.config.loading import load
-    from digest.deliver.reader import CLOSED
+    from digest.deliver.reader import CLOSED, shown
     from digest.run import subscribers
 
     console = Console(as_json=as_json)
@@ -199,7 +199,9 @@ def remove_reader(
     if to not in CLOSED:
         raise UsageError(f"--state: to remove is to be one of {', '.join(sorted(CLOSED))}")
     given = subscribers.checked_address(address)
-    removed = subscribers.remove(load(config).state, given, to, why or "removed by the editor")
+    removed = subscribers.remove(
+        load(config).state, given, to, shown(why) or "removed by the editor"
+    )
     console.result(_json(removed), [_line(removed)])
 
 

@@ -115,7 +115,7 @@ def _entrant(
     unknown = next((name for name in chosen if name not in editions), None)
     if unknown:
         raise ValueError(f"has the edition '{shown(unknown)}', which there is not")
-    return Entrant(address, state, why, chosen, _language(row.get(kind.language, "")), line)
+    return Entrant(address, state, why, chosen, language_code(row.get(kind.language, "")), line)
 
 
 def _check_width(cells: list[str], columns: list[str]) -> None:
@@ -134,7 +134,8 @@ def _state(
     return wanted or "pending", where
 
 
-def _language(text: str) -> str:
+def language_code(text: str) -> str:
+    """A language's code in lower case, "" for what is none."""
     code = text.strip().lower().replace("_", "-")
     return code if code.replace("-", "").isalnum() and code.isascii() and len(code) <= 12 else ""
 

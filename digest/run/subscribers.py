@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from digest.deliver.leave_links import asked_to_leave
 from digest.deliver.mail_address import reader_address
 from digest.deliver.reader import CLOSED, STATES, Entrant, Reader, ReaderState, Refused, shown
-from digest.deliver.subscriber_csv import subscriber_file, write_csv
+from digest.deliver.subscriber_csv import language_code, subscriber_file, write_csv
 from digest.editions import NAMES as EDITIONS
 from digest.errors import DigestError, UsageError
 from digest.store import readers
@@ -49,6 +49,13 @@ def known_editions(names: tuple[str, ...]) -> tuple[str, ...]:
     if unknown:
         raise UsageError(f"'{shown(unknown)}' is no edition; there are {', '.join(EDITIONS)}")
     return names
+
+
+def known_language(name: str) -> str:
+    """A language as the list keeps it. Raises UsageError for what is none."""
+    if name and not language_code(name):
+        raise UsageError(f"'{shown(name)}' is no language such as de or pt-br")
+    return language_code(name)
 
 
 def checked_address(given: str) -> str:

@@ -113,9 +113,12 @@ def forget(db: sqlite3.Connection, address: str, now: datetime) -> bool:
     """Erase an address, whether or not it is on the list, and keep a salted hash of it; says
     whether it was there.
     """
-    gone = db.execute("DELETE FROM readers WHERE identity = ?", (identity(address),)).rowcount
+    known = by_address(db, address)
+    if known:  # what servers answered may hold the address, too
+        db.execute("UPDATE deliveries SET reply = '' WHERE reader = ?", (known.number,))
+        db.execute("DELETE FROM readers WHERE number = ?", (known.number,))
     db.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", (_hash(db, address), stamp(now)))
-    return gone > 0
+    return known is not None
 
 
 def scrub(db: sqlite3.Connection) -> None:

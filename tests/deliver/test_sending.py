@@ -210,6 +210,21 @@ def test_what_is_put_off_at_any_stage_is_tried_again(ledger: Digest) -> None:
     assert set(sink.counts.values()) == {1}
 
 
+def test_forgetting_reaches_what_servers_answered(ledger: Digest) -> None:
+    """An answer that holds the address goes with it; the count stays."""
+    subscribe(ledger, 2)
+    with mail_sink(
+        rcpt=lambda to, _n: f"550 5.1.1 <{to}> unknown" if "r1@" in to else "250 ok"
+    ) as sink:
+        done = ledger("send", ISSUE, **sink.environment)
+    assert "<reader1@inbox.example> unknown" in done.stdout
+    assert ledger("subscribers", "forget", "reader1@inbox.example").returncode == 0
+    for file in ledger.home.glob("digest.readers*"):
+        assert b"reader1@" not in file.read_bytes()
+    again = ledger("send", ISSUE, **sink.environment)
+    assert again.stdout.splitlines()[-1].endswith("2 readers: 1 submitted, 1 refused")
+
+
 def test_what_is_put_off_for_long_is_left_to_the_next_run(ledger: Digest) -> None:
     """Which says when; after two days it is given up."""
     subscribe(ledger, 2)

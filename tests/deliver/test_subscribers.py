@@ -11,6 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest.deliver.mail_address import reader_address
+from digest.deliver.reader import Entrant
+from digest.deliver.subscriber_csv import subscriber_file
+from digest.errors import UsageError
 
 if TYPE_CHECKING:
     from tests.press import Digest
@@ -172,6 +179,29 @@ def test_nothing_of_a_bad_file_is_half_taken(ledger: Digest, bad: bytes) -> None
     assert done.stderr.count("\n") == 1
     assert f"{file}:" in done.stderr
     assert states(ledger) == {}
+
+
+@given(st.binary(max_size=400), st.booleans())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_list_or_a_one_line_error(
+    tmp_path: Path, rest: bytes, headed: bool
+) -> None:
+    """Whatever stands in a file; what is taken is an address."""
+    file = tmp_path / "list.csv"
+    file.write_bytes((b"email,name\n" if headed else b"") + rest)
+    try:
+        entries = list(subscriber_file(file).entries(frozenset({"daily"}), "confirmed"))
+    except UsageError as error:
+        entries, said = [], str(error)
+    else:
+        said = ""
+    assert "\n" not in said
+    for entry in entries:
+        if isinstance(entry, Entrant):
+            assert reader_address(entry.address) == entry.address
+        else:
+            assert entry.why
+            assert (entry.given + entry.why).isprintable()
 
 
 def test_what_is_exported_can_be_imported(ledger: Digest) -> None:
