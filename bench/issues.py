@@ -21,11 +21,13 @@ from bench.newsroom_weeks import week_of, weeks
 from bench.stories import table
 from digest.errors import QuietDay
 from digest.issue.grammar import parse
+from digest.model import Group
 from digest.run.compose import compose
 from digest.run.job import job_for
 from digest.run.report import Report
 from digest.run.summarise import summarise
-from digest.store import issues
+from digest.store import documents, issues
+from digest.stories.themes import assign
 from digest.text.markdown import to_plain
 from digest.text.quantities import quantities
 from digest.text.sentences import sentences
@@ -72,8 +74,8 @@ def measure(corpus: Path, only: Sequence[str] = ()) -> dict[str, dict[str, float
             tempfile.TemporaryDirectory() as folder,
             week_of(corpus, name, Path(folder)) as week,
         ):
-            counted = [_counted(draft, facts, labels) for draft, facts in made(week)]
-            found[name] = sum(counted, Counter())
+            counted = [_counted(draft, facts) for draft, facts in made(week)]
+            found[name] = sum((*counted, _themes(week, labels)), Counter())
     pooled: Counts = sum(found.values(), Counter())
     return {"issues": _metrics(pooled)} | {f"issues/{one}": _metrics(c) for one, c in found.items()}
 
@@ -97,7 +99,7 @@ def made(week: Week, edition: str = "daily") -> Iterator[tuple[Draft, Mapping[st
 # ---------------------------------------------------------------- counting
 
 
-def _counted(draft: Draft, facts: Mapping[str, Any], labels: Mapping[str, str]) -> Counts:
+def _counted(draft: Draft, facts: Mapping[str, Any]) -> Counts:
     stories = [item for part in draft.parts for item in part.items if item.kind == "story"]
     figures = [item for part in draft.parts for item in part.items if item.kind == "figure"]
     # what is said in an episode is no news under a headline
@@ -119,7 +121,6 @@ def _counted(draft: Draft, facts: Mapping[str, Any], labels: Mapping[str, str]) 
             "dangling": sum(bool(_DANGLING.match(text)) for text in (*texts, *_split(front))),
             "furniture": sum(bool(_FURNITURE.search(text)) for text in (*texts, front)),
             "ownerless": sum(not _has_owner(to_plain(one.text)) for one in figures),
-            **_themes(stories, facts, labels),
         }
     )
 
@@ -176,23 +177,20 @@ def _has_owner(text: str) -> bool:
 
 
 def _labels() -> dict[str, str]:
-    """Themes by entry address, of the half that nothing was chosen by; {} while there are none."""
-    if not LABELS.exists():
-        return {}
+    """Themes by document id, of the half that nothing was chosen by."""
     rows = json.loads(LABELS.read_text(encoding="utf-8"))
-    return {url: theme for i, (url, theme) in enumerate(sorted(rows.items())) if i % 2}
+    return {id_: theme for i, (id_, theme) in enumerate(sorted(rows.items())) if i % 2}
 
 
-def _themes(
-    stories: Sequence[Item], facts: Mapping[str, Any], labels: Mapping[str, str]
-) -> dict[str, int]:
-    judged = [
-        (facts["stories"][one.id]["theme"], labels[link.url])
-        for one in stories
-        for link in one.links[:1]
-        if link.url in labels
-    ]
-    return {"labelled": len(judged), "themes": sum(one == other for one, other in judged)}
+def _themes(week: Week, labels: Mapping[str, str]) -> Counts:
+    """How many of the week's labelled documents are of the right theme, each told alone."""
+    config = week.session.config
+    found = documents.of(week.session.db, labels)
+    right = sum(
+        assign(Group(id_, (document,)), config.themes)[0] == labels[id_]
+        for id_, document in found.items()
+    )
+    return Counter({"labelled": len(found), "themes": right})
 
 
 def _metrics(found: Counts) -> dict[str, float]:
