@@ -34,18 +34,18 @@ DEFAULT_THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         """funding round, raises $, raised $, raising $, raise of $, secures $, funding?, fundraise,
         fundraising, valuation, valued at, seed round, Series A, Series B, Series C, Series
         D, Series E, IPO, going public, goes public, acquire?, acquires, acquired?,
-        acquisition?, to acquire, to buy, buys?, merger, buyout, takeover, stake?, invest?,
-        investment?, investor?, venture capital, bond?, debt?, loan?, bond sale, letter of
-        intent, bubble, unicorn, backs?, invest $, investing $, shares?, stocks?, Wall
+        acquisition?, to acquire, to buy, buys, merger, merges, merging, merge?, buyout,
+        takeover, stake?, invest?, investment?, investor?, venture capital, bond?, debt?, loan?, bond
+        sale, letter of intent, bubble, unicorn, backs?, invest $, investing $, shares?, stocks?, Wall
         Street?, stock market""",
     ),
     _theme(
         "Models & pricing",
         """pricing, price cut, per token, per million tokens, token?, API?, subscription?,
         usage-based, inference cost, rate limit, free tier, context window, frontier model,
-        new model, AI model?, language model?, reasoning model, model release, benchmark?, chatbot?,
+        new model, AI model?, language model?, reasoning model, model release, benchmark?,
         coding model, image model, video model, world model, GPT?, Gemini?, Claude?, Grok?,
-        Siri?, ChatGPT?, Codex?, superintelligence?""",
+        Codex?, superintelligence?""",
     ),
     _theme(
         "Open & closed",
@@ -85,6 +85,8 @@ DEFAULT_THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         adoption, market share, partnership?, return on investment, ROI, advertising,
         advertiser, ads, advert, subscriber?, paid users, business model, rollout?, paying
         users, agentic?, AI agent?, enterprise AI, enterprise software, pilot?, deploy?,
-        deployment?, use case, businesses?, cost savings""",
+        deployment?, use case, businesses?, cost savings,
+        consumer?, shopper?, user?, app?, feature?, tool?, product?, assistant?, chatbot?, ChatGPT?,
+        Siri?, launches?, teams up, partner?, search?, streaming?, retailer?, healthcare?""",
     ),
 )
