@@ -31,13 +31,13 @@ DEFAULT_THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     _theme(
         "Deals & valuations",
-        """funding round, raises $, raised $, raising $, raise of $, secures $, funding?, fundraise,
-        fundraising, valuation, valued at, seed round, Series A, Series B, Series C, Series
-        D, Series E, IPO, going public, goes public, acquire?, acquires, acquired?,
+        """funding round, raises $, raised $, raising $, raise of $, secures $, funding?,
+        fundraise, fundraising, valuation, valued at, seed round, Series A, Series B, Series C,
+        Series D, Series E, IPO, going public, goes public, acquire?, acquires, acquired?,
         acquisition?, to acquire, to buy, buys, merger, merges, merging, merge?, buyout,
-        takeover, stake?, invest?, investment?, investor?, venture capital, bond?, debt?, loan?, bond
-        sale, letter of intent, bubble, unicorn, backs?, invest $, investing $, shares?, stocks?, Wall
-        Street?, stock market""",
+        takeover, stake?, invest?, investment?, investor?, venture capital, bond?, debt?, loan?,
+        bond sale, letter of intent, bubble, unicorn, backs?, invest $, investing $, shares?,
+        stocks?, Wall Street?, stock market""",
     ),
     _theme(
         "Models & pricing",
