@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from digest.config.templates import environment, folder, write_templates
 from digest.errors import IssueError, UsageError
 from digest.render.mail_html import email_html
+from digest.render.mail_text import email_text
 from digest.render.web_page import web_page
 
 if TYPE_CHECKING:
@@ -28,16 +30,21 @@ def test_a_users_template_wins_and_the_rest_stays_ours(tmp_path: Path, view: Iss
 
 
 def test_the_unsubscribe_block_can_be_filled(tmp_path: Path, view: IssueView) -> None:
-    """It renders nothing of ours and is there to be filled in by a template that extends ours."""
+    """It shows the way to leave where there is one, and may be filled in by a template that extends
+    ours.
+    """
     (tmp_path / "mine").mkdir()
     original = (folder() / "email.html.j2").read_text()
-    assert "{% block unsubscribe %}{% endblock %}" in original
+    assert "{% block unsubscribe %}" in original
     (tmp_path / "base.html.j2").write_text(original)
     (tmp_path / "email.html.j2").write_text(
         '{% extends "base.html.j2" %}{% block unsubscribe %}<p>Leave</p>{% endblock %}'
     )
     assert "Leave</p>" in email_html(view, environment(tmp_path))
     assert "unsubscribe" not in email_html(view, environment(None)).lower()
+    own = replace(view, leave_url="https://lists.example/u/daily/KEY")
+    assert '<a href="https://lists.example/u/daily/KEY"' in email_html(own, environment(None))
+    assert "Unsubscribe: https://lists.example/u/daily/KEY\n" in email_text(own, environment(None))
 
 
 @pytest.mark.parametrize(
