@@ -17,12 +17,22 @@ _SAID_OF_A_FEED = frozenset(
         "latest", "update", "updates", "from", "of", "for", "on", "the", "github", "gitlab", "pypi", "npm", "feed", "atom", "rss",
     }
 )  # fmt: skip
+_PROJECT_WORDS = 2
 _RELEASES = frozenset({"releases", "tags", "-"})
 
 
 def is_version(title: str) -> bool:
     """Whether a title is a version and nothing else ("v0.14.0", "b4567", "2026.1")."""
     return bool(_VERSION.fullmatch(title.strip()))
+
+
+def names_a_release(title: str) -> bool:
+    """Whether a title is a version, alone or behind whose it is ("servo v0.14.0"): a name, of which
+    nothing is claimed. A sentence that ends on one ("Acme launches Pivot 4.5") is longer.
+    """
+    words = title.split()
+    ends = (" ".join(words[i:]) for i in range(min(len(words), _PROJECT_WORDS + 1)))
+    return any(is_version(end) for end in ends)
 
 
 def project_of(feed_title: str, url: str) -> str:

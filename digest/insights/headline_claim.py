@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from digest.extract.release_titles import names_a_release
 from digest.insights.titles import headline
 from digest.text.folding import word_list
 from digest.text.quantities import quantities
@@ -108,7 +109,7 @@ def claim_of(document: Document) -> HeadlineClaim:
 
 def claim(title: str, named: frozenset[str] = frozenset()) -> HeadlineClaim:
     """What a title claims; `named` are stems that are known to be names."""
-    title = _main(_LABEL.sub("", _asserted(title)))
+    title = "" if names_a_release(title) else _main(_LABEL.sub("", _asserted(title)))
     sums = quantities(title)
     telling = [
         word
