@@ -325,7 +325,8 @@ def test_dear_second_readings_leave_reading_and_writing_their_money(home: Path) 
         server.behave(*[_dear_judge] * 400)
         issue, lines = with_judge(home, server, ", max_tokens_per_run: 48000")
     readings, (reads, judges) = issue["run"]["second_reading"], issue["run"]["models"]
-    assert judges["tokens_in"] + judges["tokens_out"] <= 0.30 * 48000
+    # 30 %, and what the eight questions that may be under way took beyond what was set aside
+    assert judges["tokens_in"] + judges["tokens_out"] <= 0.35 * 48000
     assert readings["not_read"] > 0
     assert reads["calls"] > judges["calls"]
     assert issue["highlights"]
@@ -333,9 +334,9 @@ def test_dear_second_readings_leave_reading_and_writing_their_money(home: Path) 
 
 
 def _dear_judge(asked: Asked, text: str) -> Sent:
-    """Uses all the room that its answer has."""
+    """Takes twice the room that its answer has, as models do that think first."""
     sent = completion(text, tokens_in=asked.tokens)
-    most = str(asked.body["max_tokens"]).encode()
+    most = str(2 * asked.body["max_tokens"]).encode()
     dear = asked.body["model"] == "judge"
     counted = b'"completion_tokens": '
     return replace(sent, body=sent.body.replace(counted + b"20", counted + most)) if dear else sent
