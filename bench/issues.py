@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from bench.newsroom_weeks import week_of, weeks
 from bench.stories import table
 from digest.errors import QuietDay
-from digest.issue.grammar import parse
+from digest.issue.issue_md import parse
 from digest.model import Group
 from digest.run.compose import compose
 from digest.run.job import job_for

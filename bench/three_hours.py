@@ -20,7 +20,7 @@ from digest.errors import QuietDay
 from digest.extract.document import Extracted
 from digest.insights.embedded import read
 from digest.issue.embedded_writer import write_draft
-from digest.issue.grammar import parse, write
+from digest.issue.issue_md import parse, write
 from digest.issue.material import Material
 from digest.model import Document, Entry, Group, Window
 from digest.render.mail_html import email_html

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from digest.config.loading import load as load_config
 from digest.errors import IssueError
 from digest.issue.folder import Folder
-from digest.issue.grammar import parse
+from digest.issue.issue_md import parse
 from digest.store import issues
 from digest.store.deliveries import every_sending
 from digest.store.readers_file import peeked_readers

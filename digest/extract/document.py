@@ -20,7 +20,7 @@ from digest.extract.page_section import read_section
 from digest.extract.pdf import read_pdf
 from digest.extract.release_titles import is_version, project_of
 from digest.model import Basis, Document, Entry
-from digest.net.sent_on import MOST, wrapped_in
+from digest.net.refresh_and_wrapped_links import MOST, wrapped_in
 from digest.net.urls import host_of, page_of
 from digest.text.language import language_of
 from digest.text.tidy import tidy

@@ -13,7 +13,7 @@ from digest.extract.main_text import main_text
 from digest.extract.metadata import Metadata, read_metadata
 from digest.extract.multi_page import next_part
 from digest.extract.page_labels import without_labels
-from digest.net.sent_on import refresh_of
+from digest.net.refresh_and_wrapped_links import refresh_of
 from digest.text.decoding import decode
 from digest.text.inline_markup import say_inline
 

@@ -17,7 +17,7 @@ from digest.model import Entry
 from digest.net.fanout import batches
 from digest.net.freshness import CEILING, Validators, fresh_until, lifetime
 from digest.net.politeness import by_host
-from digest.net.sent_on import refresh_of
+from digest.net.refresh_and_wrapped_links import refresh_of
 from digest.net.urls import host_of
 from digest.text.decoding import decode
 

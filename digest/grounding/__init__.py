@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from digest.grounding.aligned import align
 from digest.grounding.case import Case
 from digest.grounding.checks import CHECKS, checked
-from digest.grounding.framed import frame
+from digest.grounding.closeness_score import trust
 from digest.grounding.indexed import Indexed, Sentence, index
-from digest.grounding.limits import too_long
 from digest.grounding.located import locate
+from digest.grounding.longest_claim import too_long
+from digest.grounding.reporting_frames import frame
 from digest.grounding.support import word_for_word
-from digest.grounding.trust import trust
 from digest.model import Check
 from digest.text.sentences import sentences
 

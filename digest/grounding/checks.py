@@ -16,11 +16,11 @@ from digest.grounding.numbers import bounds, numbers
 from digest.grounding.offices import offices
 from digest.grounding.polarity import denial, opposite
 from digest.grounding.quotations import quoted
-from digest.grounding.roles import roles
 from digest.grounding.sayer import sayer
 from digest.grounding.share_of import wholes
 from digest.grounding.support import support
 from digest.grounding.units import units
+from digest.grounding.who_did_what import roles
 from digest.model import Check
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from digest.text.markdown import escape
 
 if TYPE_CHECKING:
     from digest.issue.material import Material
-    from digest.issue.shown_words import ShownWords
+    from digest.issue.said_once import ShownWords
     from digest.model import Figure
     from digest.text.quantities import Quantity
 

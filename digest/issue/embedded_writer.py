@@ -15,7 +15,7 @@ from digest.insights.titles import headline, issue_title
 from digest.issue.by_the_numbers import amount_of, number_items
 from digest.issue.highlights import as_markdown, highlights
 from digest.issue.material import links
-from digest.issue.shown_words import ShownWords
+from digest.issue.said_once import ShownWords
 from digest.issue.story_extracts import chosen_extracts
 from digest.issue.told_text import is_talk, told_text
 from digest.model import Draft, Group, Insight, Item, Part, Plan, Ranked

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
-from digest.issue.grammar import parse
+from digest.issue.issue_md import parse
 from digest.text.tidy import composed
 
 if TYPE_CHECKING:

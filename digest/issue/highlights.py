@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from digest.issue.material import Material
-    from digest.issue.shown_words import ShownWords
+    from digest.issue.said_once import ShownWords
     from digest.model import Document, Group, Insight, Ranked
 
 MOST_SENTENCES = 3  # each of another story

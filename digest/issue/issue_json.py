@@ -17,8 +17,8 @@ from digest.text.markdown import to_plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from digest.issue.edited_draft import Standing
     from digest.issue.join import JoinedItem
-    from digest.issue.standing import Standing
     from digest.model import Draft, Insight, Status, Window
 
 

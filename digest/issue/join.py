@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.grounding.verdicts import weakest
 from digest.insights.as_json import insight_from
-from digest.issue.standing import (
+from digest.issue.edited_draft import (
     Standing,
     grounded_again,
     hash_of,
@@ -24,7 +24,7 @@ from digest.text.markdown import to_plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from digest.issue.standing import Heard, Unread
+    from digest.issue.edited_draft import Heard, Unread
     from digest.model import Document, Draft, Item, Verdict
 
 

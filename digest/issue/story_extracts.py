@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.issue.material import Material
-    from digest.issue.shown_words import ShownWords
+    from digest.issue.said_once import ShownWords
     from digest.model import Group, Insight
 
 SAME_EVENT = (

@@ -10,7 +10,7 @@ from digest.editions.selection import Candidates
 from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
 from digest.insights.embedded import EMBEDDED
-from digest.issue.grammar import parse
+from digest.issue.issue_md import parse
 from digest.model import Left
 from digest.net.address_guard import AddressGuard
 from digest.run.job import covered

@@ -12,7 +12,7 @@ from digest.insights.figures import figures
 from digest.issue.embedded_writer import write_draft
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
-from digest.issue.grammar import write
+from digest.issue.issue_md import write
 from digest.issue.material import Material
 from digest.run.results import models_asked
 from digest.run.select import result_of, select

@@ -13,7 +13,7 @@ from digest.llm.prices import price_of
 from digest.llm.structured_output import prompt_of
 from digest.llm.token_count import answer_tokens, prompt_tokens
 from digest.llm.usage import SecondReadings
-from digest.run.llm_budget import caps_of, open_account
+from digest.run.model_account import caps_of, open_account
 from digest.run.read import reader
 
 if TYPE_CHECKING:

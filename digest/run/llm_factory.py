@@ -15,7 +15,7 @@ from digest.llm.prices import price_of
 from digest.llm.provider import Provider
 from digest.llm.responder import UNRECORDED, Responder
 from digest.net.transport import system_resolver
-from digest.run.llm_budget import open_account
+from digest.run.model_account import open_account
 from digest.store import endpoints
 from digest.store.thread_connection import open_shared
 

@@ -11,10 +11,10 @@ from digest.config.atomic_files import write_if_changed
 from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
 from digest.grounding.verdicts import counted
-from digest.issue.grammar import parse
+from digest.issue.edited_draft import front
 from digest.issue.issue_json import issue_json, verdicts_json
+from digest.issue.issue_md import parse
 from digest.issue.join import JoinedItem, join
-from digest.issue.standing import front
 from digest.run.leave_ways import leave_ways
 from digest.run.results import RereadResult
 from digest.store import documents, entries, issues
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
+    from digest.issue.edited_draft import Standing
     from digest.issue.join import Source
-    from digest.issue.standing import Standing
     from digest.model import Basis, Document, Draft, Evidence, Insight, Status, Verdict
     from digest.render.archive_feed import ApprovedIssue
     from digest.render.source_list import SourceFacts

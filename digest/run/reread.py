@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from digest.insights.model.second_reading import SecondReader
-    from digest.issue.standing import Unread
+    from digest.issue.edited_draft import Unread
     from digest.run.session import Session
 
 

@@ -59,7 +59,7 @@ def open_purse(config: Config, settings: Speech, now: datetime) -> Iterator[Purs
     if config.llm is None or not settings.usd_per_minute:
         yield Purse(settings, None)
         return
-    from digest.run.llm_budget import open_account
+    from digest.run.model_account import open_account
 
     with open_account(config, config.llm, now, "") as account:
         yield Purse(settings, account.budget)

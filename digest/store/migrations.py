@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.store.migration_steps import name_entries, store_disarmed
+from digest.store.python_migrations import name_entries, store_disarmed
 
 if TYPE_CHECKING:
     import sqlite3

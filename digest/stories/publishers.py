@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digest.stories.houses import SHARED, home
+from digest.stories.publishing_houses import SHARED, home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from digest.issue.grammar import parse
+from digest.issue.issue_md import parse
 from tests.press import DAY, Digest
 
 if TYPE_CHECKING:

@@ -151,7 +151,7 @@ def test_the_commands_of_the_readme_exist() -> None:
 
 def test_the_example_of_the_grammar_parses() -> None:
     """What docs/editions.md shows to editors is a valid draft."""
-    from digest.issue.grammar import parse, write
+    from digest.issue.issue_md import parse, write
 
     example = re.search(
         r"```markdown\n(.*?)```", (HOME / "docs/editions.md").read_text(), re.DOTALL

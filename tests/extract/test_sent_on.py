@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from digest.net.sent_on import refresh_of, wrapped_in
+from digest.net.refresh_and_wrapped_links import refresh_of, wrapped_in
 from tests.extract.pages import PARAGRAPHS, page
 from tests.extract.test_document import HTML, TEASER, Desk, desk
 from tests.servers import Reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.grounding.framed import frame
+from digest.grounding.reporting_frames import frame
 from tests.grounding.claims import check, failing
 
 TALK = (

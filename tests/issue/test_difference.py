@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.issue.difference import TextPair, difference, marked_words
-from digest.issue.grammar import write
+from digest.issue.issue_md import write
 from digest.model import Draft, Item, Part, SourceLink
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from digest.editions import edition_named
 from digest.issue.embedded_writer import write_draft
-from digest.issue.grammar import parse, write
+from digest.issue.issue_md import parse, write
 from digest.issue.material import Material, links
 from digest.model import (
     Check,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from digest.errors import IssueError
 from digest.issue.folder import Folder
-from digest.issue.grammar import parse, write
+from digest.issue.issue_md import parse, write
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line
 from tests.examples import examples

@@ -23,7 +23,7 @@ from digest.errors import StateError
 from digest.llm.budget import Budget, Call, Caps, Cost, Spending, cost_of, dollars
 from digest.llm.question import Spent
 from digest.llm.structured_output import Manner
-from digest.run.llm_budget import caps_of, open_account
+from digest.run.model_account import caps_of, open_account
 from digest.store import open_state
 from digest.store.spending import Spendings
 from digest.store.thread_connection import Shared, open_shared

@@ -16,7 +16,7 @@ import pytest
 from digest.config.loading import load
 from digest.demo.newsroom import Newsroom
 from digest.errors import DigestError, IssueError, QuietDay
-from digest.issue.grammar import parse, write
+from digest.issue.issue_md import parse, write
 from digest.run import pipeline
 from digest.run.approval import approve
 from digest.run.job import covered, job_for

@@ -12,7 +12,7 @@ import pytest
 
 from digest.cli.issue_results import approval_json, approval_lines, issue_lines, issue_value
 from digest.errors import IssueError
-from digest.issue.grammar import parse
+from digest.issue.issue_md import parse
 from digest.run import pipeline
 from digest.run.approval import approve
 from digest.run.publish import load, read_draft, render

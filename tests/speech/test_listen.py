@@ -26,7 +26,7 @@ from digest.llm.question import Spent
 from digest.model import Document, Entry, Link, Window
 from digest.run.extract import extract
 from digest.run.job import Job
-from digest.run.llm_budget import open_account
+from digest.run.model_account import open_account
 from digest.run.report import speech_lines
 from digest.run.results import ExtractResult
 from digest.run.session import Session

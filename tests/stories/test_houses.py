@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from digest.model import Document
-from digest.stories.houses import home
 from digest.stories.publishers import family, independent
+from digest.stories.publishing_houses import home
 
 NOW = datetime(2026, 2, 5, tzinfo=UTC)
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.stories.amounts import amounts, largest, raised
-from digest.stories.houses import home
 from digest.stories.linkage import average_link
 from digest.stories.publishers import copied
+from digest.stories.publishing_houses import home
 from digest.text.phrases import Phrases
 from digest.text.proper_names import proper_names
 from digest.text.vectors import cosines, tf_idf, tokens

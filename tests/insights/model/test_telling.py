@@ -14,8 +14,8 @@ import pytest
 from digest.config.schema import Newsletter
 from digest.insights.model.claims import Checks
 from digest.insights.model.prompts import Asking
-from digest.issue.front_writer import Front, FrontWriter
 from digest.issue.story_writer import StoryWriter, Written, to_tell
+from digest.issue.title_and_highlights_writer import Front, FrontWriter
 from digest.llm.question import Answer, NoAnswer
 from digest.model import Document, Group, Insight
 

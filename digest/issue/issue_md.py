@@ -11,7 +11,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
-from digest.issue.own_voice import states_fact
+from digest.issue.greeting_and_notes import states_fact
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
 from digest.text.plain_yaml import plain_mapping
