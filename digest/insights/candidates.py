@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digest.insights.headlines import headline
 from digest.insights.page_furniture import PROSE_REASONS, furniture, unfit
 from digest.insights.page_phrases import PROMOTION
 from digest.insights.standalone import addresses_the_reader, commands, leans, refusal
-from digest.insights.titles import headline
 from digest.text.folding import folded
 from digest.text.sentences import Span, sentences, trimmed
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from digest.insights.headlines import clauses, headline
 from digest.insights.page_furniture import broken
 from digest.insights.quotable_speech import CLAIMS, FILLERS, SELF, VAGUE
 from digest.insights.standalone import leans, names
-from digest.insights.titles import clauses, headline
 from digest.stories import subject_words
 from digest.text.folding import folded
 from digest.text.sentences import sentences

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from digest.insights.dek import dek_span
 from digest.insights.extracts import evidence_of, extract
 from digest.insights.headline_claim import claim_of
+from digest.insights.headlines import headline
+from digest.insights.issue_title import issue_title
 from digest.insights.news_value import is_comment, looks_back, matter_of, newsworth
 from digest.insights.page_furniture import MAX_WORDS
 from digest.insights.sentence_scoring import Scored, phrases, scored, terms_of, thin
 from digest.insights.show_notes_chapters import telling_chapters
 from digest.insights.spoken_extracts import read_talk
-from digest.insights.titles import headline, issue_title
 from digest.text.sentences import Span
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.extract.release_titles import names_a_release
-from digest.insights.titles import headline
+from digest.insights.headlines import headline
 from digest.text.folding import word_list
 from digest.text.quantities import quantities
 from digest.text.stems import stem

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.insights.headline_claim import claim_of, stems_of
+from digest.insights.headlines import headline
 from digest.insights.news_value import adds_news, looks_back, of_an_earlier_month, of_others
 from digest.insights.telling import opening
-from digest.insights.titles import headline
 from digest.issue.material import links
 from digest.text.markdown import escape
 from digest.text.quantities import quantities

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.insights.titles import MAX_ALONE, headline, issue_title
+from digest.insights.headlines import headline
+from digest.insights.issue_title import MAX_ALONE, issue_title
 
 HEADLINES = [
     ("Acme buys Bolt for $2 billion | Chip Daily", "Chip Daily", "Acme buys Bolt for $2 billion"),

@@ -1,23 +1,17 @@
-"""Headlines and the issue's title, made of what publishers called their pieces."""
+"""Headlines, made of what publishers called their pieces, and the clauses that stand in them."""
 
 from __future__ import annotations
 
 import html
 import re
-import textwrap
 from typing import TYPE_CHECKING
 
 from digest.text.folding import word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-MAX_ISSUE_TITLE = 90
-_PHRASES = 3
-_HEADLINES = 3  # from which they are taken
 _PHRASE_WORDS = range(2, 11)
-_CLAIMS = 3  # words of a phrase that says something
-MAX_ALONE = 140  # of a headline that is the title by itself: a half one is worse than a long one
 _RUMOUR = re.compile(r"(?:sources?|reports?|rumou?rs?)\b", re.IGNORECASE)
 
 _SITE_END = re.compile(
@@ -61,14 +55,14 @@ _SUBORDINATE = re.compile(
     r"to|and|but|or)\b",
     re.IGNORECASE,
 )
-_ASKS_OR_LISTS = re.compile(
+ASKS_OR_LISTS = re.compile(
     r"(?:how|why|what|who|which|where|when|is|are|do|does|did|can|could|will|would|should|i|we|it|there|here|this|these|the"
     r" best|"
     r"\d+ \w+|everything|all the)\b",
     re.IGNORECASE,
 )
 _LABEL_WORDS = 2  # "Sources: …", "Irony alert: …"
-_CLAUSE = re.compile(
+CLAUSE = re.compile(
     r"\s+(?=(?:as|after|amid|while|because|but|despite|before|until|since|even|though|although|following|so|which|who|when|where|"
     r"ahead of|thanks to|due to)\b)",
     re.IGNORECASE,
@@ -105,31 +99,6 @@ def headline(title: str, publisher: str) -> str:
     text = _softened(text).strip(f" |·»:,{_DASHES}")
     text = text[:-1] if text.endswith(".") and not _NEEDED_STOP.search(text) else text
     return text or title.strip() or publisher.strip() or "Untitled"
-
-
-def issue_title(headlines: Sequence[str]) -> str:
-    """The first headline's main clause, with those of the next two as far as they are whole, in its
-    style of capitals, and fit into 90 characters; where none joins, the first headline alone.
-    """
-    if not headlines:
-        return ""
-    first = _whole_phrase(headlines[0])
-    joined = [first] if first else []
-    for text in headlines[1:_HEADLINES] if first else ():
-        phrase = _whole_phrase(text)
-        if (
-            phrase
-            and _joins(phrase, joined)
-            and len("; ".join([*joined, phrase])) <= MAX_ISSUE_TITLE
-        ):
-            joined.append(phrase)
-    return "; ".join(joined[:_PHRASES]) if len(joined) > 1 else _alone(headlines[0], first)
-
-
-def _alone(text: str, phrase: str) -> str:
-    """A headline that stands for the issue by itself: whole, or as its main clause when long."""
-    whole = phrase if phrase and len(text) > MAX_ISSUE_TITLE else text
-    return textwrap.shorten(whole, MAX_ALONE, placeholder="…")
 
 
 def clauses(text: str) -> Iterator[tuple[float, str]]:
@@ -222,49 +191,21 @@ def _soft_word(word: str, *, first: bool) -> str:
     return word.lower() if bare.lower() in _SMALL and not first else word.capitalize()
 
 
-# ---- the issue's title. A phrase comes with what it costs: how far it is from the headline as it
-# was written.
+# ---- clauses. A phrase comes with what it costs: how far it is from the headline as it was written.
 
 _Phrase = tuple[float, str]
-
-
-def _whole_phrase(text: str) -> str:
-    """A headline's main clause as a phrase of the title; "" where it is half of something.
-
-    Nothing is cut off but what follows a colon, a dash or a subordinating word: a headline less
-    its last words may say something else.
-    """
-    main = _main_clause(text)
-    if main in text.partition("?")[0] and "?" in text:
-        return ""
-    found = next((one for one in (main, _CLAUSE.split(main)[0]) if _stands_as_title(one)), "")
-    return found[:1].upper() + found[1:]
-
-
-def _stands_as_title(phrase: str) -> bool:
-    asks = _ASKS_OR_LISTS.match(phrase) is not None
-    speaks = bool(re.match(r"[\"'\u2018\u201c]", phrase))
-    cut_and = bool(re.search(r" and (?:its|his|her|their|a|the) \w+$", phrase))
-    return _whole(phrase) and len(phrase.split()) >= _CLAIMS and not (asks or speaks or cut_and)
-
-
-def _joins(phrase: str, joined: Sequence[str]) -> bool:
-    """Whether it says something else, and begins its words as those before it do."""
-    return not any(_alike(phrase, one) for one in joined) and _in_title_case(
-        phrase
-    ) == _in_title_case(joined[0])
 
 
 def _phrases(text: str) -> Iterator[_Phrase]:
     """What can stand for the headline: the whole of it, a clause, or a clause without its last
     adjuncts.
     """
-    main = _main_clause(text)
+    main = main_clause(text)
     half_asked = (
         "?" in text and main in text.partition("?")[0]
     )  # without its mark no question, and nothing else
-    aside = 4.0 if half_asked else 2.0 if _ASKS_OR_LISTS.match(main) else 0.0
-    shorter = _CLAUSE.split(main)[0]
+    aside = 4.0 if half_asked else 2.0 if ASKS_OR_LISTS.match(main) else 0.0
+    shorter = CLAUSE.split(main)[0]
     adjuncts = (
         (1.2 + 1.5 * _names_a_place(shorter, cut.start()), shorter[: cut.start()])
         for cut in _ADJUNCT.finditer(shorter)
@@ -278,7 +219,7 @@ def _phrases(text: str) -> Iterator[_Phrase]:
     ]
     seen: set[str] = set()
     for cost, phrase in ranked:
-        if phrase not in seen and _whole(phrase):
+        if phrase not in seen and is_whole(phrase):
             seen.add(phrase)
             yield cost + aside + 0.1 * max(0, len(phrase.split()) - 7), phrase
 
@@ -297,10 +238,10 @@ def _names_a_place(text: str, cut: int) -> bool:
     """Whether what a cut takes away says where, by name: what is true of one place need not be of
     all.
     """
-    return bool(_NAMED_PLACE.match(text, cut)) and not _in_title_case(text)
+    return bool(_NAMED_PLACE.match(text, cut)) and not in_title_case(text)
 
 
-def _in_title_case(text: str) -> bool:
+def in_title_case(text: str) -> bool:
     """Whether the headline begins nearly all its words with capitals, so that they tell no
     names.
     """
@@ -308,13 +249,13 @@ def _in_title_case(text: str) -> bool:
     return sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
-def _main_clause(text: str) -> str:
+def main_clause(text: str) -> str:
     """The headline without a label before it and without what follows a colon, a dash or a clause's
     comma.
     """
     if _RUMOUR.match(text):  # a rumour stays one
         lead, colon, told = text.partition(": ")
-        return f"{lead}: {_main_clause(told)}" if colon else text
+        return f"{lead}: {main_clause(told)}" if colon else text
     label, *after = _COLON.split(text, maxsplit=1)
     main = after[0] if after and len(label.split()) <= _LABEL_WORDS else label
     main = _DASH.split(_COLON.split(main)[0])[0].strip(" .,?!:;")
@@ -324,7 +265,8 @@ def _main_clause(text: str) -> str:
     return before if comma and len(before.split()) >= 4 else main
 
 
-def _whole(phrase: str) -> bool:
+def is_whole(phrase: str) -> bool:
+    """Whether a phrase can stand by itself: of a fit length, finished, its quotes and brackets closed."""
     words = phrase.split()
     last = words[-1].lower().strip(_QUOTES) if words else ""
     pairs = (("\u201c", "\u201d"), ("(", ")"), ("[", "]"))
@@ -340,7 +282,7 @@ def _whole(phrase: str) -> bool:
     return len(words) in _PHRASE_WORDS and finished and closed and not _SUBORDINATE.match(phrase)
 
 
-def _alike(a: str, b: str) -> bool:
+def read_alike(a: str, b: str) -> bool:
     """Whether two phrases would read as one said twice."""
     words, others = ({word.lower() for word in phrase.split()} - _SMALL for phrase in (a, b))
     return len(words & others) >= 0.5 * min(len(words), len(others))
