@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from digest.config.schema import Config, Insights, Newsletter
 from digest.config.schema import Editions as Settings
 from digest.config.templates import environment
-from digest.editions import edition_named
 from digest.editions.edition import Choice
+from digest.editions.registry import edition_named
 from digest.errors import QuietDay
 from digest.extract.document import Extracted
 from digest.insights.embedded import read

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.editions import NAMES as EDITIONS
+from digest.editions.registry import NAMES as EDITIONS
 from digest.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.editions.window import place_of, quiet_before, today, window_of
 from digest.store import entries, feeds, issues
 from digest.store.issues import issue_id

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest.config.atomic_files import write_if_changed
 from digest.config.schema import feed_key
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.run.job import Job
 from digest.run.pipeline import RunOutcome, remake
 from digest.run.record import opened, run_of

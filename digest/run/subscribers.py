@@ -13,7 +13,7 @@ from digest.deliver.leave_links import asked_to_leave
 from digest.deliver.mail_address import reader_address
 from digest.deliver.reader import CLOSED, STATES, Entrant, Reader, ReaderState, Refused, shown
 from digest.deliver.subscriber_csv import language_code, subscriber_file, write_csv
-from digest.editions import NAMES as EDITIONS
+from digest.editions.registry import NAMES as EDITIONS
 from digest.errors import DigestError, UsageError
 from digest.store import readers
 from digest.store.readers_file import open_readers, tokens_of

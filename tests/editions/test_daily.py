@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config.schema import Daily, Editions
-from digest.editions import NAMES, edition_named
 from digest.editions.daily import ARTICLES, PODCASTS, TOP, plan
 from digest.editions.edition import Choice
+from digest.editions.registry import NAMES, edition_named
 from digest.errors import QuietDay, UsageError
 from digest.model import Document, Evidence, Group, Insight, Kind, Plan, Ranked
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from digest.config.schema import Config, Editions, Insights
 from digest.config.typed_mapping import fitted
-from digest.editions import edition_named
 from digest.editions.edition import Choice
 from digest.editions.insights import plan, title
+from digest.editions.registry import edition_named
 from digest.errors import QuietDay
 from digest.insights.extracts import evidence_of, extract
 from digest.insights.quotation_limit import WORDS_PER_SOURCE

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digest.config.schema import Config, Daily, Editions, Feed
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.editions.selection import Candidates, select
 from digest.errors import QuietDay
 from digest.model import Document, Group, Insight, Left, Reading, Tally, Window

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config.schema import Config, Feed, Limits, Network
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.errors import FetchFailed
 from digest.extract.document import retry_at
 from digest.model import Document, Entry, Window

@@ -19,7 +19,7 @@ import pytest
 
 from digest.config.schema import Config, Feed, Grounding, Limits, Llm, Network, Speech
 from digest.config.typed_mapping import fitted
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.errors import DigestError
 from digest.llm.budget import Call, Cost
 from digest.llm.question import Spent

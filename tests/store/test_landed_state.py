@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config.schema import Config, Feed
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.model import Window
 from digest.run.candidates import readable
 from digest.run.job import Job

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.config.schema import Config, Feed, Limits, Network
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.feeds.parser import parse_feed
 from digest.model import Document, Entry, Link, Window
 from digest.run.extract import extract
