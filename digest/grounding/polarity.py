@@ -27,6 +27,7 @@ _UNDENIED = 0.15  # the same where the sources deny nothing of the word
 _OPPOSED = 0.24  # the same for two opposite words …
 _KNOWN = 0.5  # … of which the source has the claim's own as well
 _BETTER = (0.15, 1.3)  # by how much, and how many times, the opposite must then fit better
+_MOVING = frozenset({"up", "down"})
 _NEXT = 3  # words beside one among which its subject, or its object, is
 # Words with an opposite that says nothing of direction where they are used otherwise: "on", "long".
 _SILENT = word_list(
@@ -35,7 +36,7 @@ _SILENT = word_list(
     " its they them we us you your i me my who whom is are was were be been being am has have had"
     " having do does did doing done give gives gave given giving take takes took taken taking get"
     " gets got getting go goes went come comes came make makes made all none some any further far"
-    " near nearly next past difference differences about down above below under over up like unlike"
+    " near nearly next past difference differences about like unlike"
 )
 
 
@@ -116,7 +117,7 @@ def _opposed(case: Case) -> Iterator[str]:
         against = opposites(word.stem)
         if (
             not against
-            or not _says_something(word)
+            or not _says_something(case.sentence, at)
             or (word.capital and at)
             or at in case.analysis.quoted
             or _becomes(case.sentence, at)
@@ -138,10 +139,10 @@ def _turned(case: Case, at: int, against: frozenset[str], place: Place) -> int |
         (case.agrees(at, place, i), i)
         for i, other in enumerate(place.sentence.words)
         if other.stem in against
-        and _says_something(other)
+        and _says_something(place.sentence, i)
         and _of_the_same(case.sentence, at, place.sentence, i)
     ]
-    if not rivals or not against.isdisjoint(case.sentence.stems):
+    if not rivals:
         return None
     fits, there = max(rivals)
     word, other = case.sentence.words[at], place.sentence.words[there]
@@ -156,7 +157,9 @@ def _turned(case: Case, at: int, against: frozenset[str], place: Place) -> int |
         case.analysis.odd(at) != theirs.odd(there)
     )
     both = any(
-        worth(one.stem, other.stem) >= SYNONYM and i != at and case.agrees(i, place, there) >= fits
+        worth(one.stem, other.stem) >= SYNONYM
+        and i != at
+        and _of_the_same(case.sentence, i, place.sentence, there)
         for i, one in enumerate(case.sentence.words)
     )
     return None if twice or both else there
@@ -191,20 +194,34 @@ def _becomes(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _says_something(word: Word) -> bool:
-    """Whether the word is one of which an opposite says the opposite: none that joins ("like"), or
-    that is part of another ("put down", "up").
+def _says_something(sentence: Sentence, at: int) -> bool:
+    """Whether the word is one of which an opposite says the opposite: none that is part of a verb
+    ("put down") or of a number, which has a check of its own ("up by 5%").
     """
-    return word.content and word.low not in _SILENT
+    word, before = sentence.words[at], sentence.words[max(0, at - 1) : at]
+    if word.low not in _MOVING:
+        return word.low not in _SILENT
+    numbered = any(one.low[0].isdigit() for one in sentence.words[at + 1 : at + 1 + _NEXT])
+    return not (numbered or any(one.content for one in before))
 
 
 def _of_the_same(claim: Sentence, at: int, other: Sentence, there: int) -> bool:
     """Whether what stands next to the word before or behind it, in its clause, stands there on the
-    same side of the other one: its subject, its object, or what it qualifies.
+    same side of the other one: its subject, its object, or what it qualifies. A word that joins or
+    compares ("less than") has the same word on either side.
     """
+    if claim.words[at].content and other.words[there].content:
+        return any(_common(claim, at, other, there, step) for step in (-1, 1))
+    sides = (
+        ([word.stem for word in one.words[i + step : i + step + 1]] for one, i in ((claim, at), (other, there)))
+        for step in (-1, 1)
+    )
+    return all(mine == theirs for mine, theirs in sides)
+
+
+def _common(claim: Sentence, at: int, other: Sentence, there: int, step: int) -> bool:
     return any(
         worth(mine.stem, theirs.stem) >= SYNONYM
-        for step in (-1, 1)
         for mine in _beside(claim, at, step)
         for theirs in _beside(other, there, step)
     )
