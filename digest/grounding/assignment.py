@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from digest.grounding.aligned import SYNONYM, Place
 from digest.grounding.dates import alike, claimed_dates, within, year
 from digest.grounding.equal_numbers import agree
+from digest.grounding.movement import way
 from digest.grounding.named import (
     names_in,
     of_a_country,
@@ -20,11 +21,11 @@ from digest.grounding.named import (
 )
 from digest.grounding.numbers import base, few, same_number, stated_in
 from digest.grounding.outcome import Outcome, cited, outcome
-from digest.grounding.surroundings import phrase, sided, word_at
+from digest.grounding.surroundings import phrase, shared, sided, word_at
 from digest.text.folding import folded, word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from digest.grounding.case import Case
     from digest.grounding.indexed import Sentence
@@ -156,7 +157,49 @@ def _number(one: Stated, case: Case) -> Iterator[str]:
             at = word_at(case.sentence, own.start) if own else -1
             mentions.append(_stated(place, other, same=False, mine=at))
     at = word_at(case.sentence, one.start)
-    yield from _told(rival("number", at, mentions, case.agrees), one.text, case)
+    other = rival("number", at, mentions, case.agrees)
+    if other is None or _its_own(at, mentions, other, case):
+        return
+    if any(_named_by(i, case) for i in (at, other.mine) if i > 0):
+        return
+    if not _goes_its_way(one, other, same, case):
+        yield from _told(other, one.text, case)
+
+
+def _named_by(at: int, case: Case) -> bool:
+    """Whether the number is a part of a name, such as a version, that a source has."""
+    name, number = case.sentence.words[at - 1 : at + 1]
+    return name.capital and any((name.low, number.low) in one.pairs for one in case.sources)
+
+
+def _goes_its_way(
+    one: Stated, other: Mention, same: Sequence[tuple[Place, Stated]], case: Case
+) -> bool:
+    """Whether the claim's number goes up or down as it does there, and the other one does not."""
+    mine = way(case.sentence, one)
+    there = other.place.sentence
+    theirs = next(way(there, each) for each in there.stated if each.text == other.text)
+    return bool(mine) and mine != theirs and any(way(place.sentence, it) == mine for place, it in same)
+
+
+def _its_own(at: int, mentions: Sequence[Mention], other: Mention, case: Case) -> bool:
+    """Whether the words beside the claim's number stand beside it there rather than beside the
+    other one; of two that the claim has, of both together.
+    """
+
+    def beside(i: int, these: Iterable[Mention]) -> frozenset[int]:
+        each = (shared(case.sentence, i, one.place.sentence, one.at) for one in these)
+        return frozenset[int]().union(*each)
+
+    same = [one for one in mentions if one.same]
+    mine, theirs = beside(at, same), beside(at, [other])
+    if other.mine >= 0:
+        others = [one for one in mentions if one.mine == other.mine]
+        straight = len(mine) + len(beside(other.mine, others))
+        return straight > len(beside(at, others)) + len(beside(other.mine, same))
+    # of two in one sentence the first has the owner's words: "40% of the firms hired, and 9% fired"
+    together = any(one.place == other.place for one in same)
+    return not mine <= theirs and (together or len(mine) >= len(theirs))
 
 
 def _stated(place: Place, other: Stated, *, same: bool, mine: int = -1) -> Mention:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.grounding.outcome import Outcome, cited, outcome
+from digest.grounding.quarters import is_stated, quarters
 from digest.text.calendar import dates as read
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def _absent(one: Dated, case: Case) -> Iterator[str]:
     there = [(source, other) for source in case.sources for _, other in source.dates]
     if any(within(one, other, year(source)) for source, other in there):
         return
+    if _of_a_quarter(one, case) and (
+        not one.year or any(one.year == other.year for _, other in there)
+    ):
+        return
     if not _told_on_publication(one, case):
         said = next((other.text for _, other in there if alike(one, other)), "")
         yield f"{one.text} is not in {cited(case.sources)}" + (f"; it says {said}" if said else "")
@@ -58,6 +63,14 @@ def _told_on_publication(one: Dated, case: Case) -> bool:
     )
 
 
+def _of_a_quarter(one: Dated, case: Case) -> bool:
+    """Whether the date is one end of a quarter that the source gives by its number."""
+    return any(
+        quarter.start <= one.start < quarter.end and is_stated(quarter, case)
+        for quarter in quarters(case.sentence.text)
+    )
+
+
 def alike(one: Dated, other: Dated) -> bool:
     """Whether both give the same parts of a date."""
     if one.weekday and not one.month:
@@ -73,7 +86,10 @@ def within(one: Dated, other: Dated, published: int = 0) -> bool:
     """
     if not one.day and not one.weekday and _from_a_weekday(other):
         return False
-    pairs = ((one.month, other.month), (one.day, other.day), (one.weekday, other.weekday))
+    # a full date's weekday is what its year makes it, and the other's may be left out
+    pairs = [(one.month, other.month), (one.day, other.day)]
+    if not (one.day and other.day):
+        pairs.append((one.weekday, other.weekday))
     # "in August" of a page is that of the year about it
     near = not published or abs(one.year - published) <= 1
     same = not one.year or one.year == other.year or (not other.year and bool(one.month) and near)

@@ -1,29 +1,22 @@
-"""When two texts state the same number: one scale and unit, a rounding that says it is one, another
-way to put it, or a ratio that the claim's own numbers bear out.
+"""When two texts state the same number: one scale and unit, a rounding that says it is one, or
+another way to put it.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 from digest.text.numerals import in_digits
 from digest.text.stems import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from digest.text.measures import Stated
 
 _EXACT = 1e-6
 # how far below and above the source's figure one may be that says it is none exactly
 _ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.2)}
 _ROUNDED = 0.004  # how far a plain one of two digits or more may be rounded
-_RATIO = 0.07  # how far off a ratio of two numbers may be told
-_POINTS = 0.01  # and a difference of shares
-_MOST = 10  # numbers of a sentence that are tried with one another
-_RATIOS = frozenset({"share", "points", "times", "rank"})
 _MONTHS = {"month": 1, "year": 12}
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _PLAIN = frozenset({"", "to", "and", "or", "of", "in"})
@@ -45,29 +38,6 @@ def agree(one: Stated, other: Stated) -> bool:
     if _measured_alike(one, other) and (_close(one, other) or _as_growth(one, other)):
         return True
     return _aged(one, other) or _of_so_many(one, other)
-
-
-def borne_out(one: Stated, known: Sequence[Stated]) -> bool:
-    """Whether two of the numbers known, of one unit, have the ratio, or two shares the difference,
-    that `one` gives.
-    """
-    if one.kind == "points":
-        shares = [other.value for other in known if other.kind == "share"][:_MOST]
-        return any(abs(abs(a - b) - one.value) < _POINTS for a, b in permutations(shares, 2))
-    if one.kind not in {"times", "share"} or not one.value:
-        return False
-    amounts = [other for other in known if other.kind not in _RATIOS][:_MOST]
-    return any(
-        _ratio(one, a.value / b.value)
-        for a, b in permutations(amounts, 2)
-        if (a.kind, a.unit, a.period) == (b.kind, b.unit, b.period) and a.value and b.value
-    )
-
-
-def _ratio(one: Stated, ratio: float) -> bool:
-    shares = (100 * ratio, 100 * (ratio - 1), 100 * (1 - ratio))
-    values = (ratio,) if one.kind == "times" else shares
-    return any(abs(value - one.value) <= _RATIO * one.value for value in values)
 
 
 def _measured_alike(one: Stated, other: Stated) -> bool:

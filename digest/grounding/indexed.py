@@ -5,6 +5,7 @@ word stands.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _MARKS = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "…": "...",
 })  # fmt: skip
+_COMPOUND = re.compile(r"[a-z]{3,}(?=[A-Z])|[A-Z][a-z]{2,}(?=[A-Z]|\b)")
 _UNSPOKEN = frozenset({"of", "the", "and", "for", "in"})  # what an abbreviation leaves out
 
 
@@ -129,6 +131,19 @@ class Indexed:
             word.stem
             for word in words(f"{self.document.publisher} {self.document.author} {site}")
             if word.content
+        )
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """What its names that are written as one word are made of, in lower case: "mac" of "macOS",
+        "harbor" of "HarborApp".
+        """
+        return frozenset(
+            part.lower()
+            for written in self.capitals.values()
+            for one in written
+            for part in _COMPOUND.findall(one)
+            if part != one
         )
 
     @cached_property

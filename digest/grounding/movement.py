@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from digest.text.measures import Stated
 
 _BEFORE, _AFTER = 4, 3  # words between a number and the word that says which way it went
-_LIMIT = 2  # words of a limit, next to the number
 _IN_PLACE = 0.15  # how well the surroundings of the two numbers must agree
 _ORDERS = 20  # times that one number may be the other for the two to be compared
 _BETWEEN = 90  # characters between two numbers of which one is compared with the other
@@ -77,11 +76,11 @@ def way(sentence: Sentence, one: Stated) -> int:
     """1 when the word of movement next to the number in its clause is up, -1 when it is down; 0
     when there is none.
     """
-    if base(sentence, one):
+    if base(sentence, one) and not one.bound:  # "up more than 5" is compared with nothing
         return 0
     low, high = clause_bounds(sentence.text, one.start)
     at, last = word_at(sentence, one.start), word_at(sentence, one.end - 1)
-    limit = _LIMIT if one.bound in {"over", "under"} else 0  # "more than 5" says no movement
+    limit = _limit(sentence, one, at)
     before = range(max(0, at - _BEFORE), at - limit)
     after = range(last + 1, min(len(sentence.words), last + 1 + _AFTER))
     told = _BEHIND.match(folded(sentence.text), one.end)
@@ -97,6 +96,13 @@ def way(sentence: Sentence, one: Stated) -> int:
                 continue
             return 0
     return 0
+
+
+def _limit(sentence: Sentence, one: Stated, at: int) -> int:
+    """How many words before a number make it a limit, and say nothing of movement: "more than 5"."""
+    if one.bound not in {"over", "under"}:
+        return 0
+    return 2 if sentence.words[at - 1].low in {"than", "as", "to"} else 1
 
 
 def _impossible(case: Case) -> Iterator[str]:

@@ -124,7 +124,8 @@ def _numbered(sentence: Sentence, i: int) -> bool:
 
 
 def _name(sentence: Sentence, run: list[Word]) -> Name:
-    return Name(sentence.text[run[0].start : run[-1].end].strip(" ."), tuple(run))
+    text = sentence.text[run[0].start : run[-1].end].strip(" .")
+    return Name(text.removesuffix("'s").removesuffix("’s"), tuple(run))
 
 
 def _headline(words: Sequence[Word]) -> bool:

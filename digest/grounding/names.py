@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from digest.text.words import Word
 
 _BRIDGES = frozenset({"of", "the", "and", "&", "for", "de", "van", "von", "al"})
+# who is meant by where they sit
+_SEATS = {
+    seat: tuple(map(stem, who.split()))
+    for seat, who in {
+        "white house": "administration president",
+        "pentagon": "defense military",
+        "downing street": "government minister",
+        "fleet street": "newspapers press",
+        "capitol hill": "congress lawmakers",
+    }.items()
+}
 _ADJECTIVES = ("an", "ans", "ish", "ese")  # the ends of a country's
 _STEM, _ENDING = (
     5,
@@ -55,7 +66,8 @@ def _telling(name: Name, case: Case) -> list[Word]:
     """The words of the name that a source has to have; none of one that it has by another name."""
     telling = [word for word in name.words if word.low not in ORNAMENTS and len(word.low) > 1]
     known = _publisher(telling, case.sources) or any(
-        _abbreviates(name, source) or _same_place(name, source) for source in case.sources
+        _abbreviates(name, source) or _same_place(name, source) or _seat(name, source)
+        for source in case.sources
     )
     return [] if known else telling
 
@@ -123,6 +135,8 @@ def _has(source: Indexed, word: Word) -> bool:
         if len(other) > 1
     ):
         return True
+    if word.low in source.compounds:
+        return True
     return not _forms(word, source).isdisjoint(source.places)
 
 
@@ -136,6 +150,13 @@ def _kindred(one: str, other: str) -> bool:
     )
     adjective = one.endswith(_ADJECTIVES) != other.endswith(_ADJECTIVES)
     return adjective and shared >= _STEM and max(len(one), len(other)) - shared <= _ENDING
+
+
+def _seat(name: Name, source: Indexed) -> bool:
+    """Whether the name is the seat of those whom the source names: "the White House" for "the Quill
+    administration".
+    """
+    return any(word in source.places for word in _SEATS.get(name.text.lower(), ()))
 
 
 def _same_place(name: Name, source: Indexed) -> bool:

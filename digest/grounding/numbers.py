@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.grounding.aligned import Place, worth
-from digest.grounding.equal_numbers import agree, borne_out
+from digest.grounding.derived import derived
+from digest.grounding.equal_numbers import agree
 from digest.grounding.outcome import Outcome, cited, outcome
+from digest.grounding.quarters import of_months, told_by_months
 from digest.text.stems import stem
 
 if TYPE_CHECKING:
@@ -72,7 +74,9 @@ def _absent(one: Stated, case: Case) -> Iterator[str]:
     others = (mine for mine in case.sentence.stated if mine is not one)
     known = [mine for mine in others if any(agree(mine, other) for _, other in there)]
     own = few(one) or _enumerated(one, case.sentence)
-    if borne_out(one, known) or (own and not _recounted(one, case)):
+    if derived(one, known, case) or (own and not _recounted(one, case)):
+        return
+    if of_months(one, case) or told_by_months(one, case):
         return
     instead = _instead(one, case)
     found = f"; it says {_said(instead)}" if instead else ""

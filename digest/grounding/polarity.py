@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from digest.grounding.case import Case
     from digest.grounding.clauses import Clause
     from digest.grounding.indexed import Sentence
+    from digest.text.words import Word
 
 _DENIED = 0.3  # how well the surroundings must agree for a denial to be of the same
 _UNDENIED = 0.15  # the same where the sources deny nothing of the word
 _OPPOSED = 0.24  # the same for two opposite words …
 _KNOWN = 0.5  # … of which the source has the claim's own as well
 _BETTER = (0.15, 1.3)  # by how much, and how many times, the opposite must then fit better
+_MOVING = frozenset({"up", "down"})
+_NEXT = 3  # words beside one among which its subject, or its object, is
 # Words with an opposite that says nothing of direction where they are used otherwise: "on", "long".
 _SILENT = word_list(
     "long last first public private short order demand supply open close can will right man woman"
@@ -33,7 +36,7 @@ _SILENT = word_list(
     " its they them we us you your i me my who whom is are was were be been being am has have had"
     " having do does did doing done give gives gave given giving take takes took taken taking get"
     " gets got getting go goes went come comes came make makes made all none some any further far"
-    " near nearly next past difference differences about"
+    " near nearly next past difference differences about like unlike"
 )
 
 
@@ -114,10 +117,9 @@ def _opposed(case: Case) -> Iterator[str]:
         against = opposites(word.stem)
         if (
             not against
-            or word.low in _SILENT
+            or not _says_something(case.sentence, at)
             or (word.capital and at)
             or at in case.analysis.quoted
-            or _limits(case.sentence, at)
             or _becomes(case.sentence, at)
         ):
             continue
@@ -136,7 +138,9 @@ def _turned(case: Case, at: int, against: frozenset[str], place: Place) -> int |
     rivals = [
         (case.agrees(at, place, i), i)
         for i, other in enumerate(place.sentence.words)
-        if other.stem in against and other.low not in _SILENT and not _limits(place.sentence, i)
+        if other.stem in against
+        and _says_something(place.sentence, i)
+        and _of_the_same(case.sentence, at, place.sentence, i)
     ]
     if not rivals:
         return None
@@ -153,7 +157,9 @@ def _turned(case: Case, at: int, against: frozenset[str], place: Place) -> int |
         case.analysis.odd(at) != theirs.odd(there)
     )
     both = any(
-        worth(one.stem, other.stem) >= SYNONYM and i != at and case.agrees(i, place, there) >= fits
+        worth(one.stem, other.stem) >= SYNONYM
+        and i != at
+        and _of_the_same(case.sentence, i, place.sentence, there)
         for i, one in enumerate(case.sentence.words)
     )
     return None if twice or both else there
@@ -188,13 +194,41 @@ def _becomes(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _limits(sentence: Sentence, at: int) -> bool:
-    """Whether the word belongs to a number's limit ("up to $5m"), or to "up from": the numbers' own
-    checks.
+def _says_something(sentence: Sentence, at: int) -> bool:
+    """Whether the word is one of which an opposite says the opposite: none that is part of a verb
+    ("put down") or of a number, which has a check of its own ("up by 5%").
     """
-    after = sentence.words[at + 1 : at + 2]
-    return (
-        sentence.words[at].low in {"up", "over", "under"}
-        and bool(after)
-        and (after[0].low == "to" or after[0].low[0].isdigit() or after[0].low in "$€£")
+    word, before = sentence.words[at], sentence.words[max(0, at - 1) : at]
+    if word.low not in _MOVING:
+        return word.low not in _SILENT
+    numbered = any(one.low[0].isdigit() for one in sentence.words[at + 1 : at + 1 + _NEXT])
+    return not (numbered or any(one.content for one in before))
+
+
+def _of_the_same(claim: Sentence, at: int, other: Sentence, there: int) -> bool:
+    """Whether what stands next to the word before or behind it, in its clause, stands there on the
+    same side of the other one: its subject, its object, or what it qualifies. A word that joins or
+    compares ("less than") has the same word on either side.
+    """
+    if claim.words[at].content and other.words[there].content:
+        return any(_common(claim, at, other, there, step) for step in (-1, 1))
+    sides = (
+        ([word.stem for word in one.words[i + step : i + step + 1]] for one, i in ((claim, at), (other, there)))
+        for step in (-1, 1)
     )
+    return all(mine == theirs for mine, theirs in sides)
+
+
+def _common(claim: Sentence, at: int, other: Sentence, there: int, step: int) -> bool:
+    return any(
+        worth(mine.stem, theirs.stem) >= SYNONYM
+        for mine in _beside(claim, at, step)
+        for theirs in _beside(other, there, step)
+    )
+
+
+def _beside(sentence: Sentence, at: int, step: int) -> list[Word]:
+    """The nearest telling words of the clause on this side."""
+    clause = analysed(sentence).clause(at)
+    side = clause.words[at - clause.first + 1 :] if step > 0 else clause.words[: at - clause.first][::-1]
+    return [word for word in side if word.content or word.low[0].isdigit()][:_NEXT]

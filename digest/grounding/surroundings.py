@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.grounding.aligned import worth
+from digest.grounding.aligned import SYNONYM, worth
 from digest.text.stems import irregular
 from digest.text.thesaurus import meanings
 from digest.text.words import clause_bounds
@@ -63,6 +63,20 @@ def sided(claim: Sentence, at: int, other: Sentence, other_at: int, source: Inde
             (value * (1.0 if same else _OTHER_SIDE) for value, same in here), default=0.0
         )
     return shared / total if total else 0.0
+
+
+def shared(claim: Sentence, at: int, other: Sentence, other_at: int) -> frozenset[int]:
+    """The numbers of the telling words in the claim's clause that stand in the other's clause."""
+    low, high = clause_bounds(claim.text, claim.words[at].start)
+    first, last = clause_bounds(other.text, other.words[other_at].start)
+    near = range(other_at - REACH, other_at + REACH + 1)
+    return frozenset(
+        i
+        for i, row in _common(claim, other).items()
+        if claim.words[i].low[0].isalpha() and low <= claim.words[i].start < high
+        for j, value in row
+        if value >= SYNONYM and j in near and first <= other.words[j].start < last
+    )
 
 
 @lru_cache(maxsize=2_000)

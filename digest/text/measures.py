@@ -132,8 +132,10 @@ _RANKS = {
         1,
     )
 }
+# "second-hand", "third-party": what is joined to the word is neither ranked nor counted
+_ATTRIBUTE = r"-(?!\w+(?:est|most)\b|(?:quarter|half|year|month|week|day|generation|place|ranked|time)s?\b)"
 _RANK = re.compile(
-    rf"(?<![\w.-])(?:(?P<number>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(_RANKS)}))\b(?=[\s-](?P<what>[a-z]+))|\b(?P<q>[QH])(?P<part>[1-4])\b",
+    rf"(?<![\w.-])(?:(?P<number>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(_RANKS)})\b(?!{_ATTRIBUTE}))\b(?=[\s-](?P<what>[a-z]+))|\b(?P<q>[QH])(?P<part>[1-4])\b",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -175,6 +177,8 @@ def stated(text: str) -> tuple[Stated, ...]:
 def _placed(one: Stated, digits: InDigits, text: str) -> Stated:
     start, end = digits.place(one.start), digits.place(one.end)
     bound = _bound(digits.text, one.start) or one.bound
+    if one.kind == "time" and bound == "under" and "-" in digits.text[one.start : one.end]:
+        bound = ""  # "under a three-year agreement" limits nothing
     return Stated(one.kind, one.value, one.unit, one.period, bound, start, end, text[start:end])
 
 

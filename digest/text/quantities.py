@@ -26,7 +26,7 @@ class Quantity:
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
     "billion": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
-    "t": 1e12,
+    "tr": 1e12, "t": 1e12,
 }  # fmt: skip
 _SYMBOLS = {
     "$": "USD", "US$": "USD", "USD": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
@@ -54,11 +54,11 @@ _COUNTED = (
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = (
-    r"(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m|b|t)"
+    r"(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mln|bln|trn|tr|mn|bn|tn|k|m|b|t)"
     r"(?!\w))?"
 )
 _PER = (
-    r"(?P<per>\s(?:a|an|per|each|every)\s(?:second|minute|hour|day|week|month|quarter|year|token|user|share|seat)\b|"
+    r"(?P<per>[\s-](?:a|an|per|each|every)[\s-](?:second|minute|hour|day|week|month|quarter|year|token|user|share|seat)\b|"
     r"\s(?:annually|yearly|monthly|daily|weekly)\b|/(?:month|mo|year|yr|hour|day|seat)\b)?"
 )
 _START = r"(?<![\w.,$€£¥₹-])"
@@ -71,7 +71,7 @@ def _quantity_pattern(*parts: str) -> re.Pattern[str]:
 
 
 _MONEY = _quantity_pattern(
-    r"(?<![\w$])(?P<symbol>(?:US|CA|A|C|HK|NT|S|R)?\$|USD\s|EUR\s|GBP\s|CHF\s|RMB\s|[€£¥₹₩])\s?",
+    r"(?<![\w$])(?P<symbol>(?:US|CA|A|C|HK|NT|S|R)?\$|USD|EUR|GBP|CHF|RMB|[€£¥₹₩])\s?",
     _NUMBER, _SCALE, r"\+?(?:\s(?:U\.?S\.?\s)?dollars?)?", _PER,
 )  # fmt: skip
 _NAMED_MONEY = _quantity_pattern(
@@ -153,7 +153,7 @@ def _quantity(found: re.Match[str], unit: str) -> Quantity:
     groups = found.groupdict()
     scale = _SCALES.get((groups.get("scale") or "").lower(), 1.0)
     value = round(float(found["number"].replace(",", "")) * scale, 6)
-    period = re.sub(r"^/|^\s(?:(?:a|an|per|each|every)\s)?", "", groups.get("per") or "")
+    period = re.sub(r"^/|^[\s-](?:(?:a|an|per|each|every)[\s-])?", "", groups.get("per") or "")
     rate = f"/{_PERIODS.get(period, period)}" if period else ""
     text = found[0].rstrip()
     return Quantity(value, unit + rate, found.start(), found.start() + len(text), text)
