@@ -179,7 +179,9 @@ def _goes_its_way(
     mine = way(case.sentence, one)
     there = other.place.sentence
     theirs = next(way(there, each) for each in there.stated if each.text == other.text)
-    return bool(mine) and mine != theirs and any(way(place.sentence, it) == mine for place, it in same)
+    return (
+        bool(mine) and mine != theirs and any(way(place.sentence, it) == mine for place, it in same)
+    )
 
 
 def _its_own(at: int, mentions: Sequence[Mention], other: Mention, case: Case) -> bool:

@@ -33,7 +33,9 @@ _AS_MUCH = re.compile(
     r" (?:of (?:that|it|this|those|these|them)|as (?:much|many|large|big|high)|that|"
     r"the (?:size|price|cost|number|amount|rate))\b"
 )
-_TOGETHER = re.compile(r"\b(?:combined|together|altogether|in (?:all|total)|a total of|totall?ing)\b")
+_TOGETHER = re.compile(
+    r"\b(?:combined|together|altogether|in (?:all|total)|a total of|totall?ing)\b"
+)
 
 
 def derived(one: Stated, known: Sequence[Stated], case: Case) -> bool:

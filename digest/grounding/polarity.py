@@ -213,7 +213,10 @@ def _of_the_same(claim: Sentence, at: int, other: Sentence, there: int) -> bool:
     if claim.words[at].content and other.words[there].content:
         return any(_common(claim, at, other, there, step) for step in (-1, 1))
     sides = (
-        ([word.stem for word in one.words[i + step : i + step + 1]] for one, i in ((claim, at), (other, there)))
+        (
+            [word.stem for word in one.words[i + step : i + step + 1]]
+            for one, i in ((claim, at), (other, there))
+        )
         for step in (-1, 1)
     )
     return all(mine == theirs for mine, theirs in sides)
@@ -230,5 +233,9 @@ def _common(claim: Sentence, at: int, other: Sentence, there: int, step: int) ->
 def _beside(sentence: Sentence, at: int, step: int) -> list[Word]:
     """The nearest telling words of the clause on this side."""
     clause = analysed(sentence).clause(at)
-    side = clause.words[at - clause.first + 1 :] if step > 0 else clause.words[: at - clause.first][::-1]
+    side = (
+        clause.words[at - clause.first + 1 :]
+        if step > 0
+        else clause.words[: at - clause.first][::-1]
+    )
     return [word for word in side if word.content or word.low[0].isdigit()][:_NEXT]

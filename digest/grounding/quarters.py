@@ -67,7 +67,5 @@ def of_months(one: Stated, case: Case) -> bool:
 def told_by_months(one: Stated, case: Case) -> bool:
     """Whether the claim's number is that of a quarter of which a source gives the months."""
     return (one.kind, one.unit) == ("rank", "quarter") and any(
-        quarter.number == one.value
-        for source in case.sources
-        for quarter in quarters(source.plain)
+        quarter.number == one.value for source in case.sources for quarter in quarters(source.plain)
     )

@@ -133,7 +133,9 @@ _RANKS = {
     )
 }
 # "second-hand", "third-party": what is joined to the word is neither ranked nor counted
-_ATTRIBUTE = r"-(?!\w+(?:est|most)\b|(?:quarter|half|year|month|week|day|generation|place|ranked|time)s?\b)"
+_ATTRIBUTE = (
+    r"-(?!\w+(?:est|most)\b|(?:quarter|half|year|month|week|day|generation|place|ranked|time)s?\b)"
+)
 _RANK = re.compile(
     rf"(?<![\w.-])(?:(?P<number>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(_RANKS)})\b(?!{_ATTRIBUTE}))\b(?=[\s-](?P<what>[a-z]+))|\b(?P<q>[QH])(?P<part>[1-4])\b",
     re.IGNORECASE,
