@@ -18,6 +18,10 @@ _EXACT = 1e-6
 _ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.2)}
 _ROUNDED = 0.004  # how far a plain one of two digits or more may be rounded
 _MONTHS = {"month": 1, "year": 12}
+# a share in words is a rounding: "three quarters" of 72 %
+_FRACTION = re.compile(
+    r"\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
+)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _PLAIN = frozenset({"", "to", "and", "or", "of", "in"})
 # units of one kind: a count of one is none of another
@@ -80,7 +84,7 @@ def _close(one: Stated, other: Stated) -> bool:
         return one.text.startswith(other.text)  # "from 40 weeks to 70"
     if abs(one.value - other.value) <= _EXACT * max(one.value, other.value):
         return True
-    roughly = one.text == "half" or (one.kind == "share" and "third" in one.text.lower())
+    roughly = one.kind == "share" and _FRACTION.search(one.text) is not None
     if roughly or (one.bound and _rounder(one.value, other.value)):
         below, above = _ROUNDING[one.bound or "about"]
         return one.value * (1 - below) <= other.value <= one.value * (1 + above)

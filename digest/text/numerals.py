@@ -54,6 +54,8 @@ _PATTERN = re.compile(
     rf"(?P<half>half an? )(?=million|billion|trillion|dozen)"
     rf"|(?P<tens>{'|'.join(_TENS)})[-\s](?P<ones>{'|'.join(list(_ONES)[1:10])})\b"
     rf"|(?P<dozens>(?:an?|{_SMALL}) dozen)\b"
+    rf"|(?P<hundreds>(?:an?|{_SMALL})[-\s]hundred)"
+    rf"(?=[-\s](?:thousand|million|billion|trillion)\b)"
     rf"|(?P<article>an?(?=[\s-](?:{_SCALES})\b)|one(?=[\s-](?:{_SCALES}|{_UNIT})\b))"
     rf"|(?P<fold>{_SCALES})(?=x\b)"  # "a hundredx", "100 or thousandx" of talk
     rf"|(?P<plain>{_SMALL})\b(?!-)"
@@ -101,8 +103,8 @@ def _digits(found: re.Match[str]) -> str | None:
         return "0.5 "
     if found["tens"]:
         return str(_TENS[found["tens"].lower()] + _ONES[found["ones"].lower()])
-    if found["dozens"]:
-        return str(12 * _value(word.split()[0]))
+    if found["dozens"] or found["hundreds"]:
+        return str((12 if found["dozens"] else 100) * _value(re.split(r"[-\s]", word)[0]))
     if found["article"]:
         return "1"
     if found["fold"]:
