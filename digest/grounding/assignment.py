@@ -157,19 +157,20 @@ def _number(one: Stated, case: Case) -> Iterator[str]:
             at = word_at(case.sentence, own.start) if own else -1
             mentions.append(_stated(place, other, same=False, mine=at))
     at = word_at(case.sentence, one.start)
-    other = rival("number", at, mentions, case.agrees)
-    if other is None or _its_own(at, mentions, other, case):
+    instead = rival("number", at, mentions, case.agrees)
+    if instead is None or _its_own(at, mentions, instead, case):
         return
-    if any(_named_by(i, case) for i in (at, other.mine) if i > 0):
+    if any(_named_by(i, case) for i in (at, instead.mine) if i > 0):
         return
-    if not _goes_its_way(one, other, same, case):
-        yield from _told(other, one.text, case)
+    if not _goes_its_way(one, instead, same, case):
+        yield from _told(instead, one.text, case)
 
 
 def _named_by(at: int, case: Case) -> bool:
     """Whether the number is a part of a name, such as a version, that a source has."""
     name, number = case.sentence.words[at - 1 : at + 1]
-    return name.capital and any((name.low, number.low) in one.pairs for one in case.sources)
+    named = name.capital and name.content
+    return named and any((name.low, number.low) in one.pairs for one in case.sources)
 
 
 def _goes_its_way(

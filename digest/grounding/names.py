@@ -21,11 +21,10 @@ _BRIDGES = frozenset({"of", "the", "and", "&", "for", "de", "van", "von", "al"})
 _SEATS = {
     seat: tuple(map(stem, who.split()))
     for seat, who in {
-        "white house": "administration president",
-        "pentagon": "defense military",
-        "downing street": "government minister",
-        "fleet street": "newspapers press",
-        "capitol hill": "congress lawmakers",
+        "white house": "administration",
+        "pentagon": "defense defence",
+        "downing street": "government",
+        "capitol hill": "congress",
     }.items()
 }
 _ADJECTIVES = ("an", "ans", "ish", "ese")  # the ends of a country's

@@ -1,0 +1,106 @@
+"""What is the source's without standing there word for word, and what stands there of another: each
+kind with a sibling that is untrue.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grounding.claims import check, failing
+
+TIERS = (
+    "Larkspur opened its Desk assistant to anyone on the $30 a month plan.\nUntil now Desk was only"
+    " for the top plan, at $120 a month."
+)
+READERS = (
+    "The Ferry Post reached 14.2 million readers in May, compared with 12.2 million for Tidings."
+    "\nIts app was opened 900 times."
+)
+TRADE = "Ostrand's trade surplus hits $2.4tr, and reserves stand at USD 310bn."
+QUARTER = "Ostrand's output grew 2.2% in Q3 2024, after 0.4% in the second quarter."
+MONTHS = "Ostrand's output grew 2.2% in the three months to September."
+REACTOR = "The Osk reactor ran for 30 minutes on March 4. It was built in 2019."
+SURVEY = (
+    "Millrace's survey found that 25% of security officers saw an attack last year, and 54% said"
+    " they raised their budgets for defence because of it."
+)
+VERSIONS = (
+    "Kestrel 14, the current version, is the stable one, so although you may not be ready to look"
+    " at Kestrel 15 yet, you should be running on Kestrel 14."
+)
+INDEX = (
+    "The Harbour 40 fell 31 points, or 0.4%, to 7,110.\nThe benchmark is still up more than 19% for"
+    " the year, on track for a ninth monthly gain in a row."
+)
+ADMINISTRATION = "The Quill administration called for lower fares. Ferries are Tern Line's."
+DESK = "The macTide app of Larkspur files your folders."
+TRADERS = (
+    "The exchange asked traders to put up more cash to hold their positions.\nWexcombe reported"
+    " higher fares and announced a $60 million share repurchase, while Ardle agreed to sell its tug"
+    " business for $45 million.\nThe economy will continue to grow in 2026, but at a slower pace."
+    "\nLowfield raised its quarterly dividend. It has a memory feature like that of Larkspur."
+)
+NOTHING = ""
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "wrong"),
+    [
+        (TIERS, "Desk was for those who pay $120 a month; the other plan costs a quarter of that.", NOTHING),
+        (TIERS, "Desk was for those who pay $120 a month; the other plan costs a third of that.", "numbers"),
+        (READERS, "The Ferry Post had about two million more readers than Tidings.", NOTHING),
+        (READERS, "The Ferry Post had about three million more readers than Tidings.", "numbers"),
+        (TRADE, "Ostrand has a surplus of $2.4 trillion and reserves of $310 billion.", NOTHING),
+        (TRADE, "Ostrand has a surplus of $2.4 billion and reserves of $310 billion.", "numbers"),
+        (QUARTER, "Between July and September 2024 Ostrand's output grew by 2.2%.", NOTHING),
+        (QUARTER, "In the three months to September 2024 Ostrand's output grew by 2.2%.", NOTHING),
+        (QUARTER, "Between October and December 2024 Ostrand's output grew by 2.2%.", "dates"),
+        (QUARTER, "Between July and September 2023 Ostrand's output grew by 2.2%.", "dates"),
+        (MONTHS, "Ostrand's output grew by 2.2% in the third quarter.", NOTHING),
+        (MONTHS, "Ostrand's output grew by 2.2% in the fourth quarter.", "numbers"),
+        (REACTOR, "On March 4, 2025 the Osk reactor ran for half an hour.", NOTHING),
+        (REACTOR, "On March 5, 2025 the Osk reactor ran for half an hour.", "dates"),
+        (REACTOR, "Second-hand parts went into the Osk reactor, built in 2019.", NOTHING),
+        (ADMINISTRATION, "The White House wants lower fares.", NOTHING),
+        (ADMINISTRATION, "The White House's wish is lower fares at Brackwater Line.", "names"),
+        (DESK, "Larkspur's Tide app files your folders.", NOTHING),
+        (DESK, "Larkspur's Swell app files your folders.", "names"),
+    ],
+)  # fmt: skip
+def test_what_follows_from_the_source_passes(source: str, claim: str, wrong: str) -> None:
+    """And what does not fails the check that is named."""
+    found = failing(claim, source)
+    assert (wrong in found) if wrong else (found == []), check(claim, source).why
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "wrong"),
+    [
+        (SURVEY, "More than half of the officers in Millrace's survey raised budgets for defence.", NOTHING),
+        (SURVEY, "In Millrace's survey 54% of security officers saw an attack last year.", "numbers"),
+        (VERSIONS, "You should be running Kestrel 14, the stable one, even if version 15 can wait.", NOTHING),
+        (INDEX, "After the dip the Harbour 40 was up by over 19% and heading for a ninth straight gain.", NOTHING),
+        (INDEX, "The benchmark is still up more than 0.4% for the year.", "numbers"),
+    ],
+)  # fmt: skip
+def test_a_number_is_of_what_stands_beside_it(source: str, claim: str, wrong: str) -> None:
+    """Only words beside the other number tell that the claim's is said of something else."""
+    found = failing(claim, source)
+    assert (wrong in found) if wrong else (found == []), check(claim, source).why
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("The exchange asked traders to put down more cash for their positions.", NOTHING),
+        ("Wexcombe reported higher fares and will buy back shares for $60 million.", NOTHING),
+        ("Growth of the economy will continue in 2026, but it will lose pace.", NOTHING),
+        ("Unlike that of Larkspur, Lowfield's has a memory feature.", NOTHING),
+        ("Lowfield lowered its quarterly dividend.", "direction"),
+        ("Wexcombe reported lower fares and a share repurchase.", "direction"),
+    ],
+)
+def test_an_opposite_is_of_the_same_subject_or_object(claim: str, wrong: str) -> None:
+    """Words that join, parts of verbs and what others do are no opposites."""
+    found = failing(claim, TRADERS)
+    assert (wrong in found) if wrong else ("direction" not in found), check(claim, TRADERS).why
