@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from digest.config.atomic_files import write_atomic, write_if_changed
 from digest.insights.figures import figures
-from digest.issue.embedded_writer import write_draft
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
 from digest.issue.issue_md import write
 from digest.issue.material import Material
+from digest.issue.told_plan import told
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
 from digest.run.write import retell
@@ -116,13 +116,15 @@ def _write(
     """The draft, by a model where there is one, the facts that issue.json joins to it, and what the
     run did until then.
     """
-    plan, material = selected.plan, _material(selected)
+    material = _material(selected)
     numbers = job.edition.numbers(session.config.editions)
-    draft = write_draft(job.id, job.edition, job.day, plan, material, numbers)
+    plan, draft = told(job.id, job.edition, job.day, selected.plan, material, numbers)
+    if plan != selected.plan:
+        done = replace(done, select=result_of(replace(selected, plan=plan)))
     if answerer:
-        told = retell(session, answerer, job.edition, plan, draft, material)
-        draft, material = told.draft, replace(material, texts=told.texts, front=told.front)
-        done = replace(done, write=told.result, asked=models_asked(answerer))
+        retold = retell(session, answerer, job.edition, plan, draft, material)
+        draft, material = retold.draft, replace(material, texts=retold.texts, front=retold.front)
+        done = replace(done, write=retold.result, asked=models_asked(answerer))
     return draft, facts_of(plan, draft, material, done.run_json()), done
 
 
