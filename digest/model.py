@@ -351,3 +351,5 @@ class Draft:
     categories: tuple[str, ...] = ()
     summariser: str = "embedded"
     greeting: str = ""  # what stands before the first section, in the newsletter's own voice
+    thesis: str = ""  # plain text: what the day adds up to, in the newsletter's own reading
+    thesis_stories: tuple[str, ...] = ()  # that it rests on, by id; () for all

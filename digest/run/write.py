@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.grounding.verdicts import weakest
 from digest.insights.model.claims import Checks
+from digest.issue.front_writer import Front, FrontWriter, Told
 from digest.issue.highlights import credited
 from digest.issue.story_writer import StoryWriter, Written, to_tell
 from digest.issue.title_and_highlights_writer import Front, FrontWriter
@@ -81,7 +82,7 @@ def retell(
     draft = _with_texts(replace(draft, summariser=reader), texts)
     front: Tried[Front] = Tried(None)
     if edition.highlights:
-        writer = FrontWriter(answerer, asking, checks)
+        writer = FrontWriter(answerer, asking, checks, second)
         front = tried("write the front", lambda: _front(writer, draft, by_id, material))
     return Retold(
         _fronted(draft, front.result, material) if front.result else draft,
@@ -92,11 +93,12 @@ def retell(
 
 
 def _front_verdicts(front: Front) -> dict[str, Verdict]:
-    """How the title and the highlights stand, of those that hold."""
+    """How the title, the highlights and the thesis stand, of those that hold."""
     highlights = weakest(one.verdict for one in front.highlights)
     return {
         **({"title": front.title_verdict} if front.title else {}),
         **({"highlights": highlights} if front.highlights else {}),
+        **({"thesis": "reading"} if front.thesis.text else {}),
     }
 
 
@@ -213,19 +215,24 @@ def _item(item: Item, written: Written) -> Item:
 def _front(
     writer: FrontWriter, draft: Draft, insights: Mapping[str, Insight], material: Material
 ) -> Front:
-    """Title and highlights of the draft. Raises NoAnswer."""
+    """Title, thesis and highlights of the draft. Raises NoAnswer."""
     items = [item for part in draft.parts for item in part.items if item.kind == "story"]
     stories = [
-        (to_plain(item.headline), [insights[one] for one in item.insights if one in insights])
+        Told(
+            item.id,
+            to_plain(item.headline),
+            [insights[one] for one in item.insights if one in insights],
+        )
         for item in items[:FRONT_STORIES]
     ]
-    known = [(headline, found) for headline, found in stories if found]
-    return writer.write(known, material.documents)
+    return writer.write([one for one in stories if one.insights], material.documents)
 
 
 def _fronted(draft: Draft, front: Front, material: Material) -> Draft:
     if front.title:
         draft = replace(draft, title=front.title, title_insights=front.title_insights)
+    if front.thesis.text:
+        draft = replace(draft, thesis=front.thesis.text, thesis_stories=front.thesis.stories)
     if front.highlights:
         sentences = [
             credited(one.text, dict.fromkeys(insight.entry for insight in one.insights), material)

@@ -127,8 +127,12 @@ class Highlight(BaseModel):
 
 
 class FrontAnswer(BaseModel):
-    """An issue's title and its highlights."""
+    """What an issue's day adds up to, its title and its highlights."""
 
+    thesis: Line = Field("", description="one sentence; empty when the day has none worth saying")
+    thesis_stories: Lines = Field(
+        default_factory=list, description="ids of the stories that the thesis rests on"
+    )
     title: Line = Field("", description="at most 12 words")
     title_insights: Lines = Field(
         default_factory=list, description="ids of the insights that the title rests on"

@@ -14,9 +14,12 @@ import pytest
 from digest.config.schema import Newsletter
 from digest.insights.model.claims import Checks
 from digest.insights.model.prompts import Asking
+from digest.insights.model.second_reading import SecondReader
+from digest.issue.front_writer import Front, FrontWriter, Told
 from digest.issue.story_writer import StoryWriter, Written, to_tell
 from digest.issue.title_and_highlights_writer import Front, FrontWriter
 from digest.llm.question import Answer, NoAnswer
+from digest.llm.usage import SecondReadings
 from digest.model import Document, Group, Insight
 
 if TYPE_CHECKING:
@@ -105,12 +108,13 @@ def story(
 
 
 def front(answer: dict[str, Any], **more: Any) -> Front:
-    """What becomes of a title and highlights."""
+    """What becomes of a title, a thesis and highlights. The thesis alone is read again."""
     model = Scripted({"FrontAnswer": answer, **more})
     asking = Asking(Newsletter(), "", None)
-    writer = FrontWriter(model, asking, Checks(model, asking, task="write"))
+    second = SecondReader(model, asking, SecondReadings()) if "SecondAnswer" in more else None
+    writer = FrontWriter(model, asking, Checks(model, asking, task="write"), second)
     return writer.write(
-        [("One", (RAISED, APPROVED)), ("Two", (CLOSED,))],
+        [Told("one", "One", (RAISED, APPROVED)), Told("two", "Two", (CLOSED,))],
         {one.entry_id: one for one in (HERALD, LEDGER, OTHER)},
     )
 
@@ -275,6 +279,65 @@ def test_what_does_not_hold_or_rests_on_nothing_is_no_front(answer: dict[str, An
     """Ids that nobody gave, invented titles and empty sentences are left out."""
     written = front(answer)
     assert (written.title, written.highlights) == ("", ())
+
+
+THESIS = "Compute finds $1.2 billion from Harbor Partners while Meridian Foods closes bakeries."
+
+
+def read_as(result: str, words: str = "") -> dict[str, Any]:
+    """A second reading of the thesis."""
+    return {"claims": [{"id": "thesis", "words": words, "why": "", "result": result}]}
+
+
+def thesis(text: str = THESIS, stories: tuple[str, ...] = ("s1", "s2"), **more: Any) -> Front:
+    """The front that holds this thesis, or does not."""
+    answer = {"thesis": text, "thesis_stories": list(stories), "title": "", "highlights": []}
+    return front(answer, **{"SecondAnswer": read_as("not_said"), **more})
+
+
+def test_a_thesis_rests_on_two_stories_and_says_nothing_that_a_source_denies() -> None:
+    """No source says it, which is what makes it a reading; its stories are kept with it."""
+    stands = thesis()
+    assert (stands.thesis.text, stands.thesis.stories) == (THESIS, ("one", "two"))
+    assert stands.tally.made == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (
+            {
+                "text": "Harbor Partners backs compute with $1.2 billion.",
+                "stories": ("s1", "s1", "s9"),
+            },
+            "fewer than 2 stories",
+        ),
+        ({"text": THESIS.replace("1.2", "7.2")}, "7.2"),
+        ({"text": f"{THESIS} Rents fall."}, "not one whole sentence"),
+        ({"text": THESIS.removesuffix(".")}, "not one whole sentence"),
+        ({"text": f"{THESIS.removesuffix('.')} (see www.evil.example)."}, "it holds a link"),
+        (
+            {"SecondAnswer": read_as("contradicted", "Meridian Foods will close four bakeries")},
+            "will close four bakeries",
+        ),
+        ({"SecondAnswer": {"claims": []}}, "nobody has read"),
+        ({"SecondAnswer": read_as("supported")}, "nobody has read"),
+    ],
+)
+def test_a_thesis_that_does_not_hold_is_left_out_with_its_reason(
+    given: dict[str, Any], why: str
+) -> None:
+    """It is not put right, for nothing is lost with it."""
+    told = thesis(**given)
+    assert told.thesis.text == ""
+    assert told.tally.dropped == 1
+    assert why in told.tally.why[0]
+
+
+def test_without_a_second_reading_no_thesis_is_asked_for() -> None:
+    """One that comes all the same is none."""
+    answer = {"thesis": THESIS, "thesis_stories": ["s1", "s2"], "title": "", "highlights": []}
+    assert front(answer).thesis.text == ""
 
 
 def test_strangers_cannot_close_the_fence_that_they_stand_in() -> None:
