@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from digest.run.session import Session
 
 FRONT_STORIES = 8  # stories that the front is written from, the first ones
+FOREMOST = 2  # stories that may take a sentence more than the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +149,26 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
         if not story.insights
     }
     jobs = []
+    foremost = draft.parts[0].items[:FOREMOST] if draft.parts else ()
     for part in draft.parts:
         for item in (item for item in part.items if item.id in stories):
             style = edition.style(part.name)
-            found = _insights(stories[item.id], material, style.sentences - 1)
+            found = _insights(stories[item.id], material)
+            sentences = style.sentences + (item in foremost)
             if len(found) > 1:
                 jobs.append(
-                    _Telling(
-                        item, stories[item.id], found, style.sentences, piece=not style.bullets
-                    )
+                    _Telling(item, stories[item.id], found, sentences, piece=not style.bullets)
                 )
     return jobs
 
 
-def _insights(story: Ranked, material: Material, best_source: int) -> list[Insight]:
+def _insights(story: Ranked, material: Material) -> list[Insight]:
     """What a model read that the story is told from."""
     read = [
         [one for one in material.insights.get(document.entry_id, ()) if one.read_by]
         for document in story.group.documents
     ]
-    return to_tell(read, best_source)
+    return to_tell(read)
 
 
 def _stories(

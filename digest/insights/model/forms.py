@@ -115,6 +115,7 @@ class StoryAnswer(BaseModel):
 
     headline: Line = Field("", description="at most 10 words, a statement with a verb")
     text: Line = Field("", description="the story, in sentences that stand on the insights alone")
+    insights: Lines = Field(default_factory=list, description="ids of the insights that it tells")
 
 
 class Highlight(BaseModel):

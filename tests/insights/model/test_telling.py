@@ -20,7 +20,7 @@ from digest.issue.story_writer import StoryWriter, Written, to_tell
 from digest.issue.title_and_highlights_writer import Front, FrontWriter
 from digest.llm.question import Answer, NoAnswer
 from digest.llm.usage import SecondReadings
-from digest.model import Document, Group, Insight
+from digest.model import Document, Group, Insight, Stated
 
 if TYPE_CHECKING:
     from digest.llm.question import Form, Question, Task
@@ -160,10 +160,44 @@ def test_a_story_is_told_from_what_other_sources_add_before_what_they_repeat() -
         "Visitors of Northwind Compute get badges made of recycled paper.", 2, "Northwind Compute"
     )
     strange = said("Meridian Foods will close four bakeries in Portugal.", 5, "Meridian Foods")
-    assert to_tell([(), (lead, more), (same, new, light, strange)], 2) == [lead, more, new, same]
-    assert to_tell([(lead, more)], 1) == [lead]
-    assert to_tell([(lead,), (strange,)], 2) == [lead]
-    assert to_tell([(), ()], 2) == []
+    assert to_tell([(), (lead, more), (same, new, light, strange)]) == [lead, more, new, same]
+    assert to_tell([(lead, more)]) == [lead, more]
+    assert to_tell([(lead,), (strange,)]) == [lead]
+    assert to_tell([(), ()]) == []
+    many = [replace(lead, id=f"n{i}") for i in range(12)]
+    assert to_tell([many]) == many[:8]
+    assert to_tell([many, (same, new)]) == [*many[:6], new, same]
+
+
+def test_a_story_rests_on_what_its_text_tells() -> None:
+    """Of what it was given the model names what it told; a name that nobody gave is none."""
+    text = "Northwind Compute raised $1.2 billion from Harbor Partners."
+    for named, rests in ((["i1", "i77"], ("iherald",)), (["x"], ("iherald", "iledger"))):
+        model = Scripted({"StoryAnswer": {"headline": "", "text": text, "insights": named}})
+        asking = Asking(Newsletter(), "", None)
+        writer = StoryWriter(model, asking, Checks(model, asking, task="write"))
+        written = writer.write(Group("s", (HERALD, LEDGER)), (RAISED, APPROVED), 3)
+        assert written is not None
+        assert written.rests_on == rests
+
+
+def test_what_every_story_is_asked_stands_first_and_alike() -> None:
+    """Whoever keeps the beginning of a prompt reads it once, whatever the story's length and kind;
+    the insights come before the task that varies, with all that is known of them.
+    """
+    figures = (Stated("$1.2 billion", "the round"),)
+    known = replace(RAISED, importance=4, certainty="announced", figures=figures)
+    model = Scripted({})
+    asking = Asking(Newsletter(), "", None)
+    writer = StoryWriter(model, asking, Checks(model, asking, task="write"))
+    for sentences, piece in ((3, False), (4, True)):
+        with pytest.raises(NoAnswer):
+            writer.write(Group("s", (HERALD, LEDGER)), (known, APPROVED), sentences, piece=piece)
+    first, other = model.asked
+    assert first.system == other.system
+    assert "(announced) (importance 4 of 5)" in first.prompt
+    assert "figure: $1.2 billion (the round)" in first.prompt
+    assert other.prompt.index("END insights") < other.prompt.index("3 or 4 sentences")
 
 
 def test_a_story_text_that_does_not_hold_is_not_told() -> None:
