@@ -58,10 +58,12 @@ Lines = Annotated[list[str], BeforeValidator(_lines)]
 
 
 class ReadFigure(BaseModel):
-    """A figure and what it measures."""
+    """A figure, what it measures, whose it is and for when."""
 
     figure: Line = Field("", description="the figure as the document writes it, with its unit")
     measures: Line = Field("", description="what it measures, and of whom")
+    owner: Line = Field("", description="whose it is, as the document names them; else empty")
+    period: Line = Field("", description="for when, as the document writes it; else empty")
 
 
 class ReadInsight(BaseModel):

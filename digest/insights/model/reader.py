@@ -258,9 +258,16 @@ def _together(one: _Results, other: _Results) -> _Results:
 
 
 def _stated(row: ReadFigure, source: Indexed) -> Stated:
-    """A figure, and what it measures where the document bears that out."""
+    """A figure, and what it measures, whose it is and for when, where the document bears that
+    out.
+    """
+    owner = _there((row.owner,), source.document)
+    period = _there((row.period,), source.document)
     return Stated(
-        row.figure, row.measures if stands(f"{row.measures}: {row.figure}", source) else ""
+        row.figure,
+        row.measures if stands(f"{row.measures}: {row.figure}", source) else "",
+        *(owner or ("",)),
+        *(period or ("",)),
     )
 
 
@@ -279,7 +286,7 @@ def _there(names: Sequence[str], document: Document) -> tuple[str, ...]:
     there = (
         name
         for name in dict.fromkeys(names)
-        if re.search(rf"(?<!\w){re.escape(folded(name).casefold())}(?!\w)", text)
+        if name and re.search(rf"(?<!\w){re.escape(folded(name).casefold())}(?!\w)", text)
     )
     return tuple(name for name in there if not improper(name))
 
