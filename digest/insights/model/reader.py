@@ -43,7 +43,8 @@ SHORTER = (
     2  # how often a document is cut into smaller parts when the model says that they are too long
 )
 QUOTES = 3  # passages that a claim may rest on
-LONGEST = 80  # words of a claim; what follows is cut off at a sentence
+LONGEST = {"transcript": 110}  # words of a claim, by basis; what follows is cut off at a sentence
+LONGEST_OTHERWISE = 80
 LONGEST_MATTERS = 40  # words of why it matters
 NO_PASSAGE = "no passage of the document bears it out"
 
@@ -144,10 +145,11 @@ def _claims(forms: Iterable[ReadInsight], source: Indexed) -> Iterator[Claim]:
     """What is claimed: of the i-th insight its text as "ci" and, where short enough, its headline
     as "hi" and why it matters as "mi".
     """
+    longest = LONGEST.get(source.document.basis, LONGEST_OTHERWISE)
     for i, form in enumerate(forms, 1):
         quoted = tuple(span for quote in form.quotes[:QUOTES] if (span := locate(quote, source)))
         yield Claim(
-            f"c{i}", shortened(form.what_happened, LONGEST), (source,), quoted, LONGEST, fewest=1
+            f"c{i}", shortened(form.what_happened, longest), (source,), quoted, longest, fewest=1
         )
         if form.headline.strip(".") and len(form.headline.split()) <= HEADLINE:
             yield Claim(f"h{i}", form.headline.strip().rstrip("."), (source,), quoted)
