@@ -212,7 +212,11 @@ def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
         )
     return replace(
         made,
-        figures=tuple(_stated(row, source) for row in form.figures if stands(row.figure, source)),
+        figures=tuple(
+            _stated(row, source)
+            for row in form.figures
+            if _there((row.figure,), document) or stands(row.figure, source)
+        ),
         organisations=_there(form.organisations, document),
         people=_there(form.people, document),
         certainty=form.certainty,
