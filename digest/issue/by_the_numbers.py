@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.insights.figures import telling
 from digest.issue.material import links
-from digest.issue.shown_words import ShownWords
+from digest.issue.said_once import ShownWords
 from digest.model import Item, Part
 from digest.text.markdown import escape, to_plain
 from digest.text.quantities import quantities

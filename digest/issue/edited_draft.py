@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from digest.grounding import ground, index
 from digest.grounding.meaning import Opinion, read_again, verdict_of, with_meaning, worth_reading
 from digest.grounding.verdicts import weakest, why_no_reading
-from digest.issue.own_voice import states_fact
+from digest.issue.greeting_and_notes import states_fact
 from digest.text.markdown import links, to_plain
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from digest.grounding import CHECKS
 from digest.grounding.meaning import MEANING
 from digest.grounding.verdicts import counted
-from digest.issue.standing import thesis_stories
+from digest.issue.edited_draft import thesis_stories
 from digest.model import Check
 from digest.text.markdown import to_plain
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
 from digest.issue.front_matter import front_matter, read_date, read_front, split_front, strings
-from digest.issue.own_voice import states_fact
+from digest.issue.greeting_and_notes import states_fact
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
 

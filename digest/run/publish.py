@@ -11,8 +11,9 @@ from digest.config.atomic_files import write_if_changed
 from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
 from digest.grounding.verdicts import counted
-from digest.issue.grammar import parse
+from digest.issue.edited_draft import front
 from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
+from digest.issue.issue_md import parse
 from digest.issue.join import JoinedItem, join
 from digest.run.leave_ways import leave_ways
 from digest.run.results import RereadResult

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from digest.grounding.verdicts import weakest
 from digest.insights.model.claims import Checks
-from digest.issue.front_writer import Front, FrontWriter, Told
 from digest.issue.highlights import credited
 from digest.issue.story_writer import StoryWriter, Written, to_tell
-from digest.issue.title_and_highlights_writer import Front, FrontWriter
+from digest.issue.title_and_highlights_writer import Front, FrontWriter, Told
 from digest.llm.usage import SecondReadings
 from digest.model import Tally
 from digest.net.fanout import each

@@ -16,7 +16,7 @@ import pytest
 
 from digest.config.loading import load
 from digest.errors import IssueError
-from digest.issue.grammar import write
+from digest.issue.issue_md import write
 from digest.run import pipeline
 from digest.run.approval import approve
 from digest.run.job import job_for

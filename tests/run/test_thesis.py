@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from digest.errors import IssueError
-from digest.issue.grammar import write
+from digest.issue.issue_md import write
 from digest.run.approval import approve
 from digest.run.publish import issue_object, load, render
 from tests.model_server import Asked, model_server

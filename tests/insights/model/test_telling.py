@@ -15,9 +15,8 @@ from digest.config.schema import Newsletter
 from digest.insights.model.claims import Checks
 from digest.insights.model.prompts import Asking
 from digest.insights.model.second_reading import SecondReader
-from digest.issue.front_writer import Front, FrontWriter, Told
 from digest.issue.story_writer import StoryWriter, Written, to_tell
-from digest.issue.title_and_highlights_writer import Front, FrontWriter
+from digest.issue.title_and_highlights_writer import Front, FrontWriter, Told
 from digest.llm.question import Answer, NoAnswer
 from digest.llm.usage import SecondReadings
 from digest.model import Document, Group, Insight, Stated
