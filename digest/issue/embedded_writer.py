@@ -11,7 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from digest.insights.claim_labels import label
-from digest.insights.titles import headline, issue_title
+from digest.insights.headlines import headline
+from digest.insights.issue_title import issue_title
 from digest.issue.by_the_numbers import NUMBERS, amounts, number_items
 from digest.issue.highlights import as_markdown, highlights
 from digest.issue.material import links
