@@ -155,10 +155,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure as a source writes it, and what it measures."""
+    """A figure as a source writes it, what it measures, whose it is and for when."""
 
     text: str
     what: str
+    owner: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ class Figure:
     owner: str = ""  # whose it is, as the sentence names it
     measure: str = ""  # "revenue", "valuation", ...; "" for none that we know
     period: str = ""  # as the sentence says it
+    insight: str = ""  # whose sentence it is, by id; "" for the source's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,3 +354,5 @@ class Draft:
     categories: tuple[str, ...] = ()
     summariser: str = "embedded"
     greeting: str = ""  # what stands before the first section, in the newsletter's own voice
+    thesis: str = ""  # plain text: what the day adds up to, in the newsletter's own reading
+    thesis_stories: tuple[str, ...] = ()  # that it rests on, by id; () for all

@@ -66,6 +66,11 @@ def opinion(
     return Opinion("supported" if says == "supported" else "contradicted", quote, why)
 
 
+def of_reading(said: Opinion | str) -> Opinion | str:
+    """What is said of a sentence of the newsletter's own: that no passage says it is no doubt."""
+    return Opinion("not_said") if said == NOT_SHOWN else said
+
+
 def worth_reading(checks: Results, verdict: Verdict) -> bool:
     """Whether a second reading could change anything: the source's own words need none, and no
     reading makes a number or a name stand where it does not.

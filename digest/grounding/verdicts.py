@@ -64,6 +64,8 @@ def why_no_reading(facts: Grounded, stories: Iterable[str], opinion: Opinion | N
     ]
     if wrong:
         return "; ".join(wrong)
+    if facts.verdict == "extract":
+        return "it is a source's own sentence"
     if len(set(stories)) < FEWEST_STORIES:
         return f"it rests on fewer than {FEWEST_STORIES} stories"
     if opinion is None:

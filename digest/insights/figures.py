@@ -1,5 +1,5 @@
-"""The figures of a document: its stated quantities, each with its sentence, ordered by what they
-tell.
+"""The figures of a document: its stated quantities and those that a model read in it, each with its
+sentence, ordered by what they tell.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from digest.insights.figure_owner import measure_of, owner_of, period_of
 from digest.insights.standalone import speaks_for_us
 from digest.model import Figure
 from digest.text.quantities import quantities
+from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from digest.model import Document
+    from digest.model import Document, Insight, Stated
     from digest.text.quantities import Quantity
     from digest.text.sentences import Span
 
@@ -64,6 +65,49 @@ def _figure(document: Document, span: Span, quantity: Quantity, known: frozenset
         owner=owner_of(span.text, quantity, known),
         measure=measure_of(span.text, quantity),
         period=period_of(span.text, quantity),
+    )
+
+
+def figures_read(insight: Insight, document: Document) -> tuple[Figure, ...]:
+    """The figures that a model read, each in the insight's own sentence that states it. Only one
+    whose owner is known to that sentence is any; what is said in talk is no figure of record.
+    """
+    if (
+        not (insight.read_by and insight.evidence)
+        or insight.verdict == "extract"
+        or insight.basis == "transcript"
+    ):
+        return ()
+    known = _known_names(document)
+    found = (
+        _read(insight, stated, span, quantity, known)
+        for span in sentences(insight.text)
+        if span.words <= MAX_SENTENCE_WORDS and not _long_ago(span.text, document.when.year)
+        for quantity in quantities(span.text)
+        for stated in insight.figures
+        if quantity.text in stated.text or stated.text in quantity.text
+    )
+    return tuple({(one.text, one.what): one for one in found if one.owner}.values())
+
+
+def _read(
+    insight: Insight, stated: Stated, span: Span, quantity: Quantity, known: frozenset[str]
+) -> Figure:
+    named = stated.owner if stated.owner and stated.owner in span.text else ""
+    begins = insight.evidence[0]
+    return Figure(
+        quantity.value,
+        quantity.unit,
+        quantity.text,
+        span.text,
+        insight.entry_url,
+        begins.start,
+        begins.end,
+        insight.entry,
+        owner=named or owner_of(span.text, quantity, known),
+        measure=stated.what or measure_of(span.text, quantity),
+        period=stated.period or period_of(span.text, quantity),
+        insight=insight.id,
     )
 
 

@@ -32,20 +32,21 @@ NOT_TOLD = "no sentence tells its headline"
 
 
 def led(group: Group, made: Mapping[str, Sequence[Insight]]) -> Group | None:
-    """The story with the first source in front whose sentences tell its headline; None when there
-    is none.
-
-    What a model read was chosen for the story, and talk has no headline of its own: both stay.
-    """
-    if group.documents[0].kind != "news" or any(
-        one.read_by for document in group.documents for one in made.get(document.entry_id, ())
-    ):
-        return group if any(made.get(one.entry_id) for one in group.documents) else None
+    """The story with the first source in front that can lead it; None when there is none."""
     for i, document in enumerate(group.documents):
-        if document.kind == "news" and opening(document, made.get(document.entry_id, ())):
+        if _leads(document, made.get(document.entry_id, ())):
             others = group.documents[:i] + group.documents[i + 1 :]
             return replace(group, documents=(document, *others))
     return None
+
+
+def _leads(document: Document, own: Sequence[Insight]) -> bool:
+    """Whether a story can stand under this source's headline: its sentences tell it. What a model
+    read was chosen for the story, and talk has no headline of its own.
+    """
+    if document.kind != "news" or any(one.read_by for one in own):
+        return bool(own)
+    return bool(opening(document, own))
 
 
 def opening(document: Document, own: Sequence[Insight]) -> tuple[Insight, ...]:

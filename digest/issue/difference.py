@@ -94,6 +94,7 @@ class Difference:
 
 _FRONT: dict[str, Callable[[Draft], str]] = {
     "title": lambda draft: draft.title,
+    "thesis": lambda draft: draft.thesis,
     "greeting": lambda draft: draft.greeting,
     "highlights": lambda draft: draft.highlights,
     "categories": lambda draft: ", ".join(draft.categories),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.grounding import ground, index
 from digest.grounding.meaning import Opinion, read_again, verdict_of, with_meaning, worth_reading
-from digest.grounding.verdicts import weakest
+from digest.grounding.verdicts import weakest, why_no_reading
 from digest.issue.greeting_and_notes import states_fact
 from digest.text.markdown import links, to_plain
 
@@ -136,13 +136,14 @@ def reasons(insights: Iterable[Insight]) -> str:
 def front(
     draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]
 ) -> dict[str, Standing]:
-    """How the title, the highlights and the greeting stand, of those that the issue has and that
-    state something. `documents` holds, by entry id, what was read at the addresses that the draft
-    links to.
+    """How title, thesis, highlights and greeting stand, of those that the issue has and that state
+    something. `documents` holds, by entry id, what was read at the addresses that the draft links
+    to.
     """
     found = {
         "greeting": _greeting(draft, facts, documents),
         "highlights": _highlights(draft, facts, documents),
+        "thesis": _thesis(draft, facts, documents),
         "title": _title(draft, facts, documents),
     }
     return {name: one for name, one in found.items() if one}
@@ -208,6 +209,44 @@ def _title(
         own = read_again(own, said)
     open_ = () if said or not worth_reading(checks, verdict) else (unread(words, cited),)
     return Standing(own.verdict, _why(own), hash_of(words), open_)
+
+
+def _thesis(
+    draft: Draft, facts: Mapping[str, Any], documents: Mapping[str, Document]
+) -> Standing | None:
+    """A reading while it is as it was written, with the stories that it was written from; else
+    checked again in those that stand in the draft.
+    """
+    if not draft.thesis:
+        return None
+    stories, words = thesis_stories(draft), hash_of(draft.thesis)
+    written = facts.get("thesis") or {}
+    if (draft.thesis, list(stories)) == (written.get("text"), written.get("stories")):
+        return Standing("reading", "", words)
+    linked = {
+        link.url
+        for part in draft.parts
+        for item in part.items
+        if item.id in stories
+        for link in item.links
+    }
+    cited = [document for document in documents.values() if document.url in linked]
+    said = heard(facts).of(draft.thesis, cited)
+    grounded = ground([draft.thesis], [index(document) for document in cited])
+    why = why_no_reading(grounded, stories, said)
+    open_ = () if said else (unread(draft.thesis, cited),)
+    return Standing("flagged" if why else "reading", why, words, open_)
+
+
+def thesis_stories(draft: Draft) -> tuple[str, ...]:
+    """The stories that the thesis rests on, of those that stand in the draft; where it names none,
+    all.
+    """
+    standing = [
+        item.id for part in draft.parts for item in part.items if item.kind == "story" and item.id
+    ]
+    named = draft.thesis_stories or standing
+    return tuple(one for one in dict.fromkeys(named) if one in standing)
 
 
 def _rests_on(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from digest.insights.claim_labels import label
 from digest.insights.headlines import headline
 from digest.insights.issue_title import issue_title
-from digest.issue.by_the_numbers import amount_of, number_items
+from digest.issue.by_the_numbers import NUMBERS, amounts, number_items
 from digest.issue.highlights import as_markdown, highlights
 from digest.issue.material import links
 from digest.issue.said_once import ShownWords
@@ -22,7 +22,6 @@ from digest.issue.told_text import is_talk, told_text
 from digest.model import Draft, Group, Insight, Item, Part, Plan, Ranked
 from digest.stories.themes import OTHER
 from digest.text.markdown import escape, to_plain
-from digest.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +45,7 @@ def write_draft(
     front = as_markdown(lit, material)
     found = number_items(material, page, numbers, _amounts(parts, front))
     if found:
-        parts.append(Part("By the Numbers", found))
+        parts.append(Part(NUMBERS, found))
     told = [story for section in plan.sections for story in section.stories]
     return Draft(
         id=identity,
@@ -121,9 +120,7 @@ def _amounts(parts: Sequence[Part], front: str) -> frozenset[tuple[float, str]]:
     """What the issue has told of in figures."""
     texts = [to_plain(item.text) for part in parts for item in part.items]
     texts += [to_plain(item.headline) for part in parts for item in part.items]
-    return frozenset(
-        amount_of(one) for text in (*texts, to_plain(front)) for one in quantities(text)
-    )
+    return amounts((*texts, to_plain(front)))
 
 
 def _categories(told: Sequence[Ranked]) -> tuple[str, ...]:

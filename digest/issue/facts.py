@@ -29,6 +29,7 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
     return {
         "title": draft.title,
         "highlights": draft.highlights,
+        "thesis": {"text": draft.thesis, "stories": list(draft.thesis_stories)},
         "front": _front_verdicts(draft, material),
         "stories": {
             item.id: _story_facts(ranked[item.id], item) for item in items if item.kind == "story"

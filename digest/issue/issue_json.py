@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from digest.grounding import CHECKS
 from digest.grounding.meaning import MEANING
 from digest.grounding.verdicts import counted
+from digest.issue.edited_draft import thesis_stories
 from digest.model import Check
 from digest.text.markdown import to_plain
 
@@ -62,6 +63,26 @@ def verdicts_json(standings: Mapping[str, Standing]) -> dict[str, Any]:
         if name in standings
     }
     return {**front, "verdicts": counted(one.verdict for one in standings.values())}
+
+
+def thesis_json(
+    draft: Draft, standings: Mapping[str, Standing], accepted: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """The newsletter's own reading of the day, with what it rests on; None where there is none."""
+    standing = standings.get("thesis")
+    if standing is None:
+        return None
+    value: dict[str, Any] = {
+        "text": draft.thesis,
+        "stories": list(thesis_stories(draft)),
+        "verdict": standing.verdict,
+    }
+    if standing.why:
+        value |= {
+            "flagged": standing.why,
+            "accepted": accepted.get("thesis") == standing.words,
+        }
+    return value
 
 
 def _sections(told: Sequence[JoinedItem], accepted: Mapping[str, str]) -> list[dict[str, Any]]:

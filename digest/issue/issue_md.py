@@ -6,35 +6,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
+from digest.issue.front_matter import front_matter, read_date, read_front, split_front, strings
 from digest.issue.greeting_and_notes import states_fact
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
-from digest.text.plain_yaml import plain_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HIGHLIGHTS = "Highlights"
-_PLAIN_WORDS = re.compile(
-    r"(?!(?:true|false|yes|no|on|off|null|y|n|inf|nan)$)[a-z][a-z"
-    r" &-]*[a-z]|[a-z][a-z0-9]+|\d{4}-\d\d-\d\d-[a-z]+",
-    re.IGNORECASE,
-)
-_KEYS = (
-    "id",
-    "edition",
-    "date",
-    "title",
-    "summariser",
-    "categories",
-    "title_insights",
-    "highlights_insights",
-)
 _ID = r"[A-Za-z0-9_-]+"
 _MARKER = re.compile(rf"<!-- (story|figure):({_ID})(?: insights:({_ID}(?:,{_ID})*))? -->")
 _BLANK = " \t"  # not every white space: a no-break space is part of the text
@@ -54,7 +37,7 @@ def write(draft: Draft) -> str:
     """The text of issue.md. Raises ValueError for a draft that the grammar cannot hold, so that
     nothing is lost silently.
     """
-    blocks = [_front_matter(draft), *([draft.greeting] if draft.greeting else [])]
+    blocks = [front_matter(draft), *([draft.greeting] if draft.greeting else [])]
     if draft.highlights:
         blocks += [f"## {HIGHLIGHTS}", draft.highlights]
     for part in draft.parts:
@@ -64,42 +47,6 @@ def write(draft: Draft) -> str:
     if parse(text) != draft:
         raise ValueError(f"{draft.id}: issue.md cannot hold this draft")
     return text
-
-
-def _front_matter(draft: Draft) -> str:
-    values = {
-        "id": draft.id,
-        "edition": draft.edition,
-        "date": draft.date,
-        "title": draft.title,
-        "summariser": draft.summariser,
-        "categories": list(draft.categories),
-        "title_insights": list(draft.title_insights),
-        "highlights_insights": list(draft.highlights_insights),
-    }
-    from ruamel.yaml import YAML
-
-    out = StringIO()
-    handler = YAML(typ="rt", pure=True)
-    handler.width = 1_000_000
-    handler.dump({key: _scalar(value) for key, value in values.items() if value != []}, out)
-    return f"---\n{out.getvalue()}---"
-
-
-def _scalar(value: object) -> object:
-    """Words as they are, anything that YAML could take for something else in quotes, lists on one
-    line.
-    """
-    from ruamel.yaml.comments import CommentedSeq
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-    if isinstance(value, str):
-        return value if _PLAIN_WORDS.fullmatch(value) else DoubleQuotedScalarString(value)
-    if isinstance(value, list):
-        row = CommentedSeq(_scalar(one) for one in value)
-        row.fa.set_flow_style()
-        return row
-    return value
 
 
 def _written(item: Item, *, bullets: bool) -> str:
@@ -182,60 +129,11 @@ def parse(text: str, name: str = "issue.md") -> Draft:
     Raises IssueError, one line that names the file and the line.
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    front, body_at = _split_front(lines, name)
-    values = _read_front(front, name)
+    front, body_at = split_front(lines, name)
+    values = read_front(front, name)
     greeting, sections = _sections(lines, body_at, name)
     _refuse_doubled(sections, name)
     return replace(_draft(values, sections, name), greeting=greeting)
-
-
-def _split_front(lines: list[str], name: str) -> tuple[str, int]:
-    if lines[0].rstrip() != "---":
-        raise IssueError(f"{name}:1: must begin with front matter between two lines of ---")
-    end = next((i for i in range(1, len(lines)) if lines[i].rstrip() == "---"), None)
-    if end is None:
-        raise IssueError(f"{name}:1: the front matter is not closed by a line of ---")
-    return "\n".join(lines[1:end]), end + 1
-
-
-def _read_front(front: str, name: str) -> dict[str, object]:
-    values = plain_mapping(front) or _read_yaml(front, name)
-    if not isinstance(values, dict):
-        raise IssueError(f"{name}:2: the front matter must hold 'key: value' lines")
-    for key in values:
-        if key not in _KEYS:
-            raise IssueError(
-                f"{name}:{_line_of_key(front, key)}: unknown key '{key}' in the front matter;"
-                f" valid: {', '.join(_KEYS)}"
-            )
-    for key in ("id", "edition", "date", "title"):
-        if values.get(key) in {None, ""}:
-            raise IssueError(f"{name}:1: the front matter lacks '{key}'")
-    return values
-
-
-def _read_yaml(front: str, name: str) -> object:
-    """Front matter that may be anything."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    try:
-        return YAML(typ="safe", pure=True).load(front)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise IssueError(
-            f"{name}:{line}: the front matter is not YAML: {error.problem}; put the value in quotes"
-        ) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise IssueError(
-            f"{name}:1: the front matter is not YAML: {str(error).splitlines()[0]}"
-        ) from None
-
-
-def _line_of_key(front: str, key: object) -> int:
-    return next(
-        (i for i, line in enumerate(front.split("\n"), 2) if line.lstrip().startswith(str(key))), 2
-    )
 
 
 def _sections(lines: list[str], start: int, name: str) -> tuple[str, list[_Section]]:
@@ -345,7 +243,7 @@ def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Dr
     return Draft(
         id=str(values["id"]),
         edition=str(values["edition"]),
-        date=_date(values["date"], name),
+        date=read_date(values["date"], name),
         title=one_line(str(values["title"])),
         parts=tuple(_part(section) for section in sections if section.name != HIGHLIGHTS),
         highlights=(
@@ -353,25 +251,13 @@ def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Dr
             if highlights
             else ""
         ),
-        title_insights=_strings(values, "title_insights", name),
-        highlights_insights=_strings(values, "highlights_insights", name),
-        categories=_strings(values, "categories", name),
+        title_insights=strings(values, "title_insights", name),
+        highlights_insights=strings(values, "highlights_insights", name),
+        thesis=one_line(str(values.get("thesis") or "")),
+        thesis_stories=strings(values, "thesis_stories", name),
+        categories=strings(values, "categories", name),
         summariser=str(values.get("summariser") or "embedded"),
     )
-
-
-def _date(value: object, name: str) -> date:
-    try:
-        return value if type(value) is date else date.fromisoformat(str(value))
-    except ValueError:
-        raise IssueError(f"{name}:1: date: '{value}' is not a day such as 2026-02-05") from None
-
-
-def _strings(values: dict[str, object], key: str, name: str) -> tuple[str, ...]:
-    found = values.get(key) or []
-    if not isinstance(found, list):
-        raise IssueError(f"{name}:1: {key}: must be a list such as [a, b]")
-    return tuple(str(value) for value in found)
 
 
 def _part(section: _Section) -> Part:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from digest.model import Document, Draft, Item, Verdict
 
 
+NO_TEXT = "it has no text"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source as readers see it."""
@@ -60,6 +63,11 @@ class JoinedItem:
     def flagged(self) -> str:
         """Why it must not go out unaccepted; "" when it may."""
         return self.standing.why
+
+    @property
+    def empty(self) -> bool:
+        """A story that tells nothing, which no acceptance lets out."""
+        return self.item.kind == "story" and not to_plain(self.item.text).strip()
 
 
 def join(
@@ -116,6 +124,8 @@ def _stands(
     headline, text = to_plain(item.headline), to_plain(item.text)
     if item.kind == "note":
         return (), None, Standing("extract", "", hash_of(f"{headline}\n{text}"))
+    if item.kind == "story" and not text.strip():
+        return (), None, Standing("flagged", NO_TEXT, hash_of(f"{headline}\n{text}"))
     whole = bool(known) and text == to_plain(known.get("text", ""))
     kept, read = _kept(item, text, facts, whole=whole), heard(facts)
     shown = [one for one in kept if " ".join(one.text.split()) in text] or kept

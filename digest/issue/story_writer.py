@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from digest.llm.question import Answerer
     from digest.model import Document, Group
 
-MOST_INSIGHTS = 5  # that one story is told from
+MOST_INSIGHTS = 8  # that one story is told from
+MOST_OF_OTHERS = 4  # of them of other sources than the best, where that has as many
 # of a model's 1 to 5: from here on another source's insight is told although the best source has
 # others
 WEIGHTY = 4
@@ -114,26 +115,36 @@ class StoryWriter:
         return Written(
             headline.text.rstrip(".") if headline else "",
             story_text(text, headline, cited),
-            tuple(one.id for one in insights),
+            _told_ones(answer, insights),
             tally,
         )
 
 
-def to_tell(read: Sequence[Sequence[Insight]], best_source: int) -> list[Insight]:
+def _told_ones(answer: StoryAnswer, insights: Sequence[Insight]) -> tuple[str, ...]:
+    """The insights that the text tells, as the model says of those that it was given; all where it
+    says of none.
+    """
+    named = [one.id for i, one in enumerate(insights, 1) if f"i{i}" in answer.insights]
+    return tuple(named or (one.id for one in insights))
+
+
+def to_tell(read: Sequence[Sequence[Insight]]) -> list[Insight]:
     """What a story is told from, of what was `read` in each of its documents, best document first.
 
-    The first `best_source` of the first that has any; of the others what is new and weighs, then of
-    each what comes nearest to the first.
+    All of the first that has any; of the others what is new and weighs, then of each what comes
+    nearest to the first. Where that is too much, each has its part.
     """
     first, *others = [found for found in read if found] or [()]
-    lead = first[:best_source]
+    lead = first[:MOST_INSIGHTS]
     event = words(" ".join(one.text for one in lead))
     # What says nearly the same stays, for that is where sources differ in a number.
     nearest = [max(found, key=lambda one: len(event & words(one.text))) for found in others]
     of_it = [
         one for one in nearest if event & words(one.text)
     ]  # a page of several stories may be here for one that nobody read
-    return list(dict.fromkeys([*lead, *_new(lead, others), *of_it]))[:MOST_INSIGHTS]
+    added = list(dict.fromkeys([*_new(lead, others), *of_it]))
+    room = MOST_INSIGHTS - min(len(added), MOST_OF_OTHERS)
+    return [*lead[:room], *added][:MOST_INSIGHTS]
 
 
 def _new(lead: Sequence[Insight], others: Sequence[Sequence[Insight]]) -> list[Insight]:

@@ -1,17 +1,19 @@
-"""An issue's title and highlights written with a model from the insights chosen, each sentence
-grounded in what it rests on.
+"""An issue's title, thesis and highlights written with a model from the insights chosen: the thesis
+as a reading, every other sentence grounded in what it rests on.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.grounding import index
+from digest.grounding.verdicts import FEWEST_STORIES
 from digest.insights.model.claims import shortened
 from digest.insights.model.examined import HEADLINE, Claim
 from digest.insights.model.forms import FrontAnswer
 from digest.issue.highlights import MOST_SENTENCES
+from digest.issue.thesis_writer import Thesis, thesis
 from digest.model import Tally
 from digest.text.similarity import distinct
 
@@ -21,12 +23,14 @@ if TYPE_CHECKING:
     from digest.insights.model.claims import Examiner
     from digest.insights.model.examined import Examined
     from digest.insights.model.prompts import Asking
+    from digest.insights.model.second_reading import SecondReader
     from digest.llm.question import Answerer
     from digest.model import Document, Insight, Verdict
 
-WORDS = 160
+WORDS = 200
 LONGEST = 50  # words of one of them
 MAX_TITLE = 90  # characters; a longer one is cut by mail programs
+NO_THESIS = Thesis()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,15 @@ class HighlightSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A story of the issue: its id and headline, and the insights that it is told from."""
+
+    id: str
+    headline: str
+    insights: Sequence[Insight]
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """What stands before the stories. `title` is "" when none held."""
 
@@ -47,25 +60,27 @@ class Front:
     highlights: tuple[HighlightSentence, ...]
     tally: Tally
     title_verdict: Verdict = "extract"
+    thesis: Thesis = NO_THESIS
 
 
 @dataclass(frozen=True, slots=True)
 class FrontWriter:
-    """Writes titles and highlights with whoever answers."""
+    """Writes titles, theses and highlights with whoever answers; no thesis without a `second`
+    reader.
+    """
 
     answerer: Answerer
     asking: Asking
     examiner: Examiner
+    second: SecondReader | None = None
 
-    def write(
-        self, told: Sequence[tuple[str, Sequence[Insight]]], documents: Mapping[str, Document]
-    ) -> Front:
-        """The front of an issue that tells these stories (headline, insights), the most important
-        first. Raises NoAnswer.
+    def write(self, told: Sequence[Told], documents: Mapping[str, Document]) -> Front:
+        """The front of an issue that tells these stories, the most important first. Raises
+        NoAnswer.
         """
         known = {
             f"i{i}": one
-            for i, one in enumerate((one for _, insights in told for one in insights), 1)
+            for i, one in enumerate((one for story in told for one in story.insights), 1)
         }
         name_of = {one.id: name for name, one in known.items()}
         question = self.asking.question(
@@ -75,14 +90,33 @@ class FrontWriter:
             about="title and highlights",
             words=WORDS,
             stories=[
-                (headline, [(name_of[one.id], one) for one in insights])
-                for headline, insights in told
+                (f"s{i}", story.headline, [(name_of[one.id], one) for one in story.insights])
+                for i, story in enumerate(told, 1)
             ],
             sentences=MOST_SENTENCES,
+            thesis=self._may_read(told),
         )
         answer = self.answerer.ask(question).form
         claims, rests = _claims(answer, known, documents)
-        return _front(self.examiner.examine(claims, about="title and highlights"), rests)
+        front = _front(self.examiner.examine(claims, about="title and highlights"), rests)
+        read = self._thesis(answer, told, documents)
+        return replace(front, thesis=read, tally=front.tally + read.tally)
+
+    def _may_read(self, told: Sequence[Told]) -> bool:
+        return self.second is not None and len(told) >= FEWEST_STORIES
+
+    def _thesis(
+        self, answer: FrontAnswer, told: Sequence[Told], documents: Mapping[str, Document]
+    ) -> Thesis:
+        """The answer's thesis, read in the documents of the stories that it names."""
+        if not answer.thesis or self.second is None or not self._may_read(told):
+            return NO_THESIS
+        named = {f"s{i}": story for i, story in enumerate(told, 1)}
+        stories = [named[one] for one in dict.fromkeys(answer.thesis_stories) if one in named]
+        entries = dict.fromkeys(one.entry for story in stories for one in story.insights)
+        cited = [index(documents[entry]) for entry in entries]
+        text = self.asking.typeset(answer.thesis)
+        return thesis(text, [story.id for story in stories], cited, self.second)
 
 
 def _claims(

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def told_text(chosen: Sequence[Insight]) -> str:
     """Insights as a reader sees them: of extracts, what somebody said stands in quotation marks,
-    behind the speaker's name where known; a sentence that its publisher left without a full stop
-    has one.
+    behind the speaker's name where known; an argument in other words that names nobody ends with
+    who made it; a sentence that its publisher left without a full stop has one.
     """
     told: list[str] = []
     before: str | None = None
@@ -22,7 +22,7 @@ def told_text(chosen: Sequence[Insight]) -> str:
         text = (
             f"“{insight.text}”"
             if own and insight.basis == "transcript"
-            else " ".join(filter(None, (_stopped(insight), insight.matters)))
+            else " ".join(filter(None, (_credited(insight), insight.matters)))
         )
         told.append(
             f"{insight.speaker}: {text}"
@@ -31,6 +31,16 @@ def told_text(chosen: Sequence[Insight]) -> str:
         )
         before = insight.speaker
     return " ".join(told)
+
+
+def _credited(insight: Insight) -> str:
+    """The text with who said it, where a transcript names somebody and the text does not."""
+    text, speaker = _stopped(insight), insight.speaker or ""
+    if insight.verdict == "extract" or insight.basis != "transcript" or not speaker:
+        return text
+    if speaker.split()[-1].casefold() in text.casefold():
+        return text
+    return f"{text} ({speaker})"
 
 
 def _stopped(insight: Insight) -> str:

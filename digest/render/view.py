@@ -43,6 +43,7 @@ class IssueView:
     date_text: str
     subject: str
     preheader: str
+    thesis: str  # plain text
     highlights: tuple[Markup, ...]
     greeting: tuple[Markup, ...]
     sections: tuple[SectionView, ...]
@@ -86,12 +87,13 @@ def issue_view(
         date_text=day(draft.date, newsletter.language, weekday=True),
         subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(highlights, told),
+        thesis=markdown.one_line(draft.thesis),
         highlights=highlights,
         greeting=markdown.paragraphs(draft.greeting),
         sections=section_views(draft.parts, sources, marked, evidence or {}, themes or {}),
         categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,
-        minutes=_minutes(highlights, told),
+        minutes=_minutes((draft.thesis, *map(markdown.strip_tags, highlights)), told),
         words_from=words_from,
         summariser=markdown.one_line(draft.summariser),
         newsletter=newsletter,
@@ -125,9 +127,9 @@ def _preheader(highlights: tuple[Markup, ...], items: list[Item]) -> str:
     )
 
 
-def _minutes(highlights: tuple[Markup, ...], items: list[Item]) -> int:
+def _minutes(front: tuple[str, ...], items: list[Item]) -> int:
     texts = [
-        *map(markdown.strip_tags, highlights),
+        *front,
         *(markdown.to_plain(f"{item.headline} {item.text}") for item in items),
     ]
     return max(1, math.ceil(sum(len(text.split()) for text in texts) / _WORDS_A_MINUTE))

@@ -21,12 +21,13 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
 
     What is merely checked gets its second reading first, where a model is configured. Renders, so
     that what is approved is what the draft says. Raises IssueError while anything flagged is not
-    accepted.
+    accepted, or a story tells nothing.
     """
     issue = read_draft(session, identity)
     read = issue.reread
     if issue.status != "draft":
         return issue
+    _refuse_empty(issue)
     issue = _accept(session, issue, accepted)
     waiting = issue.unaccepted()
     if waiting:
@@ -41,6 +42,14 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
     with durably(session.db):
         issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
     return replace(render(session, identity), reread=read)
+
+
+def _refuse_empty(issue: JoinedIssue) -> None:
+    empty = next((one for one in issue.told if one.empty), None)
+    if empty:
+        raise IssueError(
+            f"{issue.record.id}: {empty.id} has no text; write some, or delete the story"
+        )
 
 
 def _accept(session: Session, issue: JoinedIssue, names: tuple[str, ...]) -> JoinedIssue:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from digest.config.atomic_files import write_atomic, write_if_changed
-from digest.insights.figures import figures
-from digest.issue.embedded_writer import write_draft
+from digest.insights.figures import figures, figures_read
+from digest.issue.by_the_numbers import numbered
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
 from digest.issue.issue_md import write
 from digest.issue.material import Material
+from digest.issue.told_plan import told
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
 from digest.run.write import retell
@@ -116,13 +117,17 @@ def _write(
     """The draft, by a model where there is one, the facts that issue.json joins to it, and what the
     run did until then.
     """
-    plan, material = selected.plan, _material(selected)
+    material = _material(selected)
     numbers = job.edition.numbers(session.config.editions)
-    draft = write_draft(job.id, job.edition, job.day, plan, material, numbers)
+    plan, draft = told(job.id, job.edition, job.day, selected.plan, material, numbers)
+    if plan != selected.plan:
+        done = replace(done, select=result_of(replace(selected, plan=plan)))
     if answerer:
-        told = retell(session, answerer, job.edition, plan, draft, material)
-        draft, material = told.draft, replace(material, texts=told.texts, front=told.front)
-        done = replace(done, write=told.result, asked=models_asked(answerer))
+        before = draft
+        retold = retell(session, answerer, job.edition, plan, draft, material)
+        draft, material = retold.draft, replace(material, texts=retold.texts, front=retold.front)
+        draft = numbered(draft, material, numbers) if retold.draft != before else draft
+        done = replace(done, write=retold.result, asked=models_asked(answerer))
     return draft, facts_of(plan, draft, material, done.run_json()), done
 
 
@@ -135,6 +140,13 @@ def _material(selected: Selection) -> Material:
         for document in story.group.documents
     ]
     # what is said aloud is no figure of record
-    found = [figure for document in told if document.kind == "news" for figure in figures(document)]
+    news = [document for document in told if document.kind == "news"]
+    found = [figure for document in news for figure in figures(document)]
+    found += [
+        figure
+        for document in news
+        for insight in selected.insights.get(document.entry_id, ())
+        for figure in figures_read(insight, document)
+    ]
     documents = {one.entry_id: one for story in selected.stories for one in story.documents}
     return Material(selected.insights, found, documents | {one.entry_id: one for one in told})

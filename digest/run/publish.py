@@ -12,7 +12,7 @@ from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
 from digest.grounding.verdicts import counted
 from digest.issue.edited_draft import front
-from digest.issue.issue_json import issue_json, verdicts_json
+from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
 from digest.issue.issue_md import parse
 from digest.issue.join import JoinedItem, join
 from digest.run.leave_ways import leave_ways
@@ -214,6 +214,7 @@ def issue_object(issue: JoinedIssue) -> dict[str, Any]:
     if sending and issue.status != "draft":
         ended = sending.ended_at.isoformat() if sending.ended_at else None
         value["delivery"] = {"began": sending.began_at.isoformat(), "ended": ended}
+    value["thesis"] = thesis_json(issue.draft, issue.standings, issue.record.accepted)
     return {**value, **verdicts_json(issue.standings)}
 
 

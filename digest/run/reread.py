@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from digest.grounding import ground, index
-from digest.grounding.meaning import Opinion
+from digest.grounding.meaning import Opinion, of_reading
 from digest.insights.model.examined import Claim, Examined
 from digest.llm.usage import SecondReadings
 from digest.net.fanout import each
@@ -52,7 +52,9 @@ def _opinions(
 
 def _heard(reader: SecondReader, name: str, claims: Mapping[str, Examined]) -> dict[str, Opinion]:
     said = reader.opinions(list(claims.values()), name)
-    answers = {key: said.get(one.claim.id) for key, one in claims.items()}
+    answers = {key: said.get(one.claim.id, "") for key, one in claims.items()}
+    if name == "thesis":
+        answers = {key: of_reading(one) for key, one in answers.items()}
     return {key: one for key, one in answers.items() if isinstance(one, Opinion)}
 
 

@@ -12,7 +12,7 @@ from digest.grounding.verdicts import weakest
 from digest.insights.model.claims import Checks
 from digest.issue.highlights import credited
 from digest.issue.story_writer import StoryWriter, Written, to_tell
-from digest.issue.title_and_highlights_writer import Front, FrontWriter
+from digest.issue.title_and_highlights_writer import Front, FrontWriter, Told
 from digest.llm.usage import SecondReadings
 from digest.model import Tally
 from digest.net.fanout import each
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from digest.run.session import Session
 
 FRONT_STORIES = 8  # stories that the front is written from, the first ones
+FOREMOST = 2  # stories that may take a sentence more than the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def retell(
     draft = _with_texts(replace(draft, summariser=reader), texts)
     front: Tried[Front] = Tried(None)
     if edition.highlights:
-        writer = FrontWriter(answerer, asking, checks)
+        writer = FrontWriter(answerer, asking, checks, second)
         front = tried("write the front", lambda: _front(writer, draft, by_id, material))
     return Retold(
         _fronted(draft, front.result, material) if front.result else draft,
@@ -92,11 +93,12 @@ def retell(
 
 
 def _front_verdicts(front: Front) -> dict[str, Verdict]:
-    """How the title and the highlights stand, of those that hold."""
+    """How the title, the highlights and the thesis stand, of those that hold."""
     highlights = weakest(one.verdict for one in front.highlights)
     return {
         **({"title": front.title_verdict} if front.title else {}),
         **({"highlights": highlights} if front.highlights else {}),
+        **({"thesis": "reading"} if front.thesis.text else {}),
     }
 
 
@@ -146,26 +148,26 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
         if not story.insights
     }
     jobs = []
+    foremost = draft.parts[0].items[:FOREMOST] if draft.parts else ()
     for part in draft.parts:
         for item in (item for item in part.items if item.id in stories):
             style = edition.style(part.name)
-            found = _insights(stories[item.id], material, style.sentences - 1)
+            found = _insights(stories[item.id], material)
+            sentences = style.sentences + (item in foremost)
             if len(found) > 1:
                 jobs.append(
-                    _Telling(
-                        item, stories[item.id], found, style.sentences, piece=not style.bullets
-                    )
+                    _Telling(item, stories[item.id], found, sentences, piece=not style.bullets)
                 )
     return jobs
 
 
-def _insights(story: Ranked, material: Material, best_source: int) -> list[Insight]:
+def _insights(story: Ranked, material: Material) -> list[Insight]:
     """What a model read that the story is told from."""
     read = [
         [one for one in material.insights.get(document.entry_id, ()) if one.read_by]
         for document in story.group.documents
     ]
-    return to_tell(read, best_source)
+    return to_tell(read)
 
 
 def _stories(
@@ -213,19 +215,24 @@ def _item(item: Item, written: Written) -> Item:
 def _front(
     writer: FrontWriter, draft: Draft, insights: Mapping[str, Insight], material: Material
 ) -> Front:
-    """Title and highlights of the draft. Raises NoAnswer."""
+    """Title, thesis and highlights of the draft. Raises NoAnswer."""
     items = [item for part in draft.parts for item in part.items if item.kind == "story"]
     stories = [
-        (to_plain(item.headline), [insights[one] for one in item.insights if one in insights])
+        Told(
+            item.id,
+            to_plain(item.headline),
+            [insights[one] for one in item.insights if one in insights],
+        )
         for item in items[:FRONT_STORIES]
     ]
-    known = [(headline, found) for headline, found in stories if found]
-    return writer.write(known, material.documents)
+    return writer.write([one for one in stories if one.insights], material.documents)
 
 
 def _fronted(draft: Draft, front: Front, material: Material) -> Draft:
     if front.title:
         draft = replace(draft, title=front.title, title_insights=front.title_insights)
+    if front.thesis.text:
+        draft = replace(draft, thesis=front.thesis.text, thesis_stories=front.thesis.stories)
     if front.highlights:
         sentences = [
             credited(one.text, dict.fromkeys(insight.entry for insight in one.insights), material)

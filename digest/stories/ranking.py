@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from digest.model import Document, Group, Ranked, Window
 from digest.stories.amounts import Amount, amounts, largest
 from digest.stories.publishers import independent
-from digest.stories.relevance import relevance
+from digest.stories.relevance import ON_SUBJECT, relevance
 from digest.stories.themes import assign
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ PUBLISHERS = 0.2  # approached as more houses tell the story in their own words
 FIGURE = 0.05  # for a figure in the title or the beginning
 FRESHNESS = 0.05  # for the end of the window, falling to 0 at its start
 FEED_WEIGHT = 0.1  # for each doubling of the feed's weight, and as much off for each halving
-# For each step above the middle of a model's five, and as much off for each below. A page could
-# talk a model into a five:
-# that must not carry it far.
-IMPORTANCE = 0.1
-MIDDLE = 3
+# For each step above the middle of a model's five, and as much off for each below: from one to five
+# as far as relevance goes from the line of the subject to its top. A page could talk a model into a
+# five, which lifts nothing over that line.
+LEAST, MIDDLE, MOST = 1, 3, 5
+IMPORTANCE = (1 - ON_SUBJECT) / (MOST - LEAST)
 
 LEAD = 400  # characters of a text in which its news stands
 _NUMBER_WORDS = (
@@ -82,9 +82,10 @@ def _weighed(story: Ranked, insights: Sequence[Insight]) -> Ranked:
     most = max((one.importance for one in insights), default=0)
     if not most:
         return story
+    moved = importance(most) if story.relevance >= ON_SUBJECT else min(0.0, importance(most))
     return replace(
         story,
-        score=round(story.score + importance(most), 6),
+        score=round(story.score + moved, 6),
         why=f"{story.why}; importance {most} of 5",
     )
 

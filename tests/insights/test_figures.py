@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.insights.figures import figures, telling
-from digest.model import Document
+from digest.insights.figures import figures, figures_read, telling
+from digest.model import Document, Evidence, Insight, Stated
 from digest.text.quantities import quantities
+
+if TYPE_CHECKING:
+    from digest.model import Basis
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -123,3 +127,38 @@ def test_the_most_telling_figures_come_first_one_for_a_sentence() -> None:
         "900 jobs",
     ]
     assert telling(reversed(figures(doc))) == telling(figures(doc))
+
+
+def made(text: str, *stated: Stated, read_by: str = "m", basis: Basis = "article") -> Insight:
+    """What a model read in a document, with its figures."""
+    span = Evidence("https://chip.example/1", "Sales rose.", 7, 18, entry="e1")
+    return Insight(
+        "i1", text, "https://chip.example/1", basis, (span,), (), "grounded",
+        read_by=read_by, figures=stated, entry="e1",
+    )  # fmt: skip
+
+
+def test_what_a_model_read_is_a_figure_with_its_owner_measure_and_period() -> None:
+    """The sentence is the insight's own, which is grounded; what it measures is as it was read."""
+    text = "Halden Compute took $4.1 billion of orders in the first half. Nobody expected it."
+    stated = Stated("$4.1 billion", "orders taken", "Halden Compute", "the first half")
+    (one,) = figures_read(made(text, stated), document("x"))
+    assert (one.value, one.unit) == (4.1e9, "USD")
+    assert (one.owner, one.measure, one.period) == (
+        "Halden Compute",
+        "orders taken",
+        "the first half",
+    )
+    assert one.what == "Halden Compute took $4.1 billion of orders in the first half."
+    assert (one.insight, one.entry, one.start) == ("i1", "e1", 7)
+
+
+def test_no_figure_of_a_model_is_without_an_owner_or_from_talk() -> None:
+    """Nor is one that it did not name, nor one that its sentence does not state."""
+    stated = Stated("$4.1 billion", "orders taken", "Halden Compute")
+    owned = "Halden Compute took $4.1 billion of orders."
+    assert figures_read(made("Orders rose to $4.1 billion.", stated), document("x")) == ()
+    assert figures_read(made(owned), document("x")) == ()
+    assert figures_read(made("Halden Compute took 40% more.", stated), document("x")) == ()
+    assert figures_read(made(owned, stated, basis="transcript"), document("x")) == ()
+    assert figures_read(made(owned, stated, read_by=""), document("x")) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -64,6 +65,17 @@ def test_the_publishers_own_words_come_first() -> None:
     dek = "The landlord borrows against the accelerators in Halden halls, and pays 9.25 percent"
     assert told(document(TITLE, f"{OTHER}\n{NEWS}", dek)) == [NEWS]
     assert told(document("A bond of cards", f"{OTHER}\n{NEWS}", dek)) == [dek]
+
+
+def test_a_story_leads_with_a_source_that_has_something_to_say() -> None:
+    """Of two sources the model found nothing in the first: the second gives headline and text."""
+    mute, other = document(TITLE, OTHER), document("Chips are pledged", NEWS, name="b")
+    (said, *_) = read(other, theme_words=frozenset({"chip"}))
+    made = {"a": (), "b": (replace(said, read_by="m"),)}
+    story = led(Group("s", (mute, other)), made)
+    assert story is not None
+    assert story.documents == (other, mute)
+    assert led(Group("s", (mute, other)), {"a": (), "b": ()}) is None
 
 
 def test_two_sentences_tell_what_neither_tells_alone() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from digest.editions.registry import edition_named
+from digest.editions import edition_named
+from digest.issue.by_the_numbers import NUMBERS, numbered
 from digest.issue.embedded_writer import write_draft
 from digest.issue.issue_md import parse, write
 from digest.issue.material import Material, links
@@ -17,6 +18,8 @@ from digest.model import (
     Figure,
     Group,
     Insight,
+    Item,
+    Part,
     Plan,
     Ranked,
     Section,
@@ -338,3 +341,36 @@ def test_what_was_said_stands_in_quotation_marks_behind_its_speaker() -> None:
     assert (
         drafted([story("a", show)], {show.entry_id: unknown}).parts[0].items[0].text == f"“{ONE}”"
     )
+
+
+def test_figures_are_chosen_anew_for_texts_that_a_model_wrote() -> None:
+    """What it tells is not told again in the list, and what it no longer tells can be; a figure
+    that it read names its insight.
+    """
+    source = document("bonds", title=TITLE)
+    said = replace(insight(source, ONE), verdict="grounded", read_by="m")
+    orders = replace(
+        figure(4.1e9, "USD", "$4.1 billion", "Halden took $4.1 billion of orders.", source.url),
+        entry=source.entry_id,
+        insight=said.id,
+    )
+    bonds = replace(
+        figure(1.25e9, "USD", "$1.25 billion", ONE, source.url, 9), entry=source.entry_id
+    )
+    material = Material({source.entry_id: [said]}, [orders, bonds], {source.entry_id: source})
+
+    def listed(text: str) -> list[tuple[str, tuple[str, ...]]]:
+        told = Item("s1", "A headline", text, insights=(said.id,))
+        draft = Draft("2026-02-05-daily", "daily", DAY, "T", (Part("Top Stories", (told,)),))
+        parts = numbered(draft, material, 4).parts
+        return [
+            (one.headline, one.insights)
+            for part in parts
+            if part.name == NUMBERS
+            for one in part.items
+        ]
+
+    assert listed("Insurers bought Halden bonds.") == [("$4.1 billion", (said.id,))]
+    assert listed("Underwriting banks say that its orders exceeded $4.1 billion before noon.") == [
+        ("$1.25 billion", ())
+    ]

@@ -71,6 +71,8 @@ DRAFT = Draft(
     title_insights=("a1",),
     highlights_insights=("a1",),
     categories=("Deals & valuations", "Energy: grid"),
+    thesis="Chips are pledged: what was bought is borrowed against.",
+    thesis_stories=("1a2b3c4d", "77"),
 )
 
 
@@ -147,6 +149,8 @@ def drafts(draw: st.DrawFn) -> Draft:
             for name, cut, bullets in zip(names, cuts, bulleted, strict=True)
         ),
         highlights=draw(st.one_of(st.just(""), PROSE)),
+        thesis=draw(st.one_of(st.just(""), NAMES)),
+        thesis_stories=tuple(draw(st.lists(IDS, max_size=2))),
         title_insights=tuple(draw(st.lists(IDS, max_size=2))),
         categories=tuple(draw(st.lists(NAMES, max_size=3))),
         summariser=draw(NAMES),

@@ -8,16 +8,19 @@ import json
 import re
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from digest.config.loading import load
+from digest.errors import IssueError
+from digest.issue.issue_md import write
 from digest.run import pipeline
 from digest.run.approval import approve
 from digest.run.job import job_for
+from digest.run.publish import load as load_issue
 from digest.run.session import Session
 from digest.run.single_stage import STAGES
 from digest.store import documents, open_state
@@ -308,6 +311,26 @@ def test_compose_alone_never_makes_an_approved_issue_again(home: Path) -> None:
             before = session.folder(job.id).text()
             STAGES["compose"](session, job)
             assert session.folder(job.id).text() == before
+
+
+def test_a_story_without_text_is_never_approved(home: Path) -> None:
+    """Whose text the editor took away is flagged, and no acceptance lets it out."""
+    with model_server(good) as server:
+        issue, run = make(home, server)
+        place = run.folder(issue["id"])
+        draft = place.draft()
+        part, *others = draft.parts
+        first, *items = part.items
+        story = first.id
+        items = [replace(first, text=""), *items]
+        place.markdown.write_text(
+            write(replace(draft, parts=(replace(part, items=tuple(items)), *others)))
+        )
+        with opened(home, server) as (session, job):
+            with pytest.raises(IssueError, match=f"{story} has no text"):
+                approve(session, job.id, (story,))
+            (flagged,) = [one.id for one in load_issue(session, job.id).told if one.flagged]
+    assert flagged == story
 
 
 # ---------------------------------------------------------------- a model that misbehaves, always

@@ -9,7 +9,7 @@ import pytest
 from digest.config.schema import Config, Theme
 from digest.model import Group, Insight
 from digest.stories.ranking import rank, weighed
-from digest.stories.relevance import relevance
+from digest.stories.relevance import ON_SUBJECT, relevance
 from digest.stories.themes import assign
 
 if TYPE_CHECKING:
@@ -268,6 +268,18 @@ def test_no_importance_makes_up_for_relevance(make: Make, window: Window) -> Non
         for group, judged in zip(groups, (5, 1), strict=True)
     }
     assert weighed(ranked(groups, window), found)[0].group.id == "b"
+
+
+def test_importance_moves_a_story_as_far_as_relevance_does(make: Make, window: Window) -> None:
+    """From the least to the most as far as from the line of the subject to its top."""
+    group = Group("a", (make(TITLE, TEXT, publisher="A"),))
+    scores = [
+        weighed(ranked([group], window), {group.documents[0].entry_id: [read("x", judged)]})[
+            0
+        ].score
+        for judged in (1, 5)
+    ]
+    assert scores[1] - scores[0] == pytest.approx(1 - ON_SUBJECT)
 
 
 def test_relevance_dominates(make: Make, window: Window) -> None:

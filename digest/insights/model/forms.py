@@ -58,10 +58,12 @@ Lines = Annotated[list[str], BeforeValidator(_lines)]
 
 
 class ReadFigure(BaseModel):
-    """A figure and what it measures."""
+    """A figure, what it measures, whose it is and for when."""
 
     figure: Line = Field("", description="the figure as the document writes it, with its unit")
     measures: Line = Field("", description="what it measures, and of whom")
+    owner: Line = Field("", description="whose it is, as the document names them; else empty")
+    period: Line = Field("", description="for when, as the document writes it; else empty")
 
 
 class ReadInsight(BaseModel):
@@ -115,6 +117,7 @@ class StoryAnswer(BaseModel):
 
     headline: Line = Field("", description="at most 10 words, a statement with a verb")
     text: Line = Field("", description="the story, in sentences that stand on the insights alone")
+    insights: Lines = Field(default_factory=list, description="ids of the insights that it tells")
 
 
 class Highlight(BaseModel):
@@ -127,8 +130,12 @@ class Highlight(BaseModel):
 
 
 class FrontAnswer(BaseModel):
-    """An issue's title and its highlights."""
+    """What an issue's day adds up to, its title and its highlights."""
 
+    thesis: Line = Field("", description="one sentence; empty when the day has none worth saying")
+    thesis_stories: Lines = Field(
+        default_factory=list, description="ids of the stories that the thesis rests on"
+    )
     title: Line = Field("", description="at most 12 words")
     title_insights: Lines = Field(
         default_factory=list, description="ids of the insights that the title rests on"

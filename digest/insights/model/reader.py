@@ -43,7 +43,8 @@ SHORTER = (
     2  # how often a document is cut into smaller parts when the model says that they are too long
 )
 QUOTES = 3  # passages that a claim may rest on
-LONGEST = 80  # words of a claim; what follows is cut off at a sentence
+LONGEST = {"transcript": 110}  # words of a claim, by basis; what follows is cut off at a sentence
+LONGEST_OTHERWISE = 80
 LONGEST_MATTERS = 40  # words of why it matters
 NO_PASSAGE = "no passage of the document bears it out"
 
@@ -144,10 +145,11 @@ def _claims(forms: Iterable[ReadInsight], source: Indexed) -> Iterator[Claim]:
     """What is claimed: of the i-th insight its text as "ci" and, where short enough, its headline
     as "hi" and why it matters as "mi".
     """
+    longest = LONGEST.get(source.document.basis, LONGEST_OTHERWISE)
     for i, form in enumerate(forms, 1):
         quoted = tuple(span for quote in form.quotes[:QUOTES] if (span := locate(quote, source)))
         yield Claim(
-            f"c{i}", shortened(form.what_happened, LONGEST), (source,), quoted, LONGEST, fewest=1
+            f"c{i}", shortened(form.what_happened, longest), (source,), quoted, longest, fewest=1
         )
         if form.headline.strip(".") and len(form.headline.split()) <= HEADLINE:
             yield Claim(f"h{i}", form.headline.strip().rstrip("."), (source,), quoted)
@@ -210,7 +212,11 @@ def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
         )
     return replace(
         made,
-        figures=tuple(_stated(row, source) for row in form.figures if stands(row.figure, source)),
+        figures=tuple(
+            _stated(row, source)
+            for row in form.figures
+            if _there((row.figure,), document) or stands(row.figure, source)
+        ),
         organisations=_there(form.organisations, document),
         people=_there(form.people, document),
         certainty=form.certainty,
@@ -258,9 +264,16 @@ def _together(one: _Results, other: _Results) -> _Results:
 
 
 def _stated(row: ReadFigure, source: Indexed) -> Stated:
-    """A figure, and what it measures where the document bears that out."""
+    """A figure, and what it measures, whose it is and for when, where the document bears that
+    out.
+    """
+    owner = _there((row.owner,), source.document)
+    period = _there((row.period,), source.document)
     return Stated(
-        row.figure, row.measures if stands(f"{row.measures}: {row.figure}", source) else ""
+        row.figure,
+        row.measures if stands(f"{row.measures}: {row.figure}", source) else "",
+        *(owner or ("",)),
+        *(period or ("",)),
     )
 
 
@@ -279,7 +292,7 @@ def _there(names: Sequence[str], document: Document) -> tuple[str, ...]:
     there = (
         name
         for name in dict.fromkeys(names)
-        if re.search(rf"(?<!\w){re.escape(folded(name).casefold())}(?!\w)", text)
+        if name and re.search(rf"(?<!\w){re.escape(folded(name).casefold())}(?!\w)", text)
     )
     return tuple(name for name in there if not improper(name))
 

@@ -315,6 +315,21 @@ def test_what_a_figure_measures_is_checked_like_the_figure() -> None:
     ]
 
 
+def test_whose_a_figure_is_and_for_when_stands_in_the_document() -> None:
+    """What the model adds of its own is left out."""
+    rows = [
+        {"figure": "18%", "measures": "power prices", "owner": owner, "period": period}
+        for owner, period in (("Kestrel Research", "the last year"), ("Quillfeather", "June 1931"))
+    ]
+    (insight,) = (
+        reader(Scripted({"ReadAnswer": [claimed(RAISED, figures=rows)]})).read(DOCUMENT).insights
+    )
+    assert [(one.owner, one.period) for one in insight.figures] == [
+        ("Kestrel Research", "the last year"),
+        ("", ""),
+    ]
+
+
 def test_a_name_is_not_found_in_the_middle_of_a_word() -> None:
     """Harbor Partners does not make "art" somebody."""
     (insight,) = (
@@ -516,7 +531,9 @@ def test_talk_is_read_with_its_speakers_and_gives_the_second() -> None:
         {"ReadAnswer": [claimed(claim, quotes=["inference prices fall ninety percent by 2028"])]}
     )
     (insight,) = reader(model).read(document).insights
-    assert "Ada Brandt: I think inference" in model.asked[0].prompt
+    prompt = model.asked[0].prompt
+    assert "Ada Brandt: I think inference" in prompt
+    assert prompt.index("END document") < prompt.index("two to four sentences")
     assert insight.speaker == "Ada Brandt"
     assert insight.evidence[0].second is not None
     assert insight.evidence[0].second >= 65

@@ -14,10 +14,12 @@ import pytest
 from digest.config.schema import Newsletter
 from digest.insights.model.claims import Checks
 from digest.insights.model.prompts import Asking
+from digest.insights.model.second_reading import SecondReader
 from digest.issue.story_writer import StoryWriter, Written, to_tell
-from digest.issue.title_and_highlights_writer import Front, FrontWriter
+from digest.issue.title_and_highlights_writer import Front, FrontWriter, Told
 from digest.llm.question import Answer, NoAnswer
-from digest.model import Document, Group, Insight
+from digest.llm.usage import SecondReadings
+from digest.model import Document, Group, Insight, Stated
 
 if TYPE_CHECKING:
     from digest.llm.question import Form, Question, Task
@@ -105,12 +107,13 @@ def story(
 
 
 def front(answer: dict[str, Any], **more: Any) -> Front:
-    """What becomes of a title and highlights."""
+    """What becomes of a title, a thesis and highlights. The thesis alone is read again."""
     model = Scripted({"FrontAnswer": answer, **more})
     asking = Asking(Newsletter(), "", None)
-    writer = FrontWriter(model, asking, Checks(model, asking, task="write"))
+    second = SecondReader(model, asking, SecondReadings()) if "SecondAnswer" in more else None
+    writer = FrontWriter(model, asking, Checks(model, asking, task="write"), second)
     return writer.write(
-        [("One", (RAISED, APPROVED)), ("Two", (CLOSED,))],
+        [Told("one", "One", (RAISED, APPROVED)), Told("two", "Two", (CLOSED,))],
         {one.entry_id: one for one in (HERALD, LEDGER, OTHER)},
     )
 
@@ -156,10 +159,44 @@ def test_a_story_is_told_from_what_other_sources_add_before_what_they_repeat() -
         "Visitors of Northwind Compute get badges made of recycled paper.", 2, "Northwind Compute"
     )
     strange = said("Meridian Foods will close four bakeries in Portugal.", 5, "Meridian Foods")
-    assert to_tell([(), (lead, more), (same, new, light, strange)], 2) == [lead, more, new, same]
-    assert to_tell([(lead, more)], 1) == [lead]
-    assert to_tell([(lead,), (strange,)], 2) == [lead]
-    assert to_tell([(), ()], 2) == []
+    assert to_tell([(), (lead, more), (same, new, light, strange)]) == [lead, more, new, same]
+    assert to_tell([(lead, more)]) == [lead, more]
+    assert to_tell([(lead,), (strange,)]) == [lead]
+    assert to_tell([(), ()]) == []
+    many = [replace(lead, id=f"n{i}") for i in range(12)]
+    assert to_tell([many]) == many[:8]
+    assert to_tell([many, (same, new)]) == [*many[:6], new, same]
+
+
+def test_a_story_rests_on_what_its_text_tells() -> None:
+    """Of what it was given the model names what it told; a name that nobody gave is none."""
+    text = "Northwind Compute raised $1.2 billion from Harbor Partners."
+    for named, rests in ((["i1", "i77"], ("iherald",)), (["x"], ("iherald", "iledger"))):
+        model = Scripted({"StoryAnswer": {"headline": "", "text": text, "insights": named}})
+        asking = Asking(Newsletter(), "", None)
+        writer = StoryWriter(model, asking, Checks(model, asking, task="write"))
+        written = writer.write(Group("s", (HERALD, LEDGER)), (RAISED, APPROVED), 3)
+        assert written is not None
+        assert written.rests_on == rests
+
+
+def test_what_every_story_is_asked_stands_first_and_alike() -> None:
+    """Whoever keeps the beginning of a prompt reads it once, whatever the story's length and kind;
+    the insights come before the task that varies, with all that is known of them.
+    """
+    figures = (Stated("$1.2 billion", "the round"),)
+    known = replace(RAISED, importance=4, certainty="announced", figures=figures)
+    model = Scripted({})
+    asking = Asking(Newsletter(), "", None)
+    writer = StoryWriter(model, asking, Checks(model, asking, task="write"))
+    for sentences, piece in ((3, False), (4, True)):
+        with pytest.raises(NoAnswer):
+            writer.write(Group("s", (HERALD, LEDGER)), (known, APPROVED), sentences, piece=piece)
+    first, other = model.asked
+    assert first.system == other.system
+    assert "(announced) (importance 4 of 5)" in first.prompt
+    assert "figure: $1.2 billion (the round)" in first.prompt
+    assert other.prompt.index("END insights") < other.prompt.index("3 or 4 sentences")
 
 
 def test_a_story_text_that_does_not_hold_is_not_told() -> None:
@@ -275,6 +312,65 @@ def test_what_does_not_hold_or_rests_on_nothing_is_no_front(answer: dict[str, An
     """Ids that nobody gave, invented titles and empty sentences are left out."""
     written = front(answer)
     assert (written.title, written.highlights) == ("", ())
+
+
+THESIS = "Compute finds $1.2 billion from Harbor Partners while Meridian Foods closes bakeries."
+
+
+def read_as(result: str, words: str = "") -> dict[str, Any]:
+    """A second reading of the thesis."""
+    return {"claims": [{"id": "thesis", "words": words, "why": "", "result": result}]}
+
+
+def thesis(text: str = THESIS, stories: tuple[str, ...] = ("s1", "s2"), **more: Any) -> Front:
+    """The front that holds this thesis, or does not."""
+    answer = {"thesis": text, "thesis_stories": list(stories), "title": "", "highlights": []}
+    return front(answer, **{"SecondAnswer": read_as("not_said"), **more})
+
+
+def test_a_thesis_rests_on_two_stories_and_says_nothing_that_a_source_denies() -> None:
+    """No source says it, which is what makes it a reading; its stories are kept with it."""
+    stands = thesis()
+    assert (stands.thesis.text, stands.thesis.stories) == (THESIS, ("one", "two"))
+    assert stands.tally.made == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (
+            {
+                "text": "Harbor Partners backs compute with $1.2 billion.",
+                "stories": ("s1", "s1", "s9"),
+            },
+            "fewer than 2 stories",
+        ),
+        ({"text": THESIS.replace("1.2", "7.2")}, "7.2"),
+        ({"text": f"{THESIS} Rents fall."}, "not one whole sentence"),
+        ({"text": THESIS.removesuffix(".")}, "not one whole sentence"),
+        ({"text": f"{THESIS.removesuffix('.')} (see www.evil.example)."}, "it holds a link"),
+        (
+            {"SecondAnswer": read_as("contradicted", "Meridian Foods will close four bakeries")},
+            "will close four bakeries",
+        ),
+        ({"SecondAnswer": {"claims": []}}, "nobody has read"),
+        ({"SecondAnswer": read_as("supported")}, "nobody has read"),
+    ],
+)
+def test_a_thesis_that_does_not_hold_is_left_out_with_its_reason(
+    given: dict[str, Any], why: str
+) -> None:
+    """It is not put right, for nothing is lost with it."""
+    told = thesis(**given)
+    assert told.thesis.text == ""
+    assert told.tally.dropped == 1
+    assert why in told.tally.why[0]
+
+
+def test_without_a_second_reading_no_thesis_is_asked_for() -> None:
+    """One that comes all the same is none."""
+    answer = {"thesis": THESIS, "thesis_stories": ["s1", "s2"], "title": "", "highlights": []}
+    assert front(answer).thesis.text == ""
 
 
 def test_strangers_cannot_close_the_fence_that_they_stand_in() -> None:

@@ -1,0 +1,108 @@
+"""The newsletter's own reading of a day: written, shown as such, and held to what it rests on when
+its editor changes it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from digest.errors import IssueError
+from digest.issue.issue_md import write
+from digest.run.approval import approve
+from digest.run.publish import issue_object, load, render
+from tests.model_server import Asked, model_server
+from tests.run.test_model_run import good, make, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(fetched_day: Path, tmp_path: Path) -> Path:
+    """A copy of what was fetched."""
+    return shutil.copytree(fetched_day, tmp_path / "home")
+
+
+PLAIN = "Some of it is borrowed while the rest is paid for, and nobody says who pays in the end."
+
+
+def thoughtful(asked: Asked) -> str:
+    """A model that answers well and has a thesis on the first two stories."""
+    answer = good(asked)
+    if '"title_insights"' not in asked.prompt:
+        return answer
+    return json.dumps({**json.loads(answer), "thesis": PLAIN, "thesis_stories": ["s1", "s2"]})
+
+
+def edited(home: Path, server: Any, **change: Any) -> dict[str, Any]:
+    """issue.json after the editor changed these fields of the draft."""
+    with opened(home, server) as (session, job):
+        place = session.folder(job.id)
+        draft = place.draft()
+        place.markdown.write_text(write(replace(draft, **change)))
+        return issue_object(render(session, job.id))
+
+
+def test_a_thesis_stands_above_the_highlights_as_the_newsletter_s_own(home: Path) -> None:
+    """In web, mail, text and JSON, marked; it lowers no story's verdict."""
+    with model_server(thoughtful) as server:
+        issue, run = make(home, server)
+    stories = [story["id"] for section in issue["sections"] for story in section["stories"]]
+    assert issue["thesis"] == {"text": PLAIN, "stories": stories[:2], "verdict": "reading"}
+    assert issue["verdicts"]["reading"] == 1
+    assert issue["verdicts"]["flagged"] == 0
+    for name in ("index.html", "email.html", "email.txt"):
+        words = re.sub(r"<[^>]+>|\s+", " ", (run.folder(issue["id"]).path / name).read_text())
+        shown = re.sub(r"\s+", " ", words)
+        assert f"Our reading: {PLAIN}" in shown, name
+        assert shown.index(PLAIN) < shown.rindex(" Highlights "), name
+
+
+def test_without_a_second_reading_there_is_no_thesis(home: Path) -> None:
+    """Nobody has read whether a source says otherwise; the question does not ask for one."""
+    settings = home / "feeds.yaml"
+    settings.write_text("grounding: {judge: none}\n" + settings.read_text())
+    with model_server(thoughtful) as server:
+        issue, _ = make(home, server)
+        assert not [one for one in server.real if "- thesis:" in one.system]
+    assert issue["thesis"] is None
+
+
+def test_a_thesis_that_the_editor_changed_is_checked_again(home: Path) -> None:
+    """A number that no story has is flagged and keeps the issue from approval; one of plain words
+    is read a second time and stands.
+    """
+    with model_server(thoughtful) as server:
+        issue, _ = make(home, server)
+        wrong = edited(home, server, thesis="Somebody pays $873 billion in the end.")["thesis"]
+        assert wrong["verdict"] == "flagged"
+        assert "873" in wrong["flagged"]
+        with (
+            opened(home, server) as (session, job),
+            pytest.raises(IssueError, match="thesis is flagged"),
+        ):
+            approve(session, job.id)
+        waits = edited(home, server, thesis="Some of it is borrowed, and nobody says who pays.")
+        assert "nobody has read" in waits["thesis"]["flagged"]
+        with opened(home, server) as (session, job):
+            assert approve(session, job.id).status == "approved"
+            assert load(session, job.id).standings["thesis"].verdict == "reading"
+    assert issue["thesis"]["verdict"] == "reading"
+
+
+def test_a_thesis_whose_stories_are_dropped_is_none(home: Path) -> None:
+    """With one of its two stories gone it rests on one."""
+    with model_server(thoughtful) as server:
+        make(home, server)
+        with opened(home, server) as (session, job):
+            parts = session.folder(job.id).draft().parts
+        left = (replace(parts[0], items=parts[0].items[1:]), *parts[1:])
+        thesis = edited(home, server, parts=left)["thesis"]
+    assert len(thesis["stories"]) == 1
+    assert "fewer than 2 stories" in thesis["flagged"]
