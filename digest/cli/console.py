@@ -25,7 +25,7 @@ class Console:
         logging.basicConfig(
             stream=sys.stderr,
             level=(logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)],
-            format="%(levelname)s %(name)s: %(message)s",
+            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
         self._steps = logging.getLogger("digest")
         self._status: Any = None
@@ -86,3 +86,8 @@ def _shows_all() -> bool:
 def complain(text: str) -> None:
     """An error, one line on stderr."""
     print(f"digest: {' '.join(text.split())}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things: 1 feed, 2 feeds."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

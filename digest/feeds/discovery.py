@@ -184,9 +184,6 @@ def _distinct(feeds: Iterable[tuple[FoundFeed, ParsedFeed]]) -> Iterator[FoundFe
 
 def _found(url: str, title: str, feed: ParsedFeed) -> FoundFeed:
     dates = [entry.published for entry in feed.entries if entry.published]
-    episodes = sum(
-        entry.enclosure is not None and entry.enclosure.type.startswith("audio/")
-        for entry in feed.entries
+    return FoundFeed(
+        url, feed.title or title, feed.kind, len(feed.entries), max(dates, default=None)
     )
-    kind: Kind = "podcast" if episodes * 2 > len(feed.entries) else "news"
-    return FoundFeed(url, feed.title or title, kind, len(feed.entries), max(dates, default=None))

@@ -71,7 +71,7 @@ def without_thoughts(text: str) -> ReplyText:
         after = text[ends:].replace("<|end|>", "").strip()
         return ReplyText(after or text.strip(), thought=True, unended=not after)
     if _THOUGHT_BEGINS.search(text):
-        return ReplyText(text.strip(), thought=True, unended=True)
+        return ReplyText(_THOUGHT_BEGINS.sub("", text).strip(), thought=True, unended=True)
     return ReplyText(text.strip())
 
 

@@ -227,5 +227,7 @@ def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Diagnosis]:
         for fetched in chain.from_iterable(fetch_feeds(config.feeds, {}, client, pool, now)):
             step(f"feed {fetched.feed.url}")
             failed = fetched.outcome == "failed"
-            detail = fetched.reason if failed else f"{len(fetched.entries)} entries"
+            said = f"{len(fetched.entries)} entries"
+            said += f"; {fetched.mistaken}" if fetched.mistaken else ""
+            detail = fetched.reason if failed else said
             yield Diagnosis(f"feed {fetched.feed.url}", "broken" if failed else "ok", detail)

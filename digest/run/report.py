@@ -170,6 +170,7 @@ def _feed_lines(fetched: FetchResult) -> Iterable[str]:
         )
     for feed in fetched.failed:
         yield f"  {feed.title or feed.url}: {feed.error} (since {feed.since:%Y-%m-%d %H:%M} UTC)"
+    yield from (f"  {line}" for line in fetched.mistaken)
 
 
 def _document_lines(extracted: ExtractResult) -> Iterable[str]:

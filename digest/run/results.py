@@ -38,6 +38,7 @@ class FetchResult:
     unchanged: int = 0
     failed: tuple[FailedFeed, ...] = ()
     new_entries: int = 0
+    mistaken: tuple[str, ...] = ()  # feeds that are subscribed as what they are not, and how
 
 
 @dataclass(frozen=True, slots=True)

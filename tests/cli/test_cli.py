@@ -396,7 +396,12 @@ def test_feeds_are_added_imported_exported_and_removed(newsroom: Digest, press: 
     from_url = json.loads(
         newsroom("feeds", "import", f"{press.servers[0].url}/list.opml", "--json").stdout
     )
-    assert from_url == {"added": ["https://new.example/feed"], "known": 4, "skipped": 0}
+    assert from_url == {
+        "added": ["https://new.example/feed"],
+        "podcasts": ["https://new.example/feed"],
+        "known": 4,
+        "skipped": 0,
+    }
     assert "podcast New" in newsroom("feeds", "list").stdout
     assert newsroom("feeds", "import", "list.opml").returncode == 0
     assert newsroom("feeds", "import", "http://169.254.169.254/list.opml").returncode == 1

@@ -124,7 +124,7 @@ THOUGHTS = [
         False,
     ),
     ("Mistral's", "[THINK]hm[/THINK]yes", "yes", True, False),
-    ("unended", '<think>perhaps {"a": 1}', '<think>perhaps {"a": 1}', True, True),
+    ("unended", '<think>perhaps {"a": 1}', 'perhaps {"a": 1}', True, True),
 ]
 
 
