@@ -7,8 +7,11 @@ from __future__ import annotations
 import io
 import json
 import logging
+import shlex
+import shutil
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -83,11 +86,17 @@ def _shows_all() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
+def own_name(cwd: Path | None = None) -> str:
+    """How this program is called in the user's shell, from another folder than this where one is
+    given: by its name alone only where the shell would find it.
+    """
+    called = Path(sys.argv[0])
+    found = shutil.which("digest")
+    if called.stem != "digest" or (found and Path(found).resolve() == called.resolve()):
+        return "digest"
+    return shlex.quote(str(called.resolve() if cwd else called))
+
+
 def complain(text: str) -> None:
     """An error, one line on stderr."""
     print(f"digest: {' '.join(text.split())}", file=sys.stderr, flush=True)  # noqa: T201
-
-
-def counted(count: int, noun: str) -> str:
-    """A number of things: 1 feed, 2 feeds."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"

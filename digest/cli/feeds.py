@@ -10,6 +10,7 @@ import typer
 from digest.cli.options import AsJson, ConfigFile, Verbose, opened
 from digest.cli.plain_parameters import PlainTyper
 from digest.errors import UsageError
+from digest.text.counted import counted
 
 if TYPE_CHECKING:
     from digest.feeds.discovery import FoundFeed
@@ -147,7 +148,7 @@ def import_feeds(
     as_json: AsJson = False,
 ) -> None:
     """Add the feeds of an OPML list that the file does not have yet."""
-    from digest.cli.console import Console, complain, counted
+    from digest.cli.console import Console, complain
     from digest.config.opml import read_opml
     from digest.feeds.subscriptions import add, as_it_stands, kinds_asked, opml_bytes
 
@@ -187,7 +188,7 @@ def export_feeds(
     as_json: AsJson = False,
 ) -> None:
     """Write the feeds as OPML."""
-    from digest.cli.console import Console, counted
+    from digest.cli.console import Console
     from digest.config.atomic_files import write_atomic
     from digest.config.loading import load
     from digest.config.opml import write_opml

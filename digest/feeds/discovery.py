@@ -15,6 +15,7 @@ from digest.errors import FetchFailed
 from digest.feeds.parsed import web_url
 from digest.feeds.parser import ParsedFeed, parse_feed
 from digest.feeds.plain_text import clean
+from digest.text.counted import counted
 from digest.text.decoding import decode
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ class FoundFeed:
     def line(self) -> str:
         """For a person."""
         newest = f", newest {self.newest:%Y-%m-%d}" if self.newest else ""
-        return (
-            f"{self.url}  {self.title or '(no title)'}  {self.kind}, {self.entries} entries{newest}"
-        )
+        entries = counted(self.entries, "entry", "entries")
+        return f"{self.url}  {self.title or '(no title)'}  {self.kind}, {entries}{newest}"
 
 
 def discover(url: str, client: Client) -> tuple[FoundFeed, ...]:

@@ -111,8 +111,7 @@ def test_a_list_is_imported_into_a_file_that_has_none(empty: Digest) -> None:
 def test_discover_lists_and_adds_nothing(empty: Digest, site: ScriptedServer) -> None:
     """For a person and as JSON."""
     assert (
-        empty("feeds", "discover", site.url + "/").stdout
-        == f"{site.url}/one  One  news, 1 entries\n"
+        empty("feeds", "discover", site.url + "/").stdout == f"{site.url}/one  One  news, 1 entry\n"
     )
     found = json.loads(empty("feeds", "discover", site.url + "/two", "--json").stdout)
     assert [row["title"] for row in found] == ["One", "Other"]
