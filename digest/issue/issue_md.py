@@ -11,8 +11,8 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
-from digest.issue.as_typed import as_typed
 from digest.issue.greeting_and_notes import states_fact
+from digest.issue.markdown_variants import as_typed
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
 from digest.text.plain_yaml import plain_mapping

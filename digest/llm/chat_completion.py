@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digest.llm.call_errors import Broke
-from digest.llm.streamed import whole
+from digest.llm.streamed_answer import whole
 from digest.text.tidy import composed
 
 
