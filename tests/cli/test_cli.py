@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -432,6 +433,37 @@ def test_an_issues_id_is_taken_wherever_an_issue_is_meant(made: Digest) -> None:
     assert (both.returncode, "leave out" in both.stderr) == (2, True)
     assert "is not an issue's id" in made("render", "2025-09-22-weekly").stderr
     assert "there is no such issue" in made("preview", "2025-09-21-daily").stderr
+
+
+def test_a_story_that_lost_its_marker_is_known_by_its_headline(made: Digest) -> None:
+    """It keeps its theme, its sources and what was checked of it; under another headline it is the
+    editor's own.
+    """
+    draft = made.home / "output" / ISSUE / "issue.md"
+    text = draft.read_text()
+    before = json.loads(made("show", ISSUE, "--json").stdout)["sections"][0]["stories"][0]
+    marker = next(line for line in text.splitlines() if before["id"] in line)
+    draft.write_text(text.replace(f"{marker}\n", ""))
+    after = json.loads(made("show", ISSUE, "--json").stdout)["sections"][0]["stories"][0]
+    assert after == before
+    draft.write_text(
+        text.replace(f"{marker}\n", "").replace(f"**{before['headline']}:**", "**Mine:**")
+    )
+    mine = json.loads(made("show", ISSUE, "--json").stdout)["sections"][0]["stories"][0]
+    assert mine["id"].startswith("new-")
+
+
+def test_a_quiet_day_says_which_stories_there_were(newsroom: Digest) -> None:
+    """And why documents were left out: whoever reads a log need not look anything up."""
+    settings = newsroom.home / "feeds.yaml"
+    settings.write_text(settings.read_text().replace("min_stories: 3", "min_stories: 90"))
+    done = newsroom("run", "--date", DAY)
+    assert done.returncode == 3
+    said = done.stderr.splitlines()[-1]
+    assert re.search(
+        r"a quiet day: \d+ stories of the 90 that a daily issue needs \(\w.*; .*\)", said
+    )
+    assert re.search(r"documents? left out \(.+ \d+\)$", said)
 
 
 def test_yesterday_is_a_day(made: Digest) -> None:
