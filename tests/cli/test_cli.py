@@ -463,7 +463,11 @@ def test_a_quiet_day_says_which_stories_there_were(newsroom: Digest) -> None:
     assert re.search(
         r"a quiet day: \d+ stories of the 90 that a daily issue needs \(\w.*; .*\)", said
     )
-    assert re.search(r"documents? left out \(.+ \d+\)$", said)
+    settings.write_text(
+        settings.read_text().replace("feeds:", "newsletter: {language: de}\nfeeds:")
+    )
+    said = newsroom("run", "--date", DAY).stderr.splitlines()[-1]
+    assert re.search(r"needs; \d+ documents left out \(other language \d+.*\)$", said)
 
 
 def test_yesterday_is_a_day(made: Digest) -> None:
