@@ -100,6 +100,24 @@ def completion(
     return Sent(json.dumps(body).encode(), headers={"Content-Type": "application/json"})
 
 
+def streamed(text: str) -> Sent:
+    """The same in pieces, as server-sent events."""
+    pieces: list[Any] = [
+        {"choices": [{"delta": {"role": "assistant", "content": ""}, "finish_reason": None}]},
+        *(
+            {"choices": [{"delta": {"content": text[at : at + 9]}}]}
+            for at in range(0, len(text), 9)
+        ),
+        {"choices": [{"delta": {}, "finish_reason": "stop"}]},
+        {"choices": [], "usage": {"prompt_tokens": 100, "completion_tokens": 20}},
+    ]
+    events = [f"data: {json.dumps(piece)}" for piece in pieces]
+    return Sent(
+        "\n\n".join([": hello", *events, "data: [DONE]", ""]).encode(),
+        headers={"Content-Type": "text/event-stream"},
+    )
+
+
 def refused(
     status: int, message: str, *, param: str | None = None, code: str | None = None, **headers: str
 ) -> Sent:
@@ -208,6 +226,13 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
         ],
     ),
     "extra fields": lambda _, text: completion(json.dumps({**json.loads(text), "confidence": 0.9})),
+    "among the thoughts": lambda _, text: completion(None, reasoning_content=f"So: {text}"),
+    "among the thoughts, in reasoning": lambda _, text: completion("", reasoning=text),
+    "before the end of its thoughts": lambda _, text: completion(f"<think>So: {text}</think>"),
+    "in the form before chats": lambda _, text: Sent(
+        json.dumps({"choices": [{"text": text, "finish_reason": "stop"}]}).encode()
+    ),
+    "streamed unasked": lambda _, text: streamed(text),
     "usage missing": lambda _, text: completion(text, usage=False),
     "finish missing": lambda _, text: completion(text, None),
     "long finish": lambda _, text: _finish(completion(text), "length"),
@@ -267,6 +292,15 @@ HABITS: Mapping[str, Habit] = {
     ),
     "no system role": _never(
         lambda asked: bool(asked.system), refused(400, "System role not supported")
+    ),
+    "only streams": lambda asked: (
+        streamed(sums(asked))
+        if asked.body.get("stream")
+        else refused(
+            400,
+            "This model only support stream mode, please enable the stream parameter to access"
+            " the model.",
+        )
     ),
     "minds something": _never(
         lambda asked: asked.format != "text" or "temperature" in asked.body,

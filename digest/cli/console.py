@@ -7,8 +7,11 @@ from __future__ import annotations
 import io
 import json
 import logging
+import shlex
+import shutil
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ class Console:
         logging.basicConfig(
             stream=sys.stderr,
             level=(logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)],
-            format="%(levelname)s %(name)s: %(message)s",
+            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
         self._steps = logging.getLogger("digest")
         self._status: Any = None
@@ -81,6 +84,17 @@ def spare_the_terminal() -> None:
 
 def _shows_all() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def own_name(cwd: Path | None = None) -> str:
+    """How this program is called in the user's shell, from another folder than this where one is
+    given: by its name alone only where the shell would find it.
+    """
+    called = Path(sys.argv[0])
+    found = shutil.which("digest")
+    if called.stem != "digest" or (found and Path(found).resolve() == called.resolve()):
+        return "digest"
+    return shlex.quote(str(called.resolve() if cwd else called))
 
 
 def complain(text: str) -> None:

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from digest.cli.console import own_name
 from digest.cli.run_results import run_json, run_lines
 from digest.config.atomic_files import write_atomic
 from digest.config.loading import load
@@ -51,5 +53,5 @@ def run_demo(output: Path, console: Console) -> tuple[list[dict[str, Any]], list
         "…",
         "",
         f"the issue: {folder.path / 'index.html'}",
-        f"look at it: digest preview --config {settings}",
+        f"look at it: {own_name()} preview --config {quote(str(settings))}",
     ]

@@ -10,6 +10,7 @@ import typer
 from digest.cli.options import AsJson, ConfigFile, Verbose, opened
 from digest.cli.plain_parameters import PlainTyper
 from digest.errors import UsageError
+from digest.text.counted import counted
 
 if TYPE_CHECKING:
     from digest.feeds.discovery import FoundFeed
@@ -66,9 +67,10 @@ def add_feed(
 ) -> None:
     """Add a feed to the file, or the one feed that a home page has; comments in the file stay."""
     from digest.cli.console import Console
+    from digest.config.opml import web_address
     from digest.feeds.subscriptions import add, feed_from, has
 
-    console = Console(as_json=as_json)
+    console, url = Console(as_json=as_json), web_address(url)
     feed = feed_from(url=url, title=title, kind=kind, note=note)
     found = () if has(config, url) else _looked_up(url, config)
     if len(found) > 1:
@@ -148,22 +150,30 @@ def import_feeds(
     """Add the feeds of an OPML list that the file does not have yet."""
     from digest.cli.console import Console, complain
     from digest.config.opml import read_opml
-    from digest.feeds.subscriptions import add, as_it_stands, opml_bytes
+    from digest.feeds.subscriptions import add, as_it_stands, kinds_asked, opml_bytes
 
-    found, trouble = read_opml(opml_bytes(source, as_it_stands(config)), source)
-    added = add(config, found)
-    for line in trouble:
+    console = Console(as_json=as_json)
+    found = read_opml(opml_bytes(source, as_it_stands(config)), source)
+    with console.progress():
+        added = add(config, kinds_asked(found, config, console.step))
+    for line in found.trouble:
         complain(line)
-    Console(as_json=as_json).result(
+    known = len(found.feeds) - len(added)
+    podcasts = [feed.url for feed in added if feed.kind == "podcast"]
+    spoken = counted(len(podcasts), "podcast")
+    console.result(
         {
             "added": [feed.url for feed in added],
-            "known": len(found) - len(added),
-            "skipped": len(trouble),
+            "podcasts": podcasts,
+            "known": known,
+            "skipped": len(found.trouble),
         },
         [
             (
-                f"added {len(added)} feeds; {len(found) - len(added)} were there already;"
-                f" {len(trouble)} could not be used"
+                f"added {counted(len(added), 'feed')}"
+                f"{f' ({spoken})' if podcasts else ''};"
+                f" {known} {'was' if known == 1 else 'were'} there already;"
+                f" {len(found.trouble)} could not be used"
             )
         ],
     )
@@ -183,6 +193,10 @@ def export_feeds(
     from digest.config.loading import load
     from digest.config.opml import write_opml
 
+    if as_json and file is None:
+        raise UsageError(
+            "OPML is no JSON; name a file to --json, or ask 'digest feeds list --json'"
+        )
     loaded = load(config)
     opml = write_opml(loaded.feeds, loaded.newsletter.name)
     if file is None:
@@ -193,5 +207,5 @@ def export_feeds(
     write_atomic(file, opml)
     Console(as_json=as_json).result(
         {"file": str(file), "feeds": len(loaded.feeds)},
-        [f"wrote {len(loaded.feeds)} feeds to {file}"],
+        [f"wrote {counted(len(loaded.feeds), 'feed')} to {file}"],
     )

@@ -22,6 +22,7 @@ from digest.cli.options import (
     ConfigFile,
     Day,
     EditionName,
+    SomeIssue,
     Verbose,
     day_of,
     opened,
@@ -41,6 +42,8 @@ app = PlainTyper(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.add_typer(feeds_app, name="feeds")
 app.add_typer(subscribers_app, name="subscribers")
@@ -76,13 +79,31 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # its callback has done it
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Reads news and podcast feeds and drafts a newsletter in which every sentence is traceable to
     its source.
     """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command("help", hidden=True)
+def help_(
+    context: typer.Context,
+    command: Annotated[list[str] | None, typer.Argument(metavar="[COMMAND]...")] = None,
+) -> None:
+    """Show the help, or that of a command."""
+    at: Any = context.parent
+    for name in command or ():
+        commands = getattr(at.command, "commands", {})
+        if name not in commands:
+            raise UsageError(f"there is no command '{name}' (digest --help)")
+        at = typer.Context(commands[name], parent=at, info_name=name)
+    typer.echo(at.get_help())
 
 
 @app.command()
@@ -90,17 +111,28 @@ def init(
     directory: Annotated[
         Path, typer.Argument(metavar="DIR", help="Where to begin; made if need be.")
     ],
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Without the subscriptions that come along.")
+    ] = False,
+    templates: Annotated[
+        bool, typer.Option("--templates", help="Copy the templates, too, to change them.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a feeds.yaml to start from, and the templates."""
-    from digest.cli.console import Console
+    """Write a feeds.yaml to start from."""
+    from shlex import quote
+
+    from digest.cli.console import Console, own_name
     from digest.config.starter import init as begin
 
-    written = begin(directory)
+    written = begin(directory, empty=empty, templates=templates)
+    first = "feeds add URL" if empty else "run"
     Console(as_json=as_json).result(
         {"written": [str(path) for path in written]},
-        [f"wrote {path}" for path in written if path.parent == directory]
-        + [f"next: cd {directory} && digest run"],
+        [
+            *(f"wrote {quote(str(path))}" for path in written),
+            f"next: cd {quote(str(directory))} && {own_name(directory)} {first}",
+        ],
     )
 
 
@@ -137,7 +169,7 @@ def run(
     if record and dry_run:
         raise UsageError("--dry-run makes no issue, so there is nothing to --record")
     with opened(config, as_json, verbose, lock=True) as (session, console):
-        job = recorded_job(replay) if replay else job_for(session, edition, day_of(day))
+        job = recorded_job(replay) if replay else job_for(session, edition, day_of(day, session))
         with record_of(session, job, record, config):
             try:
                 with console.progress():
@@ -230,6 +262,7 @@ app.command()(check)
 
 @app.command()
 def preview(
+    issue: SomeIssue = None,
     config: ConfigFile = Path("feeds.yaml"),
     port: Annotated[
         int, typer.Option("--port", "-p", min=1, max=65535, help="The port on 127.0.0.1.")
@@ -240,7 +273,10 @@ def preview(
     from digest.desk.server import serve
 
     output = load(config).output
-    serve(output, port, ready=lambda url: typer.echo(f"preview: {url} (Ctrl-C ends it)"))
+    if issue is not None and not (output / issue).is_dir():
+        raise UsageError(f"{issue}: there is no such issue in {output}; 'digest issues' lists them")
+    page = f"{issue}/" if issue else ""
+    serve(output, port, ready=lambda url: typer.echo(f"preview: {url}{page} (Ctrl-C ends it)"))
 
 
 @app.command()

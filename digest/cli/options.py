@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -36,16 +37,52 @@ EditionName = Annotated[
 ]
 Day = Annotated[
     str | None,
-    typer.Option("--date", "-d", metavar="YYYY-MM-DD", help="The issue's date; default: today."),
+    typer.Option(
+        "--date",
+        "-d",
+        metavar="YYYY-MM-DD",
+        help="The issue's date, or 'yesterday'; default: today.",
+    ),
 ]
+SomeIssue = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ISSUE]",
+        help="An issue's id, in place of --edition and --date.",
+        show_default=False,
+    ),
+]
+_DAYS_AGO = {"today": 0, "yesterday": 1}
+_ISSUE = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z]+)/?")
 
 
-def day_of(text: str | None) -> date | None:
-    """The day that --date names; None where it names none. Raises UsageError."""
+def day_of(text: str | None, session: Session) -> date | None:
+    """The day that --date names, where the newsletter lives; None where it names none. Raises
+    UsageError.
+    """
+    if text is None:
+        return None
+    if text.lower() in _DAYS_AGO:
+        here = session.now.astimezone(session.config.newsletter.zone).date()
+        return here - timedelta(days=_DAYS_AGO[text.lower()])
     try:
-        return None if text is None else date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--date: '{text}' is not a day such as 2026-02-05") from None
+
+
+def edition_and_day(issue: str | None, edition: str, day: str | None) -> tuple[str, str | None]:
+    """The edition and the day that are meant: those of an issue's id where one is given. Raises
+    UsageError.
+    """
+    if issue is None:
+        return edition, day
+    named = _ISSUE.fullmatch(issue)
+    if not named or named[2] not in EDITIONS:
+        raise UsageError(f"'{issue}' is not an issue's id such as 2026-02-05-daily")
+    if day is not None or edition not in {EDITIONS[0], named[2]}:
+        raise UsageError(f"{issue} says its edition and its day; leave out --edition and --date")
+    return named[2], named[1]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import typer
 
 from digest.cli.options import AsJson, ConfigFile, Verbose, opened
 from digest.errors import UsageError
+from digest.text.counted import counted
 
 IssueId = Annotated[
     str, typer.Argument(metavar="ISSUE", help="An issue's id, such as 2026-02-05-daily.")
@@ -50,7 +51,7 @@ def send(
     if to is not None:
         if dry_run or resend_uncertain:
             raise UsageError("--to sends a copy marked [TEST]; it goes with no other option")
-        _send_tests(issue, tuple(to), config, as_json)
+        _send_tests(issue, tuple(dict.fromkeys(to)), config, as_json)
         return
     with opened(config, as_json, verbose) as (session, console):
         if dry_run:
@@ -58,7 +59,7 @@ def send(
             count = write_messages(session, issue, target)
             console.result(
                 {"id": issue, "written": count, "folder": str(target)},
-                [f"{issue}: {count} messages written to {target}, none sent"],
+                [f"{issue}: {counted(count, 'message')} written to {target}, none sent"],
             )
             return
         with console.progress():

@@ -7,7 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
-from digest.cli.options import AsJson, ConfigFile, Day, EditionName, Verbose, day_of, opened
+from digest.cli.options import (
+    AsJson,
+    ConfigFile,
+    Day,
+    EditionName,
+    SomeIssue,
+    Verbose,
+    day_of,
+    edition_and_day,
+    opened,
+)
 
 
 def stages(app: typer.Typer) -> None:
@@ -26,6 +36,7 @@ def _stage(name: str) -> Any:
     """A command that runs one stage for an edition's day."""
 
     def command(
+        issue: SomeIssue = None,
         config: ConfigFile = Path("feeds.yaml"),
         edition: EditionName = "daily",
         day: Day = None,
@@ -37,7 +48,8 @@ def _stage(name: str) -> Any:
         from digest.run.single_stage import STAGES
 
         with opened(config, as_json, verbose, lock=True) as (session, console):
-            job = job_for(session, edition, day_of(day))
+            which, when = edition_and_day(issue, edition, day)
+            job = job_for(session, which, day_of(when, session))
             with console.progress():
                 report = STAGES[name](session, job)
             console.result(stage_json(job, name, report), stage_lines(session, job, name, report))
@@ -46,6 +58,7 @@ def _stage(name: str) -> Any:
 
 
 def _render(
+    issue: SomeIssue = None,
     config: ConfigFile = Path("feeds.yaml"),
     edition: EditionName = "daily",
     day: Day = None,
@@ -64,7 +77,8 @@ def _render(
     from digest.run.single_stage import render_draft
 
     with opened(config, as_json, verbose, lock=True) as (session, console):
-        job = job_for(session, edition, day_of(day))
+        which, when = edition_and_day(issue, edition, day)
+        job = job_for(session, which, day_of(when, session))
         with console.progress():
             report = render_draft(session, job, read=read)
         console.result(

@@ -9,6 +9,7 @@ import typer
 
 from digest.cli.options import AsJson, ConfigFile
 from digest.errors import UsageError
+from digest.text.counted import counted
 
 if TYPE_CHECKING:
     from typing import Any
@@ -136,7 +137,7 @@ def export_readers(
     count = subscribers.export_file(load(config).state, file, states)
     if file:
         Console(as_json=as_json).result(
-            {"file": str(file), "readers": count}, [f"wrote {count} readers to {file}"]
+            {"file": str(file), "readers": count}, [f"wrote {counted(count, 'reader')} to {file}"]
         )
 
 

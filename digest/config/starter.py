@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from digest.config.atomic_files import write_atomic
@@ -18,19 +19,21 @@ def shipped_feeds() -> Path:
     return inside if inside.is_file() else package.parent / "feeds.yaml"
 
 
-def init(directory: Path) -> list[Path]:
-    """Write feeds.yaml and templates/ into the folder; returns what was written. Raises UsageError
-    when either is there.
+def init(directory: Path, *, empty: bool = False, templates: bool = False) -> list[Path]:
+    """Write feeds.yaml, and templates/ where they are asked for; returns what was written. Raises
+    UsageError when either is there.
     """
-    feeds, templates = directory / "feeds.yaml", directory / "templates"
-    there = next((path for path in (feeds, templates) if path.exists()), None)
+    feeds, copies = directory / "feeds.yaml", directory / "templates"
+    there = next((path for path in (feeds, copies) if path.exists()), None)
     if there:
         raise UsageError(
             f"{there}: is there already, and nothing is overwritten; choose an empty folder"
         )
     text = shipped_feeds().read_text("utf-8").rstrip("\n")
-    written = write_templates(templates)
-    write_atomic(
-        feeds, f"{text}\n\ntemplates: templates # looked up before the ones that come with digest\n"
-    )
+    if empty:
+        text = re.sub(r"^feeds:.*", "feeds: []", text, flags=re.DOTALL | re.MULTILINE)
+    if templates:
+        text += "\n\ntemplates: templates # looked up before the ones that come with digest"
+    written = write_templates(copies) if templates else ()
+    write_atomic(feeds, f"{text}\n")
     return [feeds, *written]

@@ -10,6 +10,7 @@ from digest.editions.section_filling import Filling
 from digest.editions.worth_reading import told_as, varied, worth_reading
 from digest.errors import QuietDay
 from digest.stories.relevance import ON_SUBJECT
+from digest.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ def plan(
     when fewer than `min_stories` stories are on subject.
     """
     on_subject = [story for story in ranked if story.relevance >= ON_SUBJECT]
-    _refuse_quiet(len(on_subject), settings.min_stories)
+    _refuse_quiet(on_subject, len(ranked) - len(on_subject), settings.min_stories)
     issue = Filling(per_feed=settings.per_feed, per_theme=settings.per_theme)
     for story in ranked:
         if story.relevance < ON_SUBJECT:
@@ -48,11 +49,13 @@ def plan(
     return issue.plan(ranked)
 
 
-def _refuse_quiet(count: int, needed: int) -> None:
-    if count < needed:
+def _refuse_quiet(on_subject: Sequence[Ranked], others: int, needed: int) -> None:
+    if len(on_subject) < needed:
+        titles = "; ".join(story.group.documents[0].title for story in on_subject)
         raise QuietDay(
-            f"{count} {'story' if count == 1 else 'stories'} of the {needed} that a daily issue"
-            " needs"
+            f"{counted(len(on_subject), 'story', 'stories')} of the {needed} that a daily issue"
+            f" needs{f' ({titles})' if titles else ''}"
+            f"{f', and {others} off subject' if others else ''}"
         )
 
 

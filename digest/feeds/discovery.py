@@ -15,6 +15,7 @@ from digest.errors import FetchFailed
 from digest.feeds.parsed import web_url
 from digest.feeds.parser import ParsedFeed, parse_feed
 from digest.feeds.plain_text import clean
+from digest.text.counted import counted
 from digest.text.decoding import decode
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ class FoundFeed:
     def line(self) -> str:
         """For a person."""
         newest = f", newest {self.newest:%Y-%m-%d}" if self.newest else ""
-        return (
-            f"{self.url}  {self.title or '(no title)'}  {self.kind}, {self.entries} entries{newest}"
-        )
+        entries = counted(self.entries, "entry", "entries")
+        return f"{self.url}  {self.title or '(no title)'}  {self.kind}, {entries}{newest}"
 
 
 def discover(url: str, client: Client) -> tuple[FoundFeed, ...]:
@@ -184,9 +184,6 @@ def _distinct(feeds: Iterable[tuple[FoundFeed, ParsedFeed]]) -> Iterator[FoundFe
 
 def _found(url: str, title: str, feed: ParsedFeed) -> FoundFeed:
     dates = [entry.published for entry in feed.entries if entry.published]
-    episodes = sum(
-        entry.enclosure is not None and entry.enclosure.type.startswith("audio/")
-        for entry in feed.entries
+    return FoundFeed(
+        url, feed.title or title, feed.kind, len(feed.entries), max(dates, default=None)
     )
-    kind: Kind = "podcast" if episodes * 2 > len(feed.entries) else "news"
-    return FoundFeed(url, feed.title or title, kind, len(feed.entries), max(dates, default=None))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.feeds.permanent_redirects import Move
+    from digest.model import Kind
     from digest.net.http import Client, Response
 
     Parse = Callable[[bytes, str, str], ParsedFeed]
@@ -55,9 +56,19 @@ class Fetched:
     state: FeedState
     title: str
     requested: bool  # whether the network was asked at all
+    kind: Kind | None = None  # what its items are, where they were read
     problems: tuple[str, ...] = ()  # what was wrong with the feed and mended
     rests: bool = False  # whether the feed names this day of the week as one without entries
     seconds: float = 0.0  # of network time
+
+    @property
+    def mistaken(self) -> str:
+        """What is said of a feed that is subscribed as what it is not; "" of any other. An article
+        with a recording is an article, so that only one way is told.
+        """
+        if self.kind == "podcast" and self.feed.kind == "news":
+            return "its items are recordings; 'kind: podcast' has them read as episodes"
+        return ""
 
 
 def fetch_feed(
@@ -95,6 +106,7 @@ def fetch_feed(
     return replace(
         _outcome(feed, _renewed(state, parsed, response, now), "ok", ""),
         entries=entries_of(feed, parsed, now),
+        kind=parsed.kind if parsed.entries else None,
         problems=parsed.problems,
         rests=now.weekday() in parsed.rest_days,
         seconds=response.seconds,

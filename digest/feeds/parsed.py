@@ -13,7 +13,7 @@ from digest.net.urls import clean_url, host_of
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from digest.model import Link
+    from digest.model import Kind, Link
 
 _LONGEST_TITLE = 500
 _WORDS_FOR_A_TITLE = 12
@@ -56,6 +56,15 @@ class ParsedFeed:
     problems: tuple[str, ...] = ()
     rest_days: frozenset[int] = frozenset()  # on which it says to bring nothing; Monday is 0
     new_url: str = ""  # where the feed says that it has gone (itunes:new-feed-url)
+
+    @property
+    def kind(self) -> Kind:
+        """A podcast when most of its items have a recording."""
+        spoken = sum(
+            entry.enclosure is not None and entry.enclosure.type.startswith("audio/")
+            for entry in self.entries
+        )
+        return "podcast" if spoken * 2 > len(self.entries) else "news"
 
 
 def web_url(link: str, base: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,11 @@ from digest.config.yaml_file import parse_yaml, read_yaml, yaml
 from digest.errors import ConfigError, DigestError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from digest.config.opml import OpmlList
     from digest.feeds.discovery import FoundFeed
+    from digest.model import Kind
     from digest.net.http import Client
 
 
@@ -63,6 +66,28 @@ def find(url: str, config: Config) -> tuple[FoundFeed, ...]:
     if not found:
         raise DigestError(f"{url}: is no feed and names none, and none is where feeds usually are")
     return found
+
+
+def kinds_asked(found: OpmlList, path: Path, step: Callable[[str], None]) -> tuple[Feed, ...]:
+    """The feeds of a list that the file does not have, each of the kind that it says, or that its
+    items have when it is asked. One that cannot be had just now stays what it was taken for.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from digest.feeds.fetch import fetch_feeds
+
+    config = as_it_stands(path)
+    known = {feed_key(feed.url) for feed in config.feeds}
+    asked = [
+        feed for feed in found.feeds if feed.url in found.unsaid and feed_key(feed.url) not in known
+    ]
+    kinds: dict[str, Kind] = {}
+    with _client(config) as client, ThreadPoolExecutor(config.limits.concurrency) as pool:
+        for together in fetch_feeds(asked, {}, client, pool, datetime.now(UTC)):
+            for fetched in together:
+                step(f"feed {fetched.feed.url}")
+                kinds[fetched.feed.url] = fetched.kind or fetched.feed.kind
+    return tuple(replace(feed, kind=kinds.get(feed.url, feed.kind)) for feed in found.feeds)
 
 
 def _client(config: Config) -> Client:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
@@ -60,7 +60,8 @@ class Folder:
                 f"{self.markdown}:2: id {draft.id}, date {draft.date} and edition {draft.edition}"
                 " do not agree"
             )
-        return draft
+        # a section that the editor emptied is none
+        return replace(draft, parts=tuple(part for part in draft.parts if part.items))
 
     def content_hash(self) -> str:
         """Changes with any byte that a reader would be sent."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from digest.errors import IssueError
 from digest.issue.front_matter import front_matter, read_date, read_front, split_front, strings
 from digest.issue.greeting_and_notes import states_fact
+from digest.issue.markdown_variants import as_typed
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
 
@@ -131,7 +132,7 @@ def parse(text: str, name: str = "issue.md") -> Draft:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, body_at = split_front(lines, name)
     values = read_front(front, name)
-    greeting, sections = _sections(lines, body_at, name)
+    greeting, sections = _sections(as_typed(lines, body_at, name), body_at, name)
     _refuse_doubled(sections, name)
     return replace(_draft(values, sections, name), greeting=greeting)
 
@@ -247,9 +248,7 @@ def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Dr
         title=one_line(str(values["title"])),
         parts=tuple(_part(section) for section in sections if section.name != HIGHLIGHTS),
         highlights=(
-            "\n\n".join(_paragraphs(item.blocks) for item in highlights[0].items)
-            if highlights
-            else ""
+            "\n\n".join(_highlight(item) for item in highlights[0].items) if highlights else ""
         ),
         title_insights=strings(values, "title_insights", name),
         highlights_insights=strings(values, "highlights_insights", name),
@@ -258,6 +257,12 @@ def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Dr
         categories=strings(values, "categories", name),
         summariser=str(values.get("summariser") or "embedded"),
     )
+
+
+def _highlight(item: _Open) -> str:
+    """A paragraph of the highlights; one that was made a list of keeps its bold words."""
+    text = _paragraphs(item.blocks)
+    return f"**{item.headline}:** {text}".rstrip() if item.headline else text
 
 
 def _part(section: _Section) -> Part:

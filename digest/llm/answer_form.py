@@ -64,7 +64,8 @@ def _candidates(found: JsonValues, form: type[Form]) -> Iterator[dict[str, Any]]
 
 
 def _unwrapped(value: Any) -> Iterator[dict[str, Any]]:
-    """An object, and the one inside where it is but a wrapper ("answer": {…})."""
+    """An object, and the one inside where it is but a wrapper ("answer": {…}, or a list of one)."""
+    value = value[0] if isinstance(value, list) and len(value) == 1 else value
     if isinstance(value, dict):
         yield value
         if len(value) == 1 and isinstance(inner := next(iter(value.values())), dict):

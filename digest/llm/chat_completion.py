@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digest.llm.call_errors import Broke
+from digest.llm.streamed_answer import whole
 from digest.text.tidy import composed
 
 
@@ -31,6 +32,8 @@ def json_of(body: bytes) -> Any:
         return json.loads(body)
     except (ValueError, RecursionError):
         pass
+    if (value := whole(body)) is not None:
+        return value
     head = body[:200].lstrip().lower()
     if not head:
         raise Broke("the answer is empty")
@@ -44,14 +47,14 @@ def json_of(body: bytes) -> Any:
 def reply_of(value: Any) -> Reply:
     """The reply in a chat completion. Raises Broke when there is none."""
     choice = _first(_dict(value).get("choices"))
-    message = _dict(choice.get("message"))
+    message = _dict(choice.get("message")) or _legacy(choice)
     if not message:
         raise Broke("the answer holds no message")
     usage = _dict(_dict(value).get("usage"))
     details = _dict(usage.get("completion_tokens_details"))
     kept = _dict(usage.get("prompt_tokens_details"))
     return Reply(
-        text=_text(message.get("content")) or _arguments(message),
+        text=_text(message.get("content")) or _arguments(message) or _thoughts(message),
         finish=_string(choice.get("finish_reason")),
         refusal=_string(message.get("refusal")),
         reasoned=bool(
@@ -75,6 +78,19 @@ def _text(content: Any) -> str:
 def _arguments(message: dict[str, Any]) -> str:
     """What was put into a call of a tool that nobody offered: some models take the form for one."""
     return _string(_dict(_first(message.get("tool_calls")).get("function")).get("arguments"))
+
+
+def _thoughts(message: dict[str, Any]) -> str:
+    """What was set apart as thoughts where nothing else came: a server that expects an end of
+    thoughts puts an answer without any there. It is marked as what may be thoughts only.
+    """
+    apart = _text(message.get("reasoning_content")) or _text(message.get("reasoning"))
+    return f"<think>{apart}" if apart.strip() else ""
+
+
+def _legacy(choice: dict[str, Any]) -> dict[str, Any]:
+    """The message of an answer in the form of completions before chats."""
+    return {"content": choice["text"]} if isinstance(choice.get("text"), str) else {}
 
 
 def _first(value: Any) -> dict[str, Any]:

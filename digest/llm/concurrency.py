@@ -28,9 +28,10 @@ class Gate:
         width: int,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        in_vain: float = IN_VAIN,
     ) -> None:
         self._slots = threading.BoundedSemaphore(width)
-        self._clock, self._sleep = clock, sleep
+        self._clock, self._sleep, self._most_in_vain = clock, sleep, in_vain
         self._opens_at = 0.0
         self._in_a_row = 0
         self._waited = self._in_vain = 0.0
@@ -53,7 +54,7 @@ class Gate:
             already = max(0.0, self._opens_at - now)
             wait = seconds or already or min(_LONGEST_WAIT, _FIRST_WAIT * 2**self._in_a_row)
             more = max(0.0, wait - already)
-            if self._waited + more > PATIENCE or self._in_vain + more > IN_VAIN:
+            if self._waited + more > PATIENCE or self._in_vain + more > self._most_in_vain:
                 return False
             self._in_a_row += not already
             self._waited += more

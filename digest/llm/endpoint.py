@@ -107,23 +107,28 @@ class Caller:
         status, headers, body = self.exchange(
             lambda client: client.chat.completions.with_raw_response.create(**request)
         )
-        if status == 200:
-            value = json_of(body)
-            status = embedded_status(value) or 200
-            if status == 200:
-                return reply_of(value)
-        else:
-            value = _error_value(body)
-        raise self.failure(status, value, headers, str(request.get("model")))
+        model = str(request.get("model"))
+        if status != 200:
+            raise self.failure(status, _error_value(body), headers, model)
+        value = json_of(body)
+        inside = embedded_status(value)
+        if inside is None:
+            return reply_of(value)
+        raise self.failure(inside, value, headers, model, embedded=True)
 
     def failure(
-        self, status: int, value: Any, headers: Mapping[str, str], model: str
+        self,
+        status: int,
+        value: Any,
+        headers: Mapping[str, str],
+        model: str,
+        *,
+        embedded: bool = False,
     ) -> CallFailed:
         """What an error answer stands for; `value` is its decoded body."""
+        said = complaint_of(status, value, embedded=embedded)
         key_name = self.endpoint.key_variable if self._key else ""
-        return self._discreet(
-            failure_of(complaint_of(status, value), headers, model=model, key_name=key_name)
-        )
+        return self._discreet(failure_of(said, headers, model=model, key_name=key_name))
 
     def close(self) -> None:
         """Close the connections."""
@@ -184,7 +189,9 @@ def _error_value(body: bytes) -> Any:
     try:
         return json_of(body)
     except Broke:
-        return ""  # a page for people, which says no more than the status
+        text = body[:2000].decode("utf-8", "replace").strip()
+        # a page for people says no more than the status; plain text may
+        return "" if text.startswith("<") else text
 
 
 def _parts(response: httpx2.Response) -> tuple[int, Mapping[str, str], bytes]:

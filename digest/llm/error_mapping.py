@@ -61,6 +61,28 @@ _NO_CREDIT = re.compile(
     r" (?:credits?|balance|funds)|billing_not_active|billing_hard_limit",
     re.IGNORECASE,
 )
+# What servers say to an address that they do not have; some with status 200.
+_NO_ADDRESS = re.compile(
+    r"(?:unexpected|unknown|invalid|unrecognized|unsupported|no such|no)"
+    r" (?:api |request )?(?:endpoint|url|uri|path|route|method)\b(?! found)"
+    r"|unknown_url|cannot (?:post|get) /"
+    r"|(?:endpoint|route|path|url|resource|page) (?:was )?not found"
+    r"|^(?:404:? )?(?:page |file )?not found\.?$|^method not allowed\.?$",
+    re.IGNORECASE,
+)
+# How LiteLLM says that it does not know a key, when it has no list of keys to look into.
+_NO_SUCH_KEY = re.compile(
+    r"no connected db|no_db_connection|(?:invalid|incorrect|malformed|missing|no|wrong)"
+    r" (?:proxy )?(?:server )?api[ _-]?key|virtual key expected|no api key passed"
+    r"|expected to start with 'sk-'|invalid_api_key|invalid_key",
+    re.IGNORECASE,
+)
+_STREAMS_ONLY = re.compile(
+    r"only supports? stream|stream\w*['\"`]? (?:must|should|needs to) be (?:set to )?true"
+    r"|enable the stream|requires? stream|stream(?:ing)? (?:mode )?is required"
+    r"|non-?stream\w* (?:\w+ ){0,3}(?:is |are )?not (?:supported|allowed)|set stream ?= ?true",
+    re.IGNORECASE,
+)
 _UNSUPPORTED = re.compile(
     r"no endpoints found that|unsupported|not support|not"
     r" permitted|extra_forbidden|unrecognized|unknown (?:field|param)",
@@ -107,13 +129,19 @@ class Complaint:
     param: str
     message: str
     text: str
+    embedded: bool = False  # it came in an answer of status 200
+
+    def __str__(self) -> str:
+        status = "HTTP 200, but an error" if self.embedded else f"HTTP {self.status}"
+        return f"{status}: {self.message}" if self.message else status
 
 
-def complaint_of(status: int, value: Any) -> Complaint:
+def complaint_of(status: int, value: Any, *, embedded: bool = False) -> Complaint:
     """The complaint in a decoded body: OpenAI's `error` object, a bare string, FastAPI's `detail`,
-    or whatever else it is.
+    one of these in a list, or whatever else it is.
     """
-    inner = value.get("error", value) if isinstance(value, dict) else value
+    value = value[0] if isinstance(value, list) and len(value) == 1 else value
+    inner = (value.get("error") or value) if isinstance(value, dict) else value
     fields = inner if isinstance(inner, dict) else {}
     said = (
         fields.get("message") or fields.get("detail") or (inner if isinstance(inner, str) else "")
@@ -124,19 +152,35 @@ def complaint_of(status: int, value: Any) -> Complaint:
         text = ""
     message = said if isinstance(said, str) else text
     return Complaint(
-        status, _word(fields.get("code")), _word(fields.get("param")), _line(message), text
+        status,
+        _word(fields.get("code")),
+        _word(fields.get("param")),
+        _line("" if message in {"{}", "[]", "null"} else message),
+        text,
+        embedded,
     )
 
 
 def embedded_status(value: Any) -> int | None:
     """The status of an error that came in the body of a 200 answer, as routers send what their
-    upstream said; None without one.
+    upstream said; None without one. One that names none has that of what it says.
     """
-    error = value.get("error") if isinstance(value, dict) else None
-    if not error or value.get("choices"):
+    value = value[0] if isinstance(value, list) and len(value) == 1 else value
+    if not isinstance(value, dict) or value.get("choices"):
         return None
-    code = error.get("code") if isinstance(error, dict) else None
-    return code if isinstance(code, int) and 400 <= code < 600 else 500
+    error = value.get("error") or (value if _is_error(value) else None)
+    if not error:
+        return None
+    code = _word(error.get("code")) if isinstance(error, dict) else ""
+    if re.fullmatch("[45][0-9][0-9]", code):
+        return int(code)
+    return 404 if _NO_ADDRESS.search(complaint_of(500, value).message) else 500
+
+
+def _is_error(value: Any) -> bool:
+    """Is it an error without the envelope?"""
+    said = value.get("detail") or value.get("message")
+    return value.get("object") == "error" or isinstance(said, str)
 
 
 def failure_of(
@@ -157,11 +201,11 @@ def _of_the_account(said: Complaint, key_name: str) -> CallFailed | None:
     """What is wrong with key or credit. A server's words are not repeated here: some hold the
     key.
     """
-    if said.status == 401:
+    if said.status == 401 or (said.status in {400, 500} and _NO_SUCH_KEY.search(said.text)):
         return Hopeless(
-            f"the key in {key_name} is refused (HTTP 401)"
+            f"the key in {key_name} is refused (HTTP {said.status})"
             if key_name
-            else "a key is asked for (HTTP 401); set api_key_env"
+            else f"a key is asked for (HTTP {said.status}); set api_key_env"
         )
     if said.status in {400, 403, 451} and _FILTERED.search(said.text):
         return Declined("the server's filter turned the prompt down")
@@ -188,6 +232,8 @@ def _of_the_request(said: Complaint, model: str) -> CallFailed | None:
 
 
 def _of_a_part(said: Complaint) -> CallFailed | None:
+    if _STREAMS_ONLY.search(said.text):
+        return Rejected(said.message, "whole")
     part = _part(said)
     if part and (said.status < 500 or _UNSUPPORTED.search(said.text) or part == "format"):
         return Rejected(said.message, part)
@@ -206,7 +252,7 @@ def _of_the_moment(said: Complaint, headers: Mapping[str, str]) -> CallFailed | 
     if said.status == 429:
         return Busy("HTTP 429", _wait(said, headers), limited=True)
     if said.status >= 500 or said.status in {408, 409, 423, 425}:
-        return Busy(f"HTTP {said.status}", retry_after(headers))
+        return Busy(str(said), retry_after(headers))
     return None
 
 
@@ -216,16 +262,12 @@ def _of_the_address(said: Complaint) -> CallFailed:
             f"it redirects (HTTP {said.status}), and a key is not sent after a redirect; write the"
             " address it leads to into base_url"
         )
-    if said.status in {404, 405} and said.message.lower() in {
-        "",
-        "not found",
-        "method not allowed",
-    }:
+    if said.status in {404, 405} and (not said.message or _NO_ADDRESS.search(said.message)):
+        status = "an error in HTTP 200" if said.embedded else f"HTTP {said.status}"
         return Hopeless(
-            f"there is no chat API at this address (HTTP {said.status}); base_url usually ends"
-            " in /v1"
+            f"there is no chat API at this address ({status}); base_url usually ends in /v1"
         )
-    return Hopeless(f"HTTP {said.status}{f': {said.message}' if said.message else ''}")
+    return Hopeless(str(said))
 
 
 def _part(said: Complaint) -> str:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from digest.llm.json_slips import OPENING, Unreadable, read_at
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +35,7 @@ _THOUGHT_BEGINS = re.compile(
 
 _SURROGATE = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
 _SIGNS = re.compile(r'["{}\[\]]')
+_OPENING = re.compile(f"[{re.escape(OPENING)}]")
 _STRING_ENDS = re.compile(r'["\\]')
 
 
@@ -58,16 +61,17 @@ class JsonValues:
 
 
 def without_thoughts(text: str) -> ReplyText:
-    """What comes after the last thought has ended. Thoughts that never end are kept: the answer may
-    stand among them.
+    """What comes after the last thought has ended. Thoughts that never end, or that nothing comes
+    after, are kept: the answer may stand among them.
     """
     ends = None
     for match in _THOUGHT_ENDS.finditer(text):
         ends = match.end()
     if ends is not None:
-        return ReplyText(text[ends:].replace("<|end|>", "").strip(), thought=True)
+        after = text[ends:].replace("<|end|>", "").strip()
+        return ReplyText(after or text.strip(), thought=True, unended=not after)
     if _THOUGHT_BEGINS.search(text):
-        return ReplyText(text.strip(), thought=True, unended=True)
+        return ReplyText(_THOUGHT_BEGINS.sub("", text).strip(), thought=True, unended=True)
     return ReplyText(text.strip())
 
 
@@ -80,7 +84,28 @@ def values_in(text: str) -> JsonValues:
         is_open = span is None
         if span is not None and (value := _read_or_repair(text[span])) is not None:
             values.append(value)
-    return JsonValues(tuple(values), is_open)
+    if not is_open and any(isinstance(value, dict) or value for value in values):
+        return JsonValues(tuple(values))
+    slipped = _with_slips(text, torn=is_open) if len(text) <= _MOST_REPAIRED else []
+    return JsonValues(tuple(slipped)) if slipped else JsonValues(tuple(values), is_open)
+
+
+def _with_slips(text: str, *, torn: bool) -> list[Any]:
+    """The values side by side where quotes or brackets are not those of JSON, so that spans cannot
+    be told. A text that may be torn is read only as long as each value ends.
+    """
+    values: list[Any] = []
+    place, failed = 0, 0
+    while failed < (1 if torn else _STARTS) and len(values) < _MOST_VALUES:
+        begins = _OPENING.search(text, place)
+        if not begins:
+            return values
+        try:
+            value, place = read_at(text, begins.start())
+            values.append(value)
+        except Unreadable:
+            place, failed = begins.end(), failed + 1
+    return [] if torn else values
 
 
 def _spans(text: str) -> Iterator[slice | None]:

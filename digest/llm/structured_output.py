@@ -34,6 +34,7 @@ class Manner:
     limit: Limit = "max_tokens"
     temperature: bool = True
     system: bool = True
+    whole: bool = True  # in one piece; False for a server that only streams
     thinking: int = (
         0  # tokens on top of each answer, for a model that was seen to think before it answers
     )
@@ -47,6 +48,8 @@ class Manner:
             return replace(self, rung=rung) if (rung := _after(RUNGS, self.rung)) else None
         if part == "limit":
             return replace(self, limit=limit) if (limit := _after(_LIMITS, self.limit)) else None
+        if part == "whole":
+            return replace(self, whole=False) if self.whole else None
         if part == "temperature":
             return replace(self, temperature=False) if self.temperature else None
         return replace(self, system=False) if self.system else None
@@ -63,6 +66,7 @@ class Manner:
             limit,
             "" if self.temperature else "no temperature",
             "" if self.system else "no system role",
+            "" if self.whole else "streamed",
             "thinks first" if self.thinking else "",
         )
         return ", ".join((rung, *(one for one in rest if one)))
@@ -106,6 +110,8 @@ def body_of(
         body[manner.limit] = attempt.tokens(manner)
     if manner.temperature:
         body["temperature"] = attempt.temperature
+    if not manner.whole:  # past the SDK, which would read the stream itself
+        body["extra_body"] = {"stream": True, "stream_options": {"include_usage": True}}
     return body
 
 

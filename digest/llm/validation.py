@@ -69,6 +69,8 @@ def judged(reply: Reply, question: Question[Form]) -> Sound[Form] | Unsound:
         return _blank(reply, said)
     if runs_in_circles(reply.text):
         return Unsound("repeated", "it ran in circles")
+    if said.unended and reply.finish == "length":
+        return Unsound("cut", "it was cut short before it began")
     found = values_in(said.text)
     try:
         form = form_in(found, question.form)

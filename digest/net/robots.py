@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 ROBOT_NAME = "digest"
 VALID = timedelta(hours=24)
 
+_LINE = re.compile(r"[ \t\ufeff]*([A-Za-z][A-Za-z-]*)[ \t]*:[ \t]*([^#\r\n]*)")
+# How names are misspelt that crawlers take all the same.
+_RULES = {"allow": "Allow", "disallow": "Disallow", "dissallow": "Disallow", "disalow": "Disallow"}
+_AGENTS = {"user-agent", "useragent"}
 _PARSED = 500 * 1024  # bytes: what RFC 9309 asks a crawler to read at least
 _RECEIVED = 4 * _PARSED
 
@@ -77,15 +82,15 @@ class Robots:
     def _load(self, place: str) -> Protego | str:
         kept = self._cache.get(place)
         if kept and timedelta(0) <= self._now() - kept[1] < VALID:
-            return Protego.parse(kept[0])
+            return Protego.parse(ours(kept[0]))
         try:
             text = self._fetch(place)
         except FetchFailed as error:
             if kept:  # better yesterday's rules than none (section 2.4)
-                return Protego.parse(kept[0])
+                return Protego.parse(ours(kept[0]))
             return f"robots.txt: {error.reason}" if error.status else error.reason
         self._cache.put(place, text, self._now())
-        return Protego.parse(text)
+        return Protego.parse(ours(text))
 
     def _fetch(self, place: str) -> str:
         """The origin's rules, "" when it has none. Raises FetchFailed when that cannot be known."""
@@ -98,3 +103,29 @@ class Robots:
                 return ""
             raise
         return decode(response.body[:_PARSED], response.headers.get("content-type", ""))
+
+
+def ours(text: str) -> str:
+    """The rules that are for us, as plain as can be: of the groups named `digest` or, when there is
+    none, `*` (RFC 9309, section 2.2.1). Pure.
+
+    Protego ends a group at a line that is no rule, and takes a name for ours that ours begins
+    with; both ways a page that is closed to us would be fetched.
+    """
+    rules: dict[str, list[str]] = {}
+    names: set[str] = set()
+    begun = True  # whether the next user agent begins another group
+    for match in filter(None, map(_LINE.match, re.split(r"\r\n?|\n", text))):
+        name, value = match[1].lower(), match[2].strip()
+        if name in _AGENTS:
+            names = set() if begun else names
+            names.add(value.partition("/")[0].strip().lower())
+            begun = False
+            for group in names & {ROBOT_NAME, "*"}:
+                rules.setdefault(group, [])
+        elif name in _RULES:
+            begun = True
+            for group in names & {ROBOT_NAME, "*"}:
+                rules[group].append(f"{_RULES[name]}: {value}")
+    chosen = rules.get(ROBOT_NAME, rules.get("*"))
+    return "\n".join([f"User-agent: {ROBOT_NAME}", *chosen, ""]) if chosen else ""

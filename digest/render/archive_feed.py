@@ -30,6 +30,7 @@ class ApprovedIssue:
 
     view: IssueView
     approved_at: datetime
+    cut_off: datetime | None = None  # until when its news was taken in
 
 
 def archive_feed(
@@ -68,7 +69,7 @@ def _entry(
     _add(entry, "id", view.url or _tag(newsletter, view.date.isoformat(), view.id))
     _add(entry, "title", view.title)
     _add(entry, "updated", _timestamp(issue.approved_at))
-    _add(entry, "published", f"{view.date.isoformat()}T00:00:00Z")
+    _add(entry, "published", _timestamp(issue.cut_off or issue.approved_at))
     _add(entry, "link", rel="alternate", type="text/html", href=view.url or f"issues/{view.id}/")
     for category in view.categories:
         _add(entry, "category", term=category)

@@ -28,6 +28,7 @@ from digest.speech.engine import TIMED_CHUNK
 from digest.speech.engine_choice import engine_for, ready
 from digest.store import feed_checks, open_state
 from digest.store.readers_file import open_readers, tokens_of
+from digest.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +73,7 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
         Diagnosis(
             "configuration",
             "ok",
-            f"{path}: {len(config.feeds)} feeds, {len(config.themes)} themes,"
+            f"{path}: {counted(len(config.feeds), 'feed')}, {counted(len(config.themes), 'theme')},"
             f" {config.newsletter.timezone}",
         )
     ]
@@ -94,7 +95,12 @@ def _state(config: Config) -> Diagnosis:
     with open_state(config.state) as db:
         entries = db.execute("SELECT count(*) FROM entries").fetchone()[0]
         issues = db.execute("SELECT count(*) FROM issues").fetchone()[0]
-    return Diagnosis("state", "ok", f"{config.state}: sound, {entries} entries, {issues} issues")
+    return Diagnosis(
+        "state",
+        "ok",
+        f"{config.state}: sound, {counted(entries, 'entry', 'entries')},"
+        f" {counted(issues, 'issue')}",
+    )
 
 
 def _clock(config: Config) -> Diagnosis:
@@ -227,5 +233,7 @@ def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Diagnosis]:
         for fetched in chain.from_iterable(fetch_feeds(config.feeds, {}, client, pool, now)):
             step(f"feed {fetched.feed.url}")
             failed = fetched.outcome == "failed"
-            detail = fetched.reason if failed else f"{len(fetched.entries)} entries"
+            said = counted(len(fetched.entries), "entry", "entries")
+            said += f"; {fetched.mistaken}" if fetched.mistaken else ""
+            detail = fetched.reason if failed else said
             yield Diagnosis(f"feed {fetched.feed.url}", "broken" if failed else "ok", detail)

@@ -63,16 +63,20 @@ def _ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> Fe
         raise UsageError("there are no feeds; 'digest feeds add URL' adds one")
     session.stage(progress.fetch_stage(len(config.feeds)))
     outcomes, failed, new = Counter[str](), set[str](), 0
+    mistaken: list[str] = []
     workers = lambda: session.processes(config.limits.workers)  # noqa: E731  a name for an argument
     with FeedParser(workers) as parse, session.pool() as pool:
         for together in fetch_feeds(config.feeds, known, client, pool, session.now, parse=parse):
             new += _keep(session, together)
             for fetched in together:
                 outcomes[fetched.outcome] += 1
+                if fetched.mistaken:
+                    mistaken.append(f"{fetched.feed.url}: {fetched.mistaken}")
                 if fetched.outcome == "failed":
                     failed.add(fetched.feed.url)
                 session.step(progress.feed_step(outcomes.total(), len(config.feeds), fetched))
-    return FetchResult(outcomes["ok"], outcomes["unchanged"], _failed(session, failed), new)
+    ok, unchanged = outcomes["ok"], outcomes["unchanged"]
+    return FetchResult(ok, unchanged, _failed(session, failed), new, tuple(sorted(mistaken)))
 
 
 def _keep(session: Session, together: Iterable[Fetched]) -> int:

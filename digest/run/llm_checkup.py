@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from digest.llm.concurrency import Gate
 from digest.llm.probe import OFF_THE_POINT, asked_in_full, probed
 from digest.llm.question import Spent
 from digest.net.transport import Resolver, system_resolver
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from digest.config.schema import Config, Llm
     from digest.llm.responder import Responder
+
+# seconds of waiting: whoever looks what is wrong does not wait as long as a run would
+_PATIENCE = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ def probe_all(
     """Probe every model that a run may ask, whatever is remembered of it. open_state must have the
     state open.
     """
-    with open_provider(config, llm, now, resolver) as provider:
+    gate = partial(Gate, in_vain=_PATIENCE)
+    with open_provider(config, llm, now, resolver, gate=gate) as provider:
         yield from map(_probe, provider.responders)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.text.counted import counted
 from digest.transcript.timestamps import clock
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ TITLE = 60  # characters of an episode's title
 
 def fetch_stage(feeds: int) -> str:
     """Feeds are about to be asked."""
-    return f"fetch: {feeds} feeds"
+    return f"fetch: {counted(feeds, 'feed')}"
 
 
 def feed_step(done: int, of: int, fetched: Fetched) -> str:
@@ -30,7 +31,7 @@ def feed_step(done: int, of: int, fetched: Fetched) -> str:
 
 def extract_stage(due: int, of: int) -> str:
     """Pages are about to be read."""
-    return f"extract: {due} of {of} entries are to be read"
+    return f"extract: {due} of {counted(of, 'entry', 'entries')} are to be read"
 
 
 def page_step(done: int, of: int, document: Document) -> str:
@@ -40,7 +41,7 @@ def page_step(done: int, of: int, document: Document) -> str:
 
 def speech_stage(episodes: int, engine: str) -> str:
     """Episodes are about to be heard."""
-    return f"speech: {episodes} episodes without a transcript, by {engine}"
+    return f"speech: {counted(episodes, 'episode')} without a transcript, by {engine}"
 
 
 def episode_label(notes: Document, title: str) -> str:
@@ -60,12 +61,12 @@ def chunk_step(label: str, done: int, of: int, segments: int, start: float) -> s
 
 def summarise_stage(documents: int, stories: int) -> str:
     """Documents were grouped."""
-    return f"summarise: {documents} documents, {stories} stories"
+    return f"summarise: {counted(documents, 'document')}, {counted(stories, 'story', 'stories')}"
 
 
 def read_stage(documents: int, model: str) -> str:
     """Documents are about to be read by a model."""
-    return f"read: {documents} documents with {model}"
+    return f"read: {counted(documents, 'document')} with {model}"
 
 
 def read_step(done: int, of: int, document: Document, outcome: str) -> str:
@@ -75,7 +76,7 @@ def read_step(done: int, of: int, document: Document, outcome: str) -> str:
 
 def write_stage(stories: int, model: str) -> str:
     """Stories are about to be written by a model."""
-    return f"write: {stories} stories with {model}"
+    return f"write: {counted(stories, 'story', 'stories')} with {model}"
 
 
 def recorded_stage(directory: Path) -> str:

@@ -294,4 +294,8 @@ def _approved(session: Session, record: IssueRecord) -> ApprovedIssue:
 
     draft = parse(record.approved_text or "", record.id)
     issue = _joined(session, record, draft, "approved")
-    return ApprovedIssue(view=_view(session, issue), approved_at=record.approved_at or session.now)
+    return ApprovedIssue(
+        view=_view(session, issue),
+        approved_at=record.approved_at or session.now,
+        cut_off=record.window.end,
+    )

@@ -17,7 +17,9 @@ from digest.run.results import (
     SelectResult,
     TranscribeResult,
     WriteResult,
+    reason_kind,
 )
+from digest.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -128,8 +130,8 @@ class Report:
             yield f"texts: {in_words(self.verdicts)}"
         yield from self.estimate.lines() if self.estimate else ()
         if self.left_out:
-            reasons = Counter(_kind(left.why) for left in self.left_out)
-            yield f"left out: {len(self.left_out)} documents ({_counted(reasons)})"
+            reasons = Counter(reason_kind(left.why) for left in self.left_out)
+            yield f"left out: {counted(len(self.left_out), 'document')} ({_counted(reasons)})"
         yield from self._notice_lines()
 
     def _model_lines(self) -> Iterable[str]:
@@ -170,6 +172,7 @@ def _feed_lines(fetched: FetchResult) -> Iterable[str]:
         )
     for feed in fetched.failed:
         yield f"  {feed.title or feed.url}: {feed.error} (since {feed.since:%Y-%m-%d %H:%M} UTC)"
+    yield from (f"  {line}" for line in fetched.mistaken)
 
 
 def _document_lines(extracted: ExtractResult) -> Iterable[str]:
@@ -191,14 +194,14 @@ def speech_lines(speech: TranscribeResult) -> Iterable[str]:
         minutes = sum(seconds or 0 for seconds in speech.ahead) / 60
         unknown = f", {speech.ahead.count(None)} of unknown length" if None in speech.ahead else ""
         yield (
-            f"speech recognition: {len(speech.ahead)} episodes would be heard, {minutes:.0f}"
-            f" minutes{unknown}"
+            f"speech recognition: {counted(len(speech.ahead), 'episode')} would be heard,"
+            f" {minutes:.0f} minutes{unknown}"
         )
     if speech.episodes or speech.minutes or speech.failed:
         cost = f", {dollars(speech.usd)}" if speech.usd else ""
         yield (
-            f"speech recognition: {speech.episodes} episodes, {speech.minutes:.0f} minutes{cost},"
-            f" {speech.failed} failed"
+            f"speech recognition: {counted(speech.episodes, 'episode')},"
+            f" {speech.minutes:.0f} minutes{cost}, {speech.failed} failed"
         )
 
 
@@ -237,21 +240,3 @@ def _documents(count: int) -> str:
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in Counter(counts).most_common())
-
-
-def _kind(why: str) -> str:
-    """The reason without its particulars: "same story as X" counts as "same story"."""
-    for kind in (
-        "same story",
-        "told on",
-        "other language",
-        "enough from",
-        "enough on",
-        "nothing to read",
-        "no link",
-        "show notes",
-        "not grounded",
-    ):
-        if why.startswith(kind):
-            return kind
-    return why

@@ -38,6 +38,7 @@ class FetchResult:
     unchanged: int = 0
     failed: tuple[FailedFeed, ...] = ()
     new_entries: int = 0
+    mistaken: tuple[str, ...] = ()  # feeds that are subscribed as what they are not, and how
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +137,21 @@ class RereadResult:
 def models_asked(provider: Provider | None) -> ModelsAsked:
     """What the models came to until now; nothing where there are none."""
     return ModelsAsked(provider.used(), provider.usage()) if provider else ModelsAsked()
+
+
+def reason_kind(why: str) -> str:
+    """The reason without its particulars: "same story as X" counts as "same story"."""
+    for kind in (
+        "same story",
+        "told on",
+        "other language",
+        "enough from",
+        "enough on",
+        "nothing to read",
+        "no link",
+        "show notes",
+        "not grounded",
+    ):
+        if why.startswith(kind):
+            return kind
+    return why

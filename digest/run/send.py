@@ -27,6 +27,7 @@ from digest.run.sending_loop import SendingLoop
 from digest.run.sole_sender import sole_sender
 from digest.store import backups, deliveries
 from digest.store.readers_file import open_readers, readers_path, tokens_of
+from digest.text.counted import counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -90,7 +91,8 @@ class SendingReport:
             )
         shown = ", ".join(f"{self.counts[state]} {state}" for state in ORDER if self.counts[state])
         already = "already " if self.already else ""
-        yield f"{self.issue}: {already}{self.state}: {self.counts.total()} readers: {shown}"
+        readers = counted(self.counts.total(), "reader")
+        yield f"{self.issue}: {already}{self.state}: {readers}: {shown}"
 
 
 def send(session: Session, identity: str, *, resend_uncertain: bool = False) -> SendingReport:
@@ -324,7 +326,7 @@ def _stepping(
 ) -> Callable[[Counter[str]], None]:
     before = deliveries.counts(db, sending.number)
     total = before.total()
-    session.stage(f"send: {sending.issue} to {total} readers")
+    session.stage(f"send: {sending.issue} to {counted(total, 'reader')}")
 
     def step(told: Counter[str]) -> None:
         done = sum((before + told)[state] for state in deliveries.FINAL)

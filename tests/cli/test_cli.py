@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
 
@@ -119,7 +121,7 @@ def test_all_feeds_failing_is_exit_code_1(digest: Digest, more: str, says: str) 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("run", "--date", "yesterday"), "not a day"),
+        (("run", "--date", "someday"), "not a day"),
         (("run", "--date", ""), "--date: '' is not a day"),
         (("render", "--date", ""), "--date: '' is not a day"),
         (("run", "--replay", "x", "--date", ""), "--replay and --date do not go together"),
@@ -128,7 +130,6 @@ def test_all_feeds_failing_is_exit_code_1(digest: Digest, more: str, says: str) 
         (("run", "--config", "none.yaml"), "digest init"),
         (("run", "--nonsense"), "No such option"),
         (("walk",), "No such command"),
-        ((), "Missing command"),
         (("feeds",), "Missing command"),
         (("feeds", "export", "nowhere/list.opml"), "no such folder"),
         (("send", ISSUE), "feeds.yaml has no 'mail'"),
@@ -369,8 +370,10 @@ def test_mail_that_is_not_set_up_says_what_is_missing(
 
 
 def test_init_writes_what_a_run_needs_and_overwrites_nothing(digest: Digest) -> None:
-    """feeds.yaml with the subscriptions that come along, and the templates."""
-    assert digest("init", "mine").returncode == 0
+    """feeds.yaml with the subscriptions that come along, and templates where they are asked for."""
+    made = digest("init", "mine", "--templates")
+    assert made.returncode == 0
+    assert "wrote mine/templates/email.html.j2" in made.stdout.splitlines()
     assert (
         len(json.loads(digest("feeds", "list", "--config", "mine/feeds.yaml", "--json").stdout))
         >= 40
@@ -379,6 +382,105 @@ def test_init_writes_what_a_run_needs_and_overwrites_nothing(digest: Digest) -> 
     again = digest("init", "mine")
     assert again.returncode == 2
     assert "nothing is overwritten" in again.stderr
+
+
+def test_init_can_begin_with_nothing(digest: Digest) -> None:
+    """An empty list, no templates, and a next step that a shell takes as it is printed."""
+    made = digest("init", "my list", "--empty")
+    assert made.stdout.splitlines()[0] == "wrote 'my list/feeds.yaml'"
+    assert made.stdout.splitlines()[1].startswith("next: cd 'my list' && ")
+    assert [path.name for path in (digest.home / "my list").iterdir()] == ["feeds.yaml"]
+    listed = digest("feeds", "list", "--config", "my list/feeds.yaml", "--json")
+    assert json.loads(listed.stdout) == []
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_what_the_starter_shows_in_comments_is_taken(digest: Digest, *, empty: bool) -> None:
+    """Whoever takes the number signs away has a configuration that holds."""
+    digest("init", "mine", *(["--empty"] if empty else []))
+    path = digest.home / "mine" / "feeds.yaml"
+    text = path.read_text()
+    for name in ("llm", "editions", "mail", "network"):
+        assert f"\n# {name}:" in text
+    begin, end = text.index("# llm:"), text.index("\nfeeds:")
+    shown = text[begin:end].replace("# ", "", 1).replace("\n# ", "\n")
+    path.write_text(text[:begin] + shown + text[end:])
+    assert digest("feeds", "list", "--config", "mine/feeds.yaml").returncode == 0
+
+
+@pytest.mark.parametrize("asked", [(), ("-h",), ("help",), ("--help",)])
+def test_help_is_shown_however_it_is_asked_for(digest: Digest, asked: tuple[str, ...]) -> None:
+    """And by the name alone, which is no mistake."""
+    done = digest(*asked)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: ")
+    assert "doctor" in done.stdout
+
+
+def test_help_of_a_command_and_of_none(digest: Digest) -> None:
+    """`help` goes as deep as commands do."""
+    assert "--kind" in digest("help", "feeds", "add").stdout
+    assert (
+        digest("help", "fetsch").stderr == "digest: there is no command 'fetsch' (digest --help)\n"
+    )
+
+
+def test_an_issues_id_is_taken_wherever_an_issue_is_meant(made: Digest) -> None:
+    """In place of its edition and its date, which are refused beside it."""
+    done = made("render", ISSUE, "--json")
+    assert json.loads(done.stdout)["issue"] == ISSUE
+    both = made("compose", ISSUE, "--date", "2025-09-22")
+    assert (both.returncode, "leave out" in both.stderr) == (2, True)
+    assert "is not an issue's id" in made("render", "2025-09-22-weekly").stderr
+    assert "there is no such issue" in made("preview", "2025-09-21-daily").stderr
+
+
+def test_a_story_that_lost_its_marker_is_known_by_its_headline(made: Digest) -> None:
+    """It keeps its theme, its sources and what was checked of it; under another headline it is the
+    editor's own.
+    """
+    draft = made.home / "output" / ISSUE / "issue.md"
+    text = draft.read_text()
+    before = json.loads(made("show", ISSUE, "--json").stdout)["sections"][0]["stories"][0]
+    marker = next(line for line in text.splitlines() if before["id"] in line)
+    draft.write_text(text.replace(f"{marker}\n", ""))
+    after = json.loads(made("show", ISSUE, "--json").stdout)["sections"][0]["stories"][0]
+    assert after == before
+    draft.write_text(
+        text.replace(f"{marker}\n", "").replace(f"**{before['headline']}:**", "**Mine:**")
+    )
+    mine = json.loads(made("show", ISSUE, "--json").stdout)["sections"][0]["stories"][0]
+    assert mine["id"].startswith("new-")
+
+
+def test_a_quiet_day_says_which_stories_there_were(newsroom: Digest) -> None:
+    """And why documents were left out: whoever reads a log need not look anything up."""
+    settings = newsroom.home / "feeds.yaml"
+    settings.write_text(settings.read_text().replace("min_stories: 3", "min_stories: 90"))
+    done = newsroom("run", "--date", DAY)
+    assert done.returncode == 3
+    said = done.stderr.splitlines()[-1]
+    assert re.search(
+        r"a quiet day: \d+ stories of the 90 that a daily issue needs \(\w.*; .*\)", said
+    )
+    settings.write_text(
+        settings.read_text().replace("feeds:", "newsletter: {language: de}\nfeeds:")
+    )
+    said = newsroom("run", "--date", DAY).stderr.splitlines()[-1]
+    assert re.search(r"needs; \d+ documents left out \(other language \d+.*\)$", said)
+
+
+def test_yesterday_is_a_day(made: Digest) -> None:
+    """Of the newsletter's calendar."""
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    done = made("render", "--date", "yesterday")
+    assert f"'{yesterday}-daily'" in done.stderr
+
+
+def test_subscriptions_on_stdout_are_no_json(newsroom: Digest) -> None:
+    """Whoever asks for JSON gets JSON or a refusal."""
+    done = newsroom("feeds", "export", "--json")
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 def test_feeds_are_added_imported_exported_and_removed(newsroom: Digest, press: Press) -> None:
@@ -396,7 +498,12 @@ def test_feeds_are_added_imported_exported_and_removed(newsroom: Digest, press: 
     from_url = json.loads(
         newsroom("feeds", "import", f"{press.servers[0].url}/list.opml", "--json").stdout
     )
-    assert from_url == {"added": ["https://new.example/feed"], "known": 4, "skipped": 0}
+    assert from_url == {
+        "added": ["https://new.example/feed"],
+        "podcasts": ["https://new.example/feed"],
+        "known": 4,
+        "skipped": 0,
+    }
     assert "podcast New" in newsroom("feeds", "list").stdout
     assert newsroom("feeds", "import", "list.opml").returncode == 0
     assert newsroom("feeds", "import", "http://169.254.169.254/list.opml").returncode == 1

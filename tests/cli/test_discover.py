@@ -111,9 +111,40 @@ def test_a_list_is_imported_into_a_file_that_has_none(empty: Digest) -> None:
 def test_discover_lists_and_adds_nothing(empty: Digest, site: ScriptedServer) -> None:
     """For a person and as JSON."""
     assert (
-        empty("feeds", "discover", site.url + "/").stdout
-        == f"{site.url}/one  One  news, 1 entries\n"
+        empty("feeds", "discover", site.url + "/").stdout == f"{site.url}/one  One  news, 1 entry\n"
     )
     found = json.loads(empty("feeds", "discover", site.url + "/two", "--json").stdout)
     assert [row["title"] for row in found] == ["One", "Other"]
     assert config(empty) == YAML
+
+
+SPOKEN = "<rss version='2.0'><channel><title>Spoken</title><item><title>x</title><guid>1</guid><enclosure url='http://a.example/1.mp3' type='audio/mpeg'/></item></channel></rss>"
+
+
+@pytest.mark.parametrize("said", ["", "category='news'", "category='podcast'"])
+def test_an_imported_feed_is_asked_what_it_is_unless_the_list_says(
+    empty: Digest, site: ScriptedServer, said: str
+) -> None:
+    """Lists of podcast programs do not say that all of them are podcasts; what does not answer is
+    taken for news.
+    """
+    site.routes["/spoken"] = SPOKEN.encode()
+    (empty.home / "l.opml").write_text(
+        f"<opml version='2.0'><body><outline text='S' {said} xmlUrl='{site.url}/spoken'/>"
+        f"<outline text='N' xmlUrl='{site.url}/one'/><outline xmlUrl='{site.url}/gone'/></body></opml>"
+    )
+    added = json.loads(empty("feeds", "import", "l.opml", "--json").stdout)
+    assert added["podcasts"] == ([] if "news" in said else [f"{site.url}/spoken"])
+    assert len(added["added"]) == 3
+    assert config(empty).count("kind: podcast") == len(added["podcasts"])
+
+
+def test_a_feed_of_recordings_that_is_subscribed_as_news_is_told(
+    empty: Digest, site: ScriptedServer
+) -> None:
+    """By the doctor and by a run, which would read no transcript of it."""
+    site.routes["/spoken"] = SPOKEN.encode()
+    empty("feeds", "add", f"{site.url}/spoken", "--kind", "news")
+    says = "its items are recordings; 'kind: podcast' has them read as episodes"
+    assert says in empty("doctor").stdout
+    assert f"  {site.url}/spoken: {says}" in empty("fetch").stdout.splitlines()

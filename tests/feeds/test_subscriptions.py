@@ -195,7 +195,9 @@ def test_opml_out_and_in_is_the_same_subscription() -> None:
         Feed(url="https://a.example/?x=1&y=2", title='A & "B" <c>'),
         Feed(url="https://p.example/feed", title="Pod", kind="podcast"),
     )
-    back, trouble = read_opml(write_opml(feeds, "Mine"), "x.opml")
+    listed = read_opml(write_opml(feeds, "Mine"), "x.opml")
+    back, trouble = listed.feeds, listed.trouble
+    assert not listed.unsaid
     assert trouble == ()
     assert [(feed.url, feed.title, feed.kind) for feed in back] == [
         (feeds[0].url, feeds[0].title, "news"),
@@ -210,10 +212,29 @@ def test_nested_outlines_are_read_and_unusable_ones_named() -> None:
         ' xmlUrl="feed:x"/>'
     )
     opml = f'<opml version="1.1"><body>{inner}</body></opml>'.encode()
-    feeds, trouble = read_opml(opml, "x.opml")
+    listed = read_opml(opml, "x.opml")
+    feeds, trouble = listed.feeds, listed.trouble
     assert [feed.title for feed in feeds] == ["A"]
     assert len(trouble) == 1
     assert "feed:x" in trouble[0]
+
+
+SLIPS = {
+    "a bare &": 'title="Rent & Rates" xmlUrl="http://a.example/f?x=1&y=2"',
+    "entities of HTML": 'title="Rent &amp;&nbsp;Rates" xmlUrl="http://a.example/f?x=1&amp;y=2"',
+    "a bracket in a value": 'title="Rent & Rates" note="<b>new</b>" xmlUrl="http://a.example/f?x=1&y=2"',
+    "names in other letters": 'TITLE="Rent &amp; Rates" xmlURL="http://a.example/f?x=1&amp;y=2"',
+    "a scheme of readers": 'title="Rent &amp; Rates" xmlurl="feed://a.example/f?x=1&amp;y=2"',
+    "a scheme before a scheme": 'title="Rent &amp; Rates" xmlUrl="feed:http://a.example/f?x=1&amp;y=2"',
+}
+
+
+@pytest.mark.parametrize("attributes", SLIPS.values(), ids=SLIPS)
+def test_lists_that_programs_write_by_hand_are_read(attributes: str) -> None:
+    """What no XML parser takes, and what no two programs write alike."""
+    opml = f'<opml version="2.0"><body><outline {attributes}/></body></opml>'
+    (feed,) = read_opml(opml.encode(), "x.opml").feeds
+    assert (feed.title, feed.url) == ("Rent & Rates", "http://a.example/f?x=1&y=2")
 
 
 @pytest.mark.parametrize(

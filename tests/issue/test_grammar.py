@@ -278,6 +278,72 @@ def test_lines_filled_anew_lose_nothing(how: str) -> None:
     assert parse(front + REFILLED[how]) == parse(front + AS_WRITTEN)
 
 
+TYPED = {
+    "stars": AS_WRITTEN.replace("\n- ", "\n* "),
+    "plus signs": AS_WRITTEN.replace("\n- ", "\n+ "),
+    "numbers": AS_WRITTEN.replace("\n- ", "\n1. ", 1).replace("\n- ", "\n2. "),
+    "numbers with brackets": AS_WRITTEN.replace("\n- ", "\n1) ", 1).replace("\n- ", "\n2) "),
+    "more space": AS_WRITTEN.replace("\n- ", "\n-   "),
+    "underscores": AS_WRITTEN.replace("- **", "- __").replace(":** ", ":__ "),
+    "the colon outside": AS_WRITTEN.replace(":** ", "**: "),
+    "the colon outside, with underscores": AS_WRITTEN.replace("- **", "- __").replace(
+        ":** ", "__: "
+    ),
+    "the colon outside, on the next line": AS_WRITTEN.replace(
+        "in the north:** ", "\n  in the north**: "
+    ),
+    "a rule between": AS_WRITTEN.replace("\n- **18", "\n\n* * *\n\n- **18"),
+}
+
+
+@pytest.mark.parametrize("how", TYPED)
+def test_markdown_is_read_as_people_and_programs_write_it(how: str) -> None:
+    """Bullets, numbers and bold leads of every kind are the grammar's own."""
+    front = EDITED.partition("\n## Highlights")[0] + "\n## Top Stories\n"
+    assert parse(front + TYPED[how]) == parse(front + AS_WRITTEN)
+
+
+def test_an_underlined_heading_is_one() -> None:
+    """As some programs write them when they save."""
+    assert parse(EDITED.replace("## Top Stories", "Top Stories\n---")) == parse(EDITED)
+    with pytest.raises(IssueError, match="title is in the front matter"):
+        parse(EDITED.replace("## Top Stories", "Top Stories\n==="))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on\n12. May in the north.",
+        "It fell by 3.\n4) was the last.",
+        "A rate of\n2. It fell.",
+    ],
+)
+def test_a_number_within_a_paragraph_begins_no_story(text: str) -> None:
+    """A formatter breaks lines where it likes."""
+    draft = parse(EDITED.replace("As written.", text))
+    assert draft.parts[0].items[0].text == text.replace("\n", " ")
+
+
+def test_an_image_is_refused_and_not_lost() -> None:
+    """Nothing that an editor writes is left out without a word."""
+    with pytest.raises(IssueError, match=r"issue\.md:16: an image"):
+        parse(EDITED.replace("  [Wire]", "  ![a chart](http://w.example/c.png)\n  [Wire]"))
+
+
+def test_a_list_in_the_highlights_keeps_its_bold_words() -> None:
+    """They are no headlines there."""
+    draft = parse(EDITED.replace("A first line\nand its second.", "* **Rents**: up.\n* Rates."))
+    assert draft.highlights == "**Rents:** up.\n\nRates."
+
+
+def test_an_emptied_section_is_none(tmp_path: Path) -> None:
+    """Its heading alone would say nothing."""
+    folder = Folder(tmp_path / "2026-02-05-daily")
+    folder.path.mkdir()
+    folder.markdown.write_text(f"{EDITED}\n## From the Podcasts\n\n<!-- none today -->\n")
+    assert [part.name for part in folder.draft().parts] == ["Top Stories"]
+
+
 def test_letters_taken_apart_are_composed(tmp_path: Path) -> None:
     """An editor's system may write é as e and an accent; the page's é is one."""
     folder = Folder(tmp_path / "2026-02-05-daily")

@@ -503,6 +503,72 @@ def test_an_error_in_a_200_has_its_status() -> None:
     assert embedded_status({"choices": [{}], "error": None}) is None
 
 
+ADDRESSES = [
+    ("LM Studio", {"error": "Unexpected endpoint or method. (POST /chat/completions)"}),
+    ("an API's frame", {"detail": "Not Found"}),
+    ("a gateway", {"message": "no Route matched: route not found"}),
+    ("Groq", error("Unknown request URL: POST /chat/completions.", code="unknown_url")),
+    ("in a list", [error("Invalid URL (POST /chat/completions)")]),
+]
+
+
+@pytest.mark.parametrize("body", [row[1] for row in ADDRESSES], ids=[row[0] for row in ADDRESSES])
+def test_an_error_in_a_200_about_the_address_is_told_as_one(body: Any) -> None:
+    """It is no weakness of the moment: asking again would bring the same."""
+    assert embedded_status(body) == 404
+    failed = failure_of(complaint_of(404, body, embedded=True), {}, model="m", key_name="")
+    assert isinstance(failed, Hopeless)
+    assert "base_url usually ends in /v1" in str(failed)
+
+
+WEAK = [
+    ("Ollama", 500, error("model requires more system memory (12.1 GiB) than is available")),
+    ("llama.cpp", 503, error("Loading model", code=503)),
+    ("in a list", 500, [error("The model is overloaded")]),
+    ("plain text", 502, "upstream is asleep"),
+]
+
+
+@pytest.mark.parametrize(("name", "status", "body"), WEAK, ids=[row[0] for row in WEAK])
+def test_what_a_server_says_of_its_weakness_is_repeated(name: str, status: int, body: Any) -> None:
+    """A status alone tells nobody what to do."""
+    inner = body[0] if isinstance(body, list) else body
+    says = inner if isinstance(inner, str) else inner["error"]["message"]
+    failed = failure(status, body)
+    assert isinstance(failed, Busy)
+    assert str(failed) == f"HTTP {status}: {says}"
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (400, error("No connected db.", type="no_db_connection", code="400")),
+        (400, error("Authentication Error, No api key passed in.")),
+        (500, "Internal Server Error: LiteLLM Virtual Key expected, to start with 'sk-'"),
+    ],
+)
+def test_a_proxy_that_minds_the_key_is_told_as_that(status: int, body: Any) -> None:
+    """LiteLLM answers a wrong or empty key with whatever goes wrong in it."""
+    failed = failure(status, body)
+    assert isinstance(failed, Hopeless)
+    assert str(failed) == f"the key in SOME_KEY is refused (HTTP {status})"
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "This model only supports streaming. Set stream=true.",
+        "Non-streaming requests are not supported by this deployment",
+        "parameter stream must be true for this model",
+    ],
+)
+def test_a_server_that_only_streams_says_so_in_many_words(says: str) -> None:
+    """It is then asked for a stream."""
+    failed = failure(400, error(says))
+    assert isinstance(failed, Rejected)
+    assert failed.part == "whole"
+
+
 DEEP = json.loads("[" * 900 + "]" * 900)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,25 @@ def test_a_missing_key_is_a_line_that_names_the_variable(digest: Digest) -> None
             " variable with llm.api_key_env"
         ),
     )
+
+
+def test_a_server_that_only_streams_is_asked_that_way(digest: Digest) -> None:
+    """What came in pieces is read as one answer."""
+    with model_server(habits=["only streams"]) as server:
+        found = findings(digest, f"{{base_url: '{server.base_url}', model: small}}")
+        assert [bool(one.body.get("stream")) for one in server.asked] == [False, True]
+    state, detail = found[f"model small at {server.host}"]
+    assert (state, detail.partition(";")[0]) == ("ok", "JSON schema, streamed")
+
+
+def test_an_endless_rate_limit_is_told_within_seconds(digest: Digest) -> None:
+    """Whoever looks what is wrong does not wait as long as a run would."""
+    with model_server() as server:
+        server.answer_probes_with("429")
+        began = time.monotonic()
+        found = findings(digest, f"{{base_url: '{server.base_url}', model: small}}")
+        assert time.monotonic() - began < 20
+    assert found[f"model small at {server.host}"] == ("broken", "HTTP 429, and no end of it")
 
 
 OFF_THE_POINT = [

@@ -44,6 +44,34 @@ FOUND = [
     ),
     ("brackets in a string", '{"a": "}{][", "b": 1} x', [{"a": "}{][", "b": 1}]),
     ("escapes", '{"a": "\\"\\u20ac\\\\"} x', [{"a": '"€\\'}]),
+    ("typographic quotes", "{\u201ca\u201d: \u201cone\u201d}", [{"a": "one"}]),
+    ("German quotes", "{\u201ea\u201c: \u201eeins\u201c}", [{"a": "eins"}]),
+    ("quotes of two kinds", '{"a\u201d: "one\u201d}', [{"a": "one"}]),
+    (
+        "full-width signs",
+        '\uff5b"a"\uff1a1\uff0c"b"\uff1a\uff3b2\uff3d\uff5d',
+        [{"a": 1, "b": [2]}],
+    ),
+    (
+        "full-width signs in a string stay",
+        '\uff5b"a"\uff1a"\u4e00\uff0c\u4e8c\uff1a\u4e09"\uff5d',
+        [{"a": "\u4e00\uff0c\u4e8c\uff1a\u4e09"}],
+    ),
+    ("no-break spaces", '{\u00a0"a":\u00a01,\u202f"b": "x\u00a0y"}', [{"a": 1, "b": "x\u00a0y"}]),
+    ("escapes that JSON has not", r'{"a": "\$5, x\_y, it\'s"}', [{"a": "$5, x_y, it's"}]),
+    ("escapes of both kinds", r'{"a": "\#1\n\u20ac"}', [{"a": "#1\n\u20ac"}]),
+    (
+        "half a pair of quotes",
+        '{"a": "Der \u201eMarkt" f\u00e4llt.", "b": 1}',
+        [{"a": 'Der \u201eMarkt" f\u00e4llt.', "b": 1}],
+    ),
+    ("an inch in a string", '{"a": "a 3" pipe", "b": [1]}', [{"a": 'a 3" pipe', "b": [1]}]),
+    ("a forgotten comma", '{"a": "x" "b": 1}', [{"a": "x", "b": 1}]),
+    (
+        "commas forgotten between objects and lines",
+        '{"a": [{"b": 1} {"b": 2}]\n"c": 3}',
+        [{"a": [{"b": 1}, {"b": 2}], "c": 3}],
+    ),
     ("NaN", '{"a": NaN}', [{"a": None}]),
     ("a stray brace before", 'In {curly form: {"a": 1}', [{"a": 1}]),
     ("half a character", r'{"a": "x\ud800y", "b": "\ud83d\ude00"}', [{"a": "x?y", "b": "😀"}]),
@@ -61,7 +89,15 @@ def test_values_are_found(name: str, text: str, values: list[object]) -> None:
 
 
 @pytest.mark.parametrize(
-    "cut", ['{"a": [{"b": 1}, {"b"', '{"a": "no end', '[{"a": 1}, {"a"', '```json\n{"a": {"b": 1']
+    "cut",
+    [
+        "{\u201ca\u201d: [{\u201cb\u201d: 1}, {\u201cb\u201d",
+        '\uff5b"a": \uff5b"b": 1\uff5d{"c": ',
+        '{"a": [{"b": 1}, {"b"',
+        '{"a": "no end',
+        '[{"a": 1}, {"a"',
+        '```json\n{"a": {"b": 1',
+    ],
 )
 def test_a_torn_value_is_known_for_one(cut: str) -> None:
     """What ends inside of a value is open, whatever stands complete inside."""
@@ -88,7 +124,7 @@ THOUGHTS = [
         False,
     ),
     ("Mistral's", "[THINK]hm[/THINK]yes", "yes", True, False),
-    ("unended", '<think>perhaps {"a": 1}', '<think>perhaps {"a": 1}', True, True),
+    ("unended", '<think>perhaps {"a": 1}', 'perhaps {"a": 1}', True, True),
 ]
 
 

@@ -153,3 +153,37 @@ def test_a_clock_that_went_back_does_not_keep_rules_for_ever(
     robots(client, shelf, NOW + timedelta(days=300)).allowed(server.url + "/news")
     robots(client, shelf, NOW).allowed(server.url + "/news")
     assert len(server.seen) == 2
+
+
+SPOILT = [
+    ("a line between two agents", "User-agent: *\nCrawl-delay: 5\nUser-agent: other\nDisallow: /"),
+    ("a line before the rules", "User-agent: *\nContent-Signal: ai-train=no\nDisallow: /private"),
+    ("a line among the rules", "User-agent: *\nDisallow: /a\nClean-param: x /\nDisallow: /private"),
+    ("no space, no case, a comment", "USER-AGENT:*#all\nDISALLOW:/private#not this"),
+    (
+        "ours in two places",
+        "User-agent: Digest/2.0\nDisallow: /x\n\nUser-agent: digest\nDisallow: /private",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in SPOILT], ids=[row[0] for row in SPOILT])
+def test_lines_that_are_no_rules_end_no_group(
+    server: ScriptedServer, client: Client, text: str
+) -> None:
+    """What a group forbids it forbids whatever else stands in it."""
+    server.routes["/robots.txt"] = text.encode()
+    assert not robots(client, Shelf()).allowed(server.url + "/private/page")
+
+
+@pytest.mark.parametrize("name", ["dig", "d", "digestive", "digest-images", "di*"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_name_that_is_only_like_ours_is_another_robots(
+    server: ScriptedServer, client: Client, name: str, *, closed: bool
+) -> None:
+    """Its rules neither close a page to us nor open one."""
+    theirs, everybodys = ("", "/") if closed else ("/", "")
+    server.routes["/robots.txt"] = (
+        f"User-agent: {name}\nDisallow: {theirs}\n\nUser-agent: *\nDisallow: {everybodys}\n"
+    ).encode()
+    assert robots(client, Shelf()).allowed(server.url + "/news") is not closed

@@ -121,6 +121,17 @@ def test_the_feed_is_atom(
     assert feed.findtext("{*}updated") == "2026-02-05T02:30:00Z"
 
 
+def test_an_issue_is_published_when_its_news_was_taken_in(
+    tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment
+) -> None:
+    """Another approval changes when it was updated, and no reader's clock shows last night."""
+    cut_off = APPROVED.replace(hour=5)
+    build(tmp_path, newsletter, [replace(issues[0], cut_off=cut_off), *issues[1:]], env)
+    published = [entry.findtext("{*}published") for entry in feed_of(tmp_path).findall("{*}entry")]
+    assert published[-1] == "2026-02-05T05:30:00Z"
+    assert published[0] == "2026-02-05T02:30:00Z"  # of one whose cut-off nobody knows
+
+
 def test_ids_without_an_address_are_tags_that_stay(
     tmp_path: Path, draft: Draft, env: Environment
 ) -> None:
