@@ -12,7 +12,7 @@ from digest.grounding.certainty import certainty, hearsay, scope
 from digest.grounding.dates import dates
 from digest.grounding.movement import movement
 from digest.grounding.names import absent_names, joined_names
-from digest.grounding.numbers import bounds, numbers
+from digest.grounding.numbers import bounds, numbers, numbers_in_words
 from digest.grounding.offices import offices
 from digest.grounding.polarity import denial, opposite
 from digest.grounding.quotations import quoted
@@ -44,6 +44,7 @@ RULES = (
     Rule("quotes", "quotation", quoted),
     Rule("sayer", "sayer", sayer, clearable=True),
     Rule("numbers", "number", numbers),
+    Rule("numbers", "number-in-words", numbers_in_words, clearable=True),
     Rule("numbers", "bound", bounds, clearable=True),
     Rule("numbers", "number-assigned", assigned_numbers, clearable=True),
     Rule("numbers", "unit", units, clearable=True),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from digest.grounding.indexed import Indexed, Sentence
     from digest.text.measures import Stated
 
+_RECKONED = 12  # up to so many things are counted by who tells of them
 _FEW = 3  # what a text may count without saying so
 _PARTS = frozenset({"quarter", "half"})  # of a year: no rank of the claim's own
 _SIZES = frozenset({0, 3, 6, 9})  # a transcript may leave out a sum's currency, or its millions
@@ -30,8 +31,22 @@ _AGAINST = re.compile(
 
 def numbers(case: Case) -> Outcome:
     """Every number stands in a source."""
-    mine = case.sentence.stated
+    mine = [one for one in case.sentence.stated if not in_words(one)]
     return outcome(bool(mine), (why for one in mine for why in _absent(one, case)))
+
+
+def numbers_in_words(case: Case) -> Outcome:
+    """So does every one that is a way to put it in words: a fraction, a multiple, a small count.
+    Readers see such things in other numbers, and code does not always.
+    """
+    mine = [one for one in case.sentence.stated if in_words(one)]
+    return outcome(bool(mine), (why for one in mine for why in _absent(one, case)))
+
+
+def in_words(one: Stated) -> bool:
+    """Whether a number is written without a digit, and is one that is counted or reckoned."""
+    reckoned = one.kind in {"share", "times"} or one.value <= _RECKONED
+    return reckoned and not any(map(str.isdigit, one.text))
 
 
 def bounds(case: Case) -> Outcome:

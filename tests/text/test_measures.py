@@ -36,6 +36,7 @@ if TYPE_CHECKING:
             "half of the staff, a third of users",
             [("share", 50, "half"), ("share", pytest.approx(33.33, abs=0.01), "a third")],
         ),
+        ("nine hundred million users", [("count", 9e8, "nine hundred million users")]),
         ("down by about a quarter", [("share", 25, "about a quarter")]),
         (
             "sales doubled, twice in 24 months",
