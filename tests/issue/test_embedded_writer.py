@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.issue.by_the_numbers import NUMBERS, numbered
 from digest.issue.embedded_writer import write_draft
 from digest.issue.issue_md import parse, write

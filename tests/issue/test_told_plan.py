@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.editions import edition_named
+from digest.editions.registry import edition_named
 from digest.errors import QuietDay
 from digest.issue.material import Material
 from digest.issue.told_plan import NOTHING_LEFT, told
