@@ -45,7 +45,7 @@ def numbers_in_words(case: Case) -> Outcome:
 
 def in_words(one: Stated) -> bool:
     """Whether a number is written without a digit, and is one that is counted or reckoned."""
-    reckoned = one.kind in {"share", "times"} or one.value <= _RECKONED
+    reckoned = one.kind in {"share", "times", "time"} or one.value <= _RECKONED
     return reckoned and not any(map(str.isdigit, one.text))
 
 
