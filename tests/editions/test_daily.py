@@ -262,14 +262,17 @@ def test_the_sources_of_a_told_story_are_not_left_out() -> None:
 @pytest.mark.parametrize(
     ("count", "message"),
     [
-        (0, "0 stories of the 5 that a daily issue needs"),
-        (1, "1 story of the 5 that a daily issue needs"),
-        (4, "4 stories of the 5 that a daily issue needs"),
+        (0, "0 stories of the 5 that a daily issue needs, and 10 off subject"),
+        (1, r"1 story of the 5 that a daily issue needs \(otters[^;]+\), and 10 off subject"),
+        (
+            4,
+            r"4 stories of the 5 that a daily issue needs \(otters.+;.+;.+;.+\), and 10 off subject",
+        ),
     ],
 )
 def test_a_quiet_day_has_no_issue(count: int, message: str) -> None:
     """Fewer on-subject stories than `min_stories`, whatever else there is, end with exit code 3 and
-    one line.
+    one line that names them.
     """
     stories = [story(i) for i in range(count)] + [story(i, relevance=LOW) for i in range(20, 30)]
     with pytest.raises(QuietDay, match=f"^{message}$") as caught:
