@@ -29,6 +29,7 @@ from digest.cli.options import (
 )
 from digest.cli.plain_parameters import PlainTyper
 from digest.cli.sending import register as register_sending
+from digest.cli.site import site_app
 from digest.cli.stages import stages
 from digest.cli.subscribers import subscribers_app
 from digest.errors import DigestError, UsageError
@@ -47,6 +48,7 @@ app = PlainTyper(
 )
 app.add_typer(feeds_app, name="feeds")
 app.add_typer(subscribers_app, name="subscribers")
+app.add_typer(site_app, name="site")
 
 DryRun = Annotated[
     bool,

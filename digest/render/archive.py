@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def build(
     site: Path, newsletter: Newsletter, approved: Sequence[ApprovedIssue], env: Environment
 ) -> tuple[Path, ...]:
-    """Make the folder `site` hold these issues and no others. Writes only what changed and returns
-    the files written.
+    """Bring the folder `site` up to these issues; a page of another issue that is published stays.
+    Writes only what changed and returns the files written.
     """
     newest_first = sorted(
         approved, key=lambda issue: (issue.view.date, issue.view.id), reverse=True
@@ -48,8 +48,7 @@ def build(
     pages[site / "index.html"] = _index(newsletter, views, themes, env)
     pages[site / "feed.xml"] = archive_feed(newsletter, newest_first, env)
     written = tuple(path for path, page in pages.items() if write_if_changed(path, page))
-    for folder in ("issues", "themes"):
-        _remove_others(site / folder, set(pages))
+    _remove_others(site / "themes", set(pages))
     return written
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
+from digest.run.archive import build_site
 from digest.run.publish import load, read_draft, render
 from digest.store import durably, issues
 
@@ -41,7 +42,9 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
     place = session.folder(identity)
     with durably(session.db):
         issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
-    return replace(render(session, identity), reread=read)
+    issue = render(session, identity)
+    build_site(session)
+    return replace(issue, reread=read)
 
 
 def _refuse_empty(issue: JoinedIssue) -> None:

@@ -13,7 +13,6 @@ from digest.feeds.shared_addresses import shared_addresses
 from digest.grounding.verdicts import counted
 from digest.issue.edited_draft import front
 from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
-from digest.issue.issue_md import parse
 from digest.issue.join import JoinedItem, join
 from digest.run.leave_ways import leave_ways
 from digest.run.results import RereadResult
@@ -23,13 +22,12 @@ from digest.store.readers_file import peeked_readers
 from digest.text.markdown import links
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from digest.issue.edited_draft import Standing
     from digest.issue.join import Source
     from digest.model import Basis, Document, Draft, Evidence, Insight, Status, Verdict
-    from digest.render.archive_feed import ApprovedIssue
     from digest.render.source_list import SourceFacts
     from digest.render.view import IssueView
     from digest.run.session import Session
@@ -47,6 +45,7 @@ class JoinedIssue:
     front: Mapping[str, Standing]  # of title, highlights and greeting, where there are any
     status: Status
     shared: frozenset[str] = frozenset()  # addresses that are several pieces'
+    editor: str = ""  # of the newsletter: who approves
     reread: RereadResult = field(default_factory=RereadResult)  # before it was joined
     sending: Sending | None = None
 
@@ -92,7 +91,7 @@ def load(session: Session, identity: str) -> JoinedIssue:
     draft = place.draft()
     sending = _sending(session, record)
     status = place.status(record.approved_hash, sending.state if sending else None)
-    return replace(_joined(session, record, draft, status), sending=sending)
+    return replace(joined(session, record, draft, status), sending=sending)
 
 
 def _sending(session: Session, record: IssueRecord) -> Sending | None:
@@ -102,11 +101,14 @@ def _sending(session: Session, record: IssueRecord) -> Sending | None:
     return sending if sending and sending.hash == record.approved_hash else None
 
 
-def _joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> JoinedIssue:
+def joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> JoinedIssue:
+    """A draft joined to what the store knows of it."""
     shared = shared_addresses(entries.holders(session.db, _urls(draft)))
     read = _documents(session, draft, record.facts, shared)
     stands = front(draft, record.facts, read)
-    return JoinedIssue(record, draft, join(draft, record.facts, read), stands, status, shared)
+    told = join(draft, record.facts, read)
+    editor = session.config.newsletter.editor or ""
+    return JoinedIssue(record, draft, told, stands, status, shared, editor=editor)
 
 
 def read_draft(session: Session, identity: str) -> JoinedIssue:
@@ -164,7 +166,6 @@ def render(session: Session, identity: str) -> JoinedIssue:
     issue = load(session, identity)
     if issue.status != "draft":
         write_if_changed(session.folder(identity).path / "issue.json", issue_json_text(issue))
-        build_site(session)
         return issue
     for name, content in {
         **mail(session, issue),
@@ -189,7 +190,10 @@ def mail(session: Session, issue: JoinedIssue) -> dict[str, str]:
     from digest.render.mail_html import email_html
     from digest.render.mail_text import email_text
 
-    view, templates = _view(session, issue), environment(session.config.templates)
+    view, templates = (
+        view_of(session, issue.draft, issue.told, issue.shared),
+        environment(session.config.templates),
+    )
     return {"email.html": email_html(view, templates), "email.txt": email_text(view, templates)}
 
 
@@ -197,7 +201,10 @@ def _page(session: Session, issue: JoinedIssue) -> str:
     from digest.config.templates import environment
     from digest.render.web_page import web_page
 
-    return web_page(_view(session, issue), environment(session.config.templates))
+    return web_page(
+        view_of(session, issue.draft, issue.told, issue.shared),
+        environment(session.config.templates),
+    )
 
 
 def issue_object(issue: JoinedIssue) -> dict[str, Any]:
@@ -214,6 +221,13 @@ def issue_object(issue: JoinedIssue) -> dict[str, Any]:
     if sending and issue.status != "draft":
         ended = sending.ended_at.isoformat() if sending.ended_at else None
         value["delivery"] = {"began": sending.began_at.isoformat(), "ended": ended}
+    if issue.status != "draft":
+        at = issue.record.approved_at
+        value["approved"] = {
+            "at": at.isoformat() if at else None,
+            "by": issue.editor,
+            "hash": issue.record.approved_hash,
+        }
     value["thesis"] = thesis_json(issue.draft, issue.standings, issue.record.accepted)
     return {**value, **verdicts_json(issue.standings)}
 
@@ -223,28 +237,31 @@ def issue_json_text(issue: JoinedIssue) -> str:
     return json.dumps(issue_object(issue), ensure_ascii=False, indent=1) + "\n"
 
 
-def _view(session: Session, issue: JoinedIssue) -> IssueView:
+def view_of(
+    session: Session, draft: Draft, told: Sequence[JoinedItem], shared: frozenset[str]
+) -> IssueView:
+    """A draft as templates see it; `shared` are addresses that are several pieces'."""
     from digest.render.view import issue_view
 
     zone = session.config.newsletter.zone
     facts = {
-        source.entry if source.url in issue.shared else source.url: _facts(source, zone)
-        for one in issue.told
+        source.entry if source.url in shared else source.url: _facts(source, zone)
+        for one in told
         for source in one.sources
     }
     extracts = frozenset(
         one.id
-        for one in issue.told
+        for one in told
         if one.facts and all(insight.verdict == "extract" for insight in one.insights)
     )
     evidence = {
         one.item.id: tuple(span for insight in one.insights for span in _best(insight))
-        for one in issue.told
+        for one in told
         if one.item.id
     }
-    themes = {one.item.id: str(one.facts.get("theme", "")) for one in issue.told if one.item.id}
-    view = issue_view(issue.draft, session.config.newsletter, facts, extracts, evidence, themes)
-    return replace(view, leave_url=leave_ways(session.config.mail, issue.draft.edition).link())
+    themes = {one.item.id: str(one.facts.get("theme", "")) for one in told if one.item.id}
+    view = issue_view(draft, session.config.newsletter, facts, extracts, evidence, themes)
+    return replace(view, leave_url=leave_ways(session.config.mail, draft.edition).link())
 
 
 def _best(insight: Insight) -> tuple[Evidence, ...]:
@@ -266,36 +283,4 @@ def _facts(source: Source, zone: ZoneInfo) -> SourceFacts:
         cast("Basis", source.basis or "article"),
         bool(source.heard_by),
         source.entry,
-    )
-
-
-def build_site(session: Session) -> None:
-    """Bring `output/site/` up to date: every issue as it was last approved, whatever its draft has
-    become since.
-    """
-    from digest.config.templates import environment
-    from digest.render.archive import build
-
-    approved = [
-        _approved(session, record)
-        for record in issues.every(session.db)
-        if record.approved_text is not None
-    ]
-    build(
-        session.config.output / "site",
-        session.config.newsletter,
-        approved,
-        environment(session.config.templates),
-    )
-
-
-def _approved(session: Session, record: IssueRecord) -> ApprovedIssue:
-    from digest.render.archive_feed import ApprovedIssue
-
-    draft = parse(record.approved_text or "", record.id)
-    issue = _joined(session, record, draft, "approved")
-    return ApprovedIssue(
-        view=_view(session, issue),
-        approved_at=record.approved_at or session.now,
-        cut_off=record.window.end,
     )

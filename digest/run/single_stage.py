@@ -55,11 +55,13 @@ def render_draft(session: Session, job: Job, *, read: bool = False) -> Report:
     """The draft rendered as it stands; with `read` after a second reading of what is merely
     checked in it.
     """
+    from digest.run.archive import build_site
     from digest.run.publish import read_draft, render
     from digest.run.results import ReadResult, RereadResult
 
     done = read_draft(session, job.id).reread if read else RereadResult()
-    render(session, job.id)
+    if render(session, job.id).status != "draft":
+        build_site(session)
     return Report(read=ReadResult(second=done.second), asked=done.asked)
 
 

@@ -1,0 +1,88 @@
+"""The archive in `output/site/`, made of what was approved: as the state knows it, and of issues
+that the state does not know as their own folders tell them. What is published stays.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from digest.errors import IssueError
+from digest.issue.folder import Folder
+from digest.issue.from_folder import approved_hash, shared_in, told_in
+from digest.issue.issue_md import parse
+from digest.run.publish import joined, view_of
+from digest.store import issues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from digest.render.archive_feed import ApprovedIssue
+    from digest.run.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive as it was made: how many issues are in it, and the ids of those whose pages were
+    left as published, because neither the state nor their folders vouch for them.
+    """
+
+    issues: int
+    left: tuple[str, ...]
+
+
+def build_site(session: Session) -> Archive:
+    """Bring `output/site/` up to date: every issue as it was last approved, whatever its draft has
+    become since. No page of an issue is ever removed.
+    """
+    from digest.config.templates import environment
+    from digest.render.archive import build
+
+    approved = {one.view.id: one for one in _of_state(session)}
+    for one in _of_folders(session):
+        approved.setdefault(one.view.id, one)
+    site = session.config.output / "site"
+    templates = environment(session.config.templates)
+    build(site, session.config.newsletter, tuple(approved.values()), templates)
+    pages = sorted(page.parent.name for page in (site / "issues").glob("*/index.html"))
+    return Archive(len(approved), tuple(name for name in pages if name not in approved))
+
+
+def _of_state(session: Session) -> Iterator[ApprovedIssue]:
+    from digest.render.archive_feed import ApprovedIssue
+
+    for record in issues.every(session.db):
+        if record.approved_text is not None:
+            draft = parse(record.approved_text, record.id)
+            issue = joined(session, record, draft, "approved")
+            view = view_of(session, issue.draft, issue.told, issue.shared)
+            yield ApprovedIssue(view, record.approved_at or session.now, record.window.end)
+
+
+def _of_folders(session: Session) -> Iterator[ApprovedIssue]:
+    """The issues whose folders hold what was approved, byte for byte."""
+    for file in sorted(session.config.output.glob("*/issue.json")):
+        try:
+            found = _of_folder(session, file)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IssueError):
+            continue  # not as we write it: what is published of it stays, and is named
+        if found:
+            yield found
+
+
+def _of_folder(session: Session, file: Path) -> ApprovedIssue | None:
+    from digest.render.archive_feed import ApprovedIssue
+
+    value, folder = json.loads(file.read_bytes()), Folder(file.parent)
+    if not approved_hash(value) or approved_hash(value) != folder.content_hash():
+        return None
+    draft = folder.draft()
+    told = told_in(draft, value)
+    return ApprovedIssue(
+        view=view_of(session, draft, told, shared_in(told)),
+        approved_at=datetime.fromisoformat(value["approved"]["at"]),
+        cut_off=datetime.fromisoformat(value["window"]["to"]),
+    )
