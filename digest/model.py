@@ -154,7 +154,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFigure:
     """A figure as a source writes it, what it measures, whose it is and for when."""
 
     text: str
@@ -183,7 +183,7 @@ class Insight:
     matters: str = (
         ""  # why it matters for the economics of AI, as the source says it; "" when it does not
     )
-    figures: tuple[Stated, ...] = ()
+    figures: tuple[StatedFigure, ...] = ()
     organisations: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     certainty: Certainty = ""

@@ -12,7 +12,7 @@ from digest.config.default_themes import DEFAULT_THEMES
 from digest.config.typed_mapping import (
     Key,
     Mistake,
-    Rule,
+    ValueRule,
     above,
     at_least,
     at_most,
@@ -189,7 +189,7 @@ class Endpoint:
     """
 
     base_url: HttpUrl = "https://api.openai.com/v1"
-    model: Annotated[Line, not_empty(), Rule(model_name)]
+    model: Annotated[Line, not_empty(), ValueRule(model_name)]
     api_key_env: Variable | None = None  # OPENAI_API_KEY, for OpenAI alone
     context_tokens: Annotated[int, at_least(1024)] = 16_000
     timeout: Annotated[float, above(0), at_most(3600)] = 120.0
@@ -215,7 +215,7 @@ class Llm(Endpoint):
 
     models: Models = Models()
     fallback: tuple[
-        Annotated[Endpoint | Literal["embedded"], Rule(endpoint_or_embedded, first=True)], ...
+        Annotated[Endpoint | Literal["embedded"], ValueRule(endpoint_or_embedded, first=True)], ...
     ] = ("embedded",)
     concurrency: Annotated[int, at_least(1), at_most(64)] = 4
     max_usd_per_run: Annotated[float, at_least(0)] = 1.0
@@ -266,7 +266,7 @@ class Config:
 
     feeds: tuple[Feed, ...]
     newsletter: Newsletter = Newsletter()
-    themes: Annotated[tuple[Theme, ...], Rule(_distinct)] = tuple(
+    themes: Annotated[tuple[Theme, ...], ValueRule(_distinct)] = tuple(
         Theme(name=name, words=words) for name, words in DEFAULT_THEMES
     )
     editions: Editions = Editions()

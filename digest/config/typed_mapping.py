@@ -50,7 +50,7 @@ class UnfitError(ValueError):
 
 
 @dataclass(frozen=True)
-class Rule:
+class ValueRule:
     """What a value of the annotated type must also fulfil: `check` returns it, perhaps tidied, or
     raises ValueError with what it must be. `first` is for a look at the value as it was written.
     """
@@ -66,47 +66,47 @@ class Key:
     name: str
 
 
-def _such_that(fulfilled: Callable[[Any], bool], says: str) -> Rule:
+def _such_that(fulfilled: Callable[[Any], bool], says: str) -> ValueRule:
     def check(value: Any) -> Any:
         if not fulfilled(value):
             raise ValueError(says)
         return value
 
-    return Rule(check)
+    return ValueRule(check)
 
 
-def at_least(bound: float) -> Rule:
+def at_least(bound: float) -> ValueRule:
     """A number of `bound` or more."""
     return _such_that(
         lambda value: value >= bound, f"input should be greater than or equal to {bound}"
     )
 
 
-def above(bound: float) -> Rule:
+def above(bound: float) -> ValueRule:
     """A number of more than `bound`."""
     return _such_that(lambda value: value > bound, f"input should be greater than {bound}")
 
 
-def at_most(bound: float) -> Rule:
+def at_most(bound: float) -> ValueRule:
     """A number of `bound` or less."""
     return _such_that(
         lambda value: value <= bound, f"input should be less than or equal to {bound}"
     )
 
 
-def not_empty() -> Rule:
+def not_empty() -> ValueRule:
     """At least one character, or one item."""
     return _such_that(bool, "must not be empty")
 
 
-def no_longer(bound: int) -> Rule:
+def no_longer(bound: int) -> ValueRule:
     """Words of at most `bound` characters."""
     return _such_that(
         lambda value: len(value) <= bound, f"string should have at most {bound} characters"
     )
 
 
-def like(pattern: str) -> Rule:
+def like(pattern: str) -> ValueRule:
     """Words that a pattern matches whole."""
     return _such_that(
         lambda value: re.fullmatch(pattern, value) is not None,
@@ -205,7 +205,7 @@ def _fit_as(origin: Any, annotation: Any, value: object, place: Place) -> Any:
 
 
 def _ruled(annotation: Any, value: Any, place: Place) -> Any:
-    rules = [mark for mark in annotation.__metadata__ if isinstance(mark, Rule)]
+    rules = [mark for mark in annotation.__metadata__ if isinstance(mark, ValueRule)]
     for rule in rules:
         if rule.first:
             value = rule.check(value)

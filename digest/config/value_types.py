@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from digest.config.typed_mapping import Rule
+from digest.config.typed_mapping import ValueRule
 
 
 def http_url(value: str) -> str:
@@ -79,8 +79,8 @@ def model_name(value: str) -> str:
     return value
 
 
-HttpUrl = Annotated[str, Rule(http_url)]
-Line = Annotated[str, Rule(single_line)]
-Variable = Annotated[str, Rule(variable_name)]
-ZoneName = Annotated[str, Rule(time_zone)]
-IpNetwork = Annotated[str, Rule(ip_network)]
+HttpUrl = Annotated[str, ValueRule(http_url)]
+Line = Annotated[str, ValueRule(single_line)]
+Variable = Annotated[str, ValueRule(variable_name)]
+ZoneName = Annotated[str, ValueRule(time_zone)]
+IpNetwork = Annotated[str, ValueRule(ip_network)]

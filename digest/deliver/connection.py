@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.deliver.smtp import Server, explained, open_session
-from digest.deliver.transaction import Answer, Envelope, transact
+from digest.deliver.transaction import Envelope, ServerAnswer, transact
 from digest.errors import DeliveryError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FAILURES = 5  # connections in a row that brought no message through
 
 
 @dataclass
-class Connection:
+class MailConnection:
     """One connection at a time. `sleep` waits, and says whether the waiting is to end."""
 
     server: Server
@@ -69,7 +69,7 @@ class Connection:
             self._failures = FAILURES
             raise
 
-    def send(self, envelope: Envelope) -> Answer:
+    def send(self, envelope: Envelope) -> ServerAnswer:
         """Hand one message over a connection that is ready."""
         if self._session is None:
             raise DeliveryError(f"{self.server.host}: no connection is open")

@@ -30,7 +30,7 @@ _BUSY = re.compile(r"^(421|452)|\b4\.(3\.\d+|7\.28)\b")  # the mail system, not 
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServerAnswer:
     """What became of a message. `over` says that the session cannot be used any more, `gone` that
     nobody gets mail at the address, `busy` that the server wants less mail from us for now.
 
@@ -61,12 +61,14 @@ class Envelope:
     ready: Callable[[], object] = bool
 
 
-def transact(session: smtplib.SMTP, envelope: Envelope) -> Answer:
+def transact(session: smtplib.SMTP, envelope: Envelope) -> ServerAnswer:
     """Hand over one message. What `ready` raises comes out, and nothing was sent then."""
     sender, recipient = envelope.sender, envelope.recipient
     options = [] if is_ascii(recipient) else ["SMTPUTF8"]
     if options and not session.has_extn("smtputf8"):
-        return Answer("refused", "the mail server takes no internationalised addresses (SMTPUTF8)")
+        return ServerAnswer(
+            "refused", "the mail server takes no internationalised addresses (SMTPUTF8)"
+        )
     connection: socket.socket = session.sock  # type: ignore[assignment]
     sent = False
     try:
@@ -77,17 +79,21 @@ def transact(session: smtplib.SMTP, envelope: Envelope) -> Answer:
         envelope.ready()
         connection.sendall(_stuffed(envelope.mail))
         if _hung_up(connection):
-            return Answer("unsent", "the server hung up in the middle of the message", over=True)
+            return ServerAnswer(
+                "unsent", "the server hung up in the middle of the message", over=True
+            )
         connection.settimeout(LAST_ANSWER_TIMEOUT)
         sent = True
         connection.sendall(b".\r\n")
         return _meaning("message", *session.getreply())
     except (smtplib.SMTPException, OSError) as error:
         said = words(str(error) or type(error).__name__)
-        return Answer("uncertain" if sent else "unsent", said, over=True)
+        return ServerAnswer("uncertain" if sent else "unsent", said, over=True)
 
 
-def _named(session: smtplib.SMTP, sender: str, recipient: str, options: list[str]) -> Answer | None:
+def _named(
+    session: smtplib.SMTP, sender: str, recipient: str, options: list[str]
+) -> ServerAnswer | None:
     """Sender, recipient and DATA; an answer when one of them is not taken."""
     steps: tuple[tuple[Stage, int], ...] = (("MAIL", 250), ("RCPT", 250), ("DATA", 354))
     for stage, wanted in steps:
@@ -105,20 +111,22 @@ def _named(session: smtplib.SMTP, sender: str, recipient: str, options: list[str
     return None
 
 
-def _meaning(stage: Stage, code: int, reply: bytes) -> Answer:
+def _meaning(stage: Stage, code: int, reply: bytes) -> ServerAnswer:
     said = f"{code} {words(reply)}"
     if stage == "message" and 200 <= code < 300:
-        return Answer("submitted", said)
+        return ServerAnswer("submitted", said)
     if 400 <= code < 500:
         closing = code == _CLOSING
         fate: Fate = "unsent" if closing and stage != "message" else "put-off"
-        return Answer(fate, said, over=closing, busy=stage == "MAIL" or bool(_BUSY.search(said)))
+        return ServerAnswer(
+            fate, said, over=closing, busy=stage == "MAIL" or bool(_BUSY.search(said))
+        )
     if not 500 <= code < 600:
         fate = "uncertain" if stage == "message" else "unsent"
-        return Answer(fate, f"an answer that is none: {said}", over=True)
+        return ServerAnswer(fate, f"an answer that is none: {said}", over=True)
     if stage == "MAIL":
-        return Answer("no-sender", said)
-    return Answer("refused", said, gone=stage == "RCPT" and bool(_NOBODY_THERE.search(said)))
+        return ServerAnswer("no-sender", said)
+    return ServerAnswer("refused", said, gone=stage == "RCPT" and bool(_NOBODY_THERE.search(said)))
 
 
 def _stuffed(mail: bytes) -> bytes:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CheckRule:
     """One row: `check` is the question that an editor sees, `name` what is looked at for it."""
 
     check: str
@@ -41,28 +41,28 @@ class Rule:
 
 
 RULES = (
-    Rule("quotes", "quotation", quoted),
-    Rule("sayer", "sayer", sayer, clearable=True),
-    Rule("numbers", "number", numbers),
-    Rule("numbers", "number-in-words", numbers_in_words, clearable=True),
-    Rule("numbers", "bound", bounds, clearable=True),
-    Rule("numbers", "number-assigned", assigned_numbers, clearable=True),
-    Rule("numbers", "unit", units, clearable=True),
-    Rule("numbers", "share-of", wholes, clearable=True),
-    Rule("dates", "date", dates),
-    Rule("dates", "date-assigned", assigned_dates, clearable=True),
-    Rule("names", "name", absent_names),
-    Rule("names", "name-joined", joined_names, clearable=True),
-    Rule("names", "name-assigned", assigned_names, clearable=True),
-    Rule("roles", "role", roles, clearable=True),
-    Rule("roles", "office", offices, clearable=True),
-    Rule("direction", "denial", denial, clearable=True),
-    Rule("direction", "opposite", opposite, clearable=True),
-    Rule("direction", "movement", movement, clearable=True),
-    Rule("certainty", "certainty", certainty, clearable=True),
-    Rule("certainty", "hearsay", hearsay, clearable=True),
-    Rule("certainty", "scope", scope, clearable=True),
-    Rule("support", "support", support),
+    CheckRule("quotes", "quotation", quoted),
+    CheckRule("sayer", "sayer", sayer, clearable=True),
+    CheckRule("numbers", "number", numbers),
+    CheckRule("numbers", "number-in-words", numbers_in_words, clearable=True),
+    CheckRule("numbers", "bound", bounds, clearable=True),
+    CheckRule("numbers", "number-assigned", assigned_numbers, clearable=True),
+    CheckRule("numbers", "unit", units, clearable=True),
+    CheckRule("numbers", "share-of", wholes, clearable=True),
+    CheckRule("dates", "date", dates),
+    CheckRule("dates", "date-assigned", assigned_dates, clearable=True),
+    CheckRule("names", "name", absent_names),
+    CheckRule("names", "name-joined", joined_names, clearable=True),
+    CheckRule("names", "name-assigned", assigned_names, clearable=True),
+    CheckRule("roles", "role", roles, clearable=True),
+    CheckRule("roles", "office", offices, clearable=True),
+    CheckRule("direction", "denial", denial, clearable=True),
+    CheckRule("direction", "opposite", opposite, clearable=True),
+    CheckRule("direction", "movement", movement, clearable=True),
+    CheckRule("certainty", "certainty", certainty, clearable=True),
+    CheckRule("certainty", "hearsay", hearsay, clearable=True),
+    CheckRule("certainty", "scope", scope, clearable=True),
+    CheckRule("support", "support", support),
 )
 CHECKS = tuple(dict.fromkeys(rule.check for rule in RULES))
 
@@ -73,7 +73,7 @@ def checked(cases: Sequence[Case]) -> dict[str, Check]:
     return {name: _check([row for row in found if row[0].check == name]) for name in CHECKS}
 
 
-def _check(found: Sequence[tuple[Rule, Sequence[Outcome]]]) -> Check:
+def _check(found: Sequence[tuple[CheckRule, Sequence[Outcome]]]) -> Check:
     problems = {why: rule for rule, outcomes in found for one in outcomes for why in one.problems}
     if problems:
         rules = dict.fromkeys(rule.name for rule in problems.values())

@@ -18,7 +18,7 @@ from digest.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from digest.model import Document, Insight, Stated
+    from digest.model import Document, Insight, StatedFigure
     from digest.text.quantities import Quantity
     from digest.text.sentences import Span
 
@@ -91,7 +91,7 @@ def figures_read(insight: Insight, document: Document) -> tuple[Figure, ...]:
 
 
 def _read(
-    insight: Insight, stated: Stated, span: Span, quantity: Quantity, known: frozenset[str]
+    insight: Insight, stated: StatedFigure, span: Span, quantity: Quantity, known: frozenset[str]
 ) -> Figure:
     named = stated.owner if stated.owner and stated.owner in span.text else ""
     begins = insight.evidence[0]

@@ -26,14 +26,14 @@ _HOUSEKEEPING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ListedChapter:
     """A chapter's title as the notes have it, and the second of the episode at which it begins."""
 
     span: Span
     second: float
 
 
-def chapters(text: str) -> tuple[Chapter, ...]:
+def chapters(text: str) -> tuple[ListedChapter, ...]:
     """The chapters listed in show notes ("(11:23) The price of memory"), without housekeeping, in
     order.
     """
@@ -44,7 +44,7 @@ def chapters(text: str) -> tuple[Chapter, ...]:
         if 3 <= span.words <= 20 and not (
             is_housekeeping_title(title) or markup(title) or furniture(title)
         ):
-            found.append(Chapter(span, one.second))
+            found.append(ListedChapter(span, one.second))
     return tuple(found)
 
 
@@ -55,7 +55,7 @@ def is_housekeeping_title(title: str) -> bool:
 
 def telling_chapters(
     document: Document, theme: re.Pattern[str], wanted: int
-) -> tuple[Chapter, ...]:
+) -> tuple[ListedChapter, ...]:
     """The chapters nearest to the newsletter's subjects, in the order of the episode; () for
     anything but show notes.
     """

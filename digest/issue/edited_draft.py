@@ -50,7 +50,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DraftOpinions:
     """What second readings of the draft have said, by the keys of texts."""
 
     opinions: Mapping[str, Opinion]
@@ -66,10 +66,10 @@ class Heard:
         return next(doubts, None if None in found or not found else found[-1])
 
 
-def heard(facts: Mapping[str, Any]) -> Heard:
+def heard(facts: Mapping[str, Any]) -> DraftOpinions:
     """The second readings of an issue's draft that its facts keep."""
     kept = facts.get("second_readings", {})
-    return Heard({key: Opinion(**value) for key, value in kept.items()})
+    return DraftOpinions({key: Opinion(**value) for key, value in kept.items()})
 
 
 def unread(text: str, cited: Sequence[Document]) -> Unread:
@@ -79,7 +79,7 @@ def unread(text: str, cited: Sequence[Document]) -> Unread:
 
 
 def grounded_again(
-    texts: Sequence[str], cited: Sequence[Document], read: Heard
+    texts: Sequence[str], cited: Sequence[Document], read: DraftOpinions
 ) -> tuple[Grounded, tuple[Unread, ...]]:
     """The grounding of texts that the editor changed, with what was said of their meaning; else who
     might say.
@@ -93,7 +93,7 @@ def grounded_again(
     return read_again(grounded, said), ()
 
 
-def reread(insight: Insight, text: str, cited: Sequence[Document], read: Heard) -> Insight:
+def reread(insight: Insight, text: str, cited: Sequence[Document], read: DraftOpinions) -> Insight:
     """An insight that was merely checked, with what was said since of the text in which it is
     told.
     """
@@ -105,7 +105,7 @@ def reread(insight: Insight, text: str, cited: Sequence[Document], read: Heard) 
 
 
 def headline_verdict(
-    headline: str, told: Sequence[Insight], cited: Sequence[Document], read: Heard
+    headline: str, told: Sequence[Insight], cited: Sequence[Document], read: DraftOpinions
 ) -> tuple[Verdict, str]:
     """How an unchanged headline stands, and why it is flagged; one that no model wrote is its
     source's.

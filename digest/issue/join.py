@@ -25,7 +25,7 @@ from digest.text.markdown import to_plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from digest.issue.edited_draft import Heard, Unread
+    from digest.issue.edited_draft import DraftOpinions, Unread
     from digest.model import Document, Draft, Item, Verdict
 
 
@@ -179,7 +179,7 @@ def _edited(
     text: str,
     known: Mapping[str, Any],
     cited: Sequence[Document],
-    read: Heard,
+    read: DraftOpinions,
 ) -> tuple[Insight | None, tuple[Unread, ...]]:
     """What the editor changed, as one insight, checked against what the story cites, None when
     nothing was; and which of it nobody has read for its meaning.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.insights.model.claims import Checks
 from digest.insights.model.prompts import Asking
-from digest.insights.model.reader import Reader
+from digest.insights.model.reader import ModelReader
 from digest.insights.model.second_reading import SecondReader
 from digest.llm.usage import SecondReadings
 from digest.model import Left, Tally
@@ -40,11 +40,11 @@ def to_read(ranked: Iterable[Ranked]) -> tuple[Document, ...]:
     return tuple(found.values())
 
 
-def reader(session: Session, answerer: Answerer, readings: SecondReadings) -> Reader:
+def reader(session: Session, answerer: Answerer, readings: SecondReadings) -> ModelReader:
     """Reads in the newsletter's voice, with its checks."""
     asking = asking_of(session)
     second = second_reader(session, answerer, readings)
-    return Reader(answerer, asking, Checks(answerer, asking, second))
+    return ModelReader(answerer, asking, Checks(answerer, asking, second))
 
 
 def second_reader(

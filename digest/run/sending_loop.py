@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from digest.deliver.connection import Connection
+from digest.deliver.connection import MailConnection
 from digest.deliver.pace import LONGEST_WAIT, wait_after
 from digest.deliver.transaction import Envelope
 from digest.errors import DeliveryError, DigestError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from digest.deliver.pace import Pace
     from digest.deliver.reader_messages import ReaderMessages
     from digest.deliver.smtp import Server
-    from digest.deliver.transaction import Answer
+    from digest.deliver.transaction import ServerAnswer
     from digest.store.deliveries import Claimed, Deliveries, DeliveryState
 
 HEARTBEAT = 30.0  # seconds
@@ -73,7 +73,7 @@ class SendingLoop:
         return str(errors[0]) if errors else ""
 
     def _work(self) -> None:
-        connection = Connection(self.server, self.stop.wait)
+        connection = MailConnection(self.server, self.stop.wait)
         try:
             _Worker(self, connection).run()
         except BaseException:
@@ -82,7 +82,7 @@ class SendingLoop:
         finally:
             connection.close()
 
-    def count(self, answer: Answer) -> None:
+    def count(self, answer: ServerAnswer) -> None:
         """Learn from an answer. Raises DeliveryError when no other would be better."""
         self.pace.told(busy=answer.busy)
         with self._lock:
@@ -107,7 +107,7 @@ class _Worker:
     """One connection's messages, one after the other."""
 
     loop: SendingLoop
-    connection: Connection
+    connection: MailConnection
     told: Told | None = None
 
     def run(self) -> None:
@@ -165,7 +165,7 @@ class _Worker:
             )
 
 
-def _told(claimed: Claimed, answer: Answer, now: float) -> Told:
+def _told(claimed: Claimed, answer: ServerAnswer, now: float) -> Told:
     state = _STATES[answer.fate]
     due = None
     if state == "put-off":

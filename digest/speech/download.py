@@ -29,7 +29,7 @@ STALLS = 3  # connections in a row that bring nothing new
 _RANGE = re.compile(r"bytes (?:(?P<start>\d{1,18})-\d{1,18}|\*)/(?P<total>\d{1,18}|\*)\s*$")
 
 
-class Refused(FetchFailed):
+class DownloadRefused(FetchFailed):
     """What the server sends is not what is wanted; to ask again would bring the same."""
 
 
@@ -108,7 +108,7 @@ class Recording:
             head = file.read(ENOUGH)
         if trouble := complaint(head, self._type):
             self.forget()
-            raise Refused(self.url, trouble)
+            raise DownloadRefused(self.url, trouble)
 
     def forget(self) -> None:
         """Begin from nothing."""
@@ -136,7 +136,7 @@ class Recording:
     def _check_size(self, size: int) -> None:
         if size > self.max_bytes:
             self.forget()
-            raise Refused(self.url, f"larger than {self.max_bytes / 1e6:g} MB")
+            raise DownloadRefused(self.url, f"larger than {self.max_bytes / 1e6:g} MB")
 
     @property
     def _beside(self) -> Path:
@@ -216,7 +216,7 @@ def sweep(folder: Path, now: datetime) -> None:
 
 def _worth_another(error: FetchFailed) -> bool:
     passing = error.status is None and not error.reason.startswith("refused")
-    return passing and not isinstance(error, (Refused, NotReached))
+    return passing and not isinstance(error, (DownloadRefused, NotReached))
 
 
 def _length(headers: Mapping[str, str]) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.insights.figures import figures, figures_read, telling
-from digest.model import Document, Evidence, Insight, Stated
+from digest.model import Document, Evidence, Insight, StatedFigure
 from digest.text.quantities import quantities
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def test_the_most_telling_figures_come_first_one_for_a_sentence() -> None:
     assert telling(reversed(figures(doc))) == telling(figures(doc))
 
 
-def made(text: str, *stated: Stated, read_by: str = "m", basis: Basis = "article") -> Insight:
+def made(text: str, *stated: StatedFigure, read_by: str = "m", basis: Basis = "article") -> Insight:
     """What a model read in a document, with its figures."""
     span = Evidence("https://chip.example/1", "Sales rose.", 7, 18, entry="e1")
     return Insight(
@@ -141,7 +141,7 @@ def made(text: str, *stated: Stated, read_by: str = "m", basis: Basis = "article
 def test_what_a_model_read_is_a_figure_with_its_owner_measure_and_period() -> None:
     """The sentence is the insight's own, which is grounded; what it measures is as it was read."""
     text = "Halden Compute took $4.1 billion of orders in the first half. Nobody expected it."
-    stated = Stated("$4.1 billion", "orders taken", "Halden Compute", "the first half")
+    stated = StatedFigure("$4.1 billion", "orders taken", "Halden Compute", "the first half")
     (one,) = figures_read(made(text, stated), document("x"))
     assert (one.value, one.unit) == (4.1e9, "USD")
     assert (one.owner, one.measure, one.period) == (
@@ -155,7 +155,7 @@ def test_what_a_model_read_is_a_figure_with_its_owner_measure_and_period() -> No
 
 def test_no_figure_of_a_model_is_without_an_owner_or_from_talk() -> None:
     """Nor is one that it did not name, nor one that its sentence does not state."""
-    stated = Stated("$4.1 billion", "orders taken", "Halden Compute")
+    stated = StatedFigure("$4.1 billion", "orders taken", "Halden Compute")
     owned = "Halden Compute took $4.1 billion of orders."
     assert figures_read(made("Orders rose to $4.1 billion.", stated), document("x")) == ()
     assert figures_read(made(owned), document("x")) == ()

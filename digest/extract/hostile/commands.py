@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from digest.extract.hostile.chat_markup import MARKUP, encoded, is_command_spelled_out
 from digest.extract.hostile.languages import rules_for
 from digest.extract.hostile.lookalikes import Plain, plain, spelled, undigited
-from digest.extract.hostile.rules import ENGLISH, Rule
+from digest.extract.hostile.rules import ENGLISH, InjectionRule
 from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _line_end(text: str, place: int) -> int:
     return end if end >= 0 else min(len(text), place + LINE)
 
 
-def _matches(text: str, rules: Iterable[Rule]) -> Iterator[tuple[int, int]]:
+def _matches(text: str, rules: Iterable[InjectionRule]) -> Iterator[tuple[int, int]]:
     joined = f" {text} ".replace("\n", " ")
     for rule in rules:
         for start, end in _windows(joined, rule.near):

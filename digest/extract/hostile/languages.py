@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digest.extract.hostile.rules import Rule, rule
+from digest.extract.hostile.rules import InjectionRule, rule
 
 _NEAR = r"[^\n.!?\u3002\uff01\uff1f]{0,60}?"
 _WIDE = r"(?:(?![.!?\u3002]\s)[^\n]){0,120}?"
@@ -493,7 +493,7 @@ def _ordered(name: str, verb: str, noun: str) -> str:
     return _either(verb, noun) if name in _VERB_LAST else rf"(?:{verb}){_NEAR}(?:{noun})"
 
 
-def _rules(name: str, tongue: Tongue) -> tuple[Rule, ...]:
+def _rules(name: str, tongue: Tongue) -> tuple[InjectionRule, ...]:
     found = (
         ("drops its instructions", "prompt", _ordered(name, tongue.ignore, tongue.instructions)),
         ("speaks to a machine", "", tongue.called),
@@ -552,7 +552,7 @@ _OTHER = (
 )
 
 
-def rules_for(text: str) -> tuple[Rule, ...]:
+def rules_for(text: str) -> tuple[InjectionRule, ...]:
     """The rules of every language that a plain text may hold: those in Latin letters always, the
     others by their script.
     """

@@ -16,7 +16,7 @@ from functools import cached_property
 
 
 @dataclass(frozen=True)
-class Rule:
+class InjectionRule:
     """A pattern, what it finds, and words of which one stands in whatever it finds."""
 
     what: str
@@ -29,9 +29,9 @@ class Rule:
         return re.compile(self.source, re.MULTILINE)
 
 
-def rule(what: str, near: str, *alternatives: str) -> Rule:
+def rule(what: str, near: str, *alternatives: str) -> InjectionRule:
     """A rule of several patterns; `near` is a list of words in one string."""
-    return Rule(
+    return InjectionRule(
         what, tuple(word.replace("_", " ") for word in near.split()), "|".join(alternatives)
     )
 

@@ -120,7 +120,7 @@ class StoryAnswer(BaseModel):
     insights: Lines = Field(default_factory=list, description="ids of the insights that it tells")
 
 
-class Highlight(BaseModel):
+class HighlightAnswer(BaseModel):
     """One sentence of the highlights."""
 
     text: Line = ""
@@ -140,7 +140,7 @@ class FrontAnswer(BaseModel):
     title_insights: Lines = Field(
         default_factory=list, description="ids of the insights that the title rests on"
     )
-    highlights: list[Highlight]
+    highlights: list[HighlightAnswer]
 
 
 class ReadClaim(BaseModel):

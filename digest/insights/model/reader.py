@@ -21,7 +21,7 @@ from digest.insights.model.forms import ReadAnswer, ReadFigure, ReadInsight
 from digest.insights.nearest_sentence import nearest
 from digest.llm.question import NoAnswer, TooLong
 from digest.llm.token_count import tokens
-from digest.model import Check, Evidence, Insight, Reading, Stated, Tally
+from digest.model import Check, Evidence, Insight, Reading, StatedFigure, Tally
 from digest.text.folding import folded
 from digest.text.similarity import distinct
 from digest.transcript.turns import Timeline
@@ -50,7 +50,7 @@ NO_PASSAGE = "no passage of the document bears it out"
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ModelReader:
     """Reads documents with whoever answers."""
 
     answerer: Answerer
@@ -263,13 +263,13 @@ def _together(one: _Results, other: _Results) -> _Results:
     return tuple({**either, **unheard}.items())
 
 
-def _stated(row: ReadFigure, source: Indexed) -> Stated:
+def _stated(row: ReadFigure, source: Indexed) -> StatedFigure:
     """A figure, and what it measures, whose it is and for when, where the document bears that
     out.
     """
     owner = _there((row.owner,), source.document)
     period = _there((row.period,), source.document)
-    return Stated(
+    return StatedFigure(
         row.figure,
         row.measures if stands(f"{row.measures}: {row.figure}", source) else "",
         *(owner or ("",)),

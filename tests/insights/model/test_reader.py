@@ -12,7 +12,7 @@ import pytest
 from digest.config.schema import Newsletter
 from digest.insights.model.claims import Checks, shortened
 from digest.insights.model.prompts import Asking
-from digest.insights.model.reader import Reader
+from digest.insights.model.reader import ModelReader
 from digest.insights.model.second_reading import SecondReader
 from digest.llm.question import Answer, NoAnswer, TooLong
 from digest.model import Document, Mark
@@ -72,10 +72,10 @@ class Scripted:
         return Answer(question.form.model_validate_json(json.dumps(value)), self.name)
 
 
-def reader(model: Scripted, counts: SecondReadings | None = None) -> Reader:
+def reader(model: Scripted, counts: SecondReadings | None = None) -> ModelReader:
     """A reader with the real prompts and checks; with a second reader where readings are to be counted."""
     asking = Asking(Newsletter(), "", None)
-    return Reader(
+    return ModelReader(
         model,
         asking,
         Checks(model, asking, SecondReader(model, asking, counts) if counts else None),

@@ -19,7 +19,7 @@ from digest.issue.story_writer import StoryWriter, Written, to_tell
 from digest.issue.title_and_highlights_writer import Front, FrontWriter, Told
 from digest.llm.question import Answer, NoAnswer
 from digest.llm.usage import SecondReadings
-from digest.model import Document, Group, Insight, Stated
+from digest.model import Document, Group, Insight, StatedFigure
 
 if TYPE_CHECKING:
     from digest.llm.question import Form, Question, Task
@@ -184,7 +184,7 @@ def test_what_every_story_is_asked_stands_first_and_alike() -> None:
     """Whoever keeps the beginning of a prompt reads it once, whatever the story's length and kind;
     the insights come before the task that varies, with all that is known of them.
     """
-    figures = (Stated("$1.2 billion", "the round"),)
+    figures = (StatedFigure("$1.2 billion", "the round"),)
     known = replace(RAISED, importance=4, certainty="announced", figures=figures)
     model = Scripted({})
     asking = Asking(Newsletter(), "", None)
