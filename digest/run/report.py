@@ -195,13 +195,13 @@ def speech_lines(speech: TranscribeResult) -> Iterable[str]:
         unknown = f", {speech.ahead.count(None)} of unknown length" if None in speech.ahead else ""
         yield (
             f"speech recognition: {counted(len(speech.ahead), 'episode')} would be heard,"
-            f" {minutes:.0f} minutes{unknown}"
+            f" {counted(round(minutes), 'minute')}{unknown}"
         )
     if speech.episodes or speech.minutes or speech.failed:
         cost = f", {dollars(speech.usd)}" if speech.usd else ""
         yield (
             f"speech recognition: {counted(speech.episodes, 'episode')},"
-            f" {speech.minutes:.0f} minutes{cost}, {speech.failed} failed"
+            f" {counted(round(speech.minutes), 'minute')}{cost}, {speech.failed} failed"
         )
 
 

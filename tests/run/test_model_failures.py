@@ -226,12 +226,12 @@ def judging(asked: Asked) -> str:
 
 
 def with_judge(
-    home: Path, server: Any, more: str = "", judge: str = "judge"
+    home: Path, server: Any, more: str = "", judge: str = "judge", at_once: int = 8
 ) -> tuple[dict[str, Any], list[str]]:
     """The issue of a run with a second reader of its own, and the report's lines."""
     settings = home / "feeds.yaml"
     settings.write_text(f"grounding: {{judge: {judge}}}\n{settings.read_text()}")
-    issue, run = make(home, server, more)
+    issue, run = make(home, server, more, at_once=at_once)
     return issue, list(run.report.lines())
 
 
@@ -323,9 +323,9 @@ def test_dear_second_readings_leave_reading_and_writing_their_money(home: Path) 
     """
     with model_server(judging) as server:
         server.behave(*[_dear_judge] * 400)
-        issue, lines = with_judge(home, server, ", max_tokens_per_run: 48000")
+        issue, lines = with_judge(home, server, ", max_tokens_per_run: 48000", at_once=1)
     readings, (reads, judges) = issue["run"]["second_reading"], issue["run"]["models"]
-    # 30 %, and what the eight questions that may be under way took beyond what was set aside
+    # 30 %, and what the question under way took beyond what was set aside
     assert judges["tokens_in"] + judges["tokens_out"] <= 0.35 * 48000
     assert readings["not_read"] > 0
     assert reads["calls"] > judges["calls"]

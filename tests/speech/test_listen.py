@@ -164,7 +164,7 @@ def test_what_is_said_becomes_the_document(show: Show) -> None:
     assert any(line.startswith("speech: The Show: Episode 1: 2/") for line in show.said)
     assert (
         next(iter(speech_lines(show.result.speech)))
-        == "speech recognition: 1 episodes, 1 minutes, 0 failed"
+        == "speech recognition: 1 episode, 1 minute, 0 failed"
     )
     assert show.result.sources.fell_back == {}
 
