@@ -48,7 +48,8 @@ def build(
     pages[site / "index.html"] = _index(newsletter, views, themes, env)
     pages[site / "feed.xml"] = archive_feed(newsletter, newest_first, env)
     written = tuple(path for path, page in pages.items() if write_if_changed(path, page))
-    _remove_others(site / "themes", set(pages))
+    if all(page in pages for page in (site / "issues").glob("*/index.html")):
+        _remove_others(site / "themes", set(pages))  # else a page that stays may lead there
     return written
 
 
