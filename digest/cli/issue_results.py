@@ -111,6 +111,8 @@ def approval_lines(session: Session, issue: JoinedIssue) -> Iterator[str]:
     """What an approval let out, and whether it was clean."""
     yield from issue.reread.lines()
     yield from standing_lines(issue)
+    if issue.notice:
+        yield f"  {issue.notice}"
     yield f"  clean: {'yes' if _clean(session, issue) else 'no'}"
     yield f"{issue.record.id}: approved; the archive is {_site(session)}"
 
@@ -123,6 +125,7 @@ def approval_json(session: Session, issue: JoinedIssue) -> dict[str, Any]:
         "site": str(_site(session)),
         "verdicts": issue.verdicts,
         "clean": _clean(session, issue),
+        "mail": issue.notice,
         "second_reading": issue.reread.second.json(),
     }
 

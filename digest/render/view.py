@@ -56,6 +56,7 @@ class IssueView:
     direction: Literal["ltr", "rtl"]
     url: str
     feed_url: str
+    behind: int = 0  # stories that a mail leaves to be read online
     leave_url: str = ""  # in mail alone; each reader's own key is filled in when it is sent
 
 

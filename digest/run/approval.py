@@ -38,13 +38,13 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
             f"{identity}: {name} is flagged: {why}{more}; change it, or accept it: digest approve"
             f" {identity} --accept {name}"
         )
-    render(session, identity)
+    notice = render(session, identity).notice
     place = session.folder(identity)
     with durably(session.db):
         issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
     issue = render(session, identity)
     build_site(session)
-    return replace(issue, reread=read)
+    return replace(issue, reread=read, notice=notice)
 
 
 def _refuse_empty(issue: JoinedIssue) -> None:

@@ -84,8 +84,9 @@ def make(
         except QuietDay as quiet:
             raise QuietRun(str(quiet), replace(done, asked=models_asked(answerer))) from None
         done = replace(composed.report, asked=models_asked(answerer))
-    verdicts = render(session, job.id).verdicts
-    return RunOutcome(job, composed.state, replace(done, verdicts=verdicts))
+    rendered = render(session, job.id)
+    done = replace(done, verdicts=rendered.verdicts, mail=rendered.notice)
+    return RunOutcome(job, composed.state, done)
 
 
 def plan(session: Session, job: Job, done: Report) -> RunOutcome:

@@ -48,6 +48,7 @@ class JoinedIssue:
     editor: str = ""  # of the newsletter: who approves
     reread: RereadResult = field(default_factory=RereadResult)  # before it was joined
     sending: Sending | None = None
+    notice: str = ""  # what to know of its mail
 
     def unaccepted(self) -> dict[str, tuple[str, str]]:
         """What must not go out yet: id -> (why, hash of the words). An acceptance holds for the
@@ -167,18 +168,19 @@ def render(session: Session, identity: str) -> JoinedIssue:
     if issue.status != "draft":
         write_if_changed(session.folder(identity).path / "issue.json", issue_json_text(issue))
         return issue
+    parts, notice = _mail(session, issue)
     for name, content in {
-        **mail(session, issue),
+        **parts,
         "index.html": _page(session, issue),
         "issue.json": issue_json_text(issue),
     }.items():
         write_if_changed(session.folder(identity).path / name, content)
-    return issue
+    return replace(issue, notice=notice)
 
 
 def mail(session: Session, issue: JoinedIssue) -> dict[str, str]:
     """Both parts of the mail by file name: as approved, or as the draft stands. Writes nothing.
-    Raises IssueError when it is too large.
+    Raises IssueError when it cannot be made.
     """
     if issue.status != "draft":
         folder = session.folder(issue.record.id).path
@@ -186,15 +188,21 @@ def mail(session: Session, issue: JoinedIssue) -> dict[str, str]:
             name: (folder / name).read_bytes().decode("utf-8")
             for name in ("email.html", "email.txt")
         }
+    return _mail(session, issue)[0]
+
+
+def _mail(session: Session, issue: JoinedIssue) -> tuple[dict[str, str], str]:
+    """Both parts of a draft's mail by file name, and what to know of it."""
     from digest.config.templates import environment
-    from digest.render.mail_html import email_html
+    from digest.render.mail_html import html_mail
     from digest.render.mail_text import email_text
 
     view, templates = (
         view_of(session, issue.draft, issue.told, issue.shared),
         environment(session.config.templates),
     )
-    return {"email.html": email_html(view, templates), "email.txt": email_text(view, templates)}
+    made = html_mail(view, templates)
+    return {"email.html": made.html, "email.txt": email_text(view, templates)}, made.notice
 
 
 def _page(session: Session, issue: JoinedIssue) -> str:

@@ -48,6 +48,7 @@ class Report:
     estimate: Estimate | None = None  # of a dry run with a model
     notices: tuple[Notice, ...] = ()  # feeds to look at
     verdicts: Mapping[Verdict, int] | None = None  # of the draft's texts, once it is written
+    mail: str = ""  # what to know of the mail
 
     @property
     def claims(self) -> Tally:
@@ -114,6 +115,7 @@ class Report:
             **({"estimate": self.estimate.json()} if self.estimate else {}),
             **({"verdicts": dict(self.verdicts)} if self.verdicts else {}),
             "left_out": [_left_json(left) for left in self.left_out],
+            "mail": self.mail,
             "notices": [notice.json() for notice in self.notices],
         }
 
@@ -132,6 +134,8 @@ class Report:
         if self.left_out:
             reasons = Counter(reason_kind(left.why) for left in self.left_out)
             yield f"left out: {counted(len(self.left_out), 'document')} ({_counted(reasons)})"
+        if self.mail:
+            yield self.mail
         yield from self._notice_lines()
 
     def _model_lines(self) -> Iterable[str]:

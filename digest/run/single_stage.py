@@ -60,9 +60,10 @@ def render_draft(session: Session, job: Job, *, read: bool = False) -> Report:
     from digest.run.results import ReadResult, RereadResult
 
     done = read_draft(session, job.id).reread if read else RereadResult()
-    if render(session, job.id).status != "draft":
+    rendered = render(session, job.id)
+    if rendered.status != "draft":
         build_site(session)
-    return Report(read=ReadResult(second=done.second), asked=done.asked)
+    return Report(read=ReadResult(second=done.second), asked=done.asked, mail=rendered.notice)
 
 
 STAGES: Mapping[str, Callable[[Session, Job], Report]] = {

@@ -15,9 +15,10 @@ import typer.main
 
 from digest import __version__
 from digest.cli.main import app
+from digest.config.loading import load
 from digest.config.schema import Config, Daily, Limits
 from digest.config.typed_mapping import form_inside, keys_of
-from digest.errors import DigestError
+from digest.errors import ConfigError, DigestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +97,29 @@ def test_defaults_are_documented_as_they_are() -> None:
             row = re.search(rf"^\| `{field.name}` \| ([^|]+) \|", CONFIGURATION, re.MULTILINE)
             assert row is not None, field.name
             assert float(row[1]) == getattr(model(), field.name), field.name
+
+
+def test_the_most_that_an_edition_takes_is_documented(tmp_path: Path) -> None:
+    """A table's third column, where it has a number: so many are taken, one more is refused."""
+    tables = re.findall(r"^\| key of `(\w+)` .*at most.*\n\|.*\n((?:\|.*\n)+)", CONFIGURATION, re.M)
+    assert {edition for edition, _ in tables} >= {"daily", "insights"}
+
+    def takes(edition: str, key: str, value: int) -> bool:
+        text = (
+            f"feeds: [{{url: 'https://a.example/'}}]\neditions: {{{edition}: {{{key}: {value}}}}}\n"
+        )
+        (tmp_path / "feeds.yaml").write_text(text)
+        try:
+            load(tmp_path / "feeds.yaml")
+        except ConfigError:
+            return False
+        return True
+
+    for edition, rows in tables:
+        for key, default, most in re.findall(r"^\| `(\w+)` \| (\S+) \| (\d*) ?\|", rows, re.M):
+            if default.isdigit():
+                assert takes(edition, key, int(most or 10_000)), (edition, key)
+                assert not most or not takes(edition, key, int(most) + 1), (edition, key)
 
 
 def test_every_exit_code_is_documented() -> None:
