@@ -56,6 +56,7 @@ def parse_yaml(data: bytes, path: Path) -> CommentedMap:
         YAMLError,
         ValueError,
         TypeError,
+        LookupError,  # of its own making, on a number without a digit
         RecursionError,
         NotImplementedError,
     ) as error:  # TypeError: a list in a set; NotImplementedError: comments that overlap

@@ -112,7 +112,7 @@ def _read_yaml(front: str, name: str) -> object:
         raise IssueError(
             f"{name}:{line}: the front matter is not YAML: {error.problem}; put the value in quotes"
         ) from None
-    except (YAMLError, ValueError, RecursionError) as error:
+    except (YAMLError, ValueError, TypeError, LookupError, RecursionError) as error:
         raise IssueError(
             f"{name}:1: the front matter is not YAML: {str(error).splitlines()[0]}"
         ) from None

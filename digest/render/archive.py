@@ -1,20 +1,21 @@
-"""The public archive: pages for approved issues and for themes, the list of them, and their
-feed.
+"""The public archive: pages for approved issues, for themes, publishers and shows, the lists of
+them, feeds and a sitemap.
 """
 
 from __future__ import annotations
 
 import shutil
-from itertools import groupby
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.config.atomic_files import write_if_changed
 from digest.config.templates import fill_in
 from digest.render.archive_feed import archive_feed
-from digest.render.publication import address, direction
-from digest.render.reader_dates import month
-from digest.render.theme_pages import ThemeView, gathered, hrefs, theme_pages
-from digest.render.web_page import look, web_page
+from digest.render.archive_lists import list_pages
+from digest.render.json_feed import json_feed
+from digest.render.sitemap import sitemap
+from digest.render.subject_pages import KINDS, gathered, hrefs, subject_pages
+from digest.render.web_page import Neighbours, web_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,33 +25,78 @@ if TYPE_CHECKING:
 
     from digest.config.schema import Newsletter
     from digest.render.archive_feed import ApprovedIssue
+    from digest.render.subject_pages import SubjectView
     from digest.render.view import IssueView
 
 
 def build(
-    site: Path, newsletter: Newsletter, approved: Sequence[ApprovedIssue], env: Environment
+    site: Path,
+    newsletter: Newsletter,
+    approved: Sequence[ApprovedIssue],
+    env: Environment,
+    *,
+    searchable: bool = False,
 ) -> tuple[Path, ...]:
     """Bring the folder `site` up to these issues; a page of another issue that is published stays.
-    Writes only what changed and returns the files written.
+    Writes only what changed and returns the files written. `searchable` adds a page to search, for
+    whose index the caller cares.
     """
     newest_first = sorted(
         approved, key=lambda issue: (issue.view.date, issue.view.id), reverse=True
     )
     views = [issue.view for issue in newest_first]
-    themes = gathered(views)
-    pages: dict[Path, str] = {
-        site / "issues" / view.id / "index.html": web_page(
-            view, env, archive="../../", themes=hrefs(view, themes, "../../")
-        )
-        for view in views
+    subjects = {kind: gathered(kind, views) for kind in KINDS}
+    lists = list_pages(newsletter, views, subjects, env, searchable=searchable)
+    for kind in KINDS:
+        lists |= subject_pages(newsletter, subjects[kind], env)
+    pages = {
+        **_issue_pages(views, subjects["themes"], env),
+        **lists,
+        **_feeds(newsletter, newest_first, env),
+        "sitemap.xml": sitemap(
+            newsletter, newest_first, [path.removesuffix("index.html") for path in lists]
+        ),
     }
-    pages |= {site / path: page for path, page in theme_pages(newsletter, themes, env).items()}
-    pages[site / "index.html"] = _index(newsletter, views, themes, env)
-    pages[site / "feed.xml"] = archive_feed(newsletter, newest_first, env)
-    written = tuple(path for path, page in pages.items() if write_if_changed(path, page))
-    if all(page in pages for page in (site / "issues").glob("*/index.html")):
-        _remove_others(site / "themes", set(pages))  # else a page that stays may lead there
+    if searchable:
+        pages["search/search.js"] = fill_in(env, "site_search.js.j2")
+    files = {site / path: page for path, page in pages.items()}
+    written = tuple(path for path, page in files.items() if write_if_changed(path, page))
+    if all(page in files for page in (site / "issues").glob("*/index.html")):
+        for kind in KINDS:
+            _remove_others(site / kind, set(files))  # else a page that stays may lead there
     return written
+
+
+def _issue_pages(
+    newest_first: Sequence[IssueView], themes: Sequence[SubjectView], env: Environment
+) -> dict[str, str]:
+    older, newer = {}, {}
+    for edition in {view.edition for view in newest_first}:
+        for after, before in pairwise(view for view in newest_first if view.edition == edition):
+            older[after.id], newer[before.id] = before, after
+    return {
+        f"issues/{view.id}/index.html": web_page(
+            view,
+            env,
+            archive="../../",
+            themes=hrefs(view, themes, "../../"),
+            neighbours=Neighbours(older.get(view.id), newer.get(view.id)),
+        )
+        for view in newest_first
+    }
+
+
+def _feeds(
+    newsletter: Newsletter, newest_first: Sequence[ApprovedIssue], env: Environment
+) -> dict[str, str]:
+    """The feeds of all editions, and of each."""
+    feeds = {}
+    for edition in ("", *sorted({issue.view.edition for issue in newest_first})):
+        issues = [issue for issue in newest_first if edition in {"", issue.view.edition}]
+        home = f"{edition}/" if edition else ""
+        feeds[f"{home}feed.xml"] = archive_feed(newsletter, issues, env, edition)
+        feeds[f"{home}feed.json"] = json_feed(newsletter, issues, env, edition)
+    return feeds
 
 
 def _remove_others(folder: Path, kept: set[Path]) -> None:
@@ -61,24 +107,3 @@ def _remove_others(folder: Path, kept: set[Path]) -> None:
     for inside in sorted(folder.rglob("*/"), reverse=True):
         if not any(path.is_relative_to(inside) for path in kept):
             shutil.rmtree(inside)
-
-
-def _index(
-    newsletter: Newsletter, views: list[IssueView], themes: Sequence[ThemeView], env: Environment
-) -> str:
-    months = [
-        {
-            "name": month(first.date, newsletter.language),
-            "anchor": f"{first.date:%Y-%m}",
-            "issues": [first, *rest],
-        }
-        for _, (first, *rest) in groupby(views, key=lambda view: (view.date.year, view.date.month))
-    ]
-    values = {
-        "newsletter": newsletter,
-        "direction": direction(newsletter),
-        "url": address(newsletter, ""),
-        "months": months,
-        "themes": themes,
-    }
-    return fill_in(env, "site_index.html.j2", **values, **look(env))

@@ -1,4 +1,4 @@
-"""The archive's Atom feed (RFC 4287): the newest issues with their full content."""
+"""An Atom feed (RFC 4287) of the archive: the newest issues with their full content."""
 
 from __future__ import annotations
 
@@ -34,43 +34,65 @@ class ApprovedIssue:
 
 
 def archive_feed(
-    newsletter: Newsletter, newest_first: Sequence[ApprovedIssue], env: Environment
+    newsletter: Newsletter,
+    newest_first: Sequence[ApprovedIssue],
+    env: Environment,
+    edition: str = "",
 ) -> str:
-    """The feed of the newest issues. Nothing in it depends on when it is made, so that it changes
-    only when an approval does.
+    """The feed of the newest issues, of all editions or of one. Nothing in it depends on when it is
+    made, so that it changes only when an approval does.
     """
     issues = newest_first[:ENTRIES]
+    home = f"{edition}/" if edition else ""
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": newsletter.language})
-    _add(feed, "id", address(newsletter, "") or _tag(newsletter, "2026-01-01", "feed"))
-    _add(feed, "title", newsletter.name)
+    _add(feed, "id", feed_id(newsletter, edition))
+    _add(feed, "title", feed_title(newsletter, edition))
     if newsletter.tagline:
         _add(feed, "subtitle", newsletter.tagline)
-    _add(feed, "updated", _timestamp(max((issue.approved_at for issue in issues), default=_NEVER)))
+    _add(feed, "updated", timestamp(max((issue.approved_at for issue in issues), default=_NEVER)))
     _add(_add(feed, "author"), "name", newsletter.editor or newsletter.name)
     _add(
         feed,
         "link",
         rel="self",
         type="application/atom+xml",
-        href=address(newsletter, "feed.xml") or "feed.xml",
+        href=address(newsletter, f"{home}feed.xml") or "feed.xml",
     )
-    _add(feed, "link", rel="alternate", type="text/html", href=address(newsletter, "") or "./")
+    _add(feed, "link", rel="alternate", type="text/html", href=address(newsletter, home) or "./")
     for issue in issues:
-        _entry(feed, newsletter, issue, env)
+        _entry(feed, newsletter, issue, env, "../" if edition else "")
     ET.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
 
 
+def feed_id(newsletter: Newsletter, edition: str) -> str:
+    """What a feed is told by, for ever: of all editions ("") or of one."""
+    home = f"{edition}/" if edition else ""
+    tag = tag_uri(newsletter, "2026-01-01", f"feed/{edition}" if edition else "feed")
+    return address(newsletter, home) or tag
+
+
+def feed_title(newsletter: Newsletter, edition: str) -> str:
+    """What a feed reader shows: the newsletter's name, and the edition's where it is one's."""
+    return f"{newsletter.name}: {edition}" if edition else newsletter.name
+
+
+def issue_id(newsletter: Newsletter, view: IssueView) -> str:
+    """What an issue is told by in every feed, for ever."""
+    return view.url or tag_uri(newsletter, view.date.isoformat(), view.id)
+
+
 def _entry(
-    feed: ET.Element, newsletter: Newsletter, issue: ApprovedIssue, env: Environment
+    feed: ET.Element, newsletter: Newsletter, issue: ApprovedIssue, env: Environment, root: str
 ) -> None:
     view = issue.view
     entry = _add(feed, "entry")
-    _add(entry, "id", view.url or _tag(newsletter, view.date.isoformat(), view.id))
+    _add(entry, "id", issue_id(newsletter, view))
     _add(entry, "title", view.title)
-    _add(entry, "updated", _timestamp(issue.approved_at))
-    _add(entry, "published", _timestamp(issue.cut_off or issue.approved_at))
-    _add(entry, "link", rel="alternate", type="text/html", href=view.url or f"issues/{view.id}/")
+    _add(entry, "updated", timestamp(issue.approved_at))
+    _add(entry, "published", timestamp(issue.cut_off or issue.approved_at))
+    href = view.url or f"{root}issues/{view.id}/"
+    _add(entry, "link", rel="alternate", type="text/html", href=href)
     for category in view.categories:
         _add(entry, "category", term=category)
     if view.preheader:
@@ -84,11 +106,12 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
     return element
 
 
-def _timestamp(moment: datetime) -> str:
+def timestamp(moment: datetime) -> str:
+    """A moment as feeds write it (RFC 3339), in UTC."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _tag(newsletter: Newsletter, day: str, name: str) -> str:
+def tag_uri(newsletter: Newsletter, day: str, name: str) -> str:
     """A tag URI (RFC 4151) for a newsletter that has no address; `.invalid` can be nobody's (RFC
     2606).
     """

@@ -54,6 +54,8 @@ class SourceView:
     published: str
     basis: str
     entry: str = ""
+    house: str = ""  # the publisher, whether or not the title says it
+    spoken: bool = False  # an episode, by its transcript or its show notes
 
 
 def source_list(
@@ -117,6 +119,8 @@ def _source(number: int, known: SourceFacts, title: str, published: str) -> Sour
             else BASIS_LABELS[known.basis]
         ),
         entry=known.entry,
+        house=publisher,
+        spoken=known.basis in {"transcript", "show-notes"},
     )
 
 

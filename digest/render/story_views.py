@@ -30,6 +30,8 @@ class LinkView:
     basis: str  # "" for an article
     moments: tuple[MomentView, ...] = ()
     label: str = ""  # what is heard of the link, where it is not seen below its story
+    house: str = ""  # whose it is
+    spoken: bool = False  # an episode
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def _link(link: SourceLink, source: SourceView | None, evidence: tuple[Evidence,
         source.basis,
         moments([one for one in evidence if one.entry_url == link.url]),
         f"{name}: {source.title}".translate(_NO_TAGS),
+        source.house or name,
+        source.spoken,
     )
 
 

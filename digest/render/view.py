@@ -59,6 +59,12 @@ class IssueView:
     behind: int = 0  # stories that a mail leaves to be read online
     leave_url: str = ""  # in mail alone; each reader's own key is filled in when it is sent
 
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who is named as a source, each once, in reading order."""
+        stories = (story for section in self.sections for story in section.stories)
+        return tuple({link.house: None for story in stories for link in story.links if link.house})
+
 
 def issue_view(
     draft: Draft,

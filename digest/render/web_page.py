@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,34 @@ if TYPE_CHECKING:
     from digest.render.view import IssueView
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The issues of the same edition before and after one in the archive, where there are any."""
+
+    older: IssueView | None = None
+    newer: IssueView | None = None
+
+
 def web_page(
-    view: IssueView, env: Environment, *, archive: str = "", themes: Mapping[str, str] | None = None
+    view: IssueView,
+    env: Environment,
+    *,
+    archive: str = "",
+    themes: Mapping[str, str] | None = None,
+    neighbours: Neighbours | None = None,
 ) -> str:
     """The page in HTML.
 
     `archive` is the address of the list of issues, relative to the page, for a page that has one;
     `themes` are those of the pages of themes, by name.
     """
-    return fill_in(
-        env, "web.html.j2", issue=view, archive=archive, themes=themes or {}, **look(env)
-    )
+    values = {
+        "issue": view,
+        "archive": archive,
+        "themes": themes or {},
+        "neighbours": neighbours or Neighbours(),
+    }
+    return fill_in(env, "web.html.j2", **values, **look(env))
 
 
 def issue_body(view: IssueView, env: Environment) -> str:

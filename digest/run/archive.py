@@ -13,6 +13,7 @@ from digest.errors import IssueError
 from digest.issue.folder import Folder
 from digest.issue.from_folder import approved_hash, shared_in, told_in
 from digest.issue.issue_md import parse
+from digest.run import site_search
 from digest.run.publish import joined, view_of
 from digest.store import issues
 
@@ -46,9 +47,21 @@ def build_site(session: Session) -> Archive:
         approved.setdefault(one.view.id, one)
     site = session.config.output / "site"
     templates = environment(session.config.templates)
-    build(site, session.config.newsletter, tuple(approved.values()), templates)
+    newsletter, searchable = session.config.newsletter, site_search.available()
+    everything = tuple(approved.values())
+    written = build(site, newsletter, everything, templates, searchable=searchable)
+    if searchable and any(path.is_relative_to(site / "issues") for path in written):
+        _index(session, site)
     pages = sorted(page.parent.name for page in (site / "issues").glob("*/index.html"))
     return Archive(len(approved), tuple(name for name in pages if name not in approved))
+
+
+def _index(session: Session, site: Path) -> None:
+    """What is approved is published, whether or not it can be searched."""
+    try:
+        site_search.index_site(site, session.config.newsletter.language)
+    except IssueError as error:
+        session.stage(f"search: {error}")
 
 
 def _of_state(session: Session) -> Iterator[ApprovedIssue]:

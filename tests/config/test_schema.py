@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from digest.config.loading import load
@@ -176,6 +176,7 @@ def test_an_anchor_may_be_given_twice(written: Path) -> None:
 
 
 @examples(200, suppress_health_check=[HealthCheck.too_slow])
+@example(b"feeds: +_")
 @given(
     st.one_of(
         st.binary(max_size=200),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +12,6 @@ from digest.render.view import IssueView, issue_view
 from digest.render.web_page import web_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from jinja2 import Environment
@@ -22,30 +20,8 @@ if TYPE_CHECKING:
     from digest.config.schema import Newsletter
     from digest.model import Draft
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FILES = {"index.html": (390, 1280), "email.html": (360, 600)}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium on the PATH")
-    from playwright.sync_api import sync_playwright  # it is loaded only where there is a browser
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

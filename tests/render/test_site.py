@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -66,15 +68,20 @@ def test_issues_are_listed_newest_first_by_month(
 def test_nothing_is_written_when_nothing_changed(
     tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment
 ) -> None:
-    """A second build leaves every file alone; one approval more touches its page, the list and the
-    feed.
+    """A second build leaves every file alone; one approval more touches its page and the one before
+    it, and what lists it, and no other month.
     """
     build(tmp_path, newsletter, issues[:2], env)
     assert build(tmp_path, newsletter, issues[:2], env) == ()
     written = {
         path.relative_to(tmp_path).as_posix() for path in build(tmp_path, newsletter, issues, env)
     }
-    assert written == {"issues/2026-02-05-daily/index.html", "index.html", "feed.xml"}
+    pages = {path for path in written if path.startswith(("issues/", "months/"))}
+    assert pages == {
+        *(f"issues/2026-02-0{day}-daily/index.html" for day in (4, 5)),
+        "months/2026-02/index.html",
+    }
+    assert {"index.html", "feed.xml", "feed.json", "sitemap.xml", "daily/index.html"} <= written
 
 
 def test_a_page_of_an_issue_that_is_not_known_stays(
@@ -119,6 +126,83 @@ def test_the_feed_is_atom(
         assert datetime.fromisoformat(entry.findtext("{*}updated") or "") == issue.approved_at
         assert ">Northlight borrows to build</a></h3>" in (entry.findtext("{*}content") or "")
     assert feed.findtext("{*}updated") == "2026-02-05T02:30:00Z"
+
+
+def test_the_json_feed_says_what_the_atom_feed_says(
+    tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment
+) -> None:
+    """The same issues by the same ids, with the same content, for all editions and for each."""
+    insights = replace(issues[0], view=replace(issues[0].view, id="x", edition="insights"))
+    build(tmp_path, newsletter, [*issues, insights], env)
+    for home, count in (("", 4), ("daily/", 3), ("insights/", 1)):
+        feed = json.loads((tmp_path / home / "feed.json").read_bytes())
+        atom = ET.fromstring((tmp_path / home / "feed.xml").read_bytes())  # noqa: S314  our own
+        entries = atom.findall("{*}entry")
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["home_page_url"] == atom.findtext("{*}id") == f"{newsletter.url}/{home}"
+        assert feed["title"] == atom.findtext("{*}title")
+        assert len(feed["items"]) == count
+        for name, tag in (("id", "id"), ("title", "title"), ("content_html", "content")):
+            assert [item[name] for item in feed["items"]] == [
+                entry.findtext(f"{{*}}{tag}") for entry in entries
+            ]
+
+
+def test_an_issue_leads_to_the_one_before_and_the_one_after(
+    tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment
+) -> None:
+    """Of its own edition; the first has none before it, the last none after."""
+    other = replace(
+        issues[1], view=replace(issues[1].view, id="2026-02-04-insights", edition="insights")
+    )
+    build(tmp_path, newsletter, [*issues, other], env)
+
+    def leads(name: str) -> dict[str, str]:
+        page = (tmp_path / "issues" / name / "index.html").read_text()
+        return {rel: href for href, rel in re.findall(r'<a href="([^"]+)" rel="(prev|next)"', page)}
+
+    assert leads("2026-01-30-daily") == {"next": "../2026-02-04-daily/"}
+    assert leads("2026-02-04-daily") == {
+        "prev": "../2026-01-30-daily/",
+        "next": "../2026-02-05-daily/",
+    }
+    assert leads("2026-02-04-insights") == {}
+
+
+def test_the_sitemap_names_every_page_once(
+    tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment
+) -> None:
+    """By the address at which it is read; without an address of the newsletter there is none."""
+    build(tmp_path, newsletter, issues, env)
+    root = ET.fromstring((tmp_path / "sitemap.xml").read_bytes())  # noqa: S314  our own
+    listed = [node.text for node in root.findall("{*}url/{*}loc")]
+    pages = {
+        f"{newsletter.url}/{page.parent.relative_to(tmp_path).as_posix()}/".replace("/./", "/")
+        for page in tmp_path.rglob("index.html")
+    }
+    assert len(listed) == len(set(listed))
+    assert set(listed) == pages
+    nameless = Newsletter(name="Tea & Tokens")
+    build(tmp_path / "nameless", nameless, issues, env)
+    assert "<loc>" not in (tmp_path / "nameless/sitemap.xml").read_text()
+
+
+def test_the_first_page_stays_short(
+    tmp_path: Path, newsletter: Newsletter, issues: list[ApprovedIssue], env: Environment
+) -> None:
+    """However many issues there are: it shows the newest and leads to every month."""
+    days = [date(2025, 1, 1) + timedelta(days=5 * i) for i in range(70)]
+    many = [
+        replace(issues[0], view=replace(issues[0].view, id=f"{day}-daily", date=day))
+        for day in days
+    ]
+    build(tmp_path, newsletter, many, env)
+    page = (tmp_path / "index.html").read_text()
+    assert page.count("<article>") == 30
+    assert len((tmp_path / "index.html").read_bytes()) < 60_000
+    for key in {f"{day:%Y-%m}" for day in days}:
+        assert f'href="months/{key}/"' in page
+        assert (tmp_path / "months" / key / "index.html").is_file()
 
 
 def test_an_issue_is_published_when_its_news_was_taken_in(

@@ -16,7 +16,7 @@ from digest.config.templates import environment
 from digest.model import Draft, Evidence, Item, Part, SourceLink
 from digest.render.archive import build
 from digest.render.archive_feed import ApprovedIssue
-from digest.render.theme_pages import slug
+from digest.render.subject_pages import slug
 from digest.render.view import issue_view
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def test_a_theme_gathers_its_stories_from_all_editions_newest_first(
     build(tmp_path, NEWSLETTER, approved, env)
     assert texts(tmp_path, "themes/chips/index.html") == ["e", "c", "a"]
     assert texts(tmp_path, "themes/power/index.html") == ["b"]
-    assert sorted(path.name for path in (tmp_path / "themes").iterdir()) == ["chips", "power"]
+    folders = [path.name for path in (tmp_path / "themes").iterdir() if path.is_dir()]
+    assert sorted(folders) == ["chips", "power"]
     links = _Page(tmp_path / "themes/chips/index.html").links
     assert {
         "../../issues/2026-02-04-daily/#story-c",
@@ -213,8 +214,8 @@ def test_theme_pages_are_linked_from_issues_and_index(tmp_path: Path, env: Envir
 
 
 def test_nothing_is_written_twice(tmp_path: Path, env: Environment) -> None:
-    """A second build writes nothing; an issue more writes its page, its themes', the list and the
-    feed.
+    """A second build writes nothing; an issue more writes its page, the one before it, its
+    subjects', the lists and the feeds, and no other theme's.
     """
     approved = [
         issue(f"2026-02-0{i}", "daily", {f"T{i}": [item(f"s{i}", f"i{i}")]}) for i in (3, 4)
@@ -225,10 +226,11 @@ def test_nothing_is_written_twice(tmp_path: Path, env: Environment) -> None:
         path.relative_to(tmp_path).as_posix() for path in build(tmp_path, NEWSLETTER, approved, env)
     }
     assert written == {
-        "issues/2026-02-04-daily/index.html",
-        "themes/t4/index.html",
-        "index.html",
-        "feed.xml",
+        *(f"issues/2026-02-0{day}-daily/index.html" for day in (3, 4)),
+        *(f"themes/{page}index.html" for page in ("", "t4/")),
+        *(f"publishers/{page}index.html" for page in ("", "show/")),
+        *("index.html", "daily/index.html", "months/2026-02/index.html"),
+        *("feed.xml", "feed.json", "daily/feed.xml", "daily/feed.json", "sitemap.xml"),
     }
 
 
@@ -246,10 +248,12 @@ def test_names_are_escaped(tmp_path: Path, env: Environment) -> None:
         ],
         env,
     )
-    (page,) = (tmp_path / "themes").rglob("index.html")
-    assert "<script" not in page.read_text()
-    assert "&lt;script&gt;x&lt;/script&gt;" in page.read_text()
-    assert "<img" not in page.read_text()
+    pages = [page.read_text() for page in (tmp_path / "themes").rglob("index.html")]
+    assert len(pages) == 2
+    for page in pages:
+        assert "<script" not in page
+        assert "&lt;script&gt;x&lt;/script&gt;" in page
+        assert "<img" not in page
 
 
 @pytest.mark.parametrize(
@@ -284,7 +288,7 @@ def test_no_two_themes_share_a_folder(names: list[str]) -> None:
 def test_a_users_own_template_is_used(tmp_path: Path) -> None:
     """As for every other page."""
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine/site_theme.html.j2").write_text("{{ theme.name }}: {{ tellings|length }}")
+    (tmp_path / "mine/site_subject.html.j2").write_text("{{ subject.name }}: {{ tellings|length }}")
     build(
         tmp_path / "site",
         NEWSLETTER,

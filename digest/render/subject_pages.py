@@ -1,5 +1,5 @@
-"""Theme pages: everything that approved issues have told of a theme, newest first, from all
-editions and all shows.
+"""Pages of subjects: everything that approved issues have told of a theme, or by a publisher or a
+show, newest first, from all editions.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from digest.config.templates import fill_in
 from digest.render.publication import address, direction
@@ -37,12 +37,17 @@ class TellingView:
     issues: tuple[IssueView, ...]
 
 
+Kind = Literal["themes", "publishers", "shows"]
+KINDS: tuple[Kind, ...] = get_args(Kind)  # each is a folder of the archive
+
+
 @dataclass(frozen=True, slots=True)
-class ThemeView:
-    """A theme with all that was told of it, newest first. `slug` names its folder and follows from
-    its name alone.
+class SubjectView:
+    """A theme, publisher or show with all that was told of it, newest first. `slug` names its
+    folder and follows from its name alone.
     """
 
+    kind: Kind
     name: str
     slug: str
     tellings: tuple[TellingView, ...]
@@ -53,26 +58,31 @@ class ThemeView:
         return len(self.tellings)
 
 
-def gathered(newest_first: Sequence[IssueView]) -> tuple[ThemeView, ...]:
-    """The themes of these issues by name. Names that differ in letter case only are one theme,
-    called as its newest issue calls it.
+def gathered(kind: Kind, newest_first: Sequence[IssueView]) -> tuple[SubjectView, ...]:
+    """The subjects of these issues by name. Names that differ in letter case only are one, called
+    as its newest issue calls it.
     """
     names: dict[str, str] = {}
     told: dict[str, list[TellingView]] = {}
     for issue, story in _stories(newest_first):
-        names.setdefault(story.theme.casefold(), story.theme)
-        _tell(told.setdefault(story.theme.casefold(), []), issue, story)
-    return tuple(ThemeView(names[key], slug(key), tuple(told[key])) for key in sorted(told))
+        for name in _names(kind, story):
+            names.setdefault(name.casefold(), name)
+            _tell(told.setdefault(name.casefold(), []), issue, story)
+    return tuple(SubjectView(kind, names[key], slug(key), tuple(told[key])) for key in sorted(told))
+
+
+def _names(kind: Kind, story: StoryView) -> tuple[str, ...]:
+    """What a story is listed under, each name once."""
+    if kind == "themes":
+        return (story.theme,) if story.theme not in {"", OTHER} else ()
+    named = (link.house for link in story.links if link.house and link.spoken == (kind == "shows"))
+    return tuple({name.casefold(): name for name in named}.values())
 
 
 def _stories(issues: Sequence[IssueView]) -> Iterator[tuple[IssueView, StoryView]]:
     for issue in issues:
         for section in issue.sections:
-            yield from (
-                (issue, story)
-                for story in section.stories
-                if story.theme not in {"", OTHER} and not story.figure
-            )
+            yield from ((issue, story) for story in section.stories if not story.figure)
 
 
 def _tell(told: list[TellingView], issue: IssueView, story: StoryView) -> None:
@@ -94,17 +104,17 @@ def _tell(told: list[TellingView], issue: IssueView, story: StoryView) -> None:
 
 
 def slug(name: str) -> str:
-    """A folder's name for a theme: its words, and where they do not tell it from every other name a
-    digest of it as well.
+    """A folder's name for a subject: its words, and where they do not tell it from every other name
+    a digest of it as well.
     """
     key = name.casefold()
     words = "-".join(re.findall(r"[a-z0-9]+", key.replace("&", "and")))[:60]
     if _PLAIN.fullmatch(key) and " and " not in f" {key} " and len(key) <= 40:
         return words
-    return f"{words or 'theme'}-{hashlib.blake2s(key.encode(), digest_size=4).hexdigest()}"
+    return f"{words or 'subject'}-{hashlib.blake2s(key.encode(), digest_size=4).hexdigest()}"
 
 
-def hrefs(view: IssueView, themes: Sequence[ThemeView], root: str) -> Mapping[str, str]:
+def hrefs(view: IssueView, themes: Sequence[SubjectView], root: str) -> Mapping[str, str]:
     """Where those names in an issue lead that are a theme's, by name; `root` leads from the page to
     the archive's folder.
     """
@@ -117,31 +127,30 @@ def hrefs(view: IssueView, themes: Sequence[ThemeView], root: str) -> Mapping[st
     }
 
 
-def theme_pages(
-    newsletter: Newsletter, themes: Sequence[ThemeView], env: Environment
+def subject_pages(
+    newsletter: Newsletter, subjects: Sequence[SubjectView], env: Environment
 ) -> dict[str, str]:
-    """Each theme's pages by their path in the archive: one for the newest year, and one for every
+    """Each subject's pages by their path in the archive: one for the newest year, and one for every
     year before it, which stays as it is.
     """
     pages: dict[str, str] = {}
-    for theme in themes:
+    for subject in subjects:
+        home = f"{subject.kind}/{subject.slug}/"
         years = [
             (year, tuple(group))
             for year, group in groupby(
-                theme.tellings, key=lambda telling: telling.issues[0].date.year
+                subject.tellings, key=lambda telling: telling.issues[0].date.year
             )
         ]
+        paths = {year: f"{home}{f'{year}/' if i else ''}" for i, (year, _) in enumerate(years)}
         for i, (year, tellings) in enumerate(years):
-            path = f"themes/{theme.slug}/{f'{year}/' if i else ''}"
             root = "../../../" if i else "../../"
-            listed = [
-                (other, f"{root}themes/{theme.slug}/{f'{other}/' if j else ''}")
-                for j, (other, _) in enumerate(years)
-            ]
             values = {
                 "newsletter": newsletter, "direction": direction(newsletter),
-                "url": address(newsletter, path), "root": root, "theme": theme,
-                "tellings": tellings, "year": year, "years": listed if len(listed) > 1 else [],
+                "url": address(newsletter, paths[year]), "root": root, "subject": subject,
+                "tellings": tellings, "year": year,
+                "years": [(one, root + paths[one]) for one in paths if len(paths) > 1],
             }  # fmt: skip
-            pages[f"{path}index.html"] = fill_in(env, "site_theme.html.j2", **values, **look(env))
+            page = fill_in(env, "site_subject.html.j2", **values, **look(env))
+            pages[f"{paths[year]}index.html"] = page
     return pages

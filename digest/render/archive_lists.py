@@ -1,0 +1,91 @@
+"""The archive's lists: its first page, and a page for every month, every edition, and for what is
+listed by publisher and by show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from digest.config.templates import fill_in
+from digest.render.publication import address, direction
+from digest.render.reader_dates import month
+from digest.render.subject_pages import KINDS
+from digest.render.web_page import look
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jinja2 import Environment
+
+    from digest.config.schema import Newsletter
+    from digest.render.subject_pages import Kind, SubjectView
+    from digest.render.view import IssueView
+
+NEWEST = 30  # issues on a list's first page; the months have all
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month's issues, newest first; `key` is its folder and its anchor: 2026-02."""
+
+    key: str
+    name: str
+    issues: tuple[IssueView, ...]
+
+
+def by_month(newsletter: Newsletter, newest_first: Sequence[IssueView]) -> tuple[MonthView, ...]:
+    """The months in which there was an issue, newest first."""
+    return tuple(
+        MonthView(key, month(first.date, newsletter.language), (first, *rest))
+        for key, (first, *rest) in groupby(newest_first, key=lambda view: f"{view.date:%Y-%m}")
+    )
+
+
+def list_pages(
+    newsletter: Newsletter,
+    newest_first: Sequence[IssueView],
+    subjects: Mapping[Kind, Sequence[SubjectView]],
+    env: Environment,
+    *,
+    searchable: bool = False,
+) -> dict[str, str]:
+    """Every list by its path in the archive; `searchable` says that there is a page to search."""
+    months = by_month(newsletter, newest_first)
+    editions = sorted({view.edition for view in newest_first})
+
+    def page(path: str, template: str, **values: Any) -> tuple[str, str]:
+        shared = {
+            "newsletter": newsletter, "direction": direction(newsletter),
+            "url": address(newsletter, path), "root": "../" * path.count("/"),
+        }  # fmt: skip
+        return f"{path}index.html", fill_in(env, template, **shared, **values, **look(env))
+
+    def issues(path: str, title: str, views: Sequence[IssueView], **values: Any) -> tuple[str, str]:
+        shown = by_month(newsletter, views)
+        return page(path, "site_issues.html.j2", title=title, shown=shown, **values)
+
+    return dict(
+        [
+            page(
+                "", "site_index.html.j2", months=months, editions=editions, subjects=subjects,
+                shown=by_month(newsletter, newest_first[:NEWEST]), searchable=searchable,
+            ),
+            *(
+                page("search/", "site_search.html.j2", months=months, subjects=subjects)
+                for _ in range(searchable)
+            ),
+            *(issues(f"months/{one.key}/", one.name, one.issues, edition="") for one in months),
+            *(
+                issues(f"{name}/", name.capitalize(), of_edition[:NEWEST], edition=name)
+                for name in editions
+                if (of_edition := [view for view in newest_first if view.edition == name])
+            ),
+            *(
+                page(f"{kind}/", "site_subjects.html.j2", kind=kind, subjects=subjects[kind])
+                for kind in KINDS
+                if subjects[kind]
+            ),
+        ]
+    )  # fmt: skip
