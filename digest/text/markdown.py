@@ -5,6 +5,7 @@ into safe HTML and back into plain text.
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ def to_html(markdown: str) -> Markup:
     import nh3
     from markupsafe import Markup
 
-    rendered = _inline_markdown().convert(one_line(markdown))
+    rendered = _own_converter().convert(one_line(markdown))
     clean = nh3.clean(
         rendered,
         tags=_TAGS,
@@ -138,6 +139,8 @@ def strip_tags(rendered: str) -> str:
 
 def links(markdown: str) -> tuple[SourceLink, ...]:
     """The links inside a text that lead to the web, in order, named by their text."""
+    if "[" not in markdown and "<" not in markdown:
+        return ()
     from html import unescape
 
     found = (
@@ -161,9 +164,22 @@ def number_links(rendered: str, numbers: dict[str, int]) -> str:
     return strip_tags(_HREF.sub(numbered, rendered))
 
 
+_threads = threading.local()  # a converter keeps state while it converts: one for each thread
+
+
+def _own_converter() -> Markdown:
+    """This thread's converter, with nothing left of what it converted before: to make one takes
+    longer than to convert.
+    """
+    converter: Markdown | None = getattr(_threads, "converter", None)
+    if converter is None:
+        converter = _threads.converter = _inline_markdown()
+    return converter.reset()
+
+
 def _inline_markdown() -> Markdown:
     """A converter that knows paragraphs only: a text that begins like a list or a heading is still
-    a text. (Not shared: it keeps state.)
+    a text.
     """
     from markdown import Markdown
 
