@@ -7,11 +7,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
 from digest.config.templates import fill_in
 from digest.render.publication import address, direction
+from digest.render.reader_dates import month
 from digest.render.web_page import look
 from digest.stories.themes import OTHER
 
@@ -38,6 +38,7 @@ class TellingView:
 
 
 Kind = Literal["themes", "publishers", "shows"]
+NEWEST = 30  # stories on a subject's first page
 KINDS: tuple[Kind, ...] = get_args(Kind)  # each is a folder of the archive
 
 
@@ -130,27 +131,31 @@ def hrefs(view: IssueView, themes: Sequence[SubjectView], root: str) -> Mapping[
 def subject_pages(
     newsletter: Newsletter, subjects: Sequence[SubjectView], env: Environment
 ) -> dict[str, str]:
-    """Each subject's pages by their path in the archive: one for the newest year, and one for every
-    year before it, which stays as it is.
+    """Each subject's pages by their path in the archive: one for the newest that was told, and
+    where there is more one for every month, which stays as it is when the month is over.
     """
-    pages: dict[str, str] = {}
-    for subject in subjects:
-        home = f"{subject.kind}/{subject.slug}/"
-        years = [
-            (year, tuple(group))
-            for year, group in groupby(
-                subject.tellings, key=lambda telling: telling.issues[0].date.year
-            )
-        ]
-        paths = {year: f"{home}{f'{year}/' if i else ''}" for i, (year, _) in enumerate(years)}
-        for i, (year, tellings) in enumerate(years):
-            root = "../../../" if i else "../../"
-            values = {
-                "newsletter": newsletter, "direction": direction(newsletter),
-                "url": address(newsletter, paths[year]), "root": root, "subject": subject,
-                "tellings": tellings, "year": year,
-                "years": [(one, root + paths[one]) for one in paths if len(paths) > 1],
-            }  # fmt: skip
-            page = fill_in(env, "site_subject.html.j2", **values, **look(env))
-            pages[f"{paths[year]}index.html"] = page
-    return pages
+    return {path: page for subject in subjects for path, page in _pages(newsletter, subject, env)}
+
+
+def _pages(
+    newsletter: Newsletter, subject: SubjectView, env: Environment
+) -> Iterator[tuple[str, str]]:
+    home = f"{subject.kind}/{subject.slug}/"
+    months: dict[str, list[TellingView]] = {}
+    if subject.count > NEWEST:
+        for telling in subject.tellings:
+            months.setdefault(f"{telling.issues[0].date:%Y-%m}", []).append(telling)
+    names = {
+        key: month(tellings[0].issues[0].date, newsletter.language)
+        for key, tellings in months.items()
+    }
+    for key, tellings in {"": subject.tellings[:NEWEST], **months}.items():
+        path = f"{home}{key}/" if key else home
+        root = "../" * path.count("/")
+        values = {
+            "newsletter": newsletter, "direction": direction(newsletter), "root": root,
+            "url": address(newsletter, path), "subject": subject, "tellings": tellings,
+            "month": names.get(key, ""),
+            "months": [(name, f"{root}{home}{one}/", one == key) for one, name in names.items()],
+        }  # fmt: skip
+        yield f"{path}index.html", fill_in(env, "site_subject.html.j2", **values, **look(env))

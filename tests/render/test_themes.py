@@ -154,20 +154,30 @@ def test_what_one_edition_tells_more_of_is_listed_once_in_its_words(
     assert texts(tmp_path, "themes/chips/index.html") == ["daily"]
 
 
-def test_a_year_that_is_over_has_a_page_of_its_own(tmp_path: Path, env: Environment) -> None:
-    """The theme's own page holds the newest year and leads to the others, and they lead back."""
+def test_the_first_page_holds_the_newest_and_months_all(tmp_path: Path, env: Environment) -> None:
+    """A theme of which much was told leads to its months, and they lead back; one of which less was
+    told has one page.
+    """
     approved = [
-        issue(f"{year}-02-03", "daily", {"Chips": [item(f"y{year}", f"i{year}")]})
-        for year in (2024, 2025, 2026)
+        issue(
+            f"2026-{month:02}-{day:02}",
+            "daily",
+            {"Chips": [item(f"m{month}d{day}", f"i{month}{day}")]},
+        )
+        for month in (1, 2)
+        for day in range(1, 21)
     ]
     build(tmp_path, NEWSLETTER, approved, env)
-    assert [
-        texts(tmp_path, f"themes/chips/{path}index.html") for path in ("", "2025/", "2024/")
-    ] == [["y2026"], ["y2025"], ["y2024"]]
+    newest = texts(tmp_path, "themes/chips/index.html")
+    assert newest[0] == "m2d20"
+    assert len(newest) == 30
+    for month in (1, 2):
+        page = f"themes/chips/2026-{month:02}/index.html"
+        assert texts(tmp_path, page) == [f"m{month}d{day}" for day in range(20, 0, -1)]
+        assert "../../../themes/chips/" in _Page(tmp_path / page).links
     earlier = tmp_path / "earlier"
-    build(earlier, NEWSLETTER, approved[:2], env)
-    assert not (earlier / "themes/chips/2025").exists()
-    assert texts(earlier, "themes/chips/index.html") == ["y2025"]
+    build(earlier, NEWSLETTER, approved[:30], env)
+    assert [page.name for page in (earlier / "themes/chips").iterdir()] == ["index.html"]
 
 
 @pytest.mark.parametrize("count", range(5))
