@@ -36,7 +36,8 @@ LATER = datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
 LLM = "\nllm: {{base_url: '{url}', model: m, timeout: 20, concurrency: 4}}\n"
 # where one of the sample newsroom's own items leads: named among what was left out
 LEFT_OUT = "169.254.169.254"
-OURS = {"www.w3.org", "schema.org", "purl.org"}  # names of vocabularies, not links
+# names of vocabularies, not links
+OURS = {"www.w3.org", "schema.org", "purl.org", "jsonfeed.org", "www.sitemaps.org"}
 
 
 def fill(home: Path, newsroom: Newsroom) -> None:
