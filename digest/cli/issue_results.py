@@ -149,7 +149,7 @@ def draft_named(what: str, settings: Path) -> Draft:
     """
     path = Path(what)
     if not (path.exists() or os.sep in what or path.suffix == ".md"):
-        return Folder(load_config(settings).output / what).draft()
+        return Folder(load_config(settings).output / what, images=True).draft()
     if path.is_dir():
         path /= "issue.md"
     try:

@@ -44,6 +44,7 @@ class Newsletter:
     timezone: ZoneName = "UTC"
     language: Annotated[str, like(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     editor: Line = ""
+    images: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

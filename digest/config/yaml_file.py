@@ -57,6 +57,7 @@ def parse_yaml(data: bytes, path: Path) -> CommentedMap:
         ValueError,
         TypeError,
         LookupError,  # of its own making, on a number without a digit
+        AttributeError,
         RecursionError,
         NotImplementedError,
     ) as error:  # TypeError: a list in a set; NotImplementedError: comments that overlap
@@ -69,9 +70,20 @@ def parse_yaml(data: bytes, path: Path) -> CommentedMap:
 
 
 class _PlainKeys(RoundTripConstructor):
-    """Takes words for keys only. A mapping that is a key is hashed anew at every level: thirty
-    opening braces would take for ever.
+    """Takes words for keys only, and names the line of what it cannot take. A mapping that is a key
+    is hashed anew at every level: thirty opening braces would take for ever.
     """
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """As always; what cannot be made of a word ("+_" is no number, month 99 no date) names its
+        line.
+        """
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, LookupError, AttributeError) as error:
+            word = f"'{node.value[:40]}'" if isinstance(node, ScalarNode) else "this"
+            said = f"{word} is not what it looks like ({error}); put words in quotes"
+            raise ConstructorError(None, None, said, node.start_mark) from None
 
     # differs in its own bases
     def construct_mapping(self, node: Any, maptyp: Any, deep: bool = False) -> Any:  # type: ignore[override]

@@ -137,7 +137,7 @@ def _reloading(page: str) -> tuple[str, int, dict[str, str]]:
     before, end, after = _POLICY_META.sub("", page, count=1).rpartition("</body>")
     policy = (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-{nonce}'; connect-src"
-        " 'self'; frame-src 'self'"
+        " 'self'; frame-src 'self'; img-src https:"
     )
     return f"{before}{script}{end}{after}" if end else f"{after}{script}", 200, _headers(policy)
 

@@ -20,9 +20,10 @@ SENT = ("issue.md", "email.html", "email.txt")  # what approval vouches for
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """`output/<id>/`."""
+    """`output/<id>/`; without `images` a draft that shows one is refused."""
 
     path: Path
+    images: bool = False
 
     @property
     def markdown(self) -> Path:
@@ -49,7 +50,9 @@ class Folder:
         text = self.text()
         if text is None:
             raise IssueError(f"{self.markdown}: there is no such draft; 'digest run' makes one")
-        draft = parse(composed(text), str(self.markdown))  # as sources are, whatever typed it
+        draft = parse(  # composed as sources are, whatever typed it
+            composed(text), str(self.markdown), images=self.images
+        )
         if draft.id != self.path.name:
             raise IssueError(
                 f"{self.markdown}:2: says it is {draft.id}, but stands in the folder"

@@ -12,6 +12,7 @@ from digest.errors import IssueError
 from digest.issue.front_matter import front_matter, read_date, read_front, split_front, strings
 from digest.issue.greeting_and_notes import states_fact
 from digest.issue.markdown_variants import as_typed
+from digest.issue.nested_points import BULLET, begins_point
 from digest.model import Draft, Item, Part, SourceLink
 from digest.text.markdown import escape, one_line, to_plain
 
@@ -28,6 +29,7 @@ _NEARLY_MARKER = re.compile(
 _LINK = r"\[((?:\\.|[^\[\]\\])+)\]\((?:<([^<>\s]+)>|([^()<>\s]+))\)"
 _LINKS_LINE = re.compile(rf"{_LINK}(?: · {_LINK})*")
 _LINKS_BEHIND = re.compile(rf"(?<=[.!?…\"'”’)*]) {_LINK}(?: (?:· )?{_LINK})*$")
+_BOLD_BULLET = re.compile(r"-[ \t]+\*\*")
 _BOLD_LEAD = re.compile(r"\*\*((?:\\.|[^\\])+?):?\*\*(?: +|$)")
 
 
@@ -108,6 +110,8 @@ class _Open:
 
     def add(self, line: str) -> None:
         if line:
+            if begins_point(line, self.blocks[-1]) and self.blocks[-1]:
+                self.blocks.append([])
             self.blocks[-1].append(line)
         elif self.blocks[-1]:
             self.blocks.append([])
@@ -124,15 +128,16 @@ class _Section:
     items: list[_Open] = field(default_factory=list)
 
 
-def parse(text: str, name: str = "issue.md") -> Draft:
-    """The draft that the text of an issue.md holds; `name` is how errors call the file.
+def parse(text: str, name: str = "issue.md", *, images: bool = True) -> Draft:
+    """The draft that the text of an issue.md holds; `name` is how errors call the file. Without
+    `images` one is refused.
 
     Raises IssueError, one line that names the file and the line.
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, body_at = split_front(lines, name)
     values = read_front(front, name)
-    greeting, sections = _sections(as_typed(lines, body_at, name), body_at, name)
+    greeting, sections = _sections(as_typed(lines, body_at, name, images=images), body_at, name)
     _refuse_doubled(sections, name)
     return replace(_draft(values, sections, name), greeting=greeting)
 
@@ -156,12 +161,12 @@ def _sections(lines: list[str], start: int, name: str) -> tuple[str, list[_Secti
 
 def _greet(greeting: _Open, line: str, raw: str, number: int, name: str) -> None:
     """A line of the greeting: paragraphs alone, for stories stand in sections."""
-    if line.startswith("#") or raw.startswith("- "):
+    if line.startswith("#") or _BOLD_BULLET.match(raw):
         raise IssueError(f"{name}:{number}: a heading or a story before the first '## section'")
     if line.startswith("<!--"):
-        _comment(line, number, None, name)
+        _comment(line, number, None, None, name)
     else:
-        greeting.add(line)
+        greeting.add(_pointed(raw))
 
 
 def _take(
@@ -171,24 +176,40 @@ def _take(
     behind = line.rfind("<!--")
     if behind > 0 and _MARKER.fullmatch(line[behind:]):  # a formatter has moved it up
         current = _take(line[:behind].rstrip(_BLANK), raw, number, section, current, name)
-        return _comment(line[behind:], number, current, name)
-    if line.startswith("### ") or line == "###":
-        return _begin(section, _Open(number, headline=line[3:].strip(_BLANK), headed=True))
-    if raw.startswith("- ") or line == "-":
-        return _begin(section, _bulleted(line[1:].strip(_BLANK), number))
+        return _comment(line[behind:], number, section, current, name)
+    if line.startswith("<!--"):
+        return _comment(line, number, section, current, name)
+    if begun := _beginning(line, raw, number, current):
+        return _begin(section, begun)
     if line.startswith("#"):
         raise IssueError(
             f"{name}:{number}: a heading here is '## section' or '### story'; the issue's title is"
             " in the front matter"
         )
-    if line.startswith("<!--"):
-        return _comment(line, number, current, name)
     if not line and current is None:
         return None
-    if current is None:
-        current = _begin(section, _Open(number))
-    current.add(line)
+    current = current or _begin(section, _Open(number))
+    current.add(_pointed(raw))
     return current
+
+
+def _beginning(line: str, raw: str, number: int, current: _Open | None) -> _Open | None:
+    """The item that a line begins; a bullet without a bold lead is a point of the headed story
+    above it.
+    """
+    if line.startswith("### ") or line == "###":
+        return _Open(number, headline=line[3:].strip(_BLANK), headed=True)
+    if not raw.startswith("- ") and line != "-":
+        return None
+    if current and current.headed and not _BOLD_BULLET.match(raw):
+        return None
+    return _bulleted(line[1:].strip(_BLANK), number)
+
+
+def _pointed(raw: str) -> str:
+    """A line of a paragraph, a bullet as a point."""
+    line = raw.strip(_BLANK)
+    return f"{BULLET} {line[1:].strip(_BLANK)}" if raw.startswith("- ") else line
 
 
 def _begin(section: _Section, item: _Open) -> _Open:
@@ -205,22 +226,40 @@ def _bulleted(text: str, number: int) -> _Open:
     return item
 
 
-def _comment(line: str, number: int, current: _Open | None, name: str) -> _Open | None:
+def _comment(
+    line: str, number: int, section: _Section | None, current: _Open | None, name: str
+) -> _Open | None:
     """A marker closes the item above it; a comment of the editor's own is left out of the issue."""
     marker = _MARKER.fullmatch(line)
     if marker is None:
         if _NEARLY_MARKER.search(line) or not line.endswith("-->"):
-            raise IssueError(
-                f"{name}:{number}: this marker is damaged; it reads <!-- story:ID insights:a,b -->"
-                " on one line"
-            )
+            raise IssueError(f"{name}:{number}: {_damage(line)}")
         return current
     if current is None:
-        raise IssueError(
-            f"{name}:{number}: the marker {marker[1]}:{marker[2]} stands below no story"
-        )
+        raise IssueError(f"{name}:{number}: {_astray(marker, section)}")
     current.marker = marker
     return None
+
+
+def _damage(line: str) -> str:
+    if marker := _MARKER.match(line):
+        return f"the marker {_key(marker)} ends its story; the text behind it goes above it"
+    return "this marker is damaged; it reads <!-- story:ID insights:a,b --> on one line"
+
+
+def _astray(marker: re.Match[str], section: _Section | None) -> str:
+    """Why a marker cannot stand where it does: of a story made of two one has to go."""
+    last = section.items[-1].marker if section and section.items else None
+    if last is None:
+        return f"the marker {_key(marker)} stands below no story"
+    return (
+        f"the marker {_key(marker)} stands below the story that {_key(last)} ends; where you made"
+        f" one story of both, delete the marker {_key(marker)}"
+    )
+
+
+def _key(marker: re.Match[str]) -> str:
+    return f"{marker[1]}:{marker[2]}"
 
 
 def _refuse_doubled(sections: list[_Section], name: str) -> None:
@@ -228,7 +267,7 @@ def _refuse_doubled(sections: list[_Section], name: str) -> None:
     for section in sections:
         for item in section.items:
             if item.marker:
-                key = f"{item.marker[1]}:{item.marker[2]}"
+                key = _key(item.marker)
                 if key in seen:
                     raise IssueError(
                         f"{name}:{item.line}: {key} stands already at line {seen[key]}; a story"

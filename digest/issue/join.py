@@ -17,7 +17,6 @@ from digest.issue.edited_draft import (
     reread,
     unread,
 )
-from digest.issue.lost_markers import recognised
 from digest.model import Insight
 from digest.speech.transcribed import heard_by
 from digest.text.markdown import to_plain
@@ -78,9 +77,7 @@ def join(
     sources and at the addresses that it links to.
     """
     return tuple(
-        _joined(item, part.name, facts, documents)
-        for part in recognised(draft, facts).parts
-        for item in part.items
+        _joined(item, part.name, facts, documents) for part in draft.parts for item in part.items
     )
 
 

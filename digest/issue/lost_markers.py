@@ -1,10 +1,12 @@
-"""Stories whose marker was lost while somebody edited: known by their headlines. Pure."""
+"""Stories and figures whose marker was lost while somebody edited: known by their headlines.
+Pure.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from digest.text.markdown import to_plain
 
@@ -14,25 +16,17 @@ if TYPE_CHECKING:
     from digest.model import Draft, Item
 
 
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    kind: Literal["story", "figure"]
+    id: str
+
+
 def recognised(draft: Draft, facts: Mapping[str, Any]) -> Draft:
-    """The draft with the ids of stories that stand in it without their markers: under the headline
-    of one story alone, which has no other place.
+    """The draft with the ids of what stands in it without its marker: under the headline of one
+    story or figure alone, which has no other place.
     """
-    placed = {item.id for part in draft.parts for item in part.items}
-    headlines = {
-        identity: to_plain(story["headline"])
-        for identity, story in facts.get("stories", {}).items()
-        if identity not in placed
-    }
-    bare = Counter(
-        to_plain(item.headline) for part in draft.parts for item in part.items if not item.id
-    )
-    known = Counter(headlines.values())
-    lost = {
-        headline: identity
-        for identity, headline in headlines.items()
-        if headline and known[headline] == bare[headline] == 1
-    }
+    lost = _lost(draft, facts)
     if not lost:
         return draft
     return replace(
@@ -44,15 +38,51 @@ def recognised(draft: Draft, facts: Mapping[str, Any]) -> Draft:
     )
 
 
-def _marked(item: Item, lost: Mapping[str, str], facts: Mapping[str, Any]) -> Item:
-    """The item with its marker again, if it has lost one: its insights are those that it tells."""
-    identity = lost.get(to_plain(item.headline))
-    if item.id or item.kind != "story" or identity is None:
-        return item
-    text = to_plain(item.text)
-    insights = tuple(
-        one
-        for one, stored in facts.get("insights", {}).items()
-        if " ".join(stored["text"].split()) in text
+def _lost(draft: Draft, facts: Mapping[str, Any]) -> dict[str, _Lost]:
+    """By headline, what has no marker in the draft and one item to belong to."""
+    items = [item for part in draft.parts for item in part.items]
+    placed = {item.id for item in items}
+    bare = Counter(to_plain(item.headline) for item in items if not item.id)
+    if not bare:
+        return {}
+    kinds: tuple[tuple[Literal["story", "figure"], str], ...] = (
+        ("story", "stories"),
+        ("figure", "figures"),
     )
-    return replace(item, id=identity, insights=insights) if insights else item
+    missing = [
+        (to_plain(known["headline"]), _Lost(kind, identity))
+        for kind, name in kinds
+        for identity, known in facts.get(name, {}).items()
+        if identity not in placed and known.get("headline")
+    ]
+    known = Counter(headline for headline, _ in missing)
+    return {headline: one for headline, one in missing if known[headline] == bare[headline] == 1}
+
+
+def _marked(item: Item, lost: Mapping[str, _Lost], facts: Mapping[str, Any]) -> Item:
+    """The item with its marker again, if it has lost one: its insights are those that it tells."""
+    found = lost.get(to_plain(item.headline))
+    if item.id or item.kind != "story" or found is None:
+        return item
+    insights = _told(to_plain(item.text), found.id, facts) if found.kind == "story" else ()
+    return replace(item, id=found.id, kind=found.kind, insights=insights)
+
+
+def _told(text: str, story: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """A story's insights that stand in a text word for word, in their order; of sources that say
+    the same the one that the story names first.
+    """
+    sources = [source.get("entry", "") for source in facts["stories"][story]["sources"]]
+    by_words: dict[str, str] = {}
+    for one, stored in sorted(
+        facts.get("insights", {}).items(), key=lambda known: _place(known[1], sources)
+    ):
+        words = " ".join(stored["text"].split())
+        if words in text:
+            by_words.setdefault(words, one)
+    return tuple(by_words[words] for words in sorted(by_words, key=text.find))
+
+
+def _place(insight: Mapping[str, Any], sources: list[str]) -> int:
+    entry = insight.get("entry", "")
+    return sources.index(entry) if entry in sources else len(sources)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from digest.errors import IssueError
+from digest.issue.nested_points import set_points
 
 _BULLET = re.compile(r"[*+](?=[ \t]|$)")
 _NUMBER = re.compile(r"(\d{1,3})[.)](?=[ \t]|$)")
@@ -17,17 +18,26 @@ _BESIDE_TEXT = re.compile(r"$|#|<!--|[-*+>](?:[ \t]|$)|\d{1,3}[.)][ \t]")
 _ITEM = re.compile(r"-[ \t]+(?=\S)")
 _UNDERSCORED = re.compile(r"__((?:\\.|[^\\_]|_(?!_))+)__(?=[:\s]|$)")
 _COLON_OUTSIDE = re.compile(r"((?:\\.|[^\\*])*[^\\*\s:])\*\*:(?=[ \t]|$)")
-_IMAGE = re.compile(r"(?<!\\)!\[(?:\\.|[^\]\\])*\]\(")
+_CLOSED = re.compile(r"(#{1,6} .*\S)[ \t]+#+[ \t]*$")
+_MARKED = re.compile(r"\b(?:story|figure|insights?) *:", re.IGNORECASE)
+_IMAGE = re.compile(r"(?<!\\)!\[((?:\\.|[^\]\\])*)\](?:\(<?([^\s()<>]*)|\[)")
+_MEDIA = re.compile(
+    r"(?<!\\)<(?:img|picture|video|audio|iframe|embed|object|svg|canvas|form|input)\b",
+    re.IGNORECASE,
+)
 
 
-def as_typed(lines: list[str], start: int, name: str) -> list[str]:
+def as_typed(lines: list[str], start: int, name: str, *, images: bool) -> list[str]:
     """The lines of an issue.md, those from `start` on as the grammar has them. Raises IssueError
-    for what would be left out without a word.
+    for what would be left out without a word: images are let through only where they may be shown.
     """
     typed = lines[:]
+    _leave_out_comments(typed, start)
+    for number in range(start, len(typed)):
+        _refuse_pictures(typed[number], f"{name}:{number + 1}", images=images)
+    set_points(typed, start)
     last = 0  # the number of the item that the line above begins, 0 for none
     for number in range(start, len(typed)):
-        _refuse_images(typed[number], number + 1, name)
         last = _counted(typed, number, start, last)
         typed[number] = (
             f"-{_NUMBER.sub('', typed[number])}" if last else _dashed(typed, number, start)
@@ -39,11 +49,36 @@ def as_typed(lines: list[str], start: int, name: str) -> list[str]:
     return typed
 
 
-def _refuse_images(line: str, number: int, name: str) -> None:
-    if _IMAGE.search(line):
-        raise IssueError(
-            f"{name}:{number}: an image cannot be sent along; link to it without the '!'"
-        )
+def _leave_out_comments(lines: list[str], start: int) -> None:
+    """Empty the lines of comments that go over several; one in which a marker stands stays, and is
+    refused.
+    """
+    begun: int | None = None
+    for number in range(start, len(lines)):
+        if begun is None and lines[number].lstrip().startswith("<!--"):
+            begun = number
+        if begun is not None and "-->" in lines[number]:
+            inside = range(begun, number + 1)
+            if len(inside) > 1 and not any(_MARKED.search(lines[one]) for one in inside):
+                behind = lines[number].partition("-->")[2]
+                lines[begun : number + 1] = ["" for _ in inside[1:]] + [behind.strip()]
+            begun = None
+
+
+def _refuse_pictures(line: str, place: str, *, images: bool) -> None:
+    if media := _MEDIA.search(line):
+        raise IssueError(f"{place}: {media[0]}…> cannot be sent along; link to what it shows")
+    for image in _IMAGE.finditer(line):
+        if not images:
+            raise IssueError(
+                f"{place}: an image cannot be sent along; link to it without the '!', or allow"
+                " images with newsletter.images"
+            )
+        if not image[1].strip() or not (image[2] or "").lower().startswith("https://"):
+            raise IssueError(
+                f"{place}: an image is written ![what it shows](https://…), so that readers who do"
+                " not see it know what it shows"
+            )
 
 
 def _dashed(lines: list[str], number: int, start: int) -> str:
@@ -72,7 +107,8 @@ def _above(lines: list[str], number: int, start: int) -> str:
 
 
 def _set_heading(lines: list[str], number: int, start: int) -> None:
-    """A heading that is underlined, as one with signs before it."""
+    """A heading that is underlined, or closed, as one with signs before it alone."""
+    lines[number] = _CLOSED.sub(r"\1", lines[number])
     if number <= start or not _UNDERLINE.match(lines[number]):
         return
     over = lines[number - 1]

@@ -67,6 +67,8 @@ def section_views(
     marked: frozenset[str],
     evidence: Mapping[str, tuple[Evidence, ...]],
     themes: Mapping[str, str],
+    *,
+    images: bool = False,
 ) -> tuple[SectionView, ...]:
     """The sections, in order. `marked` holds the ids of items to be marked as the sources' own
     words; `evidence` and `themes` are by item.
@@ -83,6 +85,7 @@ def section_views(
                 marked,
                 taken,
                 themes.get(item.id, ""),
+                images=images,
             )
             for item in part.items
         )
@@ -98,7 +101,13 @@ def _layout(part: Part) -> Literal["bullets", "articles", "figures"]:
 
 
 def _story(
-    item: Item, links: tuple[LinkView, ...], marked: frozenset[str], taken: set[str], theme: str
+    item: Item,
+    links: tuple[LinkView, ...],
+    marked: frozenset[str],
+    taken: set[str],
+    theme: str,
+    *,
+    images: bool,
 ) -> StoryView:
     headline = markdown.to_html(item.headline)
     first = next((link.url for link in links if link.url), "")
@@ -107,7 +116,7 @@ def _story(
             f"{item.kind}-{item.id or markdown.strip_tags(headline)[:40]}", item.kind, taken
         ),
         headline=headline,
-        paragraphs=markdown.paragraphs(item.text),
+        paragraphs=markdown.paragraphs(item.text, images=images),
         links=links,
         href="" if "<a " in headline else first,
         verbatim=item.id in marked,

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from digest.render.publication import address, direction
@@ -65,6 +66,13 @@ class IssueView:
         stories = (story for section in self.sections for story in section.stories)
         return tuple({link.house: None for story in stories for link in story.links if link.house})
 
+    @property
+    def images(self) -> bool:
+        """Whether it shows any: then it asks their servers for them."""
+        told = (story.paragraphs for one in self.sections for story in one.stories)
+        shown = chain(self.greeting, self.highlights, chain.from_iterable(told))
+        return any("<img " in paragraph for paragraph in shown)
+
 
 def issue_view(
     draft: Draft,
@@ -84,7 +92,7 @@ def issue_view(
     told = [item for part in draft.parts for item in part.items if item.kind != "note"]
     words_from = _words_from(told, extracts)
     marked = extracts if words_from == "both" else frozenset()
-    highlights = markdown.paragraphs(draft.highlights)
+    highlights = markdown.paragraphs(draft.highlights, images=newsletter.images)
     title = markdown.one_line(draft.title)
     return IssueView(
         id=draft.id,
@@ -96,8 +104,10 @@ def issue_view(
         preheader=_preheader(highlights, told),
         thesis=markdown.one_line(draft.thesis),
         highlights=highlights,
-        greeting=markdown.paragraphs(draft.greeting),
-        sections=section_views(draft.parts, sources, marked, evidence or {}, themes or {}),
+        greeting=markdown.paragraphs(draft.greeting, images=newsletter.images),
+        sections=section_views(
+            draft.parts, sources, marked, evidence or {}, themes or {}, images=newsletter.images
+        ),
         categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,
         minutes=_minutes((draft.thesis, *map(markdown.strip_tags, highlights)), told),

@@ -46,7 +46,7 @@ def web_page(
         "themes": themes or {},
         "neighbours": neighbours or Neighbours(),
     }
-    return fill_in(env, "web.html.j2", **values, **look(env))
+    return fill_in(env, "web.html.j2", **values, **look(env, images=view.images))
 
 
 def issue_body(view: IssueView, env: Environment) -> str:
@@ -54,13 +54,17 @@ def issue_body(view: IssueView, env: Environment) -> str:
     return fill_in(env, "issue_body.html.j2", issue=view, themes={})
 
 
-def look(env: Environment) -> dict[str, str]:
-    """The style sheet and the content security policy that allows it and nothing else."""
+def look(env: Environment, *, images: bool = False) -> dict[str, str]:
+    """The style sheet and the content security policy that allows it, images if there are any, and
+    nothing else.
+    """
     css = Markup(fill_in(env, "web.css.j2").strip())  # noqa: S704  a style sheet of ours or the user's, without outside text
+    shown = "img-src https:; " if images else ""
     digest = b64encode(sha256(css.encode()).digest()).decode()
     return {
         "css": css,
         "policy": (
-            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+            f"default-src 'none'; {shown}style-src 'sha256-{digest}'; base-uri 'none'; form-action"
+            " 'none'"
         ),
     }

@@ -89,7 +89,7 @@ def _of_folders(session: Session) -> Iterator[ApprovedIssue]:
 def _of_folder(session: Session, file: Path) -> ApprovedIssue | None:
     from digest.render.archive_feed import ApprovedIssue
 
-    value, folder = json.loads(file.read_bytes()), Folder(file.parent)
+    value, folder = json.loads(file.read_bytes()), Folder(file.parent, images=True)
     if not approved_hash(value) or approved_hash(value) != folder.content_hash():
         return None
     draft = folder.draft()

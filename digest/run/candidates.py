@@ -11,6 +11,7 @@ from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
 from digest.insights.embedded import EMBEDDED
 from digest.issue.issue_md import parse
+from digest.issue.lost_markers import recognised
 from digest.model import Left
 from digest.net.address_guard import AddressGuard
 from digest.run.job import covered
@@ -85,10 +86,9 @@ def standing(session: Session, record: IssueRecord) -> frozenset[str]:
     stories = frozenset(record.facts["stories"])
     try:
         text = record.approved_text or session.folder(record.id).text()
-        return (
-            stories & {item.id for part in parse(text).parts for item in part.items}
-            if text
-            else stories
-        )
+        if not text:
+            return stories
+        draft = recognised(parse(text), record.facts)
+        return stories & {item.id for part in draft.parts for item in part.items}
     except IssueError:
         return stories

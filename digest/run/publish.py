@@ -14,6 +14,7 @@ from digest.grounding.verdicts import counted
 from digest.issue.edited_draft import front
 from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
 from digest.issue.join import JoinedItem, join
+from digest.issue.lost_markers import recognised
 from digest.run.leave_ways import leave_ways
 from digest.run.results import RereadResult
 from digest.store import documents, entries, issues
@@ -103,7 +104,8 @@ def _sending(session: Session, record: IssueRecord) -> Sending | None:
 
 
 def joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> JoinedIssue:
-    """A draft joined to what the store knows of it."""
+    """A draft joined to what the store knows of it, lost markers found again."""
+    draft = recognised(draft, record.facts)
     shared = shared_addresses(entries.holders(session.db, _urls(draft)))
     read = _documents(session, draft, record.facts, shared)
     stands = front(draft, record.facts, read)

@@ -148,4 +148,4 @@ class Session:
         """Where an issue's files are."""
         from digest.issue.folder import Folder
 
-        return Folder(self.config.output / identity)
+        return Folder(self.config.output / identity, images=self.config.newsletter.images)

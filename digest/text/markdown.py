@@ -55,6 +55,7 @@ def _active() -> re.Pattern[str]:
 
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
+_IMAGE = re.compile(r'<img (?:src="[^"]*" )?alt="([^"]*)"[^>]*>|<img [^>]*>')
 _TAGS = {"a", "b", "br", "code", "em", "i", "strong", "sub", "sup"}
 _SCHEMES = {"http", "https", "mailto"}
 _NOT_IN_URLS = re.compile(
@@ -86,26 +87,34 @@ def _inert(match: re.Match[str]) -> str:
     return _ENTITIES.get(mark) or f"\\{mark}"
 
 
-def to_html(markdown: str) -> Markup:
+def to_html(markdown: str, *, images: bool = False) -> Markup:
     """One paragraph of inline Markdown as sanitised HTML without the `<p>`.
 
     Links lead to http, https or mailto or lose their target; raw HTML keeps its text and at most
-    plain emphasis.
+    plain emphasis. An image is shown with `images`, from https alone; else what it shows is said.
     """
     import nh3
     from markupsafe import Markup
 
     rendered = _own_converter().convert(one_line(markdown))
     clean = nh3.clean(
-        rendered,
-        tags=_TAGS,
-        attributes={"a": {"href"}, "*": set()},
+        rendered if images else _IMAGE.sub(r"\1", rendered),
+        tags=_TAGS | {"img"} if images else _TAGS,
+        attributes={"a": {"href"}, "img": {"alt", "src"}, "*": set()},
         url_schemes=_SCHEMES,
         url_relative="deny",
         link_rel="noopener",
-        attribute_filter=lambda _tag, _name, value: safe_url(value.strip()),
+        attribute_filter=_safe_attribute,
     )
     return Markup(_BARE_LINK.sub(r"\1", clean).strip())  # noqa: S704  what nh3 returns is what may stand in a page
+
+
+def _safe_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "alt":
+        return value
+    if tag == "img" and not value.strip().lower().startswith("https://"):
+        return None
+    return safe_url(value.strip())
 
 
 def safe_url(url: str) -> str:
@@ -113,11 +122,11 @@ def safe_url(url: str) -> str:
     return _NOT_IN_URLS.sub(lambda match: f"%{ord(match[0]):02X}", url)
 
 
-def paragraphs(markdown: str) -> tuple[Markup, ...]:
+def paragraphs(markdown: str, *, images: bool = False) -> tuple[Markup, ...]:
     """Each paragraph of a text, parted by blank lines, as `to_html` makes it; empty ones are left
     out.
     """
-    rendered = (to_html(paragraph) for paragraph in re.split(r"\n\s*\n", markdown))
+    rendered = (to_html(paragraph, images=images) for paragraph in re.split(r"\n\s*\n", markdown))
     return tuple(paragraph for paragraph in rendered if paragraph)
 
 
@@ -129,12 +138,13 @@ def to_plain(markdown: str) -> str:
 
 
 def strip_tags(rendered: str) -> str:
-    """The text of HTML that `to_html` made, on one line."""
+    """The text of HTML that `to_html` made, on one line; of an image what it shows."""
     from html import unescape
 
     import nh3
 
-    return one_line(unescape(nh3.clean(rendered.replace("<br>", " "), tags=set())))
+    said = _IMAGE.sub(r"\1", str(rendered).replace("<br>", " "))
+    return one_line(unescape(nh3.clean(said, tags=set())))
 
 
 def links(markdown: str) -> tuple[SourceLink, ...]:

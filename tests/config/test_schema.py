@@ -322,3 +322,13 @@ def test_comments_that_the_reader_trips_over_are_a_mistake_of_one_line() -> None
     """ruamel.yaml cannot keep two comments in one place."""
     with pytest.raises(ConfigError, match=r"^f\.yaml:1: is not YAML: overlap in comment"):
         parse_yaml(b"k: #c\n  one\n  two\n\n", Path("f.yaml"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["+_", "0x_", "._", "2001-99-99", "2001-12-14 25:00:00", "!!int x", "!!bool x", "!!omap x"],
+)
+def test_a_word_that_is_no_number_or_date_is_a_mistake_with_its_line(value: str) -> None:
+    """Whatever the reader raises for it."""
+    with pytest.raises(ConfigError, match=r"^f\.yaml:2: '.*' is not what it looks like"):
+        parse_yaml(f"a: 1\nb: {value}\n".encode(), Path("f.yaml"))

@@ -4,6 +4,7 @@ refused with its line.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -327,7 +328,116 @@ def test_a_number_within_a_paragraph_begins_no_story(text: str) -> None:
 def test_an_image_is_refused_and_not_lost() -> None:
     """Nothing that an editor writes is left out without a word."""
     with pytest.raises(IssueError, match=r"issue\.md:16: an image"):
-        parse(EDITED.replace("  [Wire]", "  ![a chart](http://w.example/c.png)\n  [Wire]"))
+        parse(
+            EDITED.replace("  [Wire]", "  ![a chart](https://w.example/c.png)\n  [Wire]"),
+            images=False,
+        )
+
+
+@pytest.mark.parametrize(
+    ("picture", "refusal"),
+    [
+        ("![](https://w.example/c.png)", "an image is written"),
+        ("![a chart](http://w.example/c.png)", "an image is written"),
+        ("![a chart](c.png)", "an image is written"),
+        ("![a chart][1]", "an image is written"),
+        ('<img src="https://w.example/c.png" alt="x">', "<img…> cannot be sent"),
+        ("<video src=x>", "<video…> cannot be sent"),
+        ("![a chart](https://w.example/c.png)", ""),
+        ('![a chart](<https://w.example/c.png> "a title")', ""),
+        ("Wow! [a link](http://w.example/) and \\![no image](x) and ![sic]", ""),
+    ],
+)
+def test_an_image_that_is_allowed_is_had_safely_and_says_what_it_shows(
+    picture: str, refusal: str
+) -> None:
+    """Else it is refused with its line; HTML that shows something always is."""
+    text = EDITED.replace("  [Wire]", f"  {picture}\n  [Wire]")
+    if refusal:
+        with pytest.raises(IssueError, match=rf"issue\.md:16: {re.escape(refusal)}"):
+            parse(text)
+    else:
+        assert picture in parse(text).parts[0].items[0].text
+
+
+POINTS = "As written:\n\n• One.\n\n• Two."
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("As written:\n  - One.\n  - Two.", POINTS),
+        ("As written:\n\n    * One.\n    * Two.\n", POINTS),
+        ("As written:\n\t+ One.\n\t+ Two.", POINTS),
+        ("As written:\n  - One.\n    - Two.", POINTS),
+        ("As written:\n  • One.\n  • Two.", POINTS),
+        ("As written:\n  1. One.\n  2) Two.", "As written:\n\n1\\. One.\n\n2\\. Two."),
+        ("As written:\n\n  3. One.\n  4. Two.", "As written:\n\n3\\. One.\n\n4\\. Two."),
+        ("As written on\n  14. May.", "As written on 14. May."),
+        ("As written on\n  14\\. May.", "As written on 14\\. May."),
+    ],
+)
+def test_a_list_inside_a_story_keeps_its_points(typed: str, text: str) -> None:
+    """Each is a paragraph with its bullet or number, and the sources stay the story's."""
+    draft = parse(EDITED.replace("As written.", typed))
+    story = draft.parts[0].items[0]
+    assert (story.id, story.text, [link.name for link in story.links]) == ("aa", text, ["Wire"])
+    assert len(draft.parts[0].items) == len(parse(EDITED).parts[0].items)
+
+
+def test_a_list_below_a_headed_story_is_its_own() -> None:
+    """A bullet with a bold lead begins a story there, too."""
+    text = EDITED.partition("## Top Stories")[0] + (
+        "## Pieces\n\n### Why\n\nThree reasons:\n\n* one\n* two\n  and more\n\n[W](http://w.example/1)\n\n"
+        "<!-- story:bb -->\n\n### Mine\n\nText.\n\n- **Another:** story.\n"
+    )
+    why, mine, another = parse(text).parts[0].items
+    assert (why.id, why.text) == ("bb", "Three reasons:\n\n• one\n\n• two and more")
+    assert [link.name for link in why.links] == ["W"]
+    assert (mine.headline, another.headline) == ("Mine", "Another")
+
+
+def test_a_list_that_is_indented_as_a_whole_is_a_list_of_stories() -> None:
+    """Some programs indent every item."""
+    text = EDITED.partition("## Top Stories")[0] + (
+        "## Top Stories\n\n  * **A:** one\n    and more\n    - a point\n  * **B:** two\n"
+    )
+    first, second = parse(text).parts[0].items
+    assert (first.headline, first.text) == ("A", "one and more\n\n• a point")
+    assert (second.headline, second.text) == ("B", "two")
+
+
+def test_a_list_in_the_greeting_is_part_of_it() -> None:
+    """Stories stand in sections, and begin with a bold lead."""
+    draft = parse(EDITED.replace("## Highlights", "Hello:\n- one\n- two\n\n## Highlights", 1))
+    assert draft.greeting == "Hello:\n\n• one\n\n• two"
+
+
+def test_one_story_made_of_two_has_one_marker() -> None:
+    """Which to delete is said."""
+    text = EDITED.replace("insights:x -->", "insights:x -->\n  <!-- story:ab insights:y -->")
+    with pytest.raises(IssueError, match=r"issue\.md:18: .* delete the marker story:ab$"):
+        parse(text)
+
+
+def test_text_behind_a_marker_is_told_where_to_go() -> None:
+    """A marker ends its story."""
+    text = EDITED.replace("insights:x -->", "insights:x --> More of it.")
+    with pytest.raises(IssueError, match=r"issue\.md:17: .* goes above it$"):
+        parse(text)
+
+
+def test_a_comment_over_several_lines_is_not_shown() -> None:
+    """One that a marker stands in is refused: a story would lose it."""
+    plain = parse(EDITED)
+    assert parse(EDITED.replace("  [Wire]", "  <!-- ask\n  about this -->\n  [Wire]")) == plain
+    with pytest.raises(IssueError, match="damaged"):
+        parse(EDITED.replace("  <!-- story:aa", "  <!-- ask\n  story:aa"))
+
+
+def test_a_closed_heading_is_a_heading() -> None:
+    """Signs behind it are none of its words."""
+    assert parse(EDITED.replace("## Top Stories", "## Top Stories ##")) == parse(EDITED)
 
 
 def test_a_list_in_the_highlights_keeps_its_bold_words() -> None:
@@ -372,7 +482,7 @@ def test_a_deleted_story_is_gone_and_the_rest_stays() -> None:
         (("title: Mine", "titel: Mine"), 5, "unknown key 'titel'"),
         (("title: Mine\n", ""), 1, "lacks 'title'"),
         (("date: 2026-02-05", "date: soon"), 1, "is not a day"),
-        (("## Highlights", "- Hello\n\n## Highlights"), 8, "before the first"),
+        (("## Highlights", "- **Hello:** you\n\n## Highlights"), 8, "before the first"),
         (("## Highlights", "# Highlights"), 8, "before the first"),
         (("## Top Stories", "# Top Stories"), 13, "title is in the front matter"),
         (("<!-- story:aa insights:x -->", "<!-- story:aa insight:x -->"), 17, "damaged"),

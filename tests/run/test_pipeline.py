@@ -19,9 +19,10 @@ from digest.errors import DigestError, IssueError, QuietDay
 from digest.issue.issue_md import parse, write
 from digest.run import pipeline
 from digest.run.approval import approve
+from digest.run.candidates import standing
 from digest.run.job import covered, job_for
 from digest.run.publish import load as load_issue
-from digest.run.publish import render
+from digest.run.publish import record_of, render
 from digest.run.session import Session
 from digest.store import documents, open_state
 from digest.text.markdown import to_plain
@@ -376,6 +377,61 @@ def test_a_story_that_the_editor_drops_is_left_out_with_that_reason(
     run(monday, newsroom, MONDAY)
     reasons = {row["entry_url"]: row["why"] for row in issue(monday, IDS[0])["left_out"]}
     assert reasons[first.links[0].url] == "dropped by the editor"
+
+
+def test_a_story_that_lost_its_marker_is_the_story_that_it_was(
+    monday: Path, newsroom: Newsroom
+) -> None:
+    """It keeps theme, label, sources and checks, counts as told, and is not called dropped; so does
+    one whose text was changed, too.
+    """
+    draft = monday / IDS[0] / "issue.md"
+    before, page = issue(monday, IDS[0]), (monday / IDS[0] / "email.html").read_text()
+    bare = re.sub(r"\n *<!-- (?:story|figure):.*-->", "", draft.read_text())
+    draft.write_text(bare)
+    with session_at(monday, newsroom) as session:
+        render(session, IDS[0])
+        record = record_of(session, IDS[0])
+        assert standing(session, record) == set(record.facts["stories"])
+    assert issue(monday, IDS[0]) == before
+    assert (monday / IDS[0] / "email.html").read_text() == page
+    first = parse(bare).parts[0].items[0]
+    draft.write_text(bare.replace(first.text, "Edited by hand, with a claim of my own."))
+    with session_at(monday, newsroom) as session:
+        render(session, IDS[0])
+        assert standing(session, record) == set(record.facts["stories"])
+    edited, was = stories(issue(monday, IDS[0]))[0], stories(before)[0]
+    assert {key: edited[key] for key in ("id", "theme", "sources")} == {
+        key: was[key] for key in ("id", "theme", "sources")
+    }
+    assert edited["flagged"]
+
+
+def test_an_image_is_shown_where_the_newsletter_allows_it(monday: Path, newsroom: Newsroom) -> None:
+    """Elsewhere its line is named; where it is not seen, what it shows is said."""
+    draft, settings = monday / IDS[0] / "issue.md", monday / "feeds.yaml"
+    first = parse(draft.read_text()).parts[0].items[0]
+    picture = "![What a rack costs](https://charts.example/rack.png)"
+    draft.write_text(draft.read_text().replace(first.text, f"{first.text} {picture}"))
+    with (
+        session_at(monday, newsroom) as session,
+        pytest.raises(IssueError, match=r"issue\.md:\d+: an image cannot be sent along"),
+    ):
+        render(session, IDS[0])
+    settings.write_text(settings.read_text().replace("newsletter:", "newsletter:\n  images: true"))
+    with session_at(monday, newsroom) as session:
+        render(session, IDS[0])
+    html, mail, text = (
+        (monday / IDS[0] / name).read_text() for name in ("index.html", "email.html", "email.txt")
+    )
+    shown = '<img alt="What a rack costs" src="https://charts.example/rack.png"'
+    assert shown in html
+    assert shown in mail
+    assert "img-src https:" in html
+    assert "loads its pictures from elsewhere" in html
+    assert "no pixels" not in mail
+    assert "What a rack costs" in " ".join(text.split())
+    assert "What a rack costs" in stories(issue(monday, IDS[0]))[0]["text"]
 
 
 def test_after_the_state_is_lost_the_edited_draft_is_still_safe(

@@ -142,7 +142,7 @@ def test_one_line_drops_what_reverses_or_hides_text() -> None:
         ("[rel](/relative) [frag](#x)", "rel frag"),
         ("<script>alert(1)</script>after", "after"),
         ("<img src=x onerror=alert(1)>after", "after"),
-        ("![picture](https://a.example/p.png) after", "after"),
+        ("![picture](https://a.example/p.png) after", "picture after"),
         ("<b onclick=alert(1) style='color:red'>t</b>", "<b>t</b>"),
         ("<!-- hidden -->shown", "shown"),
         ("# not a heading", "# not a heading"),
