@@ -14,7 +14,7 @@ from digest.issue.folder import Folder
 from digest.issue.from_folder import approved_hash, shared_in, told_in
 from digest.issue.issue_md import parse
 from digest.run import site_search
-from digest.run.publish import joined, view_of
+from digest.run.publish import joined, render, view_of
 from digest.store import issues
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def build_site(session: Session) -> Archive:
     from digest.config.templates import environment
     from digest.render.archive import build
 
+    _complete_folders(session)
     approved = {one.view.id: one for one in _of_state(session)}
     for one in _of_folders(session):
         approved.setdefault(one.view.id, one)
@@ -62,6 +63,21 @@ def _index(session: Session, site: Path) -> None:
         site_search.index_site(site, session.config.newsletter.language)
     except IssueError as error:
         session.stage(f"search: {error}")
+
+
+def _complete_folders(session: Session) -> None:
+    """Write into the folders of approved issues what vouches for them without the state; versions
+    that approved before it was kept there left it out.
+    """
+    for record in issues.every(session.db):
+        folder, approved = session.folder(record.id), record.approved_hash
+        if approved and not _vouches(folder, approved) and folder.status(approved) != "draft":
+            render(session, record.id)
+
+
+def _vouches(folder: Folder, approved: str) -> bool:
+    file = folder.path / "issue.json"
+    return file.is_file() and approved.encode() in file.read_bytes()
 
 
 def _of_state(session: Session) -> Iterator[ApprovedIssue]:

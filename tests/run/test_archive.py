@@ -83,3 +83,19 @@ def test_an_approved_issue_says_when_and_what_was_approved(newsroom: Digest) -> 
     value = json.loads((newsroom.home / "output" / ISSUE / "issue.json").read_text())
     assert value["status"] == "approved"
     assert set(value["approved"]) == {"at", "by", "hash"}
+
+
+def test_an_issue_of_an_earlier_version_is_completed(newsroom: Digest) -> None:
+    """A folder that was approved before the hash was kept in it gets it while the state is there,
+    and vouches for itself afterwards.
+    """
+    approved(newsroom)
+    file = newsroom.home / "output" / ISSUE / "issue.json"
+    value = json.loads(file.read_text())
+    del value["approved"]
+    file.write_text(json.dumps(value))
+    rebuilt(newsroom)
+    for path in newsroom.home.glob("digest.sqlite3*"):
+        path.unlink()
+    again = rebuilt(newsroom)
+    assert (again["issues"], again["left"]) == (1, [])
