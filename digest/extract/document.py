@@ -14,10 +14,11 @@ from digest.extract.dek import dek_of, standfirst, with_dek
 from digest.extract.episode import PAGE_TYPES, chapters_of, hear, with_talk
 from digest.extract.metadata import clean_authors
 from digest.extract.multi_page import MAX_PARTS
-from digest.extract.page import MAX_TEXT, SENDS_ON, Page
+from digest.extract.page import MAX_TEXT, SENDS_ON, Page, read_page
 from digest.extract.page_or_feed import published_of, publisher_of, title_of
 from digest.extract.page_section import read_section
 from digest.extract.pdf import read_pdf
+from digest.extract.plain_page import is_plain, read_plain
 from digest.extract.release_titles import is_version, project_of
 from digest.model import Basis, Document, Entry
 from digest.net.refresh_and_wrapped_links import MOST, wrapped_in
@@ -130,10 +131,10 @@ class DocumentReader:
             kind and not _HTML.match(kind) and not _LOOKS_LIKE_HTML.match(response.body)
         ):  # pages go out under strange names
             raise ExtractFailed(entry.url, f"not a web page but {kind.split(';')[0].strip()[:40]}")
-        part = self._part(entry)
-        if part:
-            return self.extractor.call(part, response.body, kind, response.final_url)
-        return self.extractor.read(response.body, kind, response.final_url)
+        reading = self._part(entry) or read_page
+        if is_plain(response.body, kind):
+            reading = partial(read_plain, reading=reading)
+        return self.extractor.call(reading, response.body, kind, response.final_url)
 
     def _sent_on(self, page: Page, entry: Entry) -> Page:
         """The page that one which says nothing sends to, by refresh or by the address that it

@@ -7,7 +7,7 @@ from __future__ import annotations
 import contextlib
 import http
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import httpcore2
@@ -18,6 +18,7 @@ from digest.errors import FetchFailed, NotReached
 from digest.net.bodies import STREAMED, Sink, pour, whole
 from digest.net.decompress import ACCEPT_ENCODING, DecodeError
 from digest.net.politeness import PATIENCE, AskedToWaitError, Turns, asked_wait, wait_after
+from digest.net.redirect_cookies import RedirectCookies
 from digest.net.redirects import PERMANENT, REDIRECTS, downgraded, over_tls, target_of
 from digest.net.transport import (
     DeadlineError,
@@ -69,6 +70,10 @@ class _Request:
     conditional: bool = False
     sink: Sink | None = None
 
+    def with_cookie(self, value: str) -> _Request:
+        """The same with a Cookie header, where there is one to send."""
+        return replace(self, headers={**self.headers, "Cookie": value}) if value else self
+
     def satisfied(self, status: int) -> bool:
         """Whether an answer with this status is what was asked for."""
         return (
@@ -105,7 +110,8 @@ class Client:
     asked yet fails with NotReached.
 
     Nothing is taken from the environment but the certificate store: a proxy would resolve names
-    where the guard cannot see it. Cookies are not kept and user names in URLs are not sent.
+    where the guard cannot see it. Cookies are kept for the redirects of one request alone, and user
+    names in URLs are not sent.
     """
 
     def __init__(
@@ -198,11 +204,12 @@ class Client:
             raise downgraded(error) from None
 
     def _follow(self, request: _Request, budget: _Budget) -> Response:
-        target, seen = target_of(request.url, request.url), set[str]()
+        target, cookies = target_of(request.url, request.url), RedirectCookies()
         permanent_url, permanent_so_far = None, True
+        seen = list[tuple[str, str]]()  # and with which cookies
         while len(seen) <= self.limits.redirects:
-            seen.add(str(target))
-            answer = self._answer(target, request, budget)
+            seen.append((str(target), cookies.header_for(target)))
+            answer = self._answer(target, request.with_cookie(seen[-1][1]), budget)
             if request.satisfied(answer.status):
                 spent = self.limits.deadline - budget.seconds
                 return Response(
@@ -221,7 +228,8 @@ class Client:
             )
             permanent_so_far = permanent_so_far and answer.status in PERMANENT
             permanent_url = str(target) if permanent_so_far else permanent_url
-            if str(target) in seen:
+            cookies.keep(answer.url, answer.status, answer.headers)
+            if (str(target), cookies.header_for(target)) in seen:
                 raise FetchFailed(request.url, "redirect loop", status=answer.status)
         raise FetchFailed(request.url, f"more than {self.limits.redirects} redirects")
 
