@@ -16,6 +16,7 @@ Basis = Literal["article", "transcript", "show-notes", "feed-text"]
 Result = Literal["pass", "fail", "n/a"]
 Verdict = Literal["extract", "grounded", "checked", "reading", "flagged"]
 Certainty = Literal["", "announced", "reported", "opinion"]  # how sure a source is of what it says
+Novelty = Literal["figure", "actor", "stage", "matter"]  # what can be new of a story that was told
 Status = Literal["draft", "approved", "sending", "submitted", "failed"]
 
 
@@ -275,6 +276,31 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """One thing that is new of a story that was told: a figure as the source writes it, a name, the
+    stage that was reached, or the matter as a headline has it; and the sentence that says so, word
+    for word.
+    """
+
+    kind: Novelty
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a story is an update of: the issue that told it, there the story and its headline, and
+    what is new.
+    """
+
+    issue: str
+    story: str
+    date: date
+    headline: str
+    news: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A group as `select` sees it: where it belongs, how much it matters, and why."""
 
@@ -287,6 +313,7 @@ class Ranked:
     insights: tuple[
         Insight, ...
     ] = ()  # what it is to say, where that is chosen with it; () leaves the choice to the writer
+    update: Update | None = None  # what it is an update of; None for what was not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +355,7 @@ class Item:
     links: tuple[SourceLink, ...] = ()
     insights: tuple[str, ...] = ()
     kind: Literal["story", "figure", "note"] = "story"  # a note: the newsletter's own words
+    update: str = ""  # inline Markdown on one line: what was told of it before, and what is new
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ everything else is out. Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.editions.edition import Choice
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from digest.config.schema import Config
     from digest.editions.edition import Edition
     from digest.model import Group, Insight, Ranked, Reading, Window
+    from digest.stories.recurrence import Recurrence
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """What an issue can tell: its stories, and by entry id what the embedded summariser and what a
     model read in their documents. `left` could not become stories; `shared` addresses are several
-    pieces'.
+    pieces'; `recurrences` says by story which were told before.
     """
 
     stories: Sequence[Group]
@@ -33,6 +34,26 @@ class Candidates:
     readings: Mapping[str, Reading]
     left: Sequence[Left]
     shared: frozenset[str] = frozenset()
+    recurrences: Mapping[str, Recurrence] = field(default_factory=dict)
+
+    @property
+    def tellable(self) -> tuple[Group, ...]:
+        """The stories that were not told before, or come back with something new."""
+        return tuple(story for story in self.stories if not self._repeats(story))
+
+    @property
+    def repeated(self) -> tuple[Left, ...]:
+        """The documents of the others."""
+        return tuple(
+            Left(document.url, self.recurrences[story.id].why, document.entry_id)
+            for story in self.stories
+            if self._repeats(story)
+            for document in story.documents
+        )
+
+    def _repeats(self, story: Group) -> bool:
+        decided = self.recurrences.get(story.id)
+        return decided is not None and decided.kind == "repetition"
 
     @property
     def insights(self) -> dict[str, tuple[Insight, ...]]:
@@ -67,7 +88,7 @@ def select(edition: Edition, window: Window, candidates: Candidates, config: Con
     """The plan of an issue that covers `window`. Raises QuietDay."""
     insights, restored = candidates.insights, 0
     try:
-        plan, tellable = _planned(edition, window, candidates.stories, insights, config)
+        plan, tellable = _planned(edition, window, candidates, insights, config)
     except QuietDay:
         # Where a model finds nothing in so much that the day would be lost, the sources' own words
         # are the better issue.
@@ -77,9 +98,14 @@ def select(edition: Edition, window: Window, candidates: Candidates, config: Con
             if entry_id in candidates.readings and not found
         ]
         insights |= {entry_id: candidates.extracts[entry_id] for entry_id in mute}
-        plan, tellable = _planned(edition, window, candidates.stories, insights, config)
+        plan, tellable = _planned(edition, window, candidates, insights, config)
         restored = sum(bool(insights[entry_id]) for entry_id in mute)
-    left = (*plan.left_out, *_untold(candidates, tellable, insights), *candidates.left)
+    left = (
+        *plan.left_out,
+        *_untold(candidates, tellable, insights),
+        *candidates.repeated,
+        *candidates.left,
+    )
     return Selection(
         Plan(plan.sections, _once(left, plan, candidates.shared)),
         tellable,
@@ -103,14 +129,23 @@ def weights(config: Config) -> dict[str, float]:
 def _planned(
     edition: Edition,
     window: Window,
-    stories: Sequence[Group],
+    candidates: Candidates,
     insights: Mapping[str, tuple[Insight, ...]],
     config: Config,
 ) -> tuple[Plan, tuple[Group, ...]]:
     """The edition's plan, and the stories that it could be made from. Raises QuietDay."""
-    tellable = tuple(story for one in stories if (story := led(one, insights)))
+    tellable = tuple(story for one in candidates.tellable if (story := led(one, insights)))
     matter = weighed(ranked(tellable, window, config), insights)
+    matter = tuple(_updating(story, candidates.recurrences) for story in matter)
     return edition.plan(Choice(matter, insights, config.themes), config.editions), tellable
+
+
+def _updating(story: Ranked, decided: Mapping[str, Recurrence]) -> Ranked:
+    """The story with what it is an update of, where it is one."""
+    found = decided.get(story.group.id)
+    if found is None or found.update is None:
+        return story
+    return replace(story, update=found.update, why=f"{story.why}; update: {found.why}")
 
 
 def _untold(
@@ -128,7 +163,7 @@ def _untold(
             else _why_mute(candidates.readings.get(document.entry_id)),
             document.entry_id,
         )
-        for story in candidates.stories
+        for story in candidates.tellable
         if story.id not in tells
         for document in story.documents
     )

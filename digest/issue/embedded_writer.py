@@ -19,6 +19,7 @@ from digest.issue.material import links
 from digest.issue.said_once import ShownWords
 from digest.issue.story_extracts import chosen_extracts
 from digest.issue.told_text import is_talk, told_text
+from digest.issue.update_line import update_line
 from digest.model import Draft, Group, Insight, Item, Part, Plan, Ranked
 from digest.stories.themes import OTHER
 from digest.text.markdown import escape, to_plain
@@ -90,6 +91,7 @@ def _item(story: Ranked, style: Style, material: Material, page: ShownWords) -> 
         text=escape(told_text(chosen)),
         links=links(story.group.documents),
         insights=tuple(insight.id for insight in chosen),
+        update=update_line(story.update) if story.update else "",
     )
 
 

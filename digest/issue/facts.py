@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from digest.issue.material import Material
-    from digest.model import Draft, Figure, Item, Plan, Ranked, Verdict
+    from digest.model import Draft, Figure, Item, Plan, Ranked, Update, Verdict
 
 
 def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) -> dict[str, Any]:
@@ -82,9 +82,15 @@ def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:
         "theme_why": story.theme_why,
         "relevance": round(story.relevance, 3),
         "why": story.why,
-        "update_of": None,
+        "update_of": _update_facts(story.update),
+        "update": item.update,
         "sources": list(sources.values()),
     }
+
+
+def _update_facts(update: Update | None) -> dict[str, Any] | None:
+    """What a story is an update of, as JSON values."""
+    return {**asdict(update), "date": update.date.isoformat()} if update else None
 
 
 def _figure_facts(figure: Figure, item: Item, material: Material) -> dict[str, Any]:

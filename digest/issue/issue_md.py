@@ -30,6 +30,7 @@ _LINK = r"\[((?:\\.|[^\[\]\\])+)\]\((?:<([^<>\s]+)>|([^()<>\s]+))\)"
 _LINKS_LINE = re.compile(rf"{_LINK}(?: · {_LINK})*")
 _LINKS_BEHIND = re.compile(rf"(?<=[.!?…\"'”’)*]) {_LINK}(?: (?:· )?{_LINK})*$")
 _BOLD_BULLET = re.compile(r"-[ \t]+\*\*")
+_UPDATE = re.compile(r"([*_])Update: (.+)\1", re.DOTALL)
 _BOLD_LEAD = re.compile(r"\*\*((?:\\.|[^\\])+?):?\*\*(?: +|$)")
 
 
@@ -60,7 +61,7 @@ def _written(item: Item, *, bullets: bool) -> str:
 
 def _bullet(item: Item) -> str:
     lead = f"**{item.headline}:** " if item.headline else ""
-    paragraphs = item.text.split("\n\n")
+    paragraphs = [*item.text.split("\n\n"), *_update(item)]
     lines = [f"- {lead}{paragraphs[0]}".rstrip()]
     lines += [f"\n  {paragraph}" for paragraph in paragraphs[1:]]
     if item.links:
@@ -75,10 +76,16 @@ def _headed(item: Item) -> str:
     blocks = [
         f"### {item.headline}".rstrip(),
         item.text,
+        *_update(item),
         _links(item.links),
         _marker(item) if item.id else "",
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _update(item: Item) -> list[str]:
+    """The paragraph that says what the story is an update of, where it is one."""
+    return [f"*Update: {item.update}*"] if item.update else []
 
 
 def _links(links: tuple[SourceLink, ...]) -> str:
@@ -316,7 +323,8 @@ def _item(raw: _Open) -> Item:
     if raw.bulleted and not headline and blocks:
         headline = _refilled_lead(blocks[0])
     links = _taken_links(blocks[-1]) if blocks else []
-    item = Item(id="", headline=headline, text=_paragraphs(blocks), links=tuple(links))
+    update = _taken_update(blocks)
+    item = Item("", headline, _paragraphs(blocks), tuple(links), update=update)
     if raw.marker is None:
         note = not (raw.bulleted or raw.headed or links or states_fact(item.text))
         return replace(item, kind="note") if note else item
@@ -327,6 +335,16 @@ def _item(raw: _Open) -> Item:
         insights=tuple(insights.split(",")) if insights else (),
         kind="figure" if kind == "figure" else "story",
     )
+
+
+def _taken_update(blocks: list[list[str]]) -> str:
+    """What the paragraph of an update says, taken out of the blocks; "" where there is none."""
+    filled = [block for block in blocks if block]
+    update = _UPDATE.fullmatch(" ".join(filled[-1])) if filled else None
+    if not update:
+        return ""
+    blocks.remove(filled[-1])
+    return update[2].strip(_BLANK)
 
 
 def _refilled_lead(block: list[str]) -> str:

@@ -130,7 +130,7 @@ def _stands(
     kept, read = _kept(item, text, facts, whole=whole), heard(facts)
     shown = [one for one in kept if " ".join(one.text.split()) in text] or kept
     kept = tuple(reread(one, text, cited, read) if one in shown else one for one in kept)
-    edited, waiting = _edited(headline, text, known, cited, read)
+    edited, waiting = _edited(item, known, cited, read)
     parts: list[tuple[Verdict, str]] = [(edited.verdict, reasons([edited]))] if edited else []
     if whole:
         shown = [one for one in kept if " ".join(one.text.split()) in text] or kept
@@ -172,8 +172,7 @@ def _kept(item: Item, text: str, facts: Mapping[str, Any], *, whole: bool) -> tu
 
 
 def _edited(
-    headline: str,
-    text: str,
+    item: Item,
     known: Mapping[str, Any],
     cited: Sequence[Document],
     read: DraftOpinions,
@@ -181,10 +180,9 @@ def _edited(
     """What the editor changed, as one insight, checked against what the story cites, None when
     nothing was; and which of it nobody has read for its meaning.
     """
-    was = (to_plain(known.get("headline", "")), to_plain(known.get("text", "")))
-    changed = [
-        now for now, before in zip((headline, text), was, strict=True) if now and now != before
-    ]
+    told = {"update": item.update, "headline": item.headline, "text": item.text}
+    plain = {name: (to_plain(now), to_plain(known.get(name, ""))) for name, now in told.items()}
+    changed = [now for now, before in plain.values() if now and now != before]
     if not changed:
         return None, ()
     grounded, waiting = grounded_again(changed, cited, read)

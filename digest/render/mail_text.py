@@ -27,6 +27,7 @@ def email_text(view: IssueView, env: Environment) -> str:
         "columns": columns,
         "fill": fill,
         "named_sources": _named_sources,
+        "update_text": _update_text,
         "numbered": lambda rendered: markdown.number_links(rendered, numbers),
     }
     text_env = env.overlay()
@@ -84,6 +85,13 @@ def _named_sources(story: StoryView) -> str:
     bases = [f" ({rests})" if (rests := _rests_on(link)) else "" for link in story.links]
     marks = ["source's own words"] if story.verbatim else []
     return ", ".join([*map("".join, zip(named, bases, strict=True)), *marks])
+
+
+def _update_text(story: StoryView) -> str:
+    """The line of an update: "Update: Halden borrows was told on 3 May. New: $2 bn. https://…"."""
+    note = story.update
+    told = markdown.strip_tags(note.mail) if note else ""
+    return f"Update: {told} {note.url if note else ''}".rstrip()
 
 
 def _rests_on(link: LinkView) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from digest.render.episode_links import MomentView, moments
+from digest.render.update_notes import UpdateNote, update_note
 from digest.text import markdown
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from digest.config.schema import Newsletter
     from digest.model import Evidence, Item, Part, SourceLink
     from digest.render.source_list import SourceView
 
@@ -49,6 +51,7 @@ class StoryView:
     figure: bool
     theme: str = ""  # "" when it is none's
     insights: frozenset[str] = frozenset()  # the ids of those that it tells
+    update: UpdateNote | None = None  # what it is an update of, where it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,7 @@ def section_views(
     marked: frozenset[str],
     evidence: Mapping[str, tuple[Evidence, ...]],
     themes: Mapping[str, str],
-    *,
-    images: bool = False,
+    newsletter: Newsletter,
 ) -> tuple[SectionView, ...]:
     """The sections, in order. `marked` holds the ids of items to be marked as the sources' own
     words; `evidence` and `themes` are by item.
@@ -79,13 +81,16 @@ def section_views(
         name = markdown.one_line(part.name)
         anchor = _anchor(name, "section", taken)
         stories = tuple(
-            _story(
-                item,
-                _links(item, sources, evidence.get(item.id, ())),
-                marked,
-                taken,
-                themes.get(item.id, ""),
-                images=images,
+            replace(
+                _story(
+                    item,
+                    _links(item, sources, evidence.get(item.id, ())),
+                    marked,
+                    taken,
+                    images=newsletter.images,
+                ),
+                theme=themes.get(item.id, ""),
+                update=update_note(item.update, newsletter),
             )
             for item in part.items
         )
@@ -105,7 +110,6 @@ def _story(
     links: tuple[LinkView, ...],
     marked: frozenset[str],
     taken: set[str],
-    theme: str,
     *,
     images: bool,
 ) -> StoryView:
@@ -121,7 +125,6 @@ def _story(
         href="" if "<a " in headline else first,
         verbatim=item.id in marked,
         figure=item.kind == "figure",
-        theme=theme,
         insights=frozenset(item.insights),
     )
 

@@ -106,7 +106,7 @@ def issue_view(
         highlights=highlights,
         greeting=markdown.paragraphs(draft.greeting, images=newsletter.images),
         sections=section_views(
-            draft.parts, sources, marked, evidence or {}, themes or {}, images=newsletter.images
+            draft.parts, sources, marked, evidence or {}, themes or {}, newsletter
         ),
         categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,

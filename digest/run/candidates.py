@@ -4,6 +4,7 @@ stories that they became, and what was read in them.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.editions.selection import Candidates
@@ -15,15 +16,21 @@ from digest.issue.lost_markers import recognised
 from digest.model import Left
 from digest.net.address_guard import AddressGuard
 from digest.run.job import covered
-from digest.store import documents, entries, insights, issues
+from digest.store import documents, entries, insights, issues, told_stories
 from digest.stories.eligibility import sift
-from digest.stories.told_before import Earlier, remember
+from digest.stories.recurrence import recurrences
+from digest.stories.told_before import REMEMBERED_DAYS, Earlier, remember, that_count
+from digest.stories.told_story import ToldStory
+from digest.text.markdown import to_plain
 
 if TYPE_CHECKING:
-    from digest.model import Document, Entry
+    from collections.abc import Sequence
+
+    from digest.model import Document, Entry, Group
     from digest.run.job import Job
     from digest.run.session import Session
     from digest.store.issues import IssueRecord
+    from digest.stories.recurrence import Recurrence
 
 
 def candidates(session: Session, job: Job) -> Candidates:
@@ -36,6 +43,36 @@ def candidates(session: Session, job: Job) -> Candidates:
         insights.readings(session.db, ids, session.summariser),
         readable(session, job)[1],
         _shared(session, job),
+        decided(session, job, stories),
+    )
+
+
+def decided(session: Session, job: Job, stories: Sequence[Group]) -> dict[str, Recurrence]:
+    """Which of the stories the edition's earlier issues told, by story: new, update or
+    repetition.
+    """
+    return recurrences(stories, _told(session, job))
+
+
+def fresh(session: Session, job: Job, stories: Sequence[Group]) -> tuple[Group, ...]:
+    """The stories that the edition did not tell before, or that come back with something new."""
+    before = decided(session, job, stories)
+    return tuple(story for story in stories if before[story.id].kind != "repetition")
+
+
+def _told(session: Session, job: Job) -> tuple[ToldStory, ...]:
+    """The stories that the edition's issues of the last days told, newest first."""
+    since = job.day - timedelta(days=REMEMBERED_DAYS)
+    before = issues.before(session.db, job.edition.name, job.day)
+    counted = that_count([(record, record.approved_text is not None) for record in before])
+    return tuple(
+        ToldStory(record.id, record.date, story, headline, signature)
+        for record in counted
+        if record.date >= since
+        for story, signature in told_stories.of(
+            session.db, record.id, standing(session, record)
+        ).items()
+        if (headline := to_plain(record.facts["stories"][story]["headline"]))
     )
 
 

@@ -18,7 +18,8 @@ from digest.issue.told_plan import told
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
 from digest.run.write import retell
-from digest.store import durably, issues
+from digest.store import durably, issues, told_stories
+from digest.stories.told_story import signature
 
 if TYPE_CHECKING:
     from digest.editions.selection import Selection
@@ -73,6 +74,8 @@ def compose(
         if rewrite:
             write_atomic(place.path / "issue.new.md", text)
         _learn(session, job, both(record.facts, facts) if record else facts, record)
+        with session.db:
+            _remember(session, job, selected, facts)
         return Composed("beside" if rewrite else "kept", done)
     # Old and new hash go in before the file: whichever of the two a crash leaves on disk is known
     # as the program's own.
@@ -80,7 +83,21 @@ def compose(
         issues.save_draft(
             session.db, job.edition.name, job.day, job.window, _hashes(hash_of(text), record), facts
         )
+        _remember(session, job, selected, facts)
     return Composed("made" if write_if_changed(place.markdown, text) else "unchanged", done)
+
+
+def _remember(session: Session, job: Job, selected: Selection, facts: dict[str, Any]) -> None:
+    """Keep by what the stories of the issue are known again, in the caller's transaction."""
+    told_stories.save(
+        session.db,
+        job.id,
+        {
+            story.id: signature(story.documents)
+            for story in selected.stories
+            if story.id in facts["stories"]
+        },
+    )
 
 
 def _run_of(record: IssueRecord, done: Report) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from digest.editions.selection import ranked
 from digest.errors import QuietDay
+from digest.run.candidates import fresh
 from digest.run.compose import compose, kept
 from digest.run.estimate import foreseen
 from digest.run.extract import extract, sources
@@ -95,7 +96,7 @@ def plan(session: Session, job: Job, done: Report) -> RunOutcome:
     """
     summarise(session, job, None)
     groups = insights.groups(session.db, job.edition.name, job.day)
-    wanted = to_read(ranked(groups, job.window, session.config))
+    wanted = to_read(ranked(fresh(session, job, groups), job.window, session.config))
     try:
         selected = select(session, job)
     except QuietDay as quiet:  # that it is one shows only when its documents are read

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from digest.editions.selection import ranked, weights
 from digest.insights.embedded import EMBEDDED, read
 from digest.run import progress
-from digest.run.candidates import readable
+from digest.run.candidates import fresh, readable
 from digest.run.read import read_with_model, to_read
 from digest.run.results import ReadResult
 from digest.store import insights
@@ -36,5 +36,6 @@ def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResu
     session.stage(progress.summarise_stage(len(found), len(stories)))
     if answerer is None:
         return ReadResult()
-    wanted = to_read(ranked(stories, job.window, session.config))
+    # no model need read what is not told again
+    wanted = to_read(ranked(fresh(session, job, stories), job.window, session.config))
     return read_with_model(session, answerer, wanted)

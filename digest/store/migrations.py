@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.store.python_migrations import name_entries, store_disarmed
+from digest.store.python_migrations import name_entries, remember_told, store_disarmed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -223,6 +223,7 @@ MIGRATIONS: tuple[Step, ...] = (
     """
     ALTER TABLE documents ADD COLUMN dek TEXT NOT NULL DEFAULT '';
     """,
+    remember_told,
 )
 
 

@@ -145,3 +145,49 @@ class _EntryNames:
 
 def _stands_in(document: str | None, text: str, start: int) -> bool:
     return bool(document) and (document or "")[start : start + len(text)] == text
+
+
+def remember_told(db: sqlite3.Connection) -> None:
+    """Stories that issues told were known again by address and title alone. Now each has a
+    signature, made of what was read for its sources, as far as that is kept.
+    """
+    from digest.stories.told_story import as_json, signature
+
+    db.execute(
+        """CREATE TABLE told (
+               issue     TEXT NOT NULL,
+               story     TEXT NOT NULL,
+               signature TEXT NOT NULL,
+               PRIMARY KEY (issue, story)
+           ) STRICT"""
+    )
+    for row in db.execute("SELECT id, facts FROM issues").fetchall():
+        for story, facts in json.loads(row["facts"]).get("stories", {}).items():
+            read = (_source_read(db, source) for source in facts.get("sources", ()))
+            kept = json.dumps(as_json(signature(one for one in read if one)))
+            db.execute("INSERT INTO told VALUES (?, ?, ?)", (row["id"], story, kept))
+
+
+def _source_read(db: sqlite3.Connection, source: dict[str, Any]) -> Document | None:
+    """What was read for a story's source, as far as a signature asks; None where nothing is
+    kept.
+    """
+    row = db.execute(
+        """SELECT documents.title, documents.publisher, documents.text, url, feed_url, kind
+           FROM documents JOIN entries ON entries.id = entry_id WHERE entry_id = ?""",
+        (source.get("entry", ""),),
+    ).fetchone()
+    if row is None:
+        return None
+    return Document(
+        entry_id=source["entry"],
+        url=row["url"],
+        feed_url=row["feed_url"],
+        kind=row["kind"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=None,
+        when=datetime.min.replace(tzinfo=UTC),
+        basis="article",
+        text=row["text"],
+    )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from digest.text.vectors import tokens
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from digest.model import Document
 
-REMEMBERED = 60  # issues; a story that comes back later than that is news again
+REMEMBERED = 60  # issues; a piece that comes back later than that is news again
+REMEMBERED_DAYS = 60  # for which a story is known again under whatever title and address
 SAME_TITLE = timedelta(
     days=4
 )  # how long a title is the same piece under another address, and not a column of that name
 TELLING_WORDS = 5  # a shorter title may be anybody's
+
+_Issue = TypeVar("_Issue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,7 @@ def remember(earlier: Sequence[Earlier]) -> Memory:
     Where anything was ever approved only approved issues count, else drafts do.
     """
     memory = Memory()
-    approved = [issue for issue in earlier if issue.approved]
-    for issue in (approved or earlier)[:REMEMBERED]:
+    for issue in that_count([(issue, issue.approved) for issue in earlier])[:REMEMBERED]:
         for entry, url, title in issue.sources:
             if entry:
                 memory.entries.setdefault(entry, issue.date)
@@ -68,6 +70,12 @@ def remember(earlier: Sequence[Earlier]) -> Memory:
             if len(title.split()) >= TELLING_WORDS:
                 memory.titles.setdefault(_title(title), issue.date)
     return memory
+
+
+def that_count(earlier: Sequence[tuple[_Issue, bool]]) -> list[_Issue]:
+    """Of issues, each with whether it was approved, those whose stories were told."""
+    approved = [issue for issue, is_approved in earlier if is_approved]
+    return approved or [issue for issue, _ in earlier]
 
 
 def _title(title: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from digest.text.folding import folded
 
-_NAMES = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -22,11 +22,11 @@ _NAMES = [
     "november",
     "december",
 ]
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
     r"(?P<{}>"
     + "|".join(
-        f"{name[:3]}(?:{name[3:]}|{'t' if name == 'september' else ''}\\b)" for name in _NAMES
+        f"{name[:3]}(?:{name[3:]}|{'t' if name == 'september' else ''}\\b)" for name in MONTHS
     )
     + r")\.?"
 )
@@ -93,7 +93,7 @@ def _dated(found: re.Match[str], published: date | None) -> Dated | None:
         return _weekday(found, published)
     month = next((parts[name] for name in ("m1", "m2", "m3", "m4", "may") if parts[name]), "")
     number = int(parts["m5"] or 0) or (
-        1 + next(i for i, name in enumerate(_NAMES) if name.startswith(month.lower()[:3]))
+        1 + next(i for i, name in enumerate(MONTHS) if name.startswith(month.lower()[:3]))
         if month
         else 0
     )
@@ -132,7 +132,7 @@ def _weekday(found: re.Match[str], published: date | None) -> Dated:
     """A weekday; with a date of publication the last such day up to it, which is how news are
     written.
     """
-    number = 1 + _WEEKDAYS.index(found["weekday"].lower())
+    number = 1 + WEEKDAYS.index(found["weekday"].lower())
     if published is None:
         return Dated(0, 0, 0, number, found[0], start=found.start())
     day = published - timedelta(days=(published.isoweekday() - number) % 7)

@@ -107,3 +107,45 @@ def cosines(vectors: Sequence[Vector]) -> dict[tuple[int, int], float]:
                 sums[i, j] += weight * other
             holders[term].append((j, weight))
     return dict(sums)
+
+
+def near(
+    vectors: Sequence[Vector], floor: float, *, known: int | None = None
+) -> dict[tuple[int, int], float]:
+    """The cosine of each pair (i < j) of unit vectors that is `floor` or more; with `known` only of
+    pairs of one of the first `known` and a later one.
+
+    Pairs are found by their rarer terms: what is left of a vector without them is shorter than
+    `floor`, so that no other pair can be so near (Bayardo et al., 2007: prefix filtering).
+    """
+    spread = Counter(term for vector in vectors for term in vector)
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    found: dict[tuple[int, int], float] = {}
+    for j, vector in enumerate(vectors):
+        telling = _telling(vector, spread, floor)
+        if known is None or j >= known:
+            for i in {i for term in telling for i in holders[term]}:
+                value = _cosine(vectors[i], vector)
+                if value >= floor:
+                    found[i, j] = value
+        if known is None or j < known:
+            for term in telling:
+                holders[term].append(j)
+    return found
+
+
+def _telling(vector: Vector, spread: Mapping[str, int], floor: float) -> list[str]:
+    """The rarest terms of a unit vector, as many as leave a rest that is shorter than `floor`."""
+    ordered = sorted(vector, key=lambda term: (-spread[term], term))
+    room, left = floor * floor, 0
+    for term in ordered:
+        room -= vector[term] * vector[term]
+        if room <= 0:
+            break
+        left += 1
+    return ordered[left:]
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(weight * long[term] for term, weight in short.items() if term in long)

@@ -38,6 +38,8 @@ DRAFT = Draft(
                     "The sale was covered twice.",
                     (SourceLink("Wire", "http://w.example/1"),),
                     ("a1", "b2"),
+                    update="follows [A \\[first\\] bond](../2026-02-03-daily/index.html#story-1),"
+                    " told on 3 February; new: $1.25 bn.",
                 ),
                 Item(
                     "5e6f",
@@ -89,7 +91,9 @@ def test_the_text_reads_as_plain_markdown() -> None:
     text = write(DRAFT)
     assert (
         "- **Halden sells $1.25 bn of bonds:** The sale was covered twice.\n"
-        "  [Wire](http://w.example/1)\n  <!-- story:1a2b3c4d insights:a1,b2 -->" in text
+        "\n  *Update: follows [A \\[first\\] bond](../2026-02-03-daily/index.html#story-1), told on"
+        " 3 February; new: $1.25 bn.*\n"
+        "\n  [Wire](http://w.example/1)\n  <!-- story:1a2b3c4d insights:a1,b2 -->" in text
     )
     assert "### Why power is short\n\nOne.\n\nTwo.\n\n<!-- story:77 insights:c3 -->" in text
     assert "<!-- figure:ff01 -->" in text
@@ -123,6 +127,7 @@ def items(draw: st.DrawFn) -> Item:
         links=draw(LINKS),
         insights=tuple(draw(st.lists(IDS, max_size=3))),
         kind=draw(st.sampled_from(("story", "figure"))),
+        update=draw(st.one_of(st.just(""), WORDS.filter(bool))),
     )
 
 
@@ -277,6 +282,38 @@ def test_lines_filled_anew_lose_nothing(how: str) -> None:
     """Formatters join and break lines; headline, text, sources and marks are what they were."""
     front = EDITED.partition("\n## Highlights")[0] + "\n## Top Stories\n"
     assert parse(front + REFILLED[how]) == parse(front + AS_WRITTEN)
+
+
+UPDATED = """
+- **Rents rise in the north:** They rose by a tenth.
+
+  *Update: follows [Rents rise](../2026-02-03-daily/index.html#story-cc), told on 3 February; new: 10%.*
+
+  [Wire](http://w.example/1) · [Post](http://p.example/2)
+  <!-- story:aa insights:x -->
+"""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        UPDATED,
+        UPDATED.replace("*", "_").replace(
+            "__Rents rise in the north:__", "**Rents rise in the north:**"
+        ),
+        UPDATED.replace("), told", "),\n  told"),
+        UPDATED.replace(".*\n\n  [Wire]", ".* [Wire]"),
+    ],
+    ids=["as written", "underscores", "narrow", "links moved up"],
+)
+def test_an_update_is_told_from_the_text(typed: str) -> None:
+    """However it is typed: the text stays what it is without it, and the sources stay sources."""
+    front = EDITED.partition("\n## Highlights")[0] + "\n## Top Stories\n"
+    (item,) = parse(front + typed).parts[0].items
+    plain = parse(front + AS_WRITTEN).parts[0].items[0]
+    told = "[Rents rise](../2026-02-03-daily/index.html#story-cc), told on 3 February"
+    assert item.update == f"follows {told}; new: 10%."
+    assert replace(item, update="") == plain
 
 
 TYPED = {

@@ -19,7 +19,7 @@ from digest.model import Window
 from digest.run.candidates import readable
 from digest.run.job import Job
 from digest.run.session import Session
-from digest.store import documents, entries, insights, issues, open_state
+from digest.store import documents, entries, insights, issues, open_state, told_stories
 from digest.store.migrations import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -107,3 +107,13 @@ def test_what_was_told_stays_told_and_nothing_else(
     assert [(one.kind, one.title.split()[0]) for one in kept] == [("podcast", "Ostra")]
     assert [one.why for one in left] == ["told on 2026-03-02", "told on 2026-03-02"]
     assert issues.get(state, APPROVED).approved_text  # type: ignore[union-attr]
+
+
+def test_a_told_story_is_known_again_under_another_title(state: sqlite3.Connection) -> None:
+    """By what was read for its sources, which the version before did not ask; talk is no event."""
+    facts = issues.every(state)[0].facts
+    known = told_stories.of(state, APPROVED, facts["stories"])
+    read = {facts["stories"][story]["headline"].split()[0]: one for story, one in known.items()}
+    assert [len(read[name].sketches) for name in ("Wendel", "Tarn")] == [1, 0]
+    assert ("USD", 5e9) in read["Wendel"].known.figures
+    assert "wendel" in read["Wendel"].known.names

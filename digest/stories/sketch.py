@@ -1,0 +1,82 @@
+"""What of a document is compared with others: the terms of its title and lead, its names, and the
+sums that it says were raised.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.stories.amounts import raised
+from digest.stories.publishers import family
+from digest.text.proper_names import capitals
+from digest.text.vectors import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from digest.model import Document
+
+LEAD = 1500  # characters of a text that are compared
+ROUND_LEAD = 500  # characters in which news of a funding round states its sum
+NO_COMMON_NAME = 0.5  # what is left of a similarity when both texts name names and share none
+OTHER_ROUND = (
+    0.3  # what is left of it when they tell of different sums raised: news of rounds reads alike
+)
+UNLIKE = 0.2  # share of the shorter title's words below which two titles are of two things
+FURNITURE = 0.25  # what is left of it under unlike titles of one house, which prints much alike
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A document as it is compared. `terms` are counted, the title's twice; `capitals` are those
+    that it writes with a capital alone.
+    """
+
+    house: str
+    title: frozenset[str]
+    terms: Mapping[str, int]
+    capitals: frozenset[str]
+    raised: frozenset[str]
+
+
+def sketch(document: Document) -> Sketch:
+    """The sketch of a document by itself."""
+    lead = document.opening[:LEAD]
+    text = f"{document.title}. {lead}"
+    title = tokens(document.title)
+    return Sketch(
+        family(document),
+        frozenset(title),
+        Counter(tokens(lead)) + Counter(title * 2),
+        capitals(text),
+        frozenset(str(one) for one in raised(text[:ROUND_LEAD])),
+    )
+
+
+def names(sketches: Iterable[Sketch]) -> list[frozenset[str]]:
+    """For each sketch what it writes with a capital and none of them writes without one."""
+    known = list(sketches)
+    common = {term for one in known for term in one.terms if term not in one.capitals}
+    return [one.capitals - common for one in known]
+
+
+def doubt(
+    one: Sketch, other: Sketch, names_one: frozenset[str], names_other: frozenset[str]
+) -> float:
+    """What is left of two texts' similarity where names, money or titles speak against one
+    event.
+    """
+    shared = len(one.title & other.title)
+    unlike = shared < UNLIKE * min(len(one.title), len(other.title))
+    return (
+        (NO_COMMON_NAME if apart(names_one, names_other) else 1.0)
+        * (OTHER_ROUND if apart(one.raised, other.raised) else 1.0)
+        * (FURNITURE if unlike and one.house == other.house else 1.0)
+    )
+
+
+def apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether both say something, and nothing in common."""
+    return bool(a and b) and a.isdisjoint(b)
