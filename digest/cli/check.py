@@ -46,8 +46,9 @@ def check(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hold a sentence against its sources: the verdict with its reasons, the facts and where each
-    stands.
+    """Hold a sentence against its sources.
+
+    What comes out is the verdict with its reasons, and each fact with where it stands.
     """
     _refuse(text, source, claims)
     settings = config or (DEFAULT if DEFAULT.is_file() else None)

@@ -37,7 +37,10 @@ def list_feeds(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False)
 def check_feeds(
     config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False, verbose: Verbose = 0
 ) -> None:
-    """Ask every feed now, keep what it says, and tell how each one fares."""
+    """Ask every feed now, and tell how each one fares.
+
+    What they say is kept.
+    """
     from digest.cli.feed_results import feed_line, feed_rows
     from digest.run.fetch import check
 
@@ -65,7 +68,10 @@ def add_feed(
     note: Annotated[str, typer.Option("--note", help="Why it is there.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Add a feed to the file, or the one feed that a home page has; comments in the file stay."""
+    """Add a feed to the file, or the one that a home page has.
+
+    Comments in the file stay.
+    """
     from digest.cli.console import Console
     from digest.config.opml import web_address
     from digest.feeds.subscriptions import add, feed_from, has
@@ -115,7 +121,10 @@ def discover_feeds(
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
 ) -> None:
-    """List the feeds that a page has, each fetched and read; nothing is added."""
+    """List the feeds that a page has; nothing is added.
+
+    Each is fetched and read.
+    """
     from digest.cli.console import Console
     from digest.config.loading import load
     from digest.feeds.subscriptions import find

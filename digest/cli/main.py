@@ -22,9 +22,11 @@ from digest.cli.options import (
     ConfigFile,
     Day,
     EditionName,
+    IssueId,
     SomeIssue,
     Verbose,
     day_of,
+    issue_ids,
     opened,
 )
 from digest.cli.plain_parameters import PlainTyper
@@ -40,7 +42,7 @@ app = PlainTyper(
         "Reads news and podcast feeds and drafts a newsletter in which every sentence is traceable"
         " to its source."
     ),
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     invoke_without_command=True,
@@ -67,9 +69,6 @@ RecordIn = Annotated[
 ReplayFrom = Annotated[
     Path | None,
     typer.Option("--replay", metavar="DIR", help="Make the issue recorded in DIR again, offline."),
-]
-IssueId = Annotated[
-    str, typer.Argument(metavar="ISSUE", help="An issue's id, such as 2026-02-05-daily.")
 ]
 
 
@@ -219,13 +218,15 @@ def show(
         typer.Argument(
             metavar="ISSUE|ENTRY|URL",
             help="An issue's id, or the entry or the address of a stored document.",
+            autocompletion=issue_ids,
         ),
     ],
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
 ) -> None:
-    """Show one issue with its checks, or one stored document with its text and where it came
-    from.
+    """Show one issue with its checks, or one stored document.
+
+    A document is shown with its text, what it was read from and where it came from.
     """
     from digest.cli.document_results import document_json, document_lines, is_entry
     from digest.cli.issue_results import issue_lines, issue_value
@@ -270,7 +271,10 @@ def preview(
         int, typer.Option("--port", "-p", min=1, max=65535, help="The port on 127.0.0.1.")
     ] = 8765,
 ) -> None:
-    """Show output/ in a browser, on 127.0.0.1; pages reload when a file changes."""
+    """Show output/ in a browser.
+
+    On 127.0.0.1, until Ctrl-C; pages reload when a file changes.
+    """
     from digest.config.loading import load
     from digest.desk.server import serve
 
@@ -293,8 +297,10 @@ def approve(
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
 ) -> None:
-    """Approve an issue as it stands: its content's hash is kept, and it joins the archive in
-    output/site/. With a model, what the editor typed is read for its meaning first.
+    """Approve an issue as it stands.
+
+    Its content's hash is kept, and it joins the archive in output/site/. With a model, what the
+    editor typed is read for its meaning first.
     """
     from digest.cli.issue_results import approval_json, approval_lines
     from digest.run.approval import approve as approving
@@ -310,7 +316,11 @@ register_sending(app)
 
 @app.command()
 def doctor(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> None:
-    """Say what works and what does not: configuration, state, templates, mail, models, feeds."""
+    """Say what works and what does not.
+
+    Configuration, state, output, templates, mail, models, speech recognition and feeds are looked
+    at; every model and every feed is asked.
+    """
     from digest.cli.console import Console
     from digest.run.doctor import examine
 
@@ -332,7 +342,10 @@ def demo(
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Run the whole thing on a sample newsroom that is served right here: no network, no key."""
+    """Run the whole thing on a sample newsroom.
+
+    It is served right here: no network, no key.
+    """
     from digest.cli.console import Console
     from digest.cli.demo import run_demo
 
@@ -367,7 +380,7 @@ def exit_code(**means: Any) -> int:
     """
     MEANS.set(means)
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="digest")
     except DigestError as error:
         complain(str(error))
         code = error.exit_code

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest.editions.registry import NAMES as EDITIONS
-from digest.errors import UsageError
+from digest.errors import DigestError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,14 @@ AsJson = Annotated[
     bool, typer.Option("--json", help="Print the result as JSON on stdout, and nothing else there.")
 ]
 Verbose = Annotated[
-    int, typer.Option("--verbose", "-v", count=True, help="Log each step to stderr; -vv logs more.")
+    int,
+    typer.Option(
+        "--verbose",
+        "-v",
+        count=True,
+        show_default=False,
+        help="Log each step to stderr; -vv logs more.",
+    ),
 ]
 
 # What `Session` gets from whoever runs commands in a process that goes on: tests lend workers.
@@ -44,11 +51,35 @@ Day = Annotated[
         help="The issue's date, or 'yesterday'; default: today.",
     ),
 ]
+
+
+def issue_ids(ctx: typer.Context) -> list[str]:
+    """The issues that a shell may complete to, newest first; none where there is no
+    configuration.
+    """
+    from digest.config.loading import load
+
+    try:
+        output = load(ctx.params.get("config") or Path("feeds.yaml")).output
+        return sorted((path.parent.name for path in output.glob("*/issue.md")), reverse=True)
+    except (DigestError, OSError):
+        return []
+
+
+IssueId = Annotated[
+    str,
+    typer.Argument(
+        metavar="ISSUE",
+        help="An issue's id, such as 2026-02-05-daily.",
+        autocompletion=issue_ids,
+    ),
+]
 SomeIssue = Annotated[
     str | None,
     typer.Argument(
         metavar="[ISSUE]",
         help="An issue's id, in place of --edition and --date.",
+        autocompletion=issue_ids,
         show_default=False,
     ),
 ]

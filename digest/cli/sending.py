@@ -9,13 +9,9 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import AsJson, ConfigFile, Verbose, opened
+from digest.cli.options import AsJson, ConfigFile, IssueId, Verbose, opened
 from digest.errors import UsageError
 from digest.text.counted import counted
-
-IssueId = Annotated[
-    str, typer.Argument(metavar="ISSUE", help="An issue's id, such as 2026-02-05-daily.")
-]
 
 
 def send(
@@ -43,7 +39,10 @@ def send(
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Send an approved issue to its readers, each once; called again it goes on where it was."""
+    """Send an approved issue to its readers, each once.
+
+    Called again it goes on where it was.
+    """
     from digest.cli.console import complain
     from digest.run.send import dry_run as write_messages
     from digest.run.send import send as sending
@@ -51,7 +50,7 @@ def send(
     if to is not None:
         if dry_run or resend_uncertain:
             raise UsageError("--to sends a copy marked [TEST]; it goes with no other option")
-        _send_tests(issue, tuple(dict.fromkeys(to)), config, as_json)
+        _send_tests(issue, to, config, as_json)
         return
     with opened(config, as_json, verbose) as (session, console):
         if dry_run:
@@ -71,16 +70,15 @@ def send(
         raise typer.Exit(1)
 
 
-def _send_tests(issue: str, addresses: tuple[str, ...], config: Path, as_json: bool) -> None:
-    from digest.run.send_test_copy import send_test
+def _send_tests(issue: str, addresses: list[str], config: Path, as_json: bool) -> None:
+    from digest.run.send_test_copy import send_tests
 
     with opened(config, as_json) as (session, console):
-        sent = [(to, send_test(session, issue, to)) for to in addresses]
-        value = [{"id": issue, "to": to, "message_id": message_id} for to, message_id in sent]
-        console.result(
-            value[0] if len(value) == 1 else value,
-            [f"{issue}: a [TEST] copy was handed to the mail server for {to}" for to, _ in sent],
-        )
+        sent = send_tests(session, issue, addresses)
+        value = [one.json() for one in sent]
+        console.result(value[0] if len(value) == 1 else value, [one.line() for one in sent])
+    if any(one.refused for one in sent):
+        raise typer.Exit(1)
 
 
 def serve_lists(
@@ -120,8 +118,9 @@ def restore(
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
 ) -> None:
-    """Lay a back-up's state down where there is none; nothing that was on its way is sent by
-    itself.
+    """Lay a back-up's state down where there is none.
+
+    Nothing that was on its way is sent by itself.
     """
     from datetime import UTC, datetime
 

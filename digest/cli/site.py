@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from digest.cli.options import AsJson, ConfigFile, opened
+from digest.cli.plain_parameters import PlainTyper
 
-site_app = typer.Typer(help="The archive of approved issues.", rich_markup_mode=None)
+site_app = PlainTyper(help="The archive of approved issues.")
 
 
 @site_app.callback()
@@ -18,7 +17,10 @@ def _site() -> None:
 
 @site_app.command()
 def rebuild(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> None:
-    """Make the archive anew: of what the state knows, and of approved issues' own folders."""
+    """Make the archive of approved issues anew.
+
+    It is made of what the state knows, and of approved issues' own folders.
+    """
     from digest.run.archive import build_site
 
     with opened(config, as_json, lock=True) as (session, console):

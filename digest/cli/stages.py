@@ -25,7 +25,7 @@ def stages(app: typer.Typer) -> None:
     for name, what in {
         "fetch": "Ask every feed for what is new.",
         "extract": "Read the articles that the window's entries lead to.",
-        "summarise": "Group the window's documents into stories and read each into insights.",
+        "summarise": "Group documents into stories and read each into insights.",
         "compose": "Choose the stories and write the draft.",
     }.items():
         app.command(name, help=what)(_stage(name))

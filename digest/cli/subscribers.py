@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.options import AsJson, ConfigFile
+from digest.cli.plain_parameters import PlainTyper
 from digest.errors import UsageError
 from digest.text.counted import counted
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from digest.deliver.reader import Reader
 
-subscribers_app = typer.Typer(help="List and change the readers.")
+subscribers_app = PlainTyper(help="List and change the readers.")
 
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="A mail address.")]
 InState = Annotated[
@@ -88,7 +89,10 @@ def import_readers(
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
 ) -> None:
-    """Add the readers of a file; lines that cannot be taken are named with the reason."""
+    """Add the readers of a file.
+
+    Lines that cannot be taken are named with the reason.
+    """
     from digest.cli.console import Console
     from digest.config.loading import load
     from digest.run import subscribers
@@ -183,7 +187,10 @@ def remove_reader(
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
 ) -> None:
-    """Take a reader off the list; the address is kept, so that nobody adds it again by mistake."""
+    """Take a reader off the list.
+
+    The address is kept, so that nobody adds it again by mistake.
+    """
     from digest.cli.console import Console
     from digest.config.loading import load
     from digest.deliver.reader import CLOSED, shown
@@ -210,7 +217,10 @@ def remove_reader(
 def forget_reader(
     address: Address, config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False
 ) -> None:
-    """Erase an address; only a salted hash is kept, so that nobody adds it again by mistake."""
+    """Erase an address.
+
+    Only a salted hash is kept, so that nobody adds it again by mistake.
+    """
     from digest.cli.console import Console
     from digest.config.loading import load
     from digest.run import subscribers

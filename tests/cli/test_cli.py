@@ -335,6 +335,23 @@ def test_a_hostile_address_is_refused(
     assert sink[0].received == []
 
 
+def test_copies_go_to_each_address_that_is_named(
+    made: Digest, sink: tuple[Sink, dict[str, str]]
+) -> None:
+    """Each once; a mistake in one keeps all back, and a refusal none of the others."""
+    with_mail(made)
+    to = ("--to", "me@reader.example", "--to", "you@reader.example", "--to", "me@reader.example")
+    done = made("send", ISSUE, *to, **sink[1])
+    assert done.returncode == 0, done.stderr
+    assert [mail["To"] for mail in sink[0].received] == ["me@reader.example", "you@reader.example"]
+    assert made("send", ISSUE, *to, "--to", "nobody", **sink[1]).returncode == 2
+    assert len(sink[0].received) == 2
+    sink[0].refuse = "550 5.1.1 no such user here"
+    done = made("send", ISSUE, *to, "--json", **sink[1])
+    assert done.returncode == 1
+    assert ["no such user" in row["error"] for row in json.loads(done.stdout)] == [True, True]
+
+
 def test_a_servers_refusal_is_said_in_its_words(
     made: Digest, sink: tuple[Sink, dict[str, str]]
 ) -> None:
