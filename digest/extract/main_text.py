@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from digest.extract.machine_summaries import drop_machine_summaries
 from digest.extract.running_text import keep_lines_whole
 from digest.text.tidy import tidy
 
@@ -37,15 +38,25 @@ def main_text(
     """The article's paragraphs, one a line; "" when there are none. Uses `tree` up; `again` makes a
     fresh one when a second try is due.
     """
-    drop_unseen(tree)
-    held = sum(len(text) for text in paragraphs(tree))
+    _prepare(tree)
+    held = _amount(tree)
     text = _extract(tree, url, fast=True, favor_precision=True)
     if len(text) < max(SHORT, KEPT * held):
         tree = again()
-        drop_unseen(tree)
+        _prepare(tree)
         own = paragraphs(tree, shortest=1)
         text = _parted(max(text, _extract(tree, url), key=len), own)
     return _stated(text, metadata)
+
+
+def _prepare(tree: HtmlElement) -> None:
+    """Take out what people do not see, and what is not the article's own words."""
+    drop_unseen(tree)
+    drop_machine_summaries(tree, _amount)
+
+
+def _amount(element: HtmlElement) -> int:
+    return sum(len(text) for text in paragraphs(element))
 
 
 def _extract(tree: HtmlElement, url: str, **options: Any) -> str:
@@ -82,9 +93,9 @@ def drop_unseen(tree: HtmlElement) -> None:
     and only a script shows it.
     """
     elements = [one for one in _perhaps_unseen()(tree) if _is_unseen(one)]
-    held = sum(len(text) for text in paragraphs(tree)) if elements else 0
+    held = _amount(tree) if elements else 0
     for element in elements:
-        if sum(len(text) for text in paragraphs(element)) <= held / 2:
+        if _amount(element) <= held / 2:
             element.drop_tree()
 
 
