@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.model import Document, Left
+from digest.net.subscriber_keys import subscriber_key
 from digest.stories.document_kind import no_piece
 
 if TYPE_CHECKING:
@@ -51,8 +52,10 @@ def _why_not(document: Document, language: str, memory: Memory, shared: frozense
 def _no_link(document: Document, closed: Callable[[str], str]) -> str:
     if not document.url:
         return f"no link: {document.title}"
-    host = closed(document.url)
-    return f"its link leads to {host}, which only its publisher can open" if host else ""
+    host, key = closed(document.url), subscriber_key(document.url)
+    if host:
+        return f"its link leads to {host}, which only its publisher can open"
+    return f"its link holds a subscriber's key ({key})" if key else ""
 
 
 def primary(tag: str) -> str:

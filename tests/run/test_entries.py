@@ -333,6 +333,20 @@ def test_a_link_that_only_the_publisher_can_open_reaches_no_reader(wire: Wire) -
     assert (left["entry_url"], "wiki" in left["why"]) == ("http://wiki/chips", True)
 
 
+def test_a_link_with_its_subscribers_key_reaches_no_reader(wire: Wire) -> None:
+    """Who has it could open the private feed's recordings in the subscriber's name."""
+    date = "Mon, 02 Mar 2026 05:00:00 GMT"
+    link = f"{wire.server.url}/chips?auth=q7Rk20vWz81mN4"
+    private = item("chips", link=link, date=date)
+    issue = wire.run(
+        MONDAY, rss(private, item("lease", link=f"{wire.server.url}/lease", date=date))
+    )
+    assert told(issue) == ["lease"]
+    assert [left["why"] for left in issue["left_out"]] == [
+        "its link holds a subscriber's key (auth)"
+    ]
+
+
 # ---------------------------------------------------------------- whose it is, what it is called
 
 

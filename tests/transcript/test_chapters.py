@@ -120,8 +120,11 @@ def test_a_place_as_players_show_it(second: float, text: str) -> None:
         ),
         ("https://youtu.be/ab", "https://cdn.example/1.mp3", "https://youtu.be/ab?t=65s"),
         ("https://show.example/1", None, ""),
+        ("https://show.example/1", "https://cdn.example/1.mp3?token=q7Rk20vWz81mN4", ""),
     ],
 )
 def test_a_link_to_a_place(entry_url: str, audio_url: str | None, url: str) -> None:
-    """The recording's media fragment, or YouTube's own; none where the feed names no recording."""
+    """The recording's media fragment, or YouTube's own; none where the feed names no recording, or one
+    that opens with its subscriber's key.
+    """
     assert moment_url(entry_url, audio_url, 65.9) == url
