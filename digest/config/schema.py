@@ -156,6 +156,21 @@ class Dkim:
     domain: Line = ""
 
 
+Colour = Annotated[str, like(r"#[0-9A-Fa-f]{6}")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How pages and mails look. Empty is as the program comes; `logo` stands in place of the
+    newsletter's name, which is its text for those who do not see it.
+    """
+
+    accent: Colour | None = None
+    accent_dark: Colour | None = None
+    logo: HttpUrl | None = None
+    footer: Line = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mail:
     """Who the newsletter comes from, how readers leave, and how fast it goes out. The server and
@@ -277,6 +292,7 @@ class Config:
     speech: Speech | None = None
     grounding: Grounding = Grounding()
     mail: Mail | None = None
+    look: Look = Look()
     state: Path = Path("digest.sqlite3")
     output: Path = Path("output")
     templates: Path | None = None

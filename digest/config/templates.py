@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ from jinja2 import (
 )
 
 from digest.config.atomic_files import write_if_changed
+from digest.config.schema import Look
 from digest.errors import IssueError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from types import CodeType, TracebackType
 
     from jinja2.bccache import Bucket
@@ -68,7 +71,7 @@ def environment(user_dir: Path | None) -> Environment:
             f"{user_dir}: there is no such folder of templates; 'templates:' in feeds.yaml names it"
         )
     places = [user_dir, folder()] if user_dir else [folder()]
-    return Environment(
+    env = Environment(
         loader=ChoiceLoader([FileSystemLoader(place) for place in places]),
         autoescape=lambda name: name is None or not name.endswith((".css.j2", ".txt.j2")),  # noqa: S701  the rest is escaped
         undefined=StrictUndefined,
@@ -77,14 +80,34 @@ def environment(user_dir: Path | None) -> Environment:
         keep_trailing_newline=True,
         bytecode_cache=_COMPILED,
     )
+    env.globals["look"] = Look()
+    return env
 
 
 def fill_in(env: Environment, name: str, **values: Any) -> str:
     """The template `name` with these values. Raises IssueError, one line that names the template
     and its line.
     """
-    try:
+    with _told(name):
         return env.get_template(name).render(values)
+
+
+def values_of(env: Environment, name: str) -> Mapping[str, Any]:
+    """What the template `name` sets by name. Raises IssueError as `fill_in` does."""
+    with _told(name):
+        return dict(vars(env.get_template(name).module))
+
+
+def house_logo(env: Environment) -> str:
+    """The address of the newsletter's logo, "" for none."""
+    look = env.globals["look"]
+    return (isinstance(look, Look) and look.logo) or ""
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    try:
+        yield
     except (
         TemplateError,
         ArithmeticError,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from digest.config.templates import fill_in
+from digest.config.templates import fill_in, house_logo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def look(env: Environment, *, images: bool = False) -> dict[str, str]:
     nothing else.
     """
     css = Markup(fill_in(env, "web.css.j2").strip())  # noqa: S704  a style sheet of ours or the user's, without outside text
-    shown = "img-src https:; " if images else ""
+    shown = "img-src https:; " if images or house_logo(env) else ""
     digest = b64encode(sha256(css.encode()).digest()).decode()
     return {
         "css": css,

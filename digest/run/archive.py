@@ -39,15 +39,15 @@ def build_site(session: Session) -> Archive:
     """Bring `output/site/` up to date: every issue as it was last approved, whatever its draft has
     become since. No page of an issue is ever removed.
     """
-    from digest.config.templates import environment
     from digest.render.archive import build
+    from digest.render.house_style import styled
 
     _complete_folders(session)
     approved = {one.view.id: one for one in _of_state(session)}
     for one in _of_folders(session):
         approved.setdefault(one.view.id, one)
     site = session.config.output / "site"
-    templates = environment(session.config.templates)
+    templates = styled(session.config)
     newsletter, searchable = session.config.newsletter, site_search.available()
     everything = tuple(approved.values())
     written = build(site, newsletter, everything, templates, searchable=searchable)

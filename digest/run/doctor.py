@@ -131,7 +131,8 @@ def _output(config: Config) -> Diagnosis:
 
 
 def _templates(config: Config) -> Diagnosis:
-    from digest.config.templates import environment, folder
+    from digest.config.templates import folder
+    from digest.render.house_style import styled
 
     if config.templates and not config.templates.is_dir():
         return Diagnosis(
@@ -139,7 +140,7 @@ def _templates(config: Config) -> Diagnosis:
             "broken",
             f"{config.templates}: there is no such folder; change 'templates' in feeds.yaml",
         )
-    environment(config.templates)
+    styled(config)
     return Diagnosis("templates", "ok", f"{config.templates or folder()}")
 
 

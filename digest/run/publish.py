@@ -195,25 +195,25 @@ def mail(session: Session, issue: JoinedIssue) -> dict[str, str]:
 
 def _mail(session: Session, issue: JoinedIssue) -> tuple[dict[str, str], str]:
     """Both parts of a draft's mail by file name, and what to know of it."""
-    from digest.config.templates import environment
+    from digest.render.house_style import styled
     from digest.render.mail_html import html_mail
     from digest.render.mail_text import email_text
 
     view, templates = (
         view_of(session, issue.draft, issue.told, issue.shared),
-        environment(session.config.templates),
+        styled(session.config),
     )
     made = html_mail(view, templates)
     return {"email.html": made.html, "email.txt": email_text(view, templates)}, made.notice
 
 
 def _page(session: Session, issue: JoinedIssue) -> str:
-    from digest.config.templates import environment
+    from digest.render.house_style import styled
     from digest.render.web_page import web_page
 
     return web_page(
         view_of(session, issue.draft, issue.told, issue.shared),
-        environment(session.config.templates),
+        styled(session.config),
     )
 
 
