@@ -67,8 +67,10 @@ def opinion(
 
 
 def of_reading(said: Opinion | str) -> Opinion | str:
-    """What is said of a sentence of the newsletter's own: that no passage says it is no doubt."""
-    return Opinion("not_said") if said == NOT_SHOWN else said
+    """What is said of a sentence that its editor wrote: that the passages shown do not say what it
+    tells is no doubt of it.
+    """
+    return Opinion("supported") if said == NOT_SHOWN else said
 
 
 def worth_reading(checks: Results, verdict: Verdict) -> bool:

@@ -54,8 +54,8 @@ def why_no_reading(facts: Grounded, stories: Iterable[str], opinion: Opinion | N
     """Why a sentence may not stand as the newsletter's own reading; "" when it may.
 
     `facts` is its grounding in the documents of the stories that it rests on, and `opinion` what
-    the second reading says of it there, None when it was off or failed. That no source says it is
-    what makes it a reading; what none may do is say otherwise.
+    the second reading says of it there, None when it was off or failed. What it concludes is its
+    own; what it tells as having happened has to be a source's, and none may say otherwise.
     """
     wrong = [
         check.why
@@ -70,4 +70,5 @@ def why_no_reading(facts: Grounded, stories: Iterable[str], opinion: Opinion | N
         return f"it rests on fewer than {FEWEST_STORIES} stories"
     if opinion is None:
         return "nobody has read whether a source says otherwise"
-    return f"a source says otherwise: {opinion.told}" if opinion.says == "contradicted" else ""
+    doubts = {"contradicted": "a source says otherwise", "not_said": "no source says what it tells"}
+    return f"{doubts[opinion.says]}: {opinion.told}" if opinion.says in doubts else ""

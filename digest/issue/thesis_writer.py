@@ -1,29 +1,31 @@
 """What the day adds up to, in the newsletter's own reading: one sentence of a model's that stands
-only where its facts are checked and a second reading found no source that says otherwise.
+only where its facts are checked and a second reading found them in the sources, and none that says
+otherwise.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.extract.hostile import improper
 from digest.grounding import ground
-from digest.grounding.meaning import Opinion, of_reading
+from digest.grounding.meaning import MEANING, NOT_SHOWN, Opinion
 from digest.grounding.verdicts import why_no_reading
 from digest.insights.model.examined import Claim, Examined
-from digest.model import Tally
+from digest.model import Check, Tally
 from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from digest.grounding import Indexed
     from digest.insights.model.second_reading import SecondReader
+    from digest.model import Evidence
 
 LONGEST = 45  # words; 30 are asked for
 ENDS = (".", "!", "…", "”")
-IF_READ = Opinion("not_said")  # to see whether anything but the second reading is against it
+IF_READ = Opinion("supported")  # to see whether anything but the second reading is against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,32 @@ class Thesis:
     tally: Tally = field(default_factory=Tally)
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a thesis rests on: stories by id, their documents, and where in them they are told."""
+
+    stories: Sequence[str]
+    cited: Sequence[Indexed]
+    quoted: tuple[Evidence, ...] = ()
+
+
 def thesis(
-    text: str, stories: Sequence[str], cited: Sequence[Indexed], second: SecondReader
+    text: str, grounds: Grounds, second: SecondReader, mended: Callable[[Examined], str]
 ) -> Thesis:
-    """The model's sentence as the newsletter's reading of these stories, whose documents are
-    `cited`; nothing where it may not stand.
+    """The model's sentence as the newsletter's reading of these stories; where something is against
+    it, as `mended` puts it right, once; nothing where it may not stand.
     """
-    why = _unfit(text) or _against(text, stories, cited, second)
-    if why:
-        return Thesis(tally=Tally(made=1, dropped=1, why=(f"thesis: {why}",)))
-    return Thesis(text, tuple(stories), Tally(made=1))
+    why = _unfit(text)
+    if not why:
+        claim = _claim(text, grounds)
+        why = _against(claim, grounds, second)
+        if not why:
+            return Thesis(text, tuple(grounds.stories), Tally(made=1))
+        better = mended(_failed(claim, why))
+        again = _claim(better, grounds)
+        if better != text and not (_unfit(better) or _against(again, grounds, second)):
+            return Thesis(better, tuple(grounds.stories), Tally(made=1, repaired=1))
+    return Thesis(tally=Tally(made=1, dropped=1, why=(f"thesis: {why}",)))
 
 
 def _unfit(text: str) -> str:
@@ -56,13 +74,23 @@ def _unfit(text: str) -> str:
     return improper(text)
 
 
-def _against(
-    text: str, stories: Sequence[str], cited: Sequence[Indexed], second: SecondReader
-) -> str:
-    facts = ground([text], cited)
-    wrong = why_no_reading(facts, stories, IF_READ)
+def _claim(text: str, grounds: Grounds) -> Examined:
+    claim = Claim("thesis", text, grounds.cited, grounds.quoted, LONGEST, reading=True)
+    return Examined(claim, text, ground([text], grounds.cited))
+
+
+def _against(claim: Examined, grounds: Grounds, second: SecondReader) -> str:
+    wrong = why_no_reading(claim.grounded, grounds.stories, IF_READ)
     if wrong:
         return wrong  # whatever is read
-    claim = Examined(Claim("thesis", text, cited, words=LONGEST), text, facts)
-    said = of_reading(second.opinions([claim], "thesis")["thesis"])
-    return why_no_reading(facts, stories, said if isinstance(said, Opinion) else None)
+    said = second.opinions([claim], "thesis")["thesis"]
+    if said == NOT_SHOWN:  # the reader had all that its stories were told from
+        said = Opinion("not_said")
+    return why_no_reading(
+        claim.grounded, grounds.stories, said if isinstance(said, Opinion) else None
+    )
+
+
+def _failed(claim: Examined, why: str) -> Examined:
+    checks = ((MEANING, Check("fail", why)),)
+    return replace(claim, grounded=replace(claim.grounded, checks=checks, verdict="flagged"))

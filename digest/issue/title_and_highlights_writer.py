@@ -13,7 +13,7 @@ from digest.insights.model.claims import shortened
 from digest.insights.model.examined import HEADLINE, Claim
 from digest.insights.model.forms import FrontAnswer
 from digest.issue.highlights import MOST_SENTENCES
-from digest.issue.thesis_writer import Thesis, thesis
+from digest.issue.thesis_writer import Grounds, Thesis, thesis
 from digest.model import Tally
 from digest.text.similarity import distinct
 
@@ -115,8 +115,14 @@ class FrontWriter:
         stories = [named[one] for one in dict.fromkeys(answer.thesis_stories) if one in named]
         entries = dict.fromkeys(one.entry for story in stories for one in story.insights)
         cited = [index(documents[entry]) for entry in entries]
-        text = self.asking.typeset(answer.thesis)
-        return thesis(text, [story.id for story in stories], cited, self.second)
+        grounds = Grounds(
+            [story.id for story in stories],
+            cited,
+            tuple(span for story in stories for one in story.insights for span in one.evidence),
+        )
+        return thesis(
+            self.asking.typeset(answer.thesis), grounds, self.second, self.examiner.mended
+        )
 
 
 def _claims(

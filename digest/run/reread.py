@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from digest.issue.edited_draft import Unread
     from digest.run.session import Session
 
+THESIS = "thesis"  # what waits under this name is the newsletter's own reading
+
 
 def reread(
     session: Session, identity: str, waiting: Mapping[str, Sequence[Unread]]
@@ -43,7 +45,9 @@ def _opinions(
     session: Session, reader: SecondReader, waiting: Mapping[str, Sequence[Unread]]
 ) -> dict[str, Opinion]:
     session.stage(f"second reading: {len(waiting)} texts with {session.config.second_reader}")
-    jobs = [(name, _claims(session, texts)) for name, texts in waiting.items()]
+    jobs = [
+        (name, _claims(session, texts, reading=name == THESIS)) for name, texts in waiting.items()
+    ]
     ask = lambda job: _heard(reader, *job)  # noqa: E731  it is called once
     with session.pool(len(jobs)) as pool:
         answers = list(each([[job] for job in jobs], ask, pool))
@@ -53,20 +57,20 @@ def _opinions(
 def _heard(reader: SecondReader, name: str, claims: Mapping[str, Examined]) -> dict[str, Opinion]:
     said = reader.opinions(list(claims.values()), name)
     answers = {key: said.get(one.claim.id, "") for key, one in claims.items()}
-    if name == "thesis":
+    if name == THESIS:
         answers = {key: of_reading(one) for key, one in answers.items()}
     return {key: one for key, one in answers.items() if isinstance(one, Opinion)}
 
 
-def _claims(session: Session, texts: Sequence[Unread]) -> dict[str, Examined]:
-    """The texts as claims, by their keys."""
+def _claims(session: Session, texts: Sequence[Unread], *, reading: bool) -> dict[str, Examined]:
+    """The texts as claims, by their keys; `reading`: they are the newsletter's own."""
     entries = dict.fromkeys(entry for one in texts for entry in one.cited)
     read = documents.of(session.db, list(entries))
     indexed = {entry: index(document) for entry, document in read.items()}
     made = {}
     for i, one in enumerate(texts, 1):
         cited = [indexed[entry] for entry in one.cited if entry in indexed]
-        claim = Claim(f"t{i}", one.text, cited)
+        claim = Claim(f"t{i}", one.text, cited, reading=reading)
         made[one.key] = Examined(claim, one.text, ground([one.text], cited))
     return made
 

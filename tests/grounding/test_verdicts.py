@@ -60,16 +60,18 @@ def test_counts_in_words_say_that_a_meaning_was_not_read() -> None:
 
 
 def test_a_reading_rests_on_two_stories_contradicts_none_and_was_read() -> None:
-    """Its facts are checked; that no source draws its conclusion is what makes it a reading."""
+    """What it concludes is its own; what it tells as having happened a source has to say."""
     facts = ground([THESIS], [CHIPS, POWER])
-    not_said = Opinion("not_said", why="no source says that it buys ahead")
-    assert why_no_reading(facts, ["s1", "s2"], not_said) == ""
-    assert "fewer than 2 stories" in why_no_reading(facts, ["s1", "s1"], not_said)
+    borne_out = Opinion("supported", "will sell 300 megawatts")
+    assert why_no_reading(facts, ["s1", "s2"], borne_out) == ""
+    assert "fewer than 2 stories" in why_no_reading(facts, ["s1", "s1"], borne_out)
+    not_said = Opinion("not_said", why="no source says that it sold its chips")
+    assert "sold its chips" in why_no_reading(facts, ["s1", "s2"], not_said)
     assert "nobody has read" in why_no_reading(facts, ["s1", "s2"], None)
     against = Opinion("contradicted", "will sell 300 megawatts", "it has power")
     assert "will sell 300 megawatts" in why_no_reading(facts, ["s1", "s2"], against)
     wrong = ground([THESIS.replace("40,000", "60,000")], [CHIPS, POWER])
-    assert "60,000" in why_no_reading(wrong, ["s1", "s2"], not_said)
+    assert "60,000" in why_no_reading(wrong, ["s1", "s2"], borne_out)
 
 
 def test_no_reading_makes_a_number_stand_where_it_does_not() -> None:

@@ -64,6 +64,31 @@ def test_a_thesis_stands_above_the_highlights_as_the_newsletter_s_own(home: Path
         assert shown.index(PLAIN) < shown.rindex(" Highlights "), name
 
 
+INVENTED = "Some of it is borrowed while the lenders have begun to sue, and nobody says who pays."
+
+
+@pytest.mark.parametrize(("better", "stands"), [(PLAIN, True), (INVENTED, False)])
+def test_a_thesis_that_tells_what_no_source_tells_is_put_right_or_dropped(
+    home: Path, better: str, stands: bool
+) -> None:
+    """The second reading is told that it is a reading, and doubts its deed; the model has one more
+    attempt.
+    """
+
+    def answers(asked: Asked) -> str:
+        if "(reading) Some of it is borrowed while the lenders" in asked.prompt:
+            row = {"id": "thesis", "words": "", "why": "nobody sues", "result": "not_said"}
+            return json.dumps({"claims": [row]})
+        if "the newsletter's own reading, one sentence" in asked.prompt:
+            return json.dumps({"claims": [{"id": "thesis", "text": better}]})
+        answer = thoughtful(asked)
+        return answer.replace(PLAIN, INVENTED)
+
+    with model_server(answers) as server:
+        issue, _ = make(home, server)
+    assert (issue["thesis"] or {}).get("text") == (PLAIN if stands else None)
+
+
 def test_without_a_second_reading_there_is_no_thesis(home: Path) -> None:
     """Nobody has read whether a source says otherwise; the question does not ask for one."""
     settings = home / "feeds.yaml"

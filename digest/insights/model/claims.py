@@ -5,7 +5,7 @@ fails, else replaced or dropped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from digest.extract.hostile import improper
@@ -48,6 +48,9 @@ class Examiner(Protocol):
     def examine(self, claims: Sequence[Claim], *, about: str) -> list[Examined]:
         """Each claim, in order, after at most one attempt to put right what fails."""
 
+    def mended(self, wrong: Examined) -> str:
+        """A claim as whoever wrote it puts it right; "" where no answer comes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checks:
@@ -79,10 +82,15 @@ class Checks:
             for name, one in wrong.items()
             if name not in better
         ]
-        better |= {
-            one.claim.id: one for one in self._heard(list(self._trimmed(left)), about) if one.holds
-        }
+        cut = list(self._trimmed(left, self._wrong_sentences(left, about)))
+        better |= {one.claim.id: one for one in self._heard(cut, about) if one.holds}
         return [better.get(one.claim.id, one) for one in first]
+
+    def mended(self, wrong: Examined) -> str:
+        """As `Examiner`."""
+        name = wrong.claim.id
+        text = asked(lambda some: self._mended(some, name), [wrong]).get(name, "")
+        return self.asking.typeset(text)
 
     def _checked(self, claim: Claim, text: str, *, repaired: bool = False) -> Examined:
         text = self.asking.typeset(text)
@@ -103,6 +111,7 @@ class Checks:
                 "text": one.text,
                 "why": one.grounded.why,
                 "passages": passages(one),
+                "reading": one.claim.reading,
             }
             for one in wrong
         ]
@@ -121,12 +130,34 @@ class Checks:
             name: text for name, text in mended.items() if text and len(text.split()) <= most[name]
         }
 
-    def _trimmed(self, left: Sequence[Sequence[Examined]]) -> Iterator[Examined]:
-        """What remains of claims without the sentences that fail, of each the version that is
-        nearest to its sources.
+    def _wrong_sentences(
+        self, left: Sequence[Sequence[Examined]], about: str
+    ) -> frozenset[tuple[str, str]]:
+        """Of texts that the second reading doubts, the sentences that it doubts when each is read
+        by itself, each with its claim's id. Asked once for all.
+        """
+        doubted = {
+            (one.claim.id, span.text): one.claim
+            for versions in left
+            for one in versions
+            if one.doubted and one.claim.fewest and len(sentences(one.text)) > 1
+            for span in sentences(one.text)
+        }
+        parts = {
+            f"{claim.id}s{i}": (key, replace(claim, id=f"{claim.id}s{i}"))
+            for i, (key, claim) in enumerate(doubted.items(), 1)
+        }
+        read = self._heard([self._checked(one, key[1]) for key, one in parts.values()], about)
+        return frozenset(parts[one.claim.id][0] for one in read if not one.holds)
+
+    def _trimmed(
+        self, left: Sequence[Sequence[Examined]], wrong: frozenset[tuple[str, str]]
+    ) -> Iterator[Examined]:
+        """What remains of claims without the sentences that fail or are `wrong`, of each the version
+        that is nearest to its sources.
         """
         for versions in left:
-            cut = [self._cut(one) for one in versions if one.claim.fewest and not one.doubted]
+            cut = [self._cut(one, wrong) for one in versions if one.claim.fewest]
             held = [
                 one
                 for one in cut
@@ -134,12 +165,13 @@ class Checks:
             ]
             yield from sorted(held, key=lambda one: -one.grounded.score)[:1]
 
-    def _cut(self, one: Examined) -> Examined | None:
-        text = trimmed(
-            one.text,
-            lambda sentence: examined(sentence, one.claim.cited).verdict != "flagged",
-            one.claim.fewest,
-        )
+    def _cut(self, one: Examined, wrong: frozenset[tuple[str, str]]) -> Examined | None:
+        def holds(sentence: str) -> bool:
+            return (one.claim.id, sentence) not in wrong and examined(
+                sentence, one.claim.cited
+            ).verdict != "flagged"
+
+        text = trimmed(one.text, holds, one.claim.fewest)
         return self._checked(one.claim, text, repaired=True) if text else None
 
 

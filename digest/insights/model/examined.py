@@ -29,7 +29,8 @@ class Claim:
 
     `words` is the most that it may have, repaired too; `fewest` how many sentences must be left
     when one that fails is taken out, 0 where none may be. An `aside` goes with another claim and is
-    dropped rather than put right.
+    dropped rather than put right. A `reading` is the newsletter's own: what it concludes need stand
+    nowhere.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Claim:
     words: int = HEADLINE
     fewest: int = 0
     aside: bool = False
+    reading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

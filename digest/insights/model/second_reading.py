@@ -99,7 +99,10 @@ class SecondReader:
             about=f"second reading: {about}",
             words=WORDS * len(claims),
             sources=[(one.document, one.text, one.whole) for one in shown],
-            claims=[{"id": one.claim.id, "text": one.text} for one in claims],
+            claims=[
+                {"id": one.claim.id, "text": one.text, "reading": one.claim.reading}
+                for one in claims
+            ],
         )
 
     def _said(self, claims: Sequence[Examined], about: str) -> dict[str, Opinion | str]:

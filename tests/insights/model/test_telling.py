@@ -316,6 +316,8 @@ def test_what_does_not_hold_or_rests_on_nothing_is_no_front(answer: dict[str, An
 
 THESIS = "Compute finds $1.2 billion from Harbor Partners while Meridian Foods closes bakeries."
 
+CLOSES = "Meridian Foods will close four bakeries"
+
 
 def read_as(result: str, words: str = "") -> dict[str, Any]:
     """A second reading of the thesis."""
@@ -325,11 +327,11 @@ def read_as(result: str, words: str = "") -> dict[str, Any]:
 def thesis(text: str = THESIS, stories: tuple[str, ...] = ("s1", "s2"), **more: Any) -> Front:
     """The front that holds this thesis, or does not."""
     answer = {"thesis": text, "thesis_stories": list(stories), "title": "", "highlights": []}
-    return front(answer, **{"SecondAnswer": read_as("not_said"), **more})
+    return front(answer, **{"SecondAnswer": read_as("supported", CLOSES), **more})
 
 
 def test_a_thesis_rests_on_two_stories_and_says_nothing_that_a_source_denies() -> None:
-    """No source says it, which is what makes it a reading; its stories are kept with it."""
+    """It is marked as a reading to whoever reads it a second time; its stories are kept with it."""
     stands = thesis()
     assert (stands.thesis.text, stands.thesis.stories) == (THESIS, ("one", "two"))
     assert stands.tally.made == 1
@@ -349,10 +351,8 @@ def test_a_thesis_rests_on_two_stories_and_says_nothing_that_a_source_denies() -
         ({"text": f"{THESIS} Rents fall."}, "not one whole sentence"),
         ({"text": THESIS.removesuffix(".")}, "not one whole sentence"),
         ({"text": f"{THESIS.removesuffix('.')} (see www.evil.example)."}, "it holds a link"),
-        (
-            {"SecondAnswer": read_as("contradicted", "Meridian Foods will close four bakeries")},
-            "will close four bakeries",
-        ),
+        ({"SecondAnswer": read_as("contradicted", CLOSES)}, "will close four bakeries"),
+        ({"SecondAnswer": read_as("not_said")}, "no source says what it tells"),
         ({"SecondAnswer": {"claims": []}}, "nobody has read"),
         ({"SecondAnswer": read_as("supported")}, "nobody has read"),
     ],
@@ -360,7 +360,7 @@ def test_a_thesis_rests_on_two_stories_and_says_nothing_that_a_source_denies() -
 def test_a_thesis_that_does_not_hold_is_left_out_with_its_reason(
     given: dict[str, Any], why: str
 ) -> None:
-    """It is not put right, for nothing is lost with it."""
+    """What its author does not put right is no loss."""
     told = thesis(**given)
     assert told.thesis.text == ""
     assert told.tally.dropped == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from digest.insights.model.trimming import trimmed
@@ -71,14 +73,37 @@ def test_an_insight_keeps_its_claim_without_what_was_added_to_it() -> None:
     assert (reading.tally.made, reading.tally.repaired, reading.tally.replaced) == (1, 1, 0)
 
 
-def test_what_the_second_reading_doubts_is_not_trimmed() -> None:
-    """Its doubt is of the whole text; no sentence can be told to be the one."""
-    doubt = {"claims": [{"id": "c1", "result": "not_said", "why": "it does not say that"}]}
-    two = f"{RAISED} Ada Brandt said the first site would open in 2027."
-    model = Scripted(
-        {"ReadAnswer": [claimed(two)], "SecondAnswer": [doubt], "MendedAnswer": [{"claims": []}]}
-    )
-    reading = reader(model, SecondReadings()).read(DOCUMENT)
+TWO = f"{RAISED} Ada Brandt said the first site would open in 2027."
+DOUBT = {"claims": [{"id": "c1", "result": "not_said", "why": "it does not say that"}]}
+
+
+def read_by_sentence(*sentences: str) -> Any:
+    """What becomes of two sentences that a second reading doubts, and whose author does not put
+    them right, where it then says this of each.
+    """
+    words = "raised $1.2 billion from Harbor Partners"
+    rows = [
+        {"id": f"c1s{i}", "result": says, "words": words} for i, says in enumerate(sentences, 1)
+    ]
+    whole = {"claims": [{"id": "c1", "result": "supported", "words": words}]}
+    answers = {
+        "ReadAnswer": [claimed(TWO)],
+        "SecondAnswer": [DOUBT, {"claims": rows}, whole],
+        "MendedAnswer": [{"claims": []}],
+    }
+    return reader(Scripted(answers), SecondReadings()).read(DOCUMENT)
+
+
+def test_of_what_the_second_reading_doubts_the_sentence_that_it_doubts_goes() -> None:
+    """It is asked of each sentence by itself, and what is left is read as a whole."""
+    reading = read_by_sentence("supported", "contradicted")
+    assert [(one.text, one.verdict) for one in reading.insights] == [(RAISED, "grounded")]
+    assert (reading.tally.repaired, reading.tally.replaced) == (1, 0)
+
+
+def test_a_doubt_that_is_of_no_sentence_alone_is_of_the_whole() -> None:
+    """Two sentences that hold may say together what no source says."""
+    reading = read_by_sentence("supported", "supported")
     assert (reading.tally.repaired, reading.tally.replaced) == (0, 1)
 
 
