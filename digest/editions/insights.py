@@ -31,6 +31,8 @@ POINT = 0.05  # what each way of making a point (a cause, a comparison, a foreca
 ARGUED = 2  # ways below which a quotation tells something and claims nothing
 NO_CLAIM = "no claim that stands on its own"
 SECOND = 0.15  # what an episode's second claim is worth less than its first
+WEIGHTY = 4  # of a model's 1 to 5, from which a claim may be told beyond its episode's share
+BEYOND = 2  # such claims of an episode
 SAME_POINT = 0.4  # share of the shorter claim's words from which two claims make one point
 
 
@@ -43,13 +45,15 @@ class _Claim:
     words: int  # quoted from the source; 0 for a model's own
     ways: int  # of making a point
     terms: frozenset[str]
+    weighty: bool  # by a model that read it
 
 
 def plan(found: Choice, settings: Insights) -> Plan:
     """An issue of claims by theme from what was found, and why everything else is out.
 
     A claim is judged by the words that it rests on and how important a model found it, never by a
-    model's words. Raises QuietDay when fewer than `min_stories` can be told.
+    model's words; one that a model read in an episode on the subject is on the subject, for it was
+    asked for no others. Raises QuietDay when fewer than `min_stories` can be told.
     """
     claims = sorted(
         _claims(found, settings), key=lambda claim: (-claim.story.score, claim.story.group.id)
@@ -145,12 +149,13 @@ def _claim(
         Group(insights[0].id, documents),
         theme,
         theme_why,
-        judged.score,
+        max(judged.score, story.relevance) if insights[0].read_by else judged.score,
         round(score, 6),
         why,
         insights,
     )
-    return _Claim(told, source, own, ways, frozenset(tokens(rests_on)))
+    weighty = bool(insights[0].read_by) and insights[0].importance >= WEIGHTY
+    return _Claim(told, source, own, ways, frozenset(tokens(rests_on)), weighty)
 
 
 # ---------------------------------------------------------------- the issue
@@ -188,16 +193,19 @@ class _Issue:
             return f"same story as {same.source.title}"
         if len(self.told) == self._settings.count:
             return "below the line"
-        if (
-            self._episodes[source.entry_id] == self._settings.per_episode
-            or self._words[source.entry_id] + claim.words > WORDS_PER_SOURCE
-        ):
+        if self._had_its_share(claim):
             return f"enough from {source.title}"
         return (
             f"enough from {source.publisher or source.feed_url}"
             if self._feeds[source.feed_url] == self._settings.per_feed
             else ""
         )
+
+    def _had_its_share(self, claim: _Claim) -> bool:
+        """Whether its episode is told as often, or in as many words of its own, as may be."""
+        entry = claim.source.entry_id
+        most = self._settings.per_episode + (BEYOND if claim.weighty else 0)
+        return self._episodes[entry] >= most or self._words[entry] + claim.words > WORDS_PER_SOURCE
 
 
 def _same_point(one: _Claim, other: _Claim) -> bool:

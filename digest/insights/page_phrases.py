@@ -74,7 +74,10 @@ _POINTER = _any(
 
 _CALL = _any(
     r"^(?:sign"
-    r" up|subscribe|register|join|follow|share|download|donate|support|apply|buy|shop|book|rsvp|enter|vote)\b",
+    r" up|subscribe|register|join|follow|download|donate|apply|shop|rsvp|enter)\b",
+    # what is a noun as often ("Share prices fell") calls upon nobody unless something is to be done
+    r"^(?:share|support|buy|book|vote)(?: (?:your|our|us|me|the|this|these|it|an?|my|now|here|today|"
+    r"early|tickets?|on|via|with|in|at|by)\b|[.!:]|$)",
     r"\bsign(?:ing)? up"
     r" (?:for|to|here|now|today|below|with|at)\b.{0,60}(?:\bour\b|newsletter|updates|e-?mail|alerts?|inbox|trial|free)",
     r"\bsubscrib\w+"

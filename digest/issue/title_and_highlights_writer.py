@@ -44,11 +44,12 @@ class HighlightSentence:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story of the issue: its id and headline, and the insights that it is told from."""
+    """A story of the issue: its id, its headline, the insights that it is told from, its text."""
 
     id: str
     headline: str
     insights: Sequence[Insight]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,12 @@ class FrontWriter:
             about="title and highlights",
             words=WORDS,
             stories=[
-                (f"s{i}", story.headline, [(name_of[one.id], one) for one in story.insights])
+                (
+                    f"s{i}",
+                    story.headline,
+                    story.text,
+                    [(name_of[one.id], one) for one in story.insights],
+                )
                 for i, story in enumerate(told, 1)
             ],
             sentences=MOST_SENTENCES,

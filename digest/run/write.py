@@ -23,7 +23,7 @@ from digest.run.results import Crash, WriteResult
 from digest.text.markdown import escape, to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from digest.editions.edition import Edition
     from digest.issue.material import Material
@@ -83,7 +83,7 @@ def retell(
     front: Tried[Front] = Tried(None)
     if edition.highlights:
         writer = FrontWriter(answerer, asking, checks, second)
-        front = tried("write the front", lambda: _front(writer, draft, by_id, material))
+        front = tried("write the front", lambda: _front(writer, draft, texts, by_id, material))
     return Retold(
         _fronted(draft, front.result, material) if front.result else draft,
         {identity: written.text for identity, written in texts.items()},
@@ -213,15 +213,22 @@ def _item(item: Item, written: Written) -> Item:
 
 
 def _front(
-    writer: FrontWriter, draft: Draft, insights: Mapping[str, Insight], material: Material
+    writer: FrontWriter,
+    draft: Draft,
+    retold: Collection[str],
+    insights: Mapping[str, Insight],
+    material: Material,
 ) -> Front:
-    """Title, thesis and highlights of the draft. Raises NoAnswer."""
+    """Title, thesis and highlights of the draft; the stories that were `retold` say something else
+    than their insights do. Raises NoAnswer.
+    """
     items = [item for part in draft.parts for item in part.items if item.kind == "story"]
     stories = [
         Told(
             item.id,
             to_plain(item.headline),
             [insights[one] for one in item.insights if one in insights],
+            to_plain(item.text) if item.id in retold else "",
         )
         for item in items[:FRONT_STORIES]
     ]

@@ -130,6 +130,33 @@ def test_an_episode_says_two_things_at_most() -> None:
     assert [text for section in told(single).values() for text in section] == three[:1]
 
 
+@pytest.mark.parametrize(
+    ("weights", "kept"), [((4, 3, 3, 2, 5), [5, 4, 3]), ((4, 4, 4, 4, 4), [4] * 4)]
+)
+def test_a_model_s_claims_are_in_by_their_importance(
+    weights: tuple[int, ...], kept: list[int]
+) -> None:
+    """What it read in an episode on the subject is on the subject, and two that it found important
+    may stand beyond the episode's share; its words are nobody else's.
+    """
+    story, read = episode(1, *CLAIMS.values(), PLAIN)
+    claims = tuple(
+        replace(
+            one,
+            text=f"A guest says so. {weight}",
+            verdict="grounded",
+            read_by="m",
+            importance=weight,
+        )
+        for one, weight in zip(read["e1"], weights, strict=True)
+    )
+    made = plan(found((story, {"e1": claims})), ONE)
+    told_ones = [
+        one for section in made.sections for told in section.stories for one in told.insights
+    ]
+    assert sorted((one.importance for one in told_ones), reverse=True) == kept
+
+
 def test_no_two_say_the_same() -> None:
     """A claim that repeats a better one's words is out, and its episode says where it is told."""
     text = CLAIMS["Energy & grid"]

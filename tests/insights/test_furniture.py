@@ -22,6 +22,8 @@ NEWS = [
     "Acme's terms of service forbid the use of its models for weapons.",
     "Ticket prices are set by software that Acme bought in 2024.",
     "Acme lost a third of its clients, according to a memo reviewed by Chip Daily on Monday.",
+    "Share prices of Acme fell 3% after it cut its forecast for the year.",
+    "Support for the bill grew in Ohio, where Acme builds its plant.",
     "A listing of tools by price shows that Bolt's model costs half of what Acme's does.",
 ]
 
@@ -53,6 +55,8 @@ FURNITURE = [
     "ZDNET's key takeawaysThe market for chips has doubled this year.",
     "The show is a production of Bolt Media, made in Rome.",
     "Follow us on the usual networks for more of this.",
+    "Share this piece with those who care for power.",
+    "Support our work on chips with a small sum.",
     "Got a tip for us that we should be looking into?",
     "Rate us five stars wherever you listen to the show.",
     "The show is on Apple Podcasts, on Spotify and on our site.",

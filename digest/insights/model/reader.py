@@ -225,8 +225,11 @@ def _told(one: Examined, form: ReadInsight, source: Indexed) -> Insight:
 
 
 def stands(text: str, source: Indexed) -> bool:
-    """Whether there is a text, and the document bears it out."""
-    return bool(text) and examined(text, (source,)).verdict != "flagged"
+    """Whether there is a label, and the document bears it out; how sure of it the document is no
+    label says.
+    """
+    failed = [name for name, check in examined(text, (source,)).checks if check.result == "fail"]
+    return bool(text) and set(failed) <= {"certainty"}
 
 
 def _with_reason(made: Insight, reason: Examined | None) -> Insight:
