@@ -322,13 +322,14 @@ def doctor(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) -> 
     at; every model and every feed is asked.
     """
     from digest.cli.console import Console
-    from digest.run.doctor import examine
+    from digest.run.doctor import examine, verdict
 
     console = Console(as_json=as_json)
     with console.progress():
         findings = examine(config, console.step)
     console.result(
-        [finding.json() for finding in findings], [finding.line() for finding in findings]
+        [finding.json() for finding in findings],
+        [*(finding.line() for finding in findings), verdict(findings)],
     )
     if any(finding.broken for finding in findings):
         raise typer.Exit(1)

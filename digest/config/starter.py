@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from digest.config.atomic_files import write_atomic
-from digest.config.templates import write_templates
+from digest.config.template_copies import write_templates
 from digest.errors import UsageError
 
 

@@ -16,7 +16,6 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-from digest.config.atomic_files import write_if_changed
 from digest.config.schema import Look
 from digest.errors import IssueError, UsageError
 
@@ -58,6 +57,8 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+# What templates of mails' text and of prompts are lent when they are filled in.
+_LENT_FILTERS = ("columns", "fill", "named_sources", "numbered", "fenced")
 
 
 def environment(user_dir: Path | None) -> Environment:
@@ -82,6 +83,23 @@ def environment(user_dir: Path | None) -> Environment:
     )
     env.globals["look"] = Look()
     return env
+
+
+def compiled(env: Environment) -> Iterator[str]:
+    """Compile every template that there is; what is wrong with one, each in a line that names its
+    file and line.
+    """
+    known = env.overlay()
+    known.filters = {**dict.fromkeys(_LENT_FILTERS, str), **env.filters}
+    for name in env.list_templates(extensions=("j2",)):
+        try:
+            known.get_template(name)
+        except (TemplateError, UnicodeDecodeError) as error:
+            yield f"{_place(error) or name}: {_first_line(error)}"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0] or type(error).__name__
 
 
 def fill_in(env: Environment, name: str, **values: Any) -> str:
@@ -123,8 +141,7 @@ def _told(name: str) -> Iterator[None]:
         )
         if place is None:
             raise
-        message = str(error).strip().partition("\n")[0] or type(error).__name__
-        raise IssueError(f"{place}: {message}") from None
+        raise IssueError(f"{place}: {_first_line(error)}") from None
 
 
 def _place(error: Exception) -> str | None:
@@ -143,15 +160,3 @@ def _deepest_template(trace: TracebackType | None) -> str | None:
         found = f"{name}:{trace.tb_lineno}" if name.endswith(".j2") else found
         trace = trace.tb_next
     return found
-
-
-def write_templates(target: Path) -> tuple[Path, ...]:
-    """Copy our templates into a folder for a user to change; files that are there already stay.
-    Returns what was written.
-    """
-    written = []
-    for source in sorted(folder().rglob("*.j2")):
-        copy = target / source.relative_to(folder())
-        if not copy.exists() and write_if_changed(copy, source.read_bytes()):
-            written.append(copy)
-    return tuple(written)

@@ -8,10 +8,9 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from digest.config.loading import load
 from digest.deliver.leave_tokens import NOBODY
@@ -22,8 +21,11 @@ from digest.errors import DigestError
 from digest.feeds.fetch import fetch_feeds
 from digest.net.address_guard import AddressGuard
 from digest.net.http import Client
+from digest.run.diagnosis import Diagnosis
+from digest.run.fetch import why_none
 from digest.run.leave_ways import leave_ways
 from digest.run.lists_answer import lists_trouble
+from digest.run.template_checkup import templates
 from digest.speech.engine import TIMED_CHUNK
 from digest.speech.engine_choice import engine_for, ready
 from digest.store import feed_checks, open_state
@@ -31,34 +33,13 @@ from digest.store.readers_file import open_readers, tokens_of
 from digest.text.counted import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from digest.config.schema import Config
 
+NAMED = 3  # things that do not work, in the last line
 ROOM_NEEDED = 100_000_000  # bytes; a year of sixty feeds takes about that
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """One thing looked at. "off" is what is not set up and need not be."""
-
-    what: str
-    state: Literal["ok", "broken", "off"]
-    detail: str
-
-    @property
-    def broken(self) -> bool:
-        """Does it keep a run or a command from working?"""
-        return self.state == "broken"
-
-    def json(self) -> dict[str, Any]:
-        """For `--json`."""
-        return asdict(self)
-
-    def line(self) -> str:
-        """For a person."""
-        return f"{self.state:<6} {self.what}: {self.detail}"
 
 
 def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
@@ -77,18 +58,29 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
             f" {config.newsletter.timezone}",
         )
     ]
-    found += [
-        _finding(look, config)
-        for look in (_state, _clock, _output, _templates, _mail, _leaving, _speech)
-    ]
+    for look in (_state, _clock, _output, templates, _mail, _leaving, _speech):
+        found += _findings(look, config)
     return [*found, *_models(config, step), *_feeds(config, step)]
 
 
-def _finding(look: Callable[[Config], Diagnosis], config: Config) -> Diagnosis:
+def _findings(
+    look: Callable[[Config], Diagnosis | Iterable[Diagnosis]], config: Config
+) -> list[Diagnosis]:
     try:
-        return look(config)
+        found = look(config)
+        return [found] if isinstance(found, Diagnosis) else list(found)
     except DigestError as error:
-        return Diagnosis(look.__name__.strip("_"), "broken", str(error))
+        return [Diagnosis(look.__name__.strip("_"), "broken", str(error))]
+
+
+def verdict(findings: Sequence[Diagnosis]) -> str:
+    """The last line: what `digest doctor` exits with, and why."""
+    broken = [finding.what for finding in findings if finding.broken]
+    if not broken:
+        return "exit code 0: what is set up works"
+    named = ", ".join(broken[:NAMED])
+    more = f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
+    return f"exit code 1: {named}{more} {'does' if len(broken) == 1 else 'do'} not work"
 
 
 def _state(config: Config) -> Diagnosis:
@@ -128,20 +120,6 @@ def _output(config: Config) -> Diagnosis:
     if free < ROOM_NEEDED:
         return Diagnosis("output", "broken", f"{place}: only {free // 1_000_000} MB are free")
     return Diagnosis("output", "ok", f"{config.output}: writable, {free // 1_000_000_000} GB free")
-
-
-def _templates(config: Config) -> Diagnosis:
-    from digest.config.templates import folder
-    from digest.render.house_style import styled
-
-    if config.templates and not config.templates.is_dir():
-        return Diagnosis(
-            "templates",
-            "broken",
-            f"{config.templates}: there is no such folder; change 'templates' in feeds.yaml",
-        )
-    styled(config)
-    return Diagnosis("templates", "ok", f"{config.templates or folder()}")
 
 
 def _mail(config: Config) -> Diagnosis:
@@ -224,8 +202,8 @@ def _models(config: Config, step: Callable[[str], None]) -> Iterator[Diagnosis]:
 
 
 def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Diagnosis]:
-    """Ask every feed, without keeping what it says: what a run would meet."""
-    now = datetime.now(UTC)
+    """Ask every feed, without keeping what it says: what a run would meet; last how many answer."""
+    now, failures = datetime.now(UTC), []
     guard = AddressGuard(config.network.allow)
     with (
         Client(guard=guard, limits=config.limits) as client,
@@ -233,8 +211,19 @@ def _feeds(config: Config, step: Callable[[str], None]) -> Iterator[Diagnosis]:
     ):
         for fetched in chain.from_iterable(fetch_feeds(config.feeds, {}, client, pool, now)):
             step(f"feed {fetched.feed.url}")
-            failed = fetched.outcome == "failed"
+            if fetched.outcome == "failed":
+                failures.append(fetched.reason)
+                yield Diagnosis(f"feed {fetched.feed.url}", "broken", fetched.reason)
+                continue
             said = counted(len(fetched.entries), "entry", "entries")
             said += f"; {fetched.mistaken}" if fetched.mistaken else ""
-            detail = fetched.reason if failed else said
-            yield Diagnosis(f"feed {fetched.feed.url}", "broken" if failed else "ok", detail)
+            yield Diagnosis(f"feed {fetched.feed.url}", "ok", said)
+    yield _answering(len(config.feeds), failures)
+
+
+def _answering(feeds: int, failures: Sequence[str]) -> Diagnosis:
+    if not feeds:
+        return Diagnosis("feeds", "broken", "there are none; 'digest feeds add URL' adds one")
+    if len(failures) < feeds:
+        return Diagnosis("feeds", "ok", f"{feeds - len(failures)} of {feeds} answer")
+    return Diagnosis("feeds", "broken", f"{feeds} of {feeds} do not answer; {why_none(failures)}")

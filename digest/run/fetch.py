@@ -20,7 +20,7 @@ from digest.run.results import FailedFeed, FetchResult
 from digest.store import entries, feed_checks, feeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from digest.feeds.gone_or_failing import FeedState
@@ -51,9 +51,14 @@ def check(session: Session, client: Client) -> FetchResult:
 
 
 def _all_failed(failed: tuple[FailedFeed, ...]) -> str:
-    closed = all(off_limits(feed.error) for feed in failed)
-    hint = "only what network.allow names is asked for there" if closed else "is the network up?"
+    hint = why_none([feed.error for feed in failed])
     return f"all {len(failed)} feeds failed; the first, {failed[0].url}: {failed[0].error}; {hint}"
+
+
+def why_none(errors: Sequence[str]) -> str:
+    """What to look at when no feed can be had."""
+    closed = all(map(off_limits, errors))
+    return "only what network.allow names is asked for there" if closed else "is the network up?"
 
 
 def _ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> FetchResult:

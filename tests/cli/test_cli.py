@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from digest.config.template_copies import write_templates
 from digest.issue.issue_md import parse
 from tests.press import DAY, Digest
 
@@ -542,11 +543,49 @@ def test_doctor_says_what_works_and_what_does_not(newsroom: Digest) -> None:
         "speech": "off",
         "model": "off",
         "feed": "ok",
+        "feeds": "ok",
     }
+    healthy = newsroom("doctor")
+    assert healthy.stdout.splitlines()[-2:] == [
+        "ok     feeds: 4 of 4 answer",
+        "exit code 0: what is set up works",
+    ]
     newsroom("feeds", "add", "http://127.0.31.2:9/feed")
     ill = newsroom("doctor")
     assert ill.returncode == 1
     assert "broken feed http://127.0.31.2:9/feed: connection refused" in ill.stdout
+    assert ill.stdout.splitlines()[-2:] == [
+        "ok     feeds: 4 of 5 answer",
+        "exit code 1: feed http://127.0.31.2:9/feed does not work",
+    ]
+
+
+def test_doctor_sums_up_that_no_feed_answers(digest: Digest) -> None:
+    """Then it is seldom the feeds."""
+    settings = digest.home / "feeds.yaml"
+    urls = "".join(f"  - url: http://127.0.31.{n}:9/feed\n" for n in range(2, 7))
+    settings.write_text(f"network: {{allow: [127.0.0.0/8]}}\nfeeds:\n{urls}")
+    ill = digest("doctor")
+    assert ill.stdout.splitlines()[-2] == ("broken feeds: 5 of 5 do not answer; is the network up?")
+    assert ill.stdout.splitlines()[-1].endswith(" and 3 more do not work")
+
+
+def test_doctor_compiles_templates_and_tells_of_outgrown_ones(newsroom: Digest) -> None:
+    """What does not compile is broken, with its line; a copy of an older template is worth a look
+    and breaks nothing.
+    """
+    own, settings = newsroom.home / "templates", newsroom.home / "feeds.yaml"
+    write_templates(own)
+    settings.write_text(f"{settings.read_text()}templates: templates\n")
+    record = own / ".copied.json"
+    record.write_text(record.read_text().replace('"palette.j2": "', '"palette.j2": "0'))
+    done = newsroom("doctor")
+    assert done.returncode == 0
+    assert "stale  template palette.j2: the program's has changed since the copy" in done.stdout
+    (own / "web.html.j2").write_text("one\n{% if %}\n")
+    done = newsroom("doctor")
+    assert done.returncode == 1
+    assert re.search(r"^broken template: .*/web\.html\.j2:2: ", done.stdout, re.MULTILINE)
 
 
 def test_a_damaged_state_is_one_line_and_left_as_it_is(newsroom: Digest) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config.templates import environment, folder, write_templates
+from digest.config.template_copies import RECORD, Outgrown, outgrown, write_templates
+from digest.config.templates import environment, folder
 from digest.errors import IssueError, UsageError
 from digest.render.mail_html import email_html
 from digest.render.mail_text import email_text
@@ -100,3 +102,24 @@ def test_templates_are_copied_for_a_user_to_change(tmp_path: Path, view: IssueVi
     write_templates(tmp_path)
     assert email_html(view, environment(tmp_path)) == email_html(view, environment(None))
     assert write_templates(tmp_path) == ()
+
+
+def test_a_copy_that_ours_has_outgrown_is_known(tmp_path: Path) -> None:
+    """By what it was a copy of, whether the user has changed it or not; of files that were not
+    copied nobody knows.
+    """
+    write_templates(tmp_path)
+    (tmp_path / "palette.j2").write_text("mine")
+    assert outgrown(tmp_path) == ()
+    record = json.loads((tmp_path / RECORD).read_bytes())
+    old = {**record, "palette.j2": "an older one", "prompts/house.txt.j2": "an older one"}
+    (tmp_path / RECORD).write_text(json.dumps(old))
+    assert outgrown(tmp_path) == (
+        Outgrown("palette.j2", changed=True),
+        Outgrown("prompts/house.txt.j2", changed=True),
+    )
+    (tmp_path / "prompts/house.txt.j2").unlink()
+    assert [one.name for one in outgrown(tmp_path)] == ["palette.j2"]
+    for damage in ("[]", "{", "null"):
+        (tmp_path / RECORD).write_text(damage)
+        assert outgrown(tmp_path) == ()
