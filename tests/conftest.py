@@ -8,6 +8,7 @@ import signal
 import socket
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -153,6 +154,25 @@ def _fetch_day(home: Path) -> None:
             job = job_for(session, "daily", date(2025, 9, 22))
             STAGES["fetch"](session, job)
             STAGES["extract"](session, job)
+
+
+@pytest.fixture(scope="session")
+def made_day(fetched_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with that Monday's issue. To be copied, never changed."""
+    return built_once(tmp_path_factory, "made-day", partial(_make_day, fetched_day))
+
+
+def _make_day(fetched: Path, home: Path) -> None:
+    from digest.run import pipeline
+    from digest.run.job import job_for
+    from digest.run.session import Session
+    from digest.store import open_state
+
+    shutil.copytree(fetched, home, dirs_exist_ok=True)
+    config = load(home / "feeds.yaml")
+    with open_state(config.state) as db:
+        session = Session(config, db, now=datetime(2025, 9, 24, 6, 30, tzinfo=UTC))
+        pipeline.make(session, job_for(session, "daily", date(2025, 9, 22)))
 
 
 @pytest.fixture(scope="session", autouse=True)

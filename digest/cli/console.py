@@ -11,6 +11,7 @@ import shlex
 import shutil
 import sys
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,10 +55,11 @@ class Console:
             self._status.update(escape(text[:100]))
 
     def stage(self, text: str) -> None:
-        """The beginning of a stage: a plain line under cron."""
+        """The beginning of a stage: a plain line under cron, with its time."""
         if self._status is None:
+            at = datetime.now().astimezone()
             # this is the one place that prints
-            print(text, file=sys.stderr, flush=True)  # noqa: T201
+            print(f"{at:%Y-%m-%d %H:%M:%S} {text}", file=sys.stderr, flush=True)  # noqa: T201
         else:
             self.step(text)
 

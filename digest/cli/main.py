@@ -273,16 +273,18 @@ def preview(
 ) -> None:
     """Show output/ in a browser.
 
-    On 127.0.0.1, until Ctrl-C; pages reload when a file changes.
+    On 127.0.0.1, until Ctrl-C; a draft that changes is rendered, and pages reload.
     """
-    from digest.config.loading import load
+    from digest.desk.rendering import previewed
     from digest.desk.server import serve
 
-    output = load(config).output
-    if issue is not None and not (output / issue).is_dir():
-        raise UsageError(f"{issue}: there is no such issue in {output}; 'digest issues' lists them")
+    shown = previewed(config)
+    if issue is not None and not (shown.output / issue).is_dir():
+        raise UsageError(
+            f"{issue}: there is no such issue in {shown.output}; 'digest issues' lists them"
+        )
     page = f"{issue}/" if issue else ""
-    serve(output, port, ready=lambda url: typer.echo(f"preview: {url}{page} (Ctrl-C ends it)"))
+    serve(shown, port, ready=lambda url: typer.echo(f"preview: {url}{page} (Ctrl-C ends it)"))
 
 
 @app.command()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import (
     HTMLResponse,
     PlainTextResponse,
@@ -20,7 +21,9 @@ from starlette.routing import Route
 from watchfiles import awatch
 
 from digest.config.templates import environment, fill_in
+from digest.desk.inbox import inbox_line
 from digest.desk.issue_list import list_issues
+from digest.issue.folder import RENDERED
 from digest.render.web_page import look
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
     from watchfiles import Change
+
+    from digest.desk.shown import Shown
 
 _TYPES = {
     ".html": "text/html",
@@ -39,25 +44,18 @@ _TYPES = {
 }
 _EVENTS = "/-/events"
 _RELOAD = f'new EventSource("{_EVENTS}").addEventListener("change", () => location.reload());'
+_ISSUE = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+")
 _POLICY_META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 
 
-def application(output: Path, port: int, *, stopping: Callable[[], bool]) -> ASGIApp:
-    """The ASGI application over `output`, a resolved path. It answers only to this machine's own
-    names for itself.
+def application(shown: Shown, port: int, *, stopping: Callable[[], bool]) -> ASGIApp:
+    """The ASGI application over an output folder. It answers only to this machine's own names for
+    itself.
     """
+    output = shown.output.resolve()
 
     async def front(request: Request) -> Response:
-        issues = list_issues(output)
-        shown = next(
-            (issue for issue in issues if issue.id == request.query_params.get("issue")),
-            issues[0] if issues else None,
-        )
-        env = environment(None)
-        site = (output / "site" / "index.html").is_file()
-        page = fill_in(
-            env, "preview.html.j2", issues=issues, shown=shown, site=site, css=look(env)["css"]
-        )
+        page = await run_in_threadpool(_front, shown, request.query_params.get("issue"))
         return HTMLResponse(*_reloading(page))
 
     async def events(request: Request) -> Response:
@@ -67,10 +65,43 @@ def application(output: Path, port: int, *, stopping: Callable[[], bool]) -> ASG
         )
 
     async def file(request: Request) -> Response:
-        return _file(output, request.path_params["path"])
+        path = request.path_params["path"]
+        await run_in_threadpool(_refresh, shown, path)
+        return _file(output, path)
 
     routes = [Route("/", front), Route(_EVENTS, events), Route("/{path:path}", file)]
     return _only_local(Starlette(routes=routes), {f"127.0.0.1:{port}", f"localhost:{port}"})
+
+
+def _front(shown: Shown, wanted: str | None) -> str:
+    """The list of issues, and the one that is wanted, else the newest, as an inbox and as readers
+    see it.
+    """
+    output, behind = shown.output, ""
+    before = list_issues(output, images=shown.images)
+    first = next((one for one in before if one.id == wanted), next(iter(before), None))
+    if first and not first.mistake:
+        behind = shown.refresh(first.id)
+    issues = list_issues(output, images=shown.images)
+    issue = next((one for one in issues if first and one.id == first.id), None)
+    env = environment(None)
+    return fill_in(
+        env,
+        "preview.html.j2",
+        issues=issues,
+        shown=issue,
+        behind=behind,
+        inbox=inbox_line(output / issue.id / "email.html", shown.sender) if issue else None,
+        site=(output / "site" / "index.html").is_file(),
+        css=look(env)["css"],
+    )
+
+
+def _refresh(shown: Shown, path: str) -> None:
+    """Render anew what a page is asked of, where its draft has changed and can be read."""
+    folder, _, name = path.strip("/").partition("/")
+    if _ISSUE.fullmatch(folder) and (name or "index.html") in RENDERED:
+        shown.refresh(folder)
 
 
 def _only_local(app: ASGIApp, hosts: set[str]) -> ASGIApp:

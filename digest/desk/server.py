@@ -10,12 +10,13 @@ from digest.errors import DigestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from digest.desk.shown import Shown
 
 
-def serve(output: Path, port: int, *, ready: Callable[[str], None]) -> None:
-    """Serve `output` on 127.0.0.1 until Ctrl-C; `ready` gets the address once it can be opened.
-    Port 0 takes any free one.
+def serve(shown: Shown, port: int, *, ready: Callable[[str], None]) -> None:
+    """Serve an output folder on 127.0.0.1 until Ctrl-C; `ready` gets the address once it can be
+    opened. Port 0 takes any free one.
 
     Raises DigestError when the port is taken.
     """
@@ -23,10 +24,10 @@ def serve(output: Path, port: int, *, ready: Callable[[str], None]) -> None:
 
     from digest.desk.preview import application  # it loads one too
 
-    output.mkdir(parents=True, exist_ok=True)
+    shown.output.mkdir(parents=True, exist_ok=True)
     with _listen(port) as listening:
         bound = listening.getsockname()[1]
-        app = application(output.resolve(), bound, stopping=lambda: server.should_exit)
+        app = application(shown, bound, stopping=lambda: server.should_exit)
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=2)
         )

@@ -12,6 +12,7 @@ from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
 from digest.grounding.verdicts import counted
 from digest.issue.edited_draft import front
+from digest.issue.folder import hash_of
 from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
 from digest.issue.join import JoinedItem, join
 from digest.issue.lost_markers import recognised
@@ -50,6 +51,7 @@ class JoinedIssue:
     reread: RereadResult = field(default_factory=RereadResult)  # before it was joined
     sending: Sending | None = None
     notice: str = ""  # what to know of its mail
+    draft_hash: str = ""  # of issue.md as it was read, where it was
 
     def unaccepted(self) -> dict[str, tuple[str, str]]:
         """What must not go out yet: id -> (why, hash of the words). An acceptance holds for the
@@ -93,7 +95,8 @@ def load(session: Session, identity: str) -> JoinedIssue:
     draft = place.draft()
     sending = _sending(session, record)
     status = place.status(record.approved_hash, sending.state if sending else None)
-    return replace(joined(session, record, draft, status), sending=sending)
+    found = joined(session, record, draft, status)
+    return replace(found, sending=sending, draft_hash=hash_of(place.text() or ""))
 
 
 def _sending(session: Session, record: IssueRecord) -> Sending | None:
@@ -238,6 +241,7 @@ def issue_object(issue: JoinedIssue) -> dict[str, Any]:
             "by": issue.editor,
             "hash": issue.record.approved_hash,
         }
+    value["draft_hash"] = issue.draft_hash
     value["thesis"] = thesis_json(issue.draft, issue.standings, issue.record.accepted)
     return {**value, **verdicts_json(issue.standings)}
 

@@ -43,7 +43,8 @@ def test_a_run_makes_the_issue_and_reports(newsroom: Digest) -> None:
     assert "feeds: 4 ok, 0 unchanged, 0 failed" in done.stdout
     assert "stories:" in done.stdout
     assert f"{ISSUE}: the draft is made" in done.stdout
-    assert done.stderr.splitlines()[0] == "fetch: 4 feeds"
+    first = done.stderr.splitlines()[0]
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d fetch: 4 feeds", first)
     assert (newsroom.home / "output" / ISSUE / "email.html").exists()
 
 

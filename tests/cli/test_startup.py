@@ -5,9 +5,9 @@ would make it slow must not be there.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,26 +39,10 @@ ALL = NETWORK | PARSERS | MODELS | PAGES | LANGUAGE | CHECKS
 
 
 @pytest.fixture(scope="module")
-def home(fetched_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(made_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an issue."""
-    from dataclasses import replace
-
-    from digest.config.loading import load
-    from digest.run import pipeline
-    from digest.run.job import job_for
-    from digest.run.session import Session
-    from digest.store import open_state
-
     folder = tmp_path_factory.mktemp("startup")
-    for file in fetched_day.iterdir():
-        if file.is_file():
-            (folder / file.name).write_bytes(file.read_bytes())
-    config = load(folder / "feeds.yaml")
-    with open_state(config.state) as db:
-        session = Session(
-            replace(config, output=folder), db, now=datetime(2025, 9, 24, 6, 30, tzinfo=UTC)
-        )
-        pipeline.make(session, job_for(session, "daily", date(2025, 9, 22)))
+    shutil.copytree(made_day, folder, dirs_exist_ok=True)
     return folder
 
 

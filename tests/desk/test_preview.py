@@ -5,28 +5,41 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
+from digest.desk.preview import application
+from digest.desk.rendering import previewed
 from digest.desk.server import serve
+from digest.desk.shown import Shown
 from digest.errors import DigestError
+from digest.issue.issue_md import parse
+from digest.run.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.press import Digest
+
+DAY = "2025-09-22"
+ISSUE = f"{DAY}-daily"
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
 from pathlib import Path
 from digest.desk.server import serve
-serve(Path(sys.argv[1]), 0, ready=lambda url: print(url, flush=True))
+from digest.desk.shown import Shown
+serve(Shown(Path(sys.argv[1])), 0, ready=lambda url: print(url, flush=True))
 """
 PAGE = (
     '<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src'
@@ -233,7 +246,7 @@ def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
         with pytest.raises(
             DigestError, match=r"127\.0\.0\.1:\d+ is in use; choose another with --port"
         ):
-            serve(tmp_path, taken.getsockname()[1], ready=print)
+            serve(Shown(tmp_path), taken.getsockname()[1], ready=print)
 
 
 def test_ctrl_c_ends_it_quietly_with_a_page_open(tmp_path: Path) -> None:
@@ -257,3 +270,99 @@ def test_ctrl_c_ends_it_quietly_with_a_page_open(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, complaints = process.communicate(timeout=60)
     assert (process.returncode, complaints) == (0, "")
+
+
+@pytest.fixture
+def made(made_day: Path, digest: Digest) -> Digest:
+    """A folder with an issue, to be changed."""
+    shutil.copytree(made_day, digest.home, dirs_exist_ok=True)
+    return digest
+
+
+def rows(page: str) -> dict[str, str]:
+    """The words of each issue's row."""
+    found = re.findall(r"<tr[^>]*>\n(.*?)</tr>", page.partition("<tbody>")[2], re.DOTALL)
+    words = (" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in found)
+    return {row.split()[0]: row for row in words}
+
+
+def front(shown: Shown, wanted: str = "") -> str:
+    """The front page."""
+    client = TestClient(
+        application(shown, 8765, stopping=lambda: True), base_url="http://127.0.0.1:8765"
+    )
+    return client.get("/", params={"issue": wanted}).text
+
+
+def test_the_list_says_how_the_very_bytes_stand(made: Digest) -> None:
+    """An approved issue that was changed is a draft again, whatever issue.json says; what is
+    flagged and what cannot be read stand beside it.
+    """
+    folder, shown = made.home / ISSUE, Shown(made.home, "The Ledger")
+    assert f"daily {title(folder)} draft web mail" in rows(front(shown))[DAY]
+    assert made("approve", ISSUE).returncode == 0
+    assert f"{title(folder)} approved web mail" in rows(front(shown))[DAY]
+    draft = (folder / "issue.md").read_text()
+    (folder / "issue.md").write_text(f"{draft}\n")
+    assert "draft, changed since it was approved web mail" in rows(front(shown))[DAY]
+    (folder / "issue.md").write_text(draft.replace("## Top Stories", "# Top Stories"))
+    page = front(shown)
+    assert re.search(r"issue\.md:\d+: a heading here is", rows(page)[DAY])
+    assert "the last draft that could be read" in page
+    first = parse(draft).parts[0].items[0]
+    (folder / "issue.md").write_text(draft.replace(first.text, "Sales were $99 billion."))
+    assert made("render", ISSUE).returncode == 0
+    assert "draft 1 flagged web" in rows(front(shown))[DAY]
+
+
+def title(folder: Path) -> str:
+    """The title of an issue's draft."""
+    return parse((folder / "issue.md").read_text()).title
+
+
+def test_an_inbox_shows_sender_subject_and_first_words(made: Digest) -> None:
+    """As the mail has them, at two widths."""
+    page = front(Shown(made.home, "The Ledger"), ISSUE)
+    line = re.search(
+        r'<p class="inbox phone"><b>The Ledger</b> <cite>(.*)</cite> <span>(.*)</span>', page
+    )
+    assert line is not None
+    folder = made.home / ISSUE
+    assert unescape(line[1]) == f"{title(folder)} — {DAY}"
+    mail = (folder / "email.html").read_text()
+    hidden = re.search(r'<div class="preheader"[^>]*>(.*?)</div>', mail)
+    assert hidden is not None
+    assert unescape(line[2]).startswith(unescape(hidden[1]))
+
+
+def test_a_draft_that_changes_is_rendered_when_it_is_looked_at(made: Digest) -> None:
+    """So that nobody looks at what is no longer there; an approved issue stays as it was
+    approved, and what keeps it from being rendered is said.
+    """
+    folder, shown = made.home / ISSUE, previewed(made.home / "feeds.yaml")
+    client = TestClient(
+        application(shown, 8765, stopping=lambda: True), base_url="http://127.0.0.1:8765"
+    )
+
+    def retitled(new: str) -> None:
+        draft = folder / "issue.md"
+        draft.write_text(re.sub(r"^title: .*", f"title: {new}", draft.read_text(), flags=re.M))
+
+    retitled("Sooner")
+    assert "Sooner" in client.get(f"/{ISSUE}/").text
+    retitled("Later")
+    assert "Later" in client.get(f"/{ISSUE}/email.txt").text
+    retitled("Last")
+    page = client.get("/").text
+    assert f"Last — {DAY}" in page
+    assert "newer than what you see" not in page
+    with locked(made.home / "digest.sqlite3"):
+        retitled("Under way")
+        assert "newer than what you see" in client.get("/").text
+    assert "newer than what you see" not in client.get("/").text
+    assert made("approve", ISSUE).returncode == 0
+    approved = (folder / "email.html").read_bytes()
+    retitled("After")
+    page = client.get("/").text
+    assert "it was approved before this change" in page
+    assert (folder / "email.html").read_bytes() == approved

@@ -4,7 +4,9 @@ missing, and links lead somewhere.
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -144,6 +146,28 @@ def test_every_dependency_is_argued_for() -> None:
         one for one in wanted if not one.startswith(project["name"])
     )  # an extra may hold another of ours
     assert [one for one in others if re.split(r"[<>=\[]", one)[0] not in text] == []
+
+
+def test_the_line_for_cron_mails_the_run_that_failed(tmp_path: Path) -> None:
+    """That run alone, a quiet day never; the log keeps all."""
+    line = re.search(r"^30 6 \* \* 1-5 +(cd .*)$", OPERATIONS, re.MULTILINE)
+    assert line is not None
+    (tmp_path / "bin").mkdir()
+    for name, does in {
+        "digest": 'echo "run $SAYS" >&2; exit $CODE',
+        "mail": 'echo "$*" >>"$MAILBOX"; cat >>"$MAILBOX"',
+    }.items():
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / "bin" / name).chmod(0o755)
+    mailbox = tmp_path / "mailbox"
+    for says, code in (("one", 0), ("two", 1), ("three", 3), ("four", 2)):
+        path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+        environment = {"PATH": path, "SAYS": says, "CODE": str(code), "MAILBOX": str(mailbox)}
+        command = line[1].replace("/srv/ledger", str(tmp_path))
+        subprocess.run(["/bin/sh", "-c", command], env=environment, check=True)
+    addressed = "-s digest failed editor@example.org"
+    assert mailbox.read_text().splitlines() == [addressed, "run two", addressed, "run four"]
+    assert (tmp_path / "run.log").read_text() == "run one\nrun two\nrun three\nrun four\n"
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
