@@ -6,27 +6,28 @@ import os
 import time
 from contextlib import suppress
 from glob import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from stat import S_IMODE
 from uuid import uuid4
 
 from digest.errors import DigestError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LONGEST_WRITE = 60.0  # seconds; a temporary file that is older has no writer any more
 
 
 def write_atomic(path: Path, data: bytes | str) -> None:
     """Replace a file, its folder made if need be; a reader, or a power cut, meets the old bytes or
-    the new ones, never a part.
+    the new ones, never a part. Where the path is a link the file that it leads to is replaced, and
+    who may read the file stays as it was.
 
     Raises DigestError when it cannot be written; what was there is then as it was.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path)
-        _replace(path, data.encode() if isinstance(data, str) else data)
+        # of a link in a cycle the path as it is, which then cannot be written
+        place = Path(os.path.realpath(path))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(place)
+        _replace(place, data.encode() if isinstance(data, str) else data)
     except OSError as error:
         raise DigestError(
             f"{path}: cannot be written: {error.strerror}; what was there before is as it was"
@@ -38,6 +39,8 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         with temporary.open("xb") as file:
             file.write(data)
+            with suppress(FileNotFoundError):
+                os.fchmod(file.fileno(), S_IMODE(path.stat().st_mode))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -502,6 +502,16 @@ def test_subscriptions_on_stdout_are_no_json(newsroom: Digest) -> None:
     assert (done.returncode, done.stdout) == (2, "")
 
 
+def test_a_configuration_that_is_a_link_stays_one(newsroom: Digest) -> None:
+    """Those who keep their files in a repository find the change there."""
+    link, file = newsroom.home / "feeds.yaml", newsroom.home / "repository.yaml"
+    link.rename(file)
+    link.symlink_to(file.name)
+    done = newsroom("feeds", "add", "https://new.example/feed", "--title", "N", "--kind", "news")
+    assert (done.returncode, link.is_symlink()) == (0, True)
+    assert "https://new.example/feed" in file.read_text()
+
+
 def test_feeds_are_added_imported_exported_and_removed(newsroom: Digest, press: Press) -> None:
     """A round trip through OPML, from a file and from a URL."""
     assert (

@@ -62,3 +62,34 @@ def test_a_new_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
     (tmp_path / "usual").write_text("")
     write_atomic(tmp_path / "ours", "")
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    """As those have it who keep their files in a repository and link to them."""
+    (tmp_path / "repository").mkdir()
+    link = tmp_path / "home" / "feeds.yaml"
+    link.parent.mkdir()
+    link.symlink_to("../repository/feeds.yaml")
+    for text in ("made", "changed"):
+        write_atomic(link, text)
+        assert (tmp_path / "repository" / "feeds.yaml").read_text() == text
+        assert link.is_symlink()
+    assert sorted(path.name for path in link.parent.iterdir()) == ["feeds.yaml"]
+
+
+def test_links_in_a_circle_cannot_be_written(tmp_path: Path) -> None:
+    """One line, and both are as they were."""
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(DigestError, match="a: cannot be written"):
+        write_atomic(tmp_path / "a", "new")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_symlink()) == ["a", "b"]
+
+
+def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:
+    """A file that its owner closed to others does not open at the next write."""
+    path = tmp_path / "feeds.yaml"
+    path.write_text("old")
+    path.chmod(0o600)
+    write_atomic(path, "new")
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o600)
