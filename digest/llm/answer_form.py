@@ -4,12 +4,16 @@ do. Pure.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
+
+from digest.llm.field_names import item_model, spelled, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic import BaseModel
 
     from digest.llm.lenient_json import JsonValues
     from digest.llm.question import Form
@@ -52,10 +56,10 @@ def _candidates(found: JsonValues, form: type[Form]) -> Iterator[dict[str, Any]]
     """What may be meant, likeliest last seen first: objects that share a field with the form, as
     they are or put right.
     """
-    for value in reversed(found.values):
+    for value in (spelled(value, form) for value in reversed(found.values)):
         if isinstance(value, list):
             yield from _listed(value, form)
-        for one in _unwrapped(value):
+        for one in _unwrapped(value, form):
             if one.keys() & form.model_fields.keys():
                 yield one
                 yield _pruned(one)
@@ -63,13 +67,17 @@ def _candidates(found: JsonValues, form: type[Form]) -> Iterator[dict[str, Any]]
         yield from _listed([value for value in found.values if isinstance(value, dict)], form)
 
 
-def _unwrapped(value: Any) -> Iterator[dict[str, Any]]:
-    """An object, and the one inside where it is but a wrapper ("answer": {…}, or a list of one)."""
+def _unwrapped(value: Any, form: type[Form]) -> Iterator[dict[str, Any]]:
+    """An object, and the one inside where it is but a wrapper ("answer": {…}, or a list of one) or
+    has what the object itself has not.
+    """
     value = value[0] if isinstance(value, list) and len(value) == 1 else value
     if isinstance(value, dict):
         yield value
         if len(value) == 1 and isinstance(inner := next(iter(value.values())), dict):
-            yield inner
+            yield spelled(inner, form)
+        if not value.keys() & form.model_fields.keys():
+            yield from wrapped(value, form)
 
 
 def _listed(values: list[Any], form: type[Form]) -> Iterator[dict[str, Any]]:
@@ -77,7 +85,9 @@ def _listed(values: list[Any], form: type[Form]) -> Iterator[dict[str, Any]]:
     required.
     """
     items = {
-        name: item for name, field in form.model_fields.items() if (item := _item(field.annotation))
+        name: item
+        for name, field in form.model_fields.items()
+        if (item := item_model(field.annotation))
     }
     others = [
         name
@@ -91,18 +101,6 @@ def _listed(values: list[Any], form: type[Form]) -> Iterator[dict[str, Any]]:
         isinstance(value, dict) and value.keys() & item.model_fields.keys() for value in values
     ):
         yield {name: values}
-
-
-def _item(annotation: Any) -> type[BaseModel] | None:
-    arguments = get_args(annotation)
-    if (
-        get_origin(annotation) in {list, tuple}
-        and arguments
-        and isinstance(arguments[0], type)
-        and issubclass(arguments[0], BaseModel)
-    ):
-        return arguments[0]
-    return None
 
 
 def _pruned(value: Any) -> Any:

@@ -5,12 +5,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from digest.llm.call_errors import Broke
 from digest.llm.streamed_answer import whole
 from digest.text.tidy import composed
+
+# What keeps a connection awake until the answer comes, as in a stream.
+_COMMENTS = re.compile(rb"\A(?:\s*:[^\n]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Reply:
 def json_of(body: bytes) -> Any:
     """The JSON value of a body. Raises Broke, in words that say what came instead."""
     try:
-        return json.loads(body)
+        return json.loads(_COMMENTS.sub(b"", body))
     except (ValueError, RecursionError):
         pass
     if (value := whole(body)) is not None:
@@ -69,7 +73,9 @@ def reply_of(value: Any) -> Reply:
 
 
 def _text(content: Any) -> str:
-    """A message's content, which some servers send as a list of parts."""
+    """A message's content, which some servers send as a list of parts, or as the JSON it holds."""
+    if isinstance(content, dict):
+        return json.dumps(content, ensure_ascii=False)
     if isinstance(content, list):
         return "".join(_string(part.get("text")) for part in content if isinstance(part, dict))
     return _string(content)
@@ -77,7 +83,8 @@ def _text(content: Any) -> str:
 
 def _arguments(message: dict[str, Any]) -> str:
     """What was put into a call of a tool that nobody offered: some models take the form for one."""
-    return _string(_dict(_first(message.get("tool_calls")).get("function")).get("arguments"))
+    called = _first(message.get("tool_calls")).get("function") or message.get("function_call")
+    return _text(_dict(called).get("arguments"))
 
 
 def _thoughts(message: dict[str, Any]) -> str:
@@ -89,7 +96,11 @@ def _thoughts(message: dict[str, Any]) -> str:
 
 
 def _legacy(choice: dict[str, Any]) -> dict[str, Any]:
-    """The message of an answer in the form of completions before chats."""
+    """The message of an answer in the form of completions before chats, or of one whose message
+    stands beside its end and not by itself.
+    """
+    if choice.get("content"):
+        return choice
     return {"content": choice["text"]} if isinstance(choice.get("text"), str) else {}
 
 

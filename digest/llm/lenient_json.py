@@ -79,6 +79,7 @@ def values_in(text: str) -> JsonValues:
     """The JSON objects and lists that stand in a text side by side, each read strictly or, failing
     that, with its slips repaired.
     """
+    text = _unquoted(text)
     values, is_open = [], False
     for span in _spans(text):
         is_open = span is None
@@ -88,6 +89,14 @@ def values_in(text: str) -> JsonValues:
         return JsonValues(tuple(values))
     slipped = _with_slips(text, torn=is_open) if len(text) <= _MOST_REPAIRED else []
     return JsonValues(tuple(slipped)) if slipped else JsonValues(tuple(values), is_open)
+
+
+def _unquoted(text: str) -> str:
+    """What a text says that is JSON in a string of JSON: some servers write an answer twice."""
+    if not text.startswith('"{') or not text.endswith('}"'):
+        return text
+    value = _read(text)
+    return value if isinstance(value, str) else text
 
 
 def _with_slips(text: str, *, torn: bool) -> list[Any]:

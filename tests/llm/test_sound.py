@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from digest.llm.chat_completion import Reply
+from digest.llm.chat_completion import Reply, json_of, reply_of
 from digest.llm.validation import Sound, Unsound, judged, runs_in_circles
 from tests.llm.asking import Item, Listed, Told, question
 from tests.model_server import GERMAN, LOOP
@@ -37,7 +38,7 @@ def verdict(text: str, form: type[BaseModel] = Told, finish: str = "stop", **mor
     return found.form.model_dump() if isinstance(found, Sound) else found.fault
 
 
-SOUND = [
+SOUND: list[tuple[str, str, type[BaseModel], dict[str, Any]]] = [
     ("plain", GOOD, Told, {"text": "Nimbus spends $41 billion on data centres this year."}),
     (
         "the last of several",
@@ -68,13 +69,23 @@ SOUND = [
         {"items": [{"id": "a", "quotes": []}]},
     ),
     ("nothing to say", '{"items": []}', Listed, {"items": []}),
+    ("a call of a tool that nobody offered", '{"name": "answer", "arguments": {"text": "x"}}', Told, {"text": "x"}),
+    ("with a text for arguments", '{"type": "function", "parameters": "{\\"text\\": \\"x\\"}"}', Told, {"text": "x"}),
+    ("among the marks of a call", '<tool_call>\n{"name": "a", "arguments": {"text": "x"}}\n</tool_call>', Told, {"text": "x"}),
+    ("the values in the schema's place", '{"type": "object", "properties": {"text": "x"}}', Told, {"text": "x"}),
+    ("beside thoughts", '{"reasoning": "Let me see.", "answer": {"text": "x"}}', Told, {"text": "x"}),
+    ("two levels down", '{"data": {"result": {"text": "x"}}, "ok": true}', Told, {"text": "x"}),
+    ("names in another case", '{"Text": "x"}', Told, {"text": "x"}),
+    ("and inside", '{"Items": [{"ID": "a", "Quotes": ["q"]}]}', Listed, {"items": [{"id": "a", "quotes": ["q"]}]}),
+    ("a name that is right beside one that is not", '{"text": "x", "Text": "y"}', Told, {"text": "x"}),
+    ("JSON in a text of JSON", '"{\\"text\\": \\"x\\"}"', Told, {"text": "x"}),
     (
         "in a thought that never ends",
         f"<think>So: {GOOD}",
         Told,
         {"text": "Nimbus spends $41 billion on data centres this year."},
     ),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "text", "form", "value"), SOUND, ids=[row[0] for row in SOUND])
@@ -114,6 +125,14 @@ UNSOUND = [
         "stop",
         "form",
     ),
+    (
+        "the schema itself, nothing being required",
+        '{"properties": {"headline": {"type": "string"}, "items": {"type": "array"}}}',
+        Optional,
+        "stop",
+        "form",
+    ),
+    ("something else inside", '{"note": {"text": {"a": 1}}, "b": 1}', Told, "stop", "form"),
     ("a wrong type", '{"text": {"a": 1}}', Told, "stop", "form"),
     ("null for what is needed", '{"text": null}', Told, "stop", "form"),
     ("a list of other things", "[1, 2, 3]", Listed, "stop", "form"),
@@ -186,3 +205,23 @@ def test_prose_with_lists_and_figures_does_not_run_in_circles() -> None:
         for n in range(40)
     )
     assert not runs_in_circles(f'{{"insights": [{rows}]}}')
+
+
+MESSAGES: list[tuple[str, dict[str, Any]]] = [
+    ("a text", {"message": {"content": GOOD}}),
+    ("the value itself", {"message": {"content": json.loads(GOOD)}}),
+    ("parts", {"message": {"content": [{"type": "thinking", "thinking": []}, {"type": "text", "text": GOOD}]}}),
+    ("a call", {"message": {"content": None, "tool_calls": [{"function": {"name": "a", "arguments": GOOD}}]}}),
+    ("a call with values", {"message": {"tool_calls": [{"function": {"arguments": json.loads(GOOD)}}]}}),
+    ("a call as it was before tools", {"message": {"function_call": {"name": "a", "arguments": GOOD}}}),
+    ("no message around it", {"role": "assistant", "content": GOOD, "finish_reason": "stop"}),
+    ("a completion", {"text": GOOD}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "choice"), MESSAGES, ids=[row[0] for row in MESSAGES])
+def test_an_answer_is_found_where_servers_put_it(name: str, choice: dict[str, Any]) -> None:
+    """And behind what keeps a connection awake."""
+    for before in (b"", b"\n\n", b": PROCESSING\n\n: PROCESSING\n\n"):
+        reply = reply_of(json_of(before + json.dumps({"choices": [choice]}).encode()))
+        assert json.loads(reply.text) == json.loads(GOOD)
