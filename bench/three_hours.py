@@ -88,10 +88,10 @@ def _rendered(document: Document, insights: tuple[Insight, ...]) -> str:
         weights={},
         window=Window(datetime(2026, 1, 1, tzinfo=UTC), _NOW),
     )
-    kind = edition_named("insights")
+    kind = edition_named("insights", Settings(insights=Insights(min_stories=1)))
     found = Choice(ranked, {document.entry_id: insights}, config.themes)
     try:
-        plan = kind.plan(found, Settings(insights=Insights(min_stories=1)))
+        plan = kind.plan(found)
     except QuietDay:
         return ""
     draft = write_draft(

@@ -18,6 +18,8 @@ Verdict = Literal["extract", "grounded", "checked", "reading", "flagged"]
 Certainty = Literal["", "announced", "reported", "opinion"]  # how sure a source is of what it says
 Novelty = Literal["figure", "actor", "stage", "matter"]  # what can be new of a story that was told
 Status = Literal["draft", "approved", "sending", "submitted", "failed"]
+# how the stories of a section stand: as list items, under headings, or below a bold line
+Form = Literal["bullets", "headings", "bold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,15 +358,16 @@ class Item:
     insights: tuple[str, ...] = ()
     kind: Literal["story", "figure", "note"] = "story"  # a note: the newsletter's own words
     update: str = ""  # inline Markdown on one line: what was told of it before, and what is new
+    tag: str = ""  # what kind of event it is, in a word or two; below bold lines alone
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One `##` section of the draft: stories as bullets or under `###` headings."""
+    """One `##` section of the draft and the form in which its stories stand."""
 
     name: str
     items: tuple[Item, ...]
-    bullets: bool = True
+    form: Form = "bullets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,3 +387,9 @@ class Draft:
     greeting: str = ""  # what stands before the first section, in the newsletter's own voice
     thesis: str = ""  # plain text: what the day adds up to, in the newsletter's own reading
     thesis_stories: tuple[str, ...] = ()  # that it rests on, by id; () for all
+    # What a static-site generator reads beside; plain text. `unpublished` is None where the edition
+    # says nothing of it.
+    description: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    unpublished: bool | None = None

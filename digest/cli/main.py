@@ -170,7 +170,11 @@ def run(
     if record and dry_run:
         raise UsageError("--dry-run makes no issue, so there is nothing to --record")
     with opened(config, as_json, verbose, lock=True) as (session, console):
-        job = recorded_job(replay) if replay else job_for(session, edition, day_of(day, session))
+        job = (
+            recorded_job(replay, session.config.editions)
+            if replay
+            else job_for(session, edition, day_of(day, session))
+        )
         with record_of(session, job, record, config):
             try:
                 with console.progress():

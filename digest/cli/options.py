@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest.editions.registry import NAMES as EDITIONS
+from digest.editions.registry import names
 from digest.errors import DigestError, UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ Verbose = Annotated[
 # What `Session` gets from whoever runs commands in a process that goes on: tests lend workers.
 MEANS: ContextVar[Mapping[str, Any]] = ContextVar("means", default=MappingProxyType({}))
 EditionName = Annotated[
-    str, typer.Option("--edition", "-e", help=f"Which edition: {' or '.join(EDITIONS)}.")
+    str,
+    typer.Option(
+        "--edition", "-e", help=f"Which edition: {', '.join(EDITIONS)}, or one of your own."
+    ),
 ]
 Day = Annotated[
     str | None,
@@ -102,14 +106,16 @@ def day_of(text: str | None, session: Session) -> date | None:
         raise UsageError(f"--date: '{text}' is not a day such as 2026-02-05") from None
 
 
-def edition_and_day(issue: str | None, edition: str, day: str | None) -> tuple[str, str | None]:
+def edition_and_day(
+    issue: str | None, edition: str, day: str | None, session: Session
+) -> tuple[str, str | None]:
     """The edition and the day that are meant: those of an issue's id where one is given. Raises
     UsageError.
     """
     if issue is None:
         return edition, day
     named = _ISSUE.fullmatch(issue)
-    if not named or named[2] not in EDITIONS:
+    if not named or named[2] not in names(session.config.editions):
         raise UsageError(f"'{issue}' is not an issue's id such as 2026-02-05-daily")
     if day is not None or edition not in {EDITIONS[0], named[2]}:
         raise UsageError(f"{issue} says its edition and its day; leave out --edition and --date")

@@ -48,7 +48,7 @@ def _stage(name: str) -> Any:
         from digest.run.single_stage import STAGES
 
         with opened(config, as_json, verbose, lock=True) as (session, console):
-            which, when = edition_and_day(issue, edition, day)
+            which, when = edition_and_day(issue, edition, day, session)
             job = job_for(session, which, day_of(when, session))
             with console.progress():
                 report = STAGES[name](session, job)
@@ -77,7 +77,7 @@ def _render(
     from digest.run.single_stage import render_draft
 
     with opened(config, as_json, verbose, lock=True) as (session, console):
-        which, when = edition_and_day(issue, edition, day)
+        which, when = edition_and_day(issue, edition, day, session)
         job = job_for(session, which, day_of(when, session))
         with console.progress():
             report = render_draft(session, job, read=read)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping  # noqa: TC003  annotations are read at run time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest.config.default_themes import DEFAULT_THEMES
+from digest.config.edition_terms import EditionTerms
 from digest.config.typed_mapping import (
     Key,
     Mistake,
+    OtherKeys,
     ValueRule,
     above,
     at_least,
@@ -32,6 +35,8 @@ from digest.config.value_types import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+EDITION_NAME = "[a-z]{2,20}"  # it stands in ids and addresses
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,11 +119,25 @@ class Insights:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Weekly:
+    """How many stories a weekly issue holds and when a week is too quiet for one."""
+
+    min_stories: Annotated[int, at_least(1)] = 3
+    stories: Annotated[int, at_least(1), at_most(30)] = 8
+    per_feed: Annotated[int, at_least(1)] = 3
+    per_theme: Annotated[int, at_least(1)] = 2
+
+
+@dataclass(frozen=True, kw_only=True)
 class Editions:
-    """Settings of each edition."""
+    """Settings of the editions that come along, and the terms of the user's own, by name."""
 
     daily: Daily = Daily()
+    weekly: Weekly = Weekly()
     insights: Insights = Insights()
+    own: Annotated[
+        Mapping[str, EditionTerms], OtherKeys(EditionTerms, EDITION_NAME, "sections")
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,6 +315,17 @@ class Config:
     state: Path = Path("digest.sqlite3")
     output: Path = Path("output")
     templates: Path | None = None
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """What is wrong with its values together: a section of a theme that there is not."""
+        names = [theme.name for theme in self.themes]
+        for edition, terms in self.editions.own.items():
+            for i, section in enumerate(terms.sections):
+                for theme in section.themes:
+                    if theme not in names:
+                        place = ("editions", edition, "sections", i, "themes")
+                        says = f"there is no theme '{theme}'; there are: {', '.join(names)}"
+                        yield Mistake(place, says)
 
     @property
     def second_reader(self) -> str:

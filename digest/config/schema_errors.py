@@ -7,7 +7,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from digest.config.typed_mapping import form_inside, keys_of
+from digest.config.typed_mapping import form_inside, keys_of, others_of
 from digest.config.yaml_file import line_of
 
 if TYPE_CHECKING:
@@ -41,10 +41,18 @@ def _nearest(key: str, section: type) -> str:
     return f"; did you mean '{close[0]}'?" if close else f"; valid here: {', '.join(valid)}"
 
 
+def _at(section: type, key: str) -> type | None:
+    """The section that stands at a key, also at one of the user's own."""
+    if key in keys_of(section):
+        return form_inside(keys_of(section)[key][1])
+    others = others_of(section)
+    return others[1].form if others else None
+
+
 def _section(whole: type, place: Place) -> type:
     """The section of the file that a place is in."""
     section = whole
     for part in place:
         if isinstance(part, str):
-            section = form_inside(keys_of(section)[part][1]) or section
+            section = _at(section, part) or section
     return section

@@ -66,6 +66,17 @@ class Key:
     name: str
 
 
+@dataclass(frozen=True)
+class OtherKeys:
+    """On a field that is a mapping: it gathers the keys of the user's own, whose names `pattern`
+    matches. Each stands for a `form` that has the key `sign`, which tells it from a misspelt one.
+    """
+
+    form: type
+    pattern: str
+    sign: str
+
+
 def _such_that(fulfilled: Callable[[Any], bool], says: str) -> ValueRule:
     def check(value: Any) -> Any:
         if not fulfilled(value):
@@ -132,7 +143,21 @@ def keys_of(form: type) -> dict[str, tuple[str, Any]]:
     return {
         _key(hints[field.name], field.name): (field.name, hints[field.name])
         for field in fields(form)
+        if _other_keys(hints[field.name]) is None
     }
+
+
+@cache
+def others_of(form: type) -> tuple[str, OtherKeys] | None:
+    """The field that gathers keys of the user's own, and what they are; None without one."""
+    hints = get_type_hints(form, include_extras=True)
+    marked = ((field.name, _other_keys(hints[field.name])) for field in fields(form))
+    return next(((name, mark) for name, mark in marked if mark), None)
+
+
+def _other_keys(annotation: Any) -> OtherKeys | None:
+    marks = getattr(annotation, "__metadata__", ())
+    return next((mark for mark in marks if isinstance(mark, OtherKeys)), None)
 
 
 def _key(annotation: Any, name: str) -> str:
@@ -163,6 +188,12 @@ def _form(form: Any, value: object, place: Place) -> Any:
         elif name in required:
             mistakes.append(Mistake((*place, key), "is missing", "missing"))
     unknown = [key for key in value if key not in keys_of(form)]
+    others = others_of(form)
+    if others:
+        own, wrong = _gathered(others[1], {key: value[key] for key in unknown}, place)
+        made[others[0]] = own
+        mistakes += wrong
+        unknown = [key for key in unknown if not _is_own(others[1], value[key])]
     mistakes += [Mistake((*place, key), "is unknown", "unknown") for key in unknown]
     filled: Any = None if mistakes else form(**made)
     if hasattr(filled, "mistakes"):  # what the form says of its values together
@@ -170,6 +201,30 @@ def _form(form: Any, value: object, place: Place) -> Any:
     if mistakes:
         raise UnfitError(*mistakes)
     return filled
+
+
+def _is_own(mark: OtherKeys, value: object) -> bool:
+    return isinstance(value, dict) and mark.sign in value
+
+
+def _gathered(
+    mark: OtherKeys, values: dict[Any, Any], place: Place
+) -> tuple[dict[str, Any], list[Mistake]]:
+    """The values at keys of the user's own, and what is wrong with them."""
+    made: dict[str, Any] = {}
+    mistakes: list[Mistake] = []
+    for key, value in values.items():
+        if not _is_own(mark, value):
+            continue
+        if not re.fullmatch(mark.pattern, key):
+            says = f"is no name of your own; it is to match {mark.pattern}"
+            mistakes.append(Mistake((*place, key), says))
+            continue
+        try:
+            made[key] = _form(mark.form, value, (*place, key))
+        except UnfitError as error:
+            mistakes += error.mistakes
+    return made, mistakes
 
 
 @cache

@@ -60,7 +60,9 @@ def parse_yaml(data: bytes, path: Path) -> CommentedMap:
         AttributeError,
         RecursionError,
         NotImplementedError,
-    ) as error:  # TypeError: a list in a set; NotImplementedError: comments that overlap
+        IndexError,
+    ) as error:  # TypeError: a list in a set; NotImplementedError: comments that overlap;
+        # IndexError: "+_"
         raise ConfigError(f"{path}:1: is not YAML: {_first_line(str(error))}") from None
     if raw is None:
         raise ConfigError(f"{path}:1: is empty; it needs at least 'feeds:'")

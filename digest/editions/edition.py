@@ -1,6 +1,4 @@
-"""What an edition is: a kind of issue, with its window, what it reads, its sections and the rule
-that fills them.
-"""
+"""What an edition is: a kind of issue, said in its terms, and the rule that fills its sections."""
 
 from __future__ import annotations
 
@@ -10,18 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from digest.config.schema import Editions, Theme
+    from digest.config.edition_terms import EditionTerms, SectionTerms
+    from digest.config.schema import Theme
     from digest.model import Insight, Kind, Plan, Ranked
-
-EVERY_KIND: frozenset[Kind] = frozenset({"news", "podcast"})
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a section is laid out: sentences a story, as bullets or under headings."""
-
-    sentences: int
-    bullets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +26,30 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A kind of issue. `window_days` is how far back its first issue reaches; `sections` are in the
-    order they stand in.
-
-    `plan` takes what was found and every edition's settings; it raises QuietDay. `reads` says of
-    which kinds entries are read and `numbers` how many figures *By the Numbers* may hold, 0 for an
-    edition without. An edition with `by_theme` has a section for each theme in that style; one with
-    `title` is called so, after what it tells, else by its first headlines. `highlights` says
-    whether it begins with a paragraph of them.
+    """A kind of issue. `rule` makes a plan of what was found by the edition's terms; it raises
+    QuietDay.
     """
 
     name: str
-    window_days: int
-    sections: Mapping[str, Style]
-    plan: Callable[[Choice, Editions], Plan]
-    numbers: Callable[[Editions], int] = lambda _: 0
-    reads: Callable[[Editions], frozenset[Kind]] = lambda _: EVERY_KIND
-    by_theme: Style | None = None
-    title: Callable[[Sequence[Ranked]], str] | None = None
-    highlights: bool = True
+    terms: EditionTerms
+    rule: Callable[[Choice, EditionTerms], Plan]
 
-    def style(self, section: str) -> Style:
+    def plan(self, found: Choice) -> Plan:
+        """What an issue holds, and why everything else is out. Raises QuietDay."""
+        return self.rule(found, self.terms)
+
+    def style(self, section: str) -> SectionTerms:
         """How a section of that name is laid out. Raises KeyError for a name that is none of the
         edition's.
         """
-        return self.by_theme or self.sections[section]
+        sections = self.terms.sections
+        named = [one for one in sections if one.name == section]
+        found = named or [one for one in sections if one.by_theme]
+        if not found:
+            raise KeyError(section)
+        return found[0]
+
+    @property
+    def reads(self) -> frozenset[Kind]:
+        """The kinds of feeds that it is made from."""
+        return frozenset(self.terms.reads)

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from digest.editions.edition import EVERY_KIND, Choice, Edition, Style
+from digest.config.edition_terms import EditionTerms, SectionTerms
+from digest.editions.section_filling import by_theme
 from digest.errors import QuietDay
 from digest.insights.quotable_speech import CLAIMS
 from digest.insights.quotation_limit import WORDS_PER_SOURCE
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from digest.config.schema import Insights, Theme
+    from digest.editions.edition import Choice
     from digest.model import Document, Insight
 
 SHORTEST, WELL_SAID, LONGEST = 25, 40, 70  # words of a quotation that stands alone
 FROM_THE_STORY = 0.3  # the share of a claim's score that its episode's own relevance has
 POINT = 0.05  # what each way of making a point (a cause, a comparison, a forecast ...) adds to it
 ARGUED = 2  # ways below which a quotation tells something and claims nothing
+TITLE = "Top {count} insights from {sources}|One insight from {sources}"
 NO_CLAIM = "no claim that stands on its own"
 SECOND = 0.15  # what an episode's second claim is worth less than its first
 WEIGHTY = 4  # of a model's 1 to 5, from which a claim may be told beyond its episode's share
@@ -48,7 +50,29 @@ class _Claim:
     weighty: bool  # by a model that read it
 
 
+def terms(settings: Insights) -> EditionTerms:
+    """The edition as `settings` have it."""
+    return EditionTerms(
+        reads=("news", "podcast") if settings.articles else ("podcast",),
+        sections=(
+            SectionTerms(
+                by_theme=True, pick="claims", top=settings.count, form="headings", sentences=1
+            ),
+        ),
+        min_stories=settings.min_stories,
+        per_feed=settings.per_feed,
+        per_episode=settings.per_episode,
+        highlights=False,
+        title=TITLE,
+    )
+
+
 def plan(found: Choice, settings: Insights) -> Plan:
+    """The same by its settings. Raises QuietDay."""
+    return claimed(found, terms(settings), "an insights issue")
+
+
+def claimed(found: Choice, terms: EditionTerms, called: str) -> Plan:
     """An issue of claims by theme from what was found, and why everything else is out.
 
     A claim is judged by the words that it rests on and how important a model found it, never by a
@@ -56,24 +80,26 @@ def plan(found: Choice, settings: Insights) -> Plan:
     asked for no others. Raises QuietDay when fewer than `min_stories` can be told.
     """
     claims = sorted(
-        _claims(found, settings), key=lambda claim: (-claim.story.score, claim.story.group.id)
+        _claims(found, terms), key=lambda claim: (-claim.story.score, claim.story.group.id)
     )
-    issue = _Issue(settings)
+    issue = _Issue(terms)
     for claim in claims:
         issue.offer(claim)
-    if len(issue.told) < settings.min_stories:
+    if len(issue.told) < terms.min_stories:
         count = len(issue.told)
         raise QuietDay(
-            f"{count} {'insight' if count == 1 else 'insights'} of the {settings.min_stories} that"
-            " an insights issue needs"
+            f"{count} {'insight' if count == 1 else 'insights'} of the {terms.min_stories} that"
+            f" {called} needs"
         )
-    return Plan(_by_theme([claim.story for claim in issue.told]), tuple(_left_out(found, issue)))
+    told, section = [claim.story for claim in issue.told], terms.sections[0]
+    sections = by_theme(told) if section.by_theme else (Section(section.name, tuple(told)),)
+    return Plan(sections, tuple(_left_out(found, issue)))
 
 
 # ---------------------------------------------------------------- claims
 
 
-def _claims(found: Choice, settings: Insights) -> Iterator[_Claim]:
+def _claims(found: Choice, terms: EditionTerms) -> Iterator[_Claim]:
     for story in found.stories:
         for document in story.group.documents:
             if document.kind == "podcast":
@@ -82,7 +108,9 @@ def _claims(found: Choice, settings: Insights) -> Iterator[_Claim]:
                     _claim(story, (document,), (insight,), i, found.themes)
                     for i, insight in enumerate(said)
                 )
-        written = [one for one in story.group.documents if one.kind == "news" and settings.articles]
+        written = [
+            one for one in story.group.documents if one.kind == "news" and "news" in terms.reads
+        ]
         first = next((one for one in written if found.insights.get(one.entry_id)), None)
         if first:
             others = [one for one in written if one is not first]
@@ -164,10 +192,10 @@ def _claim(
 class _Issue:
     """An issue in the making: claims let in best first, and why the others are out."""
 
-    def __init__(self, settings: Insights) -> None:
+    def __init__(self, terms: EditionTerms) -> None:
         self.told: list[_Claim] = []
         self.why_out: dict[str, str] = {}  # by the source's entry, for its best claim
-        self._settings = settings
+        self._terms = terms
         self._episodes: Counter[str] = Counter()
         self._feeds: Counter[str] = Counter()
         self._words: Counter[str] = Counter()
@@ -184,20 +212,21 @@ class _Issue:
 
     def _against(self, claim: _Claim) -> str:
         source = claim.source
-        if claim.story.relevance < ON_SUBJECT:
+        themes = self._terms.sections[0].themes or (claim.story.theme,)
+        if claim.story.relevance < ON_SUBJECT or claim.story.theme not in themes:
             return "off subject"
         if claim.words and not (SHORTEST <= claim.words <= LONGEST and claim.ways >= ARGUED):
             return NO_CLAIM
         same = next((other for other in self.told if _same_point(claim, other)), None)
         if same:
             return f"same story as {same.source.title}"
-        if len(self.told) == self._settings.count:
+        if len(self.told) == self._terms.sections[0].top:
             return "below the line"
         if self._had_its_share(claim):
             return f"enough from {source.title}"
         return (
             f"enough from {source.publisher or source.feed_url}"
-            if self._feeds[source.feed_url] == self._settings.per_feed
+            if self._feeds[source.feed_url] == self._terms.per_feed
             else ""
         )
 
@@ -210,18 +239,6 @@ class _Issue:
 
 def _same_point(one: _Claim, other: _Claim) -> bool:
     return len(one.terms & other.terms) > SAME_POINT * max(min(len(one.terms), len(other.terms)), 1)
-
-
-def _by_theme(stories: Sequence[Ranked]) -> tuple[Section, ...]:
-    """A section for each theme, the one with the best claim first; what belongs to none comes
-    last.
-    """
-    first = {theme: i for i, theme in reversed(list(enumerate(story.theme for story in stories)))}
-    placed = sorted(stories, key=lambda story: (story.theme == OTHER, first[story.theme]))
-    return tuple(
-        Section(theme, tuple(group))
-        for theme, group in groupby(placed, key=lambda story: story.theme)
-    )
 
 
 def _left_out(found: Choice, issue: _Issue) -> Iterator[Left]:
@@ -243,28 +260,3 @@ def _why_unclaimed(document: Document) -> str:
             f"show notes announce, they do not argue{f': {document.note}' if document.note else ''}"
         )
     return "below the line"
-
-
-def title(told: Sequence[Ranked]) -> str:
-    """What the issue is called: how many insights it holds, and from what."""
-    kinds = {story.group.documents[0].kind for story in told}
-    sources = {frozenset({"podcast"}): "new podcasts", frozenset({"news"}): "new articles"}.get(
-        frozenset(kinds), "new podcasts and articles"
-    )
-    return (
-        f"Top {len(told)} insights from {sources}"
-        if len(told) > 1
-        else f"One insight from {sources}"
-    )
-
-
-EDITION = Edition(
-    "insights",
-    window_days=1,
-    sections={},
-    plan=lambda found, editions: plan(found, editions.insights),
-    reads=lambda editions: EVERY_KIND if editions.insights.articles else frozenset({"podcast"}),
-    by_theme=Style(sentences=1, bullets=False),
-    title=title,
-    highlights=False,
-)

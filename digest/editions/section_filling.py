@@ -5,6 +5,7 @@ must be worth more.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from digest.model import Left, Plan, Ranked, Section
@@ -41,8 +42,18 @@ class Filling:
     def fill(self, name: str, size: int, candidates: Sequence[Ranked]) -> None:
         """Add a section with the `size` candidates that are worth most, in the order given; with
         none, there is no such section.
+        """
+        taken = self._taken(size, candidates)
+        if taken:
+            self._sections.append(Section(name, taken))
 
-        Each candidate is worth what its place says, less what its feed and theme cost by then.
+    def fill_by_theme(self, size: int, candidates: Sequence[Ranked]) -> None:
+        """The same with a section for each theme."""
+        self._sections += by_theme(self._taken(size, candidates))
+
+    def _taken(self, size: int, candidates: Sequence[Ranked]) -> tuple[Ranked, ...]:
+        """Each candidate is worth what its place says, less what its feed and theme cost by
+        then.
         """
         places = {id(story): i for i, story in enumerate(candidates)}
         worth = _descending([story.score for story in candidates])
@@ -58,9 +69,7 @@ class Filling:
             taken.append(best)
             self._feeds[best.group.documents[0].feed_url] += not _shared(best)
             self._themes[best.theme] += 1
-        if taken:
-            taken.sort(key=lambda story: places[id(story)])
-            self._sections.append(Section(name, tuple(taken)))
+        return tuple(sorted(taken, key=lambda story: places[id(story)]))
 
     def remaining(self, candidates: Sequence[Ranked]) -> list[Ranked]:
         """The candidates about which nothing has been decided, in the same order."""
@@ -93,6 +102,18 @@ class Filling:
             0 if story.theme == OTHER else max(0, theme)
         )
         return min(COST * over, MOST_COST)
+
+
+def by_theme(stories: Sequence[Ranked]) -> tuple[Section, ...]:
+    """A section for each theme, the one with the best story first; what belongs to none comes
+    last.
+    """
+    first = {theme: i for i, theme in reversed(list(enumerate(story.theme for story in stories)))}
+    placed = sorted(stories, key=lambda story: (story.theme == OTHER, first[story.theme]))
+    return tuple(
+        Section(theme, tuple(group))
+        for theme, group in groupby(placed, key=lambda story: story.theme)
+    )
 
 
 def _descending(scores: Sequence[float]) -> list[float]:

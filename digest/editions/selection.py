@@ -137,7 +137,7 @@ def _planned(
     tellable = tuple(story for one in candidates.tellable if (story := led(one, insights)))
     matter = weighed(ranked(tellable, window, config), insights)
     matter = tuple(_updating(story, candidates.recurrences) for story in matter)
-    return edition.plan(Choice(matter, insights, config.themes), config.editions), tellable
+    return edition.plan(Choice(matter, insights, config.themes)), tellable
 
 
 def _updating(story: Ranked, decided: Mapping[str, Recurrence]) -> Ranked:

@@ -143,6 +143,8 @@ def front(
     found = {
         "greeting": _greeting(draft, facts, documents),
         "highlights": _highlights(draft, facts, documents),
+        "summary": _for_sites("summary", draft.summary, facts, documents),
+        "description": _for_sites("description", draft.description, facts, documents),
         "thesis": _thesis(draft, facts, documents),
         "title": _title(draft, facts, documents),
     }
@@ -162,6 +164,21 @@ def _highlights(
         return _as_written("highlights", text, words, cited, facts)
     grounded, open_ = grounded_again([text], cited, heard(facts))
     return Standing(grounded.verdict, _why(grounded), hash_of(words), open_)
+
+
+def _for_sites(
+    name: str, text: str, facts: Mapping[str, Any], documents: Mapping[str, Document]
+) -> Standing | None:
+    """A text of the front matter; one that states nothing of a source needs no standing."""
+    if not text or (name == "description" and text == facts.get(name)):
+        return None
+    cited = list(documents.values())
+    if text == facts.get(name):
+        return _as_written(name, text, text, cited, facts)
+    if not states_fact(text):
+        return None
+    grounded, open_ = grounded_again([text], cited, heard(facts))
+    return Standing(grounded.verdict, _why(grounded), hash_of(text), open_)
 
 
 def _greeting(

@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from digest.editions.titles import titled
 from digest.insights.claim_labels import label
+from digest.insights.event_kinds import event_kind
 from digest.insights.headlines import headline
 from digest.insights.issue_title import issue_title
 from digest.issue.by_the_numbers import NUMBERS, amounts, number_items
+from digest.issue.dated_extracts import dated_extracts, dated_text
 from digest.issue.highlights import as_markdown, highlights
 from digest.issue.material import links
 from digest.issue.said_once import ShownWords
+from digest.issue.site_front import with_site_front
 from digest.issue.story_extracts import chosen_extracts
 from digest.issue.told_text import is_talk, told_text
 from digest.issue.update_line import update_line
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from digest.editions.edition import Edition, Style
+    from digest.config.edition_terms import SectionTerms
+    from digest.editions.edition import Edition
     from digest.issue.material import Material
 
 
@@ -41,28 +46,36 @@ def write_draft(
     """The draft of an issue made of extracts. `numbers` is how many *By the Numbers* may hold."""
     page = ShownWords({entry: document.text for entry, document in material.documents.items()})
     first = [story for section in plan.sections[:1] for story in section.stories]
-    lit = highlights(first, material, page) if edition.highlights else ()
+    lit = highlights(first, material, page) if edition.terms.highlights else ()
     parts = _parts(plan, edition, material, page)
     front = as_markdown(lit, material)
     found = number_items(material, page, numbers, _amounts(parts, front))
     if found:
         parts.append(Part(NUMBERS, found))
     told = [story for section in plan.sections for story in section.stories]
-    return Draft(
+    draft = Draft(
         id=identity,
         edition=edition.name,
         date=day,
-        title=(
-            edition.title(told)
-            if edition.title
-            else issue_title([headline_of(story.group) for story in first])
-        ),
+        title=_title(edition, day, told, first, material.language),
         parts=tuple(parts),
         highlights=front,
-        title_insights=() if edition.title else _leads(parts),
+        title_insights=() if edition.terms.title else _leads(parts),
         highlights_insights=tuple(one.insight.id for one in lit if one.insight),
         categories=_categories(told),
     )
+    return with_site_front(draft, edition, material.language)
+
+
+def _title(
+    edition: Edition, day: date, told: Sequence[Ranked], first: Sequence[Ranked], language: str
+) -> str:
+    """By the edition's pattern, else what the first stories' headlines say."""
+    headlines = issue_title([headline_of(story.group) for story in first])
+    if not edition.terms.title:
+        return headlines
+    days = edition.terms.window
+    return titled(edition.terms.title, told, day, days=days, headline=headlines, language=language)
 
 
 def _parts(plan: Plan, edition: Edition, material: Material, page: ShownWords) -> list[Part]:
@@ -70,7 +83,7 @@ def _parts(plan: Plan, edition: Edition, material: Material, page: ShownWords) -
         Part(
             section.name,
             _items(section.stories, edition.style(section.name), material, page),
-            edition.style(section.name).bullets,
+            edition.style(section.name).form,
         )
         for section in plan.sections
         if section.stories
@@ -78,21 +91,31 @@ def _parts(plan: Plan, edition: Edition, material: Material, page: ShownWords) -
 
 
 def _items(
-    stories: Iterable[Ranked], style: Style, material: Material, page: ShownWords
+    stories: Iterable[Ranked], style: SectionTerms, material: Material, page: ShownWords
 ) -> tuple[Item, ...]:
     return tuple(_item(story, style, material, page) for story in stories)
 
 
-def _item(story: Ranked, style: Style, material: Material, page: ShownWords) -> Item:
-    chosen = story.insights or chosen_extracts(story.group, style.sentences, material, page)
+def _item(story: Ranked, style: SectionTerms, material: Material, page: ShownWords) -> Item:
+    chosen = story.insights or _chosen(story, style, material, page)
+    label = _label(story, chosen)
     return Item(
         id=story.group.id,
-        headline=escape(_label(story, chosen)),
-        text=escape(told_text(chosen)),
+        headline=escape(label),
+        text=dated_text(chosen, material) if style.dated else escape(told_text(chosen)),
         links=links(story.group.documents),
         insights=tuple(insight.id for insight in chosen),
         update=update_line(story.update) if story.update else "",
+        tag=event_kind(label) if style.form == "bold" else "",
     )
+
+
+def _chosen(
+    story: Ranked, style: SectionTerms, material: Material, page: ShownWords
+) -> Sequence[Insight]:
+    if style.dated:
+        return dated_extracts(story.group, style, material, page)
+    return chosen_extracts(story.group, style.sentences, material, page)
 
 
 def _label(story: Ranked, chosen: Sequence[Insight]) -> str:

@@ -29,10 +29,17 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
     return {
         "title": draft.title,
         "highlights": draft.highlights,
+        "description": draft.description,
+        "summary": draft.summary,
         "thesis": {"text": draft.thesis, "stories": list(draft.thesis_stories)},
         "front": _front_verdicts(draft, material),
         "stories": {
-            item.id: _story_facts(ranked[item.id], item) for item in items if item.kind == "story"
+            item.id: {
+                **_story_facts(ranked[item.id], item),
+                "told_in": material.told_in.get(item.id, []),
+            }
+            for item in items
+            if item.kind == "story"
         },
         "figures": {
             item.id: _figure_facts(figure_of[item.id], item, material)
@@ -77,6 +84,7 @@ def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:
     }
     return {
         "headline": item.headline,
+        "tag": item.tag,
         "text": item.text,
         "theme": story.theme,
         "theme_why": story.theme_why,

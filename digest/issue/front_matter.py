@@ -18,11 +18,16 @@ _PLAIN_WORDS = re.compile(
     r" &-]*[a-z]|[a-z][a-z0-9]+|\d{4}-\d\d-\d\d-[a-z]+",
     re.IGNORECASE,
 )
+_DRAFT = re.compile(r"^(draft: *)true(?=\s*$)", re.IGNORECASE)
 _KEYS = (
     "id",
     "edition",
     "date",
     "title",
+    "draft",
+    "description",
+    "summary",
+    "tags",
     "thesis",
     "thesis_stories",
     "summariser",
@@ -39,6 +44,10 @@ def front_matter(draft: Draft) -> str:
         "edition": draft.edition,
         "date": draft.date,
         "title": draft.title,
+        "draft": draft.unpublished,
+        "description": draft.description,
+        "summary": draft.summary,
+        "tags": list(draft.tags),
         "thesis": draft.thesis,
         "thesis_stories": list(draft.thesis_stories),
         "summariser": draft.summariser,
@@ -52,7 +61,7 @@ def front_matter(draft: Draft) -> str:
     handler = YAML(typ="rt", pure=True)
     handler.width = 1_000_000
     handler.dump(
-        {key: _scalar(value) for key, value in values.items() if value not in ([], "")}, out
+        {key: _scalar(value) for key, value in values.items() if value not in ([], "", None)}, out
     )
     return f"---\n{out.getvalue()}---"
 
@@ -81,6 +90,14 @@ def split_front(lines: list[str], name: str) -> tuple[str, int]:
     if end is None:
         raise IssueError(f"{name}:1: the front matter is not closed by a line of ---")
     return "\n".join(lines[1:end]), end + 1
+
+
+def published(text: str) -> str:
+    """The text of an issue.md whose front matter no longer calls it a draft. Raises IssueError."""
+    _, body_at = split_front(text.split("\n"), "issue.md")
+    lines = text.split("\n")
+    front = [_DRAFT.sub(r"\1false", line) for line in lines[:body_at]]
+    return "\n".join([*front, *lines[body_at:]])
 
 
 def read_front(front: str, name: str) -> dict[str, object]:
@@ -130,6 +147,14 @@ def read_date(value: object, name: str) -> date:
         return value if type(value) is date else date.fromisoformat(str(value))
     except ValueError:
         raise IssueError(f"{name}:1: date: '{value}' is not a day such as 2026-02-05") from None
+
+
+def read_flag(values: dict[str, object], key: str, name: str) -> bool | None:
+    """True or false; None where nothing stands at the key. Raises IssueError."""
+    value = values.get(key)
+    if value is None or isinstance(value, bool):
+        return value
+    raise IssueError(f"{name}:1: {key}: '{value}' is neither true nor false")
 
 
 def strings(values: dict[str, object], key: str, name: str) -> tuple[str, ...]:

@@ -40,6 +40,9 @@ def issue_json(
         "date": draft.date.isoformat(),
         "window": {"from": window.start.isoformat(), "to": window.end.isoformat()},
         "title": draft.title,
+        "description": draft.description,
+        "summary": draft.summary,
+        "tags": list(draft.tags),
         "status": status,
         "summariser": draft.summariser,
         "highlights": to_plain(draft.highlights),
@@ -97,6 +100,7 @@ def _story(one: JoinedItem, accepted: Mapping[str, str]) -> dict[str, Any]:
     story = {
         "id": one.id,
         "headline": to_plain(one.item.headline),
+        "tag": one.item.tag,
         "text": to_plain(one.item.text),
         "verdict": one.standing.verdict,
         "theme": one.facts.get("theme", ""),
@@ -104,6 +108,7 @@ def _story(one: JoinedItem, accepted: Mapping[str, str]) -> dict[str, Any]:
         "relevance": one.facts.get("relevance", 0.0),
         "why": one.facts.get("why", "added by the editor"),
         "update_of": one.facts.get("update_of"),
+        "told_in": list(one.facts.get("told_in", ())),
         "sources": [asdict(source) for source in one.sources],
         "insights": [_insight(insight) for insight in one.insights],
     }

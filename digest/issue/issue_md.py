@@ -9,7 +9,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
-from digest.issue.front_matter import front_matter, read_date, read_front, split_front, strings
+from digest.issue.bold_lines import READ_MORE, bold_line, bold_words, tag_and_headline
+from digest.issue.front_matter import (
+    front_matter,
+    read_date,
+    read_flag,
+    read_front,
+    split_front,
+    strings,
+)
 from digest.issue.greeting_and_notes import states_fact
 from digest.issue.markdown_variants import as_typed
 from digest.issue.nested_points import BULLET, begins_point
@@ -19,6 +27,8 @@ from digest.text.markdown import escape, one_line, to_plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.model import Form
+
 HIGHLIGHTS = "Highlights"
 _ID = r"[A-Za-z0-9_-]+"
 _MARKER = re.compile(rf"<!-- (story|figure):({_ID})(?: insights:({_ID}(?:,{_ID})*))? -->")
@@ -27,8 +37,8 @@ _NEARLY_MARKER = re.compile(
     r"\b(?:story|figure|insights?) *:|<!-- *\w+:[0-9a-f]{8}\b", re.IGNORECASE
 )
 _LINK = r"\[((?:\\.|[^\[\]\\])+)\]\((?:<([^<>\s]+)>|([^()<>\s]+))\)"
-_LINKS_LINE = re.compile(rf"{_LINK}(?: · {_LINK})*")
-_LINKS_BEHIND = re.compile(rf"(?<=[.!?…\"'”’)*]) {_LINK}(?: (?:· )?{_LINK})*$")
+_LINKS_LINE = re.compile(rf"(?:{READ_MORE})?{_LINK}(?: · {_LINK})*")
+_LINKS_BEHIND = re.compile(rf"(?<=[.!?…\"'”’)*]) (?:{READ_MORE})?{_LINK}(?: (?:· )?{_LINK})*$")
 _BOLD_BULLET = re.compile(r"-[ \t]+\*\*")
 _UPDATE = re.compile(r"([*_])Update: (.+)\1", re.DOTALL)
 _BOLD_LEAD = re.compile(r"\*\*((?:\\.|[^\\])+?):?\*\*(?: +|$)")
@@ -46,17 +56,27 @@ def write(draft: Draft) -> str:
         blocks += [f"## {HIGHLIGHTS}", draft.highlights]
     for part in draft.parts:
         blocks.append(f"## {part.name}")
-        blocks += [_written(item, bullets=part.bullets) for item in part.items]
+        blocks += [_written(item, part.form) for item in part.items]
     text = "\n\n".join(blocks) + "\n"
     if parse(text) != draft:
         raise ValueError(f"{draft.id}: issue.md cannot hold this draft")
     return text
 
 
-def _written(item: Item, *, bullets: bool) -> str:
+def _written(item: Item, form: Form) -> str:
     if item.kind == "note":
         return item.text
-    return _bullet(item) if bullets else _headed(item)
+    if form == "bullets":
+        return _bullet(item)
+    more = READ_MORE if form == "bold" and item.links else ""
+    blocks = [
+        bold_line(item) if form == "bold" else f"### {item.headline}".rstrip(),
+        item.text,
+        *_update(item),
+        f"{more}{_links(item.links)}",
+        _marker(item) if item.id else "",
+    ]
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _bullet(item: Item) -> str:
@@ -70,17 +90,6 @@ def _bullet(item: Item) -> str:
     if item.id:
         lines.append(f"  {_marker(item)}")
     return "\n".join(lines)
-
-
-def _headed(item: Item) -> str:
-    blocks = [
-        f"### {item.headline}".rstrip(),
-        item.text,
-        *_update(item),
-        _links(item.links),
-        _marker(item) if item.id else "",
-    ]
-    return "\n\n".join(block for block in blocks if block)
 
 
 def _update(item: Item) -> list[str]:
@@ -112,6 +121,7 @@ class _Open:
     headline: str = ""
     headed: bool = False
     bulleted: bool = False
+    bold: bool = False
     blocks: list[list[str]] = field(default_factory=lambda: [[]])
     marker: re.Match[str] | None = None
 
@@ -122,6 +132,13 @@ class _Open:
             self.blocks[-1].append(line)
         elif self.blocks[-1]:
             self.blocks.append([])
+
+    @property
+    def open_to_text(self) -> bool:
+        """May a bold line be text of it? It begins a story behind one that is closed by its marker,
+        and below other bold lines.
+        """
+        return ((self.headed or self.bulleted) and self.marker is None) or bool(self.blocks[-1])
 
     @property
     def empty(self) -> bool:
@@ -193,6 +210,16 @@ def _take(
             f"{name}:{number}: a heading here is '## section' or '### story'; the issue's title is"
             " in the front matter"
         )
+    return _text(line, raw, number, section, current)
+
+
+def _text(
+    line: str, raw: str, number: int, section: _Section, current: _Open | None
+) -> _Open | None:
+    """A line of text, or one in bold that begins a story."""
+    bold = bold_words(line)
+    if bold and (current is None or not current.open_to_text):
+        return _begin(section, _Open(number, headline=bold, bold=True))
     if not line and current is None:
         return None
     current = current or _begin(section, _Open(number))
@@ -298,6 +325,10 @@ def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Dr
         ),
         title_insights=strings(values, "title_insights", name),
         highlights_insights=strings(values, "highlights_insights", name),
+        description=one_line(str(values.get("description") or "")),
+        summary=one_line(str(values.get("summary") or "")),
+        tags=strings(values, "tags", name),
+        unpublished=read_flag(values, "draft", name),
         thesis=one_line(str(values.get("thesis") or "")),
         thesis_stories=strings(values, "thesis_stories", name),
         categories=strings(values, "categories", name),
@@ -313,21 +344,32 @@ def _highlight(item: _Open) -> str:
 
 def _part(section: _Section) -> Part:
     items = tuple(_item(item) for item in section.items if not item.empty)
-    stories = [item for item in section.items if item.headed or item.bulleted]
-    return Part(section.name, items, bullets=not any(item.headed for item in stories[:1]))
+    stories = (item for item in section.items if item.headed or item.bulleted or _is_bold(item))
+    first = next(stories, None)
+    form: Form = "bullets"
+    if first and not first.bulleted:
+        form = "headings" if first.headed else "bold"
+    return Part(section.name, items, form)
+
+
+def _is_bold(raw: _Open) -> bool:
+    """Whether a bold line heads a story: without marker and source it may be a note's own."""
+    return raw.bold and _item(raw).kind != "note"
 
 
 def _item(raw: _Open) -> Item:
     blocks = [block for block in raw.blocks if block]
-    headline = raw.headline
+    tag, headline = tag_and_headline(raw.headline) if raw.bold else ("", raw.headline)
     if raw.bulleted and not headline and blocks:
         headline = _refilled_lead(blocks[0])
     links = _taken_links(blocks[-1]) if blocks else []
     update = _taken_update(blocks)
-    item = Item("", headline, _paragraphs(blocks), tuple(links), update=update)
+    item = Item("", headline, _paragraphs(blocks), tuple(links), tag=tag, update=update)
     if raw.marker is None:
-        note = not (raw.bulleted or raw.headed or links or states_fact(item.text))
-        return replace(item, kind="note") if note else item
+        stated = states_fact(item.text) or (raw.bold and states_fact(raw.headline))
+        voiced = f"**{raw.headline}**\n\n{item.text}".strip() if raw.bold else item.text
+        note = not (raw.bulleted or raw.headed or links or stated)
+        return Item("", "", voiced, kind="note") if note else item
     kind, identity, insights = raw.marker.groups()
     return replace(
         item,

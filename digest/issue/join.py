@@ -121,7 +121,7 @@ def _stands(
     """The stored insights that an item still tells, what its editor changed as one insight, and how
     it stands by them. A note states nothing that is checked.
     """
-    headline, text = to_plain(item.headline), to_plain(item.text)
+    headline, text = _headline(item, known), to_plain(item.text)
     if item.kind == "note":
         return (), None, Standing("extract", "", hash_of(f"{headline}\n{text}"))
     if item.kind == "story" and not text.strip():
@@ -142,6 +142,13 @@ def _stands(
     verdict = weakest(one for one, _ in parts)
     why = "; ".join(reason for _, reason in parts if reason)
     return kept, edited, Standing(verdict, why, hash_of(f"{headline}\n{text}"), waiting)
+
+
+def _headline(item: Item, known: Mapping[str, Any]) -> str:
+    """The headline as it is checked, with a tag that the editor gave it."""
+    headline = to_plain(item.headline)
+    own = item.tag and item.tag != known.get("tag", "")
+    return f"{item.tag}: {headline}" if own else headline
 
 
 def source_of(url: str, name: str, document: Document | None) -> Source:

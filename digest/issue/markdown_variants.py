@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from digest.errors import IssueError
+from digest.issue.bold_lines import refilled
 from digest.issue.nested_points import set_points
 
 _BULLET = re.compile(r"[*+](?=[ \t]|$)")
@@ -43,6 +44,7 @@ def as_typed(lines: list[str], start: int, name: str, *, images: bool) -> list[s
             f"-{_NUMBER.sub('', typed[number])}" if last else _dashed(typed, number, start)
         )
         _set_heading(typed, number, start)
+        _set_bold_line(typed, number, start)
     for number in range(start, len(typed)):
         if item := _ITEM.match(typed[number]):
             _set_lead(typed, number, item.end())
@@ -116,6 +118,20 @@ def _set_heading(lines: list[str], number: int, start: int) -> None:
     if alone and over.strip() and not over[0].isspace() and not _BESIDE_TEXT.match(over):
         lines[number - 1] = f"{'##' if lines[number][0] == '-' else '#'} {over.strip()}"
         lines[number] = ""
+
+
+def _set_bold_line(lines: list[str], number: int, start: int) -> None:
+    """A paragraph's bold first line with asterisks, and on one line again."""
+    if number > start and lines[number - 1].strip():
+        return
+    if (scored := _UNDERSCORED.match(lines[number])) and scored.end() == len(
+        lines[number].rstrip()
+    ):
+        lines[number] = f"**{scored[1]}**"
+    count = refilled(lines, number)
+    if count > 1:
+        lines[number] = " ".join(line.strip() for line in lines[number : number + count])
+        lines[number + 1 : number + count] = [""] * (count - 1)
 
 
 def _set_lead(lines: list[str], number: int, at: int) -> None:

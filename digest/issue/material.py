@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from digest.model import SourceLink
@@ -29,6 +30,10 @@ class Material:
     front: Mapping[str, Verdict] = field(
         default_factory=dict
     )  # verdicts of the title and the highlights that a model wrote
+    # by story, where other editions told it (as told_elsewhere.py says)
+    told_in: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    language: str = "en"  # of the newsletter
+    zone: tzinfo = UTC  # where its days are
 
 
 def links(documents: Sequence[Document]) -> tuple[SourceLink, ...]:

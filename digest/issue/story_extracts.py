@@ -41,11 +41,11 @@ def chosen_extracts(
         for one in material.insights.get(other.entry_id, ())
         if adds(one, best.title)
     ]
-    keep = 1 if any(not _retells(one, chosen) for one in news) else 0
+    keep = 1 if any(not retells(one, chosen) for one in news) else 0
     chosen += take(goes_on(best, chosen, own), wanted - keep - len(chosen), page)
     told = list(in_order(chosen))
     for one in news:
-        if len(told) < wanted and not _retells(one, told):
+        if len(told) < wanted and not retells(one, told):
             told += take([one], 1, page)
     return told
 
@@ -56,7 +56,7 @@ def _as_read(group: Group, wanted: int, material: Material, page: ShownWords) ->
     keep = 1 if wanted > 1 and any(others) else 0
     chosen = take(best, wanted - keep, page)
     for insights in others:
-        new = [one for one in insights if not _retells(one, chosen)]
+        new = [one for one in insights if not retells(one, chosen)]
         chosen += take(new, min(1, wanted - len(chosen)), page)
     chosen += take(best, wanted - len(chosen), page)
     if not chosen:
@@ -101,13 +101,13 @@ def take(insights: Sequence[Insight], wanted: int, page: ShownWords) -> list[Ins
     return taken
 
 
-def _retells(insight: Insight, chosen: Sequence[Insight]) -> bool:
+def retells(insight: Insight, chosen: Sequence[Insight], share: float = SAME_EVENT) -> bool:
     """Whether another source's sentence tells of the same event what is told already: in like
     words, or with the same amounts.
     """
     own, stated = words(insight.text), {amount_of(one) for one in quantities(insight.text)}
     return any(
-        alike(own, words(one.text), SAME_EVENT)
+        alike(own, words(one.text), share)
         or (stated and stated <= {amount_of(told) for told in quantities(one.text)})
         for one in chosen
     )

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from digest.config.templates import fill_in
 from digest.render.publication import address, direction
-from digest.render.reader_dates import month
 from digest.render.subject_pages import KINDS
 from digest.render.web_page import look
+from digest.text.reader_dates import month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

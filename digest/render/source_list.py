@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.model import Basis, SourceLink
-from digest.render.reader_dates import day
 from digest.text import markdown
+from digest.text.reader_dates import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -37,6 +37,30 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldView:
+    """Where another edition told a story: "the daily of 5 February". `url` is "" when the
+    newsletter has no address; `path` leads there from the page of another issue.
+    """
+
+    name: str
+    url: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said of a story beside its own words: its theme, "" for none, and where it was told
+    before.
+    """
+
+    theme: str = ""
+    told_in: tuple[ToldView, ...] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """One story. `href` is where its headline leads, "" when the headline holds a link of its own
     or there is no source.
@@ -49,6 +73,8 @@ class StoryView:
     href: str
     verbatim: bool  # to be marked as the source's own words, because others in the issue are not
     figure: bool
+    tag: str = ""  # what kind of event it is
+    told_in: tuple[ToldView, ...] = ()  # where other editions told it
     theme: str = ""  # "" when it is none's
     insights: frozenset[str] = frozenset()  # the ids of those that it tells
     update: UpdateNote | None = None  # what it is an update of, where it is one
@@ -60,7 +86,7 @@ class SectionView:
 
     name: str
     anchor: str
-    layout: Literal["bullets", "articles", "figures"]
+    layout: Literal["bullets", "articles", "tagged", "figures"]
     stories: tuple[StoryView, ...]
 
 
@@ -69,11 +95,11 @@ def section_views(
     sources: Sequence[SourceView],
     marked: frozenset[str],
     evidence: Mapping[str, tuple[Evidence, ...]],
-    themes: Mapping[str, str],
+    beside: Mapping[str, Beside],
     newsletter: Newsletter,
 ) -> tuple[SectionView, ...]:
     """The sections, in order. `marked` holds the ids of items to be marked as the sources' own
-    words; `evidence` and `themes` are by item.
+    words; `evidence` and `beside` are by item.
     """
     taken = {"content", "highlights", "sources"}  # ids that the page itself uses
     sections = []
@@ -89,7 +115,8 @@ def section_views(
                     taken,
                     images=newsletter.images,
                 ),
-                theme=themes.get(item.id, ""),
+                theme=beside.get(item.id, NOTHING_BESIDE).theme,
+                told_in=beside.get(item.id, NOTHING_BESIDE).told_in,
                 update=update_note(item.update, newsletter),
             )
             for item in part.items
@@ -98,11 +125,13 @@ def section_views(
     return tuple(sections)
 
 
-def _layout(part: Part) -> Literal["bullets", "articles", "figures"]:
+def _layout(part: Part) -> Literal["bullets", "articles", "tagged", "figures"]:
     stories = [item for item in part.items if item.kind != "note"]
     if stories and all(item.kind == "figure" for item in stories):
         return "figures"
-    return "bullets" if part.bullets else "articles"
+    if part.form == "bold":
+        return "tagged"
+    return "bullets" if part.form == "bullets" else "articles"
 
 
 def _story(
@@ -125,6 +154,7 @@ def _story(
         href="" if "<a " in headline else first,
         verbatim=item.id in marked,
         figure=item.kind == "figure",
+        tag=markdown.one_line(item.tag),
         insights=frozenset(item.insights),
     )
 

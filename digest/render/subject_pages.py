@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from digest.config.templates import fill_in
 from digest.render.publication import address, direction
-from digest.render.reader_dates import month
 from digest.render.web_page import look
 from digest.stories.themes import OTHER
+from digest.text.reader_dates import month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,10 +11,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from digest.render.publication import address, direction
-from digest.render.reader_dates import day
 from digest.render.source_list import source_list
 from digest.render.story_views import section_views
 from digest.text import markdown
+from digest.text.reader_dates import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from digest.config.schema import Newsletter
     from digest.model import Draft, Evidence, Item
     from digest.render.source_list import SourceFacts, SourceView
-    from digest.render.story_views import SectionView
+    from digest.render.story_views import Beside, SectionView
 
 PREHEADER_LENGTH = 110
 _WORDS_A_MINUTE = 230
@@ -45,6 +45,7 @@ class IssueView:
     subject: str
     preheader: str
     thesis: str  # plain text
+    summary: str  # plain text
     highlights: tuple[Markup, ...]
     greeting: tuple[Markup, ...]
     sections: tuple[SectionView, ...]
@@ -80,13 +81,13 @@ def issue_view(
     facts: Mapping[str, SourceFacts],
     extracts: frozenset[str] = frozenset(),
     evidence: Mapping[str, tuple[Evidence, ...]] | None = None,
-    themes: Mapping[str, str] | None = None,
+    beside: Mapping[str, Beside] | None = None,
 ) -> IssueView:
     """The view of a draft.
 
     `facts` is by URL, or by entry where an address is several pieces'; `extracts` holds the ids of
-    items whose words are the sources' own; `evidence`, by item, is what they rest on, and `themes`,
-    by item too, where they belong.
+    items whose words are the sources' own; `evidence`, by item, is what they rest on, and `beside`,
+    by item too, what is said of them beside their words.
     """
     sources = source_list(draft, newsletter, facts)
     told = [item for part in draft.parts for item in part.items if item.kind != "note"]
@@ -101,16 +102,19 @@ def issue_view(
         date=draft.date,
         date_text=day(draft.date, newsletter.language, weekday=True),
         subject=f"{title} — {draft.date.isoformat()}",
-        preheader=_preheader(highlights, told),
+        preheader=_preheader(markdown.one_line(draft.summary), highlights, told),
         thesis=markdown.one_line(draft.thesis),
+        summary=markdown.one_line(draft.summary),
         highlights=highlights,
         greeting=markdown.paragraphs(draft.greeting, images=newsletter.images),
         sections=section_views(
-            draft.parts, sources, marked, evidence or {}, themes or {}, newsletter
+            draft.parts, sources, marked, evidence or {}, beside or {}, newsletter
         ),
         categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,
-        minutes=_minutes((draft.thesis, *map(markdown.strip_tags, highlights)), told),
+        minutes=_minutes(
+            (draft.thesis, draft.summary, *map(markdown.strip_tags, highlights)), told
+        ),
         words_from=words_from,
         summariser=markdown.one_line(draft.summariser),
         newsletter=newsletter,
@@ -130,9 +134,11 @@ def _words_from(
     return "both" if len(theirs) == 2 else "sources" if theirs == {True} else "writer"
 
 
-def _preheader(highlights: tuple[Markup, ...], items: list[Item]) -> str:
-    text = " ".join(map(markdown.strip_tags, highlights)) or "; ".join(
-        markdown.to_plain(item.headline) for item in items[:3]
+def _preheader(summary: str, highlights: tuple[Markup, ...], items: list[Item]) -> str:
+    text = (
+        summary
+        or " ".join(map(markdown.strip_tags, highlights))
+        or "; ".join(markdown.to_plain(item.headline) for item in items[:3])
     )
     if len(text) <= PREHEADER_LENGTH:
         return text

@@ -7,7 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from digest.config.atomic_files import write_if_changed
 from digest.errors import IssueError
+from digest.issue.front_matter import published
 from digest.run.archive import build_site
 from digest.run.publish import load, read_draft, render
 from digest.store import durably, issues
@@ -38,8 +40,9 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
             f"{identity}: {name} is flagged: {why}{more}; change it, or accept it: digest approve"
             f" {identity} --accept {name}"
         )
-    notice = render(session, identity).notice
     place = session.folder(identity)
+    write_if_changed(place.markdown, published(place.text() or ""))
+    notice = render(session, identity).notice
     with durably(session.db):
         issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
     issue = render(session, identity)

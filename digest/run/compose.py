@@ -14,7 +14,9 @@ from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
 from digest.issue.issue_md import write
 from digest.issue.material import Material
+from digest.issue.told_elsewhere import ToldStory, told_elsewhere
 from digest.issue.told_plan import told
+from digest.run.candidates import standing
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
 from digest.run.write import retell
@@ -134,8 +136,13 @@ def _write(
     """The draft, by a model where there is one, the facts that issue.json joins to it, and what the
     run did until then.
     """
-    material = _material(selected)
-    numbers = job.edition.numbers(session.config.editions)
+    material = replace(
+        _material(selected),
+        language=session.config.newsletter.language,
+        zone=session.config.newsletter.zone,
+    )
+    material = replace(material, told_in=told_elsewhere(selected.plan, _other_issues(session, job)))
+    numbers = job.edition.terms.numbers
     plan, draft = told(job.id, job.edition, job.day, selected.plan, material, numbers)
     if plan != selected.plan:
         done = replace(done, select=result_of(replace(selected, plan=plan)))
@@ -146,6 +153,26 @@ def _write(
         draft = numbered(draft, material, numbers) if retold.draft != before else draft
         done = replace(done, write=retold.result, asked=models_asked(answerer))
     return draft, facts_of(plan, draft, material, done.run_json()), done
+
+
+def _other_issues(session: Session, job: Job) -> tuple[ToldStory, ...]:
+    """The stories that issues of other editions tell in the time that this one looks back on."""
+    if not job.edition.terms.stored:
+        return ()
+    since = job.window.start.date()
+    return tuple(
+        ToldStory(
+            record.id,
+            record.edition,
+            record.date,
+            story,
+            record.approved_text is not None,
+            frozenset(one.get("entry", "") for one in record.facts["stories"][story]["sources"]),
+        )
+        for record in issues.every(session.db)
+        if record.edition != job.edition.name and since <= record.date <= job.day
+        for story in standing(session, record)
+    )
 
 
 def _material(selected: Selection) -> Material:

@@ -23,20 +23,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from digest.config.schema import Feed
     from digest.feeds.gone_or_failing import FeedState
     from digest.net.http import Client
     from digest.run.session import Session
+    from digest.store.feeds import FeedRecord
 
 
-def fetch(session: Session, client: Client) -> FetchResult:
-    """Ask every feed for what is new and keep its entries.
+def fetch(session: Session, client: Client, read_since: datetime | None = None) -> FetchResult:
+    """Ask every feed for what is new and keep its entries; none that was read at `read_since` or
+    later.
 
     Raises UsageError when there is no feed, DigestError when not a single one could be had.
     """
-    result = _ask(session, client, feeds.states(session.db))
+    asked = session.config.feeds
+    if read_since:
+        known = feeds.records(session.db)
+        asked = tuple(feed for feed in asked if not _read(known.get(feed.url), read_since))
+    stored = len(session.config.feeds) - len(asked)
+    if stored and not asked:
+        return FetchResult(stored=stored)
+    result = replace(_ask(session, client, feeds.states(session.db), asked), stored=stored)
     if len(result.failed) == len(session.config.feeds):
         raise DigestError(_all_failed(result.failed))
     return result
+
+
+def _read(record: FeedRecord | None, since: datetime) -> bool:
+    return record is not None and record.ok_at is not None and record.ok_at >= since
 
 
 def check(session: Session, client: Client) -> FetchResult:
@@ -47,7 +61,7 @@ def check(session: Session, client: Client) -> FetchResult:
         url: replace(state, fresh_until=None, gone_since=None)
         for url, state in feeds.states(session.db).items()
     }
-    return _ask(session, client, anew)
+    return _ask(session, client, anew, session.config.feeds)
 
 
 def _all_failed(failed: tuple[FailedFeed, ...]) -> str:
@@ -61,17 +75,19 @@ def why_none(errors: Sequence[str]) -> str:
     return "only what network.allow names is asked for there" if closed else "is the network up?"
 
 
-def _ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> FetchResult:
-    """Ask every feed that is due by what is known of it."""
+def _ask(
+    session: Session, client: Client, known: Mapping[str, FeedState], asked: Sequence[Feed]
+) -> FetchResult:
+    """Ask every one of these feeds that is due by what is known of it."""
     config = session.config
     if not config.feeds:
         raise UsageError("there are no feeds; 'digest feeds add URL' adds one")
-    session.stage(progress.fetch_stage(len(config.feeds)))
+    session.stage(progress.fetch_stage(len(asked)))
     outcomes, failed, new = Counter[str](), set[str](), 0
     mistaken: list[str] = []
     workers = lambda: session.processes(config.limits.workers)  # noqa: E731  a name for an argument
     with FeedParser(workers) as parse, session.pool() as pool:
-        for together in fetch_feeds(config.feeds, known, client, pool, session.now, parse=parse):
+        for together in fetch_feeds(asked, known, client, pool, session.now, parse=parse):
             new += _keep(session, together)
             for fetched in together:
                 outcomes[fetched.outcome] += 1
@@ -79,7 +95,7 @@ def _ask(session: Session, client: Client, known: Mapping[str, FeedState]) -> Fe
                     mistaken.append(f"{fetched.feed.url}: {fetched.mistaken}")
                 if fetched.outcome == "failed":
                     failed.add(fetched.feed.url)
-                session.step(progress.feed_step(outcomes.total(), len(config.feeds), fetched))
+                session.step(progress.feed_step(outcomes.total(), len(asked), fetched))
     ok, unchanged = outcomes["ok"], outcomes["unchanged"]
     return FetchResult(ok, unchanged, _failed(session, failed), new, tuple(sorted(mistaken)))
 

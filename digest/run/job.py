@@ -38,7 +38,7 @@ def job_for(session: Session, name: str, day: date | None) -> Job:
     """The job for an edition and a day (None: today). A day that has an issue keeps that issue's
     window.
     """
-    which = edition_named(name)
+    which = edition_named(name, session.config.editions)
     zone = session.config.newsletter.zone
     day = day or today(session.now, zone)
     record = issues.get(session.db, issue_id(name, day))
@@ -50,7 +50,7 @@ def job_for(session: Session, name: str, day: date | None) -> Job:
         session.now,
         zone,
         earlier[0].window.end if earlier else None,
-        which.window_days + quiet,
+        which.terms.window + quiet,
     )
     return Job(which, day, record.window if record else window)
 
@@ -80,5 +80,4 @@ def covered(session: Session, job: Job) -> Covered:
 
 def feeds_read(session: Session, job: Job) -> tuple[str, ...]:
     """The subscriptions of the kinds that the edition reads."""
-    kinds = job.edition.reads(session.config.editions)
-    return tuple(feed.url for feed in session.config.feeds if feed.kind in kinds)
+    return tuple(feed.url for feed in session.config.feeds if feed.kind in job.edition.reads)

@@ -9,6 +9,7 @@ stages of the command line are pairs: `summarise` is group and read, `compose` i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.editions.selection import ranked
@@ -28,6 +29,8 @@ from digest.run.summarise import summarise
 from digest.store import insights, issues
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from digest.model import Plan
     from digest.run.job import Job
     from digest.run.session import Session
@@ -63,10 +66,15 @@ def run(session: Session, job: Job, *, dry_run: bool = False, rewrite: bool = Fa
         session = replace(session, offline=True)
     with session.client() as client:
         # one for both, so that a host's pages wait their turn after its feed
-        fetched = fetch(session, client)
+        fetched = fetch(session, client, _read_since(job))
         extracted = extract(session, client, job)
     done = Report(fetched, extracted, notices=feed_notices(session, job.window.end))
     return plan(session, job, done) if dry_run else make(session, job, done, rewrite=rewrite)
+
+
+def _read_since(job: Job) -> datetime | None:
+    """From when on a feed counts as read, for an edition that is made of what the others read."""
+    return job.window.end - timedelta(days=1) if job.edition.terms.stored else None
 
 
 def make(

@@ -255,9 +255,12 @@ def view_of(
     session: Session, draft: Draft, told: Sequence[JoinedItem], shared: frozenset[str]
 ) -> IssueView:
     """A draft as templates see it; `shared` are addresses that are several pieces'."""
+    from digest.render.story_views import Beside
+    from digest.render.told_views import told_views
     from digest.render.view import issue_view
 
-    zone = session.config.newsletter.zone
+    newsletter = session.config.newsletter
+    zone = newsletter.zone
     facts = {
         source.entry if source.url in shared else source.url: _facts(source, zone)
         for one in told
@@ -273,8 +276,14 @@ def view_of(
         for one in told
         if one.item.id
     }
-    themes = {one.item.id: str(one.facts.get("theme", "")) for one in told if one.item.id}
-    view = issue_view(draft, session.config.newsletter, facts, extracts, evidence, themes)
+    beside = {
+        one.item.id: Beside(
+            str(one.facts.get("theme", "")), told_views(one.facts.get("told_in", ()), newsletter)
+        )
+        for one in told
+        if one.item.id
+    }
+    view = issue_view(draft, newsletter, facts, extracts, evidence, beside)
     return replace(view, leave_url=leave_ways(session.config.mail, draft.edition).link())
 
 

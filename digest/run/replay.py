@@ -19,15 +19,17 @@ from digest.store import issues, open_state
 from digest.store.snapshot import take_answers, take_inputs
 
 if TYPE_CHECKING:
-    from digest.config.schema import Config
+    from digest.config.schema import Config, Editions
     from digest.run.record import Record
     from digest.run.session import Session
 
 
-def recorded_job(directory: Path) -> Job:
-    """The issue that a record is of. Raises what `record.opened` raises."""
+def recorded_job(directory: Path, editions: Editions) -> Job:
+    """The issue that a record is of, by the editions there are. Raises what `record.opened`
+    raises.
+    """
     run = run_of(directory)
-    return Job(edition_named(run.edition), run.date, run.window)
+    return Job(edition_named(run.edition, editions), run.date, run.window)
 
 
 def replay(session: Session, directory: Path) -> RunOutcome:
@@ -39,7 +41,7 @@ def replay(session: Session, directory: Path) -> RunOutcome:
     issue.new.md ("differs"). Raises what `record.opened` and a run raise.
     """
     with opened(directory) as record:
-        job = recorded_job(directory)
+        job = recorded_job(directory, session.config.editions)
         take_answers(session.db, record.inputs, session.now)
         again = replace(
             session,

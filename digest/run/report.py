@@ -79,6 +79,7 @@ class Report:
             "feeds": {
                 "ok": self.fetch.ok,
                 "unchanged": self.fetch.unchanged,
+                "stored": self.fetch.stored,
                 "failed": [
                     {"url": feed.url, "error": feed.error, "since": feed.since.isoformat()}
                     for feed in self.fetch.failed
@@ -174,6 +175,8 @@ def _feed_lines(fetched: FetchResult) -> Iterable[str]:
         yield (
             f"feeds: {fetched.ok} ok, {fetched.unchanged} unchanged, {len(fetched.failed)} failed"
         )
+    if fetched.stored:
+        yield f"feeds: {fetched.stored} as other editions have read them"
     for feed in fetched.failed:
         yield f"  {feed.title or feed.url}: {feed.error} (since {feed.since:%Y-%m-%d %H:%M} UTC)"
     yield from (f"  {line}" for line in fetched.mistaken)

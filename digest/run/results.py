@@ -39,6 +39,7 @@ class FetchResult:
     failed: tuple[FailedFeed, ...] = ()
     new_entries: int = 0
     mistaken: tuple[str, ...] = ()  # feeds that are subscribed as what they are not, and how
+    stored: int = 0  # feeds that were not asked, because another edition's run has read them
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,14 @@ from digest.stories.grouping import group
 from digest.stories.themes import without_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from digest.llm.provider import Provider
+    from digest.model import Document
     from digest.run.job import Job
     from digest.run.session import Session
+
+FIRST = 6  # documents read for each story that an issue made of the week may hold
 
 
 def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResult:
@@ -38,4 +43,17 @@ def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResu
         return ReadResult()
     # no model need read what is not told again
     wanted = to_read(ranked(fresh(session, job, stories), job.window, session.config))
-    return read_with_model(session, answerer, wanted)
+    if job.edition.terms.stored:
+        wanted = _missing(session, job, wanted)
+    return read_with_model(session, answerer, wanted) if wanted else ReadResult()
+
+
+def _missing(session: Session, job: Job, wanted: Sequence[Document]) -> tuple[Document, ...]:
+    """Of the documents that an edition made of what others read may tell, those that no model has
+    read, as far as they are among its first.
+    """
+    most = FIRST * sum(section.top for section in job.edition.terms.sections)
+    read = insights.readings(
+        session.db, [one.entry_id for one in wanted[:most]], session.summariser
+    )
+    return tuple(one for one in wanted[:most] if one.entry_id not in read)

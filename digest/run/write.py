@@ -81,7 +81,7 @@ def retell(
     texts = {job.item.id: attempt.result for job, attempt in stories if attempt.result}
     draft = _with_texts(replace(draft, summariser=reader), texts)
     front: Tried[Front] = Tried(None)
-    if edition.highlights:
+    if edition.terms.highlights:
         writer = FrontWriter(answerer, asking, checks, second)
         front = tried("write the front", lambda: _front(writer, draft, texts, by_id, material))
     return Retold(
@@ -156,7 +156,9 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
             sentences = style.sentences + (item in foremost)
             if len(found) > 1:
                 jobs.append(
-                    _Telling(item, stories[item.id], found, sentences, piece=not style.bullets)
+                    _Telling(
+                        item, stories[item.id], found, sentences, piece=style.form == "headings"
+                    )
                 )
     return jobs
 

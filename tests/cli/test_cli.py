@@ -450,7 +450,7 @@ def test_an_issues_id_is_taken_wherever_an_issue_is_meant(made: Digest) -> None:
     assert json.loads(done.stdout)["issue"] == ISSUE
     both = made("compose", ISSUE, "--date", "2025-09-22")
     assert (both.returncode, "leave out" in both.stderr) == (2, True)
-    assert "is not an issue's id" in made("render", "2025-09-22-weekly").stderr
+    assert "is not an issue's id" in made("render", "2025-09-22-yearly").stderr
     assert "there is no such issue" in made("preview", "2025-09-21-daily").stderr
 
 

@@ -355,25 +355,22 @@ def test_sections_stand_in_the_editions_order() -> None:
         story(4),
         story(5),
     ]
-    made = edition_named("daily").plan(
-        Choice(stories, {}, ()), Editions(daily=Daily(top_stories=2))
-    )
-    assert [section.name for section in made.sections] == list(edition_named("daily").sections)
-    assert [
-        section.name
-        for section in (
-            edition_named("daily")
-            .plan(Choice([story(i) for i in range(5)], {}, ()), Editions())
-            .sections
-        )
-    ] == [TOP]
+    daily = edition_named("daily", Editions(daily=Daily(top_stories=2)))
+    made = daily.plan(Choice(stories, {}, ()))
+    assert [section.name for section in made.sections] == [
+        section.name for section in daily.terms.sections
+    ]
+    few = edition_named("daily").plan(Choice([story(i) for i in range(5)], {}, ()))
+    assert [section.name for section in few.sections] == [TOP]
 
 
 def test_an_unknown_edition_is_a_usage_error() -> None:
     """The error names those that there are."""
-    with pytest.raises(UsageError, match="there is no edition 'dayly'; there is: daily, insights"):
+    with pytest.raises(
+        UsageError, match="there is no edition 'dayly'; there is: daily, weekly, insights"
+    ):
         edition_named("dayly")
     assert all(
-        edition_named(name).name == name and edition_named(name).window_days in {1, 7}
+        edition_named(name).name == name and edition_named(name).terms.window in {1, 7}
         for name in NAMES
     )

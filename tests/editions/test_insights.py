@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from digest.config.schema import Config, Editions, Insights
 from digest.config.typed_mapping import fitted
 from digest.editions.edition import Choice
-from digest.editions.insights import plan, title
+from digest.editions.insights import TITLE, plan
 from digest.editions.registry import edition_named
+from digest.editions.titles import titled
 from digest.errors import QuietDay
 from digest.insights.extracts import evidence_of, extract
 from digest.insights.quotation_limit import WORDS_PER_SOURCE
@@ -208,9 +209,8 @@ def test_articles_are_told_where_they_are_configured() -> None:
     assert told(plan(found(article), with_articles)) == {
         "Labour & productivity": [f"{first}.", second]
     }
-    kind = edition_named("insights")
-    assert kind.reads(Editions(insights=with_articles)) == {"news", "podcast"}
-    assert kind.reads(Editions()) == {"podcast"}
+    assert edition_named("insights", Editions(insights=with_articles)).reads == {"news", "podcast"}
+    assert edition_named("insights").reads == {"podcast"}
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,8 @@ def test_a_quiet_day_has_no_issue(episodes: int, message: str) -> None:
 )
 def test_the_title_counts_what_is_told(kinds: list[Kind], called: str) -> None:
     """Honestly: what stands in the issue, and from what."""
-    assert title([episode(i, PLAIN, kind=kind)[0] for i, kind in enumerate(kinds)]) == called
+    told = [episode(i, PLAIN, kind=kind)[0] for i, kind in enumerate(kinds)]
+    assert titled(TITLE, told, NOW.date(), days=1, headline="", language="en") == called
 
 
 def test_a_draft_quotes_names_and_labels() -> None:

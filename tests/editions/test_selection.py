@@ -54,7 +54,10 @@ def test_what_has_nothing_to_tell_is_left_out_with_the_reason() -> None:
     left = [Left("https://a.example/old", "told on 2026-03-01"), Left(FIRST.url, "not read yet")]
     extracts = {FIRST.entry_id: extract(FIRST), SECOND.entry_id: ()}
     selected = select(
-        edition_named("daily"), WINDOW, Candidates(STORIES, extracts, {}, left), CONFIG
+        edition_named("daily", CONFIG.editions),
+        WINDOW,
+        Candidates(STORIES, extracts, {}, left),
+        CONFIG,
     )
     assert (selected.found, selected.told, selected.restored) == (2, 1, 0)
     assert [(one.entry_url, one.why) for one in selected.plan.left_out] == [
@@ -69,7 +72,7 @@ def test_the_sources_own_words_save_a_day_in_which_a_model_found_nothing() -> No
     readings = {one.entry_id: Reading((), Tally(), "m") for one in (FIRST, SECOND)}
     extracts = {one.entry_id: extract(one) for one in (FIRST, SECOND)}
     candidates = Candidates(STORIES, extracts, readings, ())
-    selected = select(edition_named("daily"), WINDOW, candidates, CONFIG)
+    selected = select(edition_named("daily", CONFIG.editions), WINDOW, candidates, CONFIG)
     assert (selected.told, selected.restored) == (2, 2)
     assert candidates.insights == {FIRST.entry_id: (), SECOND.entry_id: ()}
 
@@ -77,4 +80,4 @@ def test_the_sources_own_words_save_a_day_in_which_a_model_found_nothing() -> No
 def test_too_little_is_a_quiet_day() -> None:
     """Nothing is planned."""
     with pytest.raises(QuietDay):
-        select(edition_named("daily"), WINDOW, Candidates((), {}, {}, ()), CONFIG)
+        select(edition_named("daily", CONFIG.editions), WINDOW, Candidates((), {}, {}, ()), CONFIG)

@@ -23,6 +23,8 @@ from tests.examples import examples
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from digest.model import Form
+
 DRAFT = Draft(
     id="2026-02-05-daily",
     edition="daily",
@@ -55,7 +57,7 @@ DRAFT = Draft(
         Part(
             "Articles Worth Reading",
             (Item("77", "Why power is short", "One.\n\nTwo.", (), ("c3",)),),
-            bullets=False,
+            form="headings",
         ),
         Part(
             "By the Numbers",
@@ -117,6 +119,9 @@ NAMES = (
 LINKS = st.lists(st.builds(SourceLink, NAMES, URLS), max_size=3).map(tuple)
 
 
+FORMS: st.SearchStrategy[Form] = st.sampled_from(("bullets", "headings", "bold"))
+
+
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     """A story as the composer makes them: escaped source text, a headline, an id."""
@@ -144,15 +149,15 @@ def drafts(draw: st.DrawFn) -> Draft:
         )
     )
     cuts = [stories[i :: len(names)] for i in range(len(names))]
-    bulleted = [draw(st.booleans()) for _ in names]
+    forms = [draw(FORMS) for _ in names]
     return Draft(
         id="2026-02-05-daily",
         edition="daily",
         date=date(2026, 2, 5),
         title=draw(NAMES),
         parts=tuple(
-            Part(name, tuple(cut), bullets=bullets or not cut)
-            for name, cut, bullets in zip(names, cuts, bulleted, strict=True)
+            Part(name, _tagged(cut, form), form if cut else "bullets")
+            for name, cut, form in zip(names, cuts, forms, strict=True)
         ),
         highlights=draw(st.one_of(st.just(""), PROSE)),
         thesis=draw(st.one_of(st.just(""), NAMES)),
@@ -160,6 +165,18 @@ def drafts(draw: st.DrawFn) -> Draft:
         title_insights=tuple(draw(st.lists(IDS, max_size=2))),
         categories=tuple(draw(st.lists(NAMES, max_size=3))),
         summariser=draw(NAMES),
+        description=draw(st.one_of(st.just(""), NAMES)),
+        summary=draw(st.one_of(st.just(""), NAMES)),
+        tags=tuple(draw(st.lists(NAMES, max_size=3))),
+        unpublished=draw(st.sampled_from((None, True, False))),
+    )
+
+
+def _tagged(stories: list[Item], form: Form) -> tuple[Item, ...]:
+    """The stories, every other one with a tag where the form has one."""
+    return tuple(
+        replace(one, tag="Price cut" if form == "bold" and i % 2 else "")
+        for i, one in enumerate(stories)
     )
 
 

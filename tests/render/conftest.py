@@ -176,7 +176,7 @@ ARTICLES = Part(
             "audit",
         ),
     ),
-    bullets=False,
+    form="headings",
 )
 
 PODCASTS = Part(

@@ -60,7 +60,7 @@ def hostile_view(text: str, newsletter: Newsletter, draft: Draft, *, raw: bool) 
         title=text,
         highlights=prose,
         categories=(text,),
-        parts=(Part(text, (item,)), Part(text, (item,), bullets=False)),
+        parts=(Part(text, (item,)), Part(text, (item,), form="headings")),
     )
     return issue_view(whole, newsletter, {URL: SourceFacts(URL, text, text, None, "article")})
 

@@ -16,6 +16,7 @@ from digest.config.templates import environment
 from digest.model import Draft, Evidence, Item, Part, SourceLink
 from digest.render.archive import build
 from digest.render.archive_feed import ApprovedIssue
+from digest.render.story_views import Beside
 from digest.render.subject_pages import slug
 from digest.render.view import issue_view
 
@@ -47,7 +48,7 @@ def issue(
     """An issue whose stories belong to these themes; its sections are called after them, or all
     stand in one.
     """
-    parts = [Part(theme, tuple(items), bullets=False) for theme, items in themes.items()]
+    parts = [Part(theme, tuple(items), form="headings") for theme, items in themes.items()]
     if section:
         parts = [Part(section, tuple(one for items in themes.values() for one in items))]
     draft = Draft(
@@ -58,7 +59,7 @@ def issue(
         tuple(parts),
         categories=tuple(themes),
     )
-    of = {one.id: theme for theme, items in themes.items() for one in items}
+    of = {one.id: Beside(theme) for theme, items in themes.items() for one in items}
     spoken = {
         one: (Evidence(SHOW, "Said", 0, 4, 754.0, "https://show.example/1.mp3"),) for one in of
     }

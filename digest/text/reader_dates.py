@@ -34,6 +34,17 @@ def month(when: date, language: str) -> str:
     )
 
 
+def plain_day(when: date, language: str) -> str:
+    """A day within a sentence: "5 February 2026" in English, else as ISO 8601."""
+    return day(when, language, weekday=True).partition(", ")[2] or when.isoformat()
+
+
+def weekday(when: date, language: str) -> str:
+    """A day of a week that is known: "Thursday" in English, else as ISO 8601."""
+    english = language.partition("-")[0] == "en"
+    return _WEEKDAYS[when.weekday()] if english else when.isoformat()
+
+
 def day(when: date, language: str, *, weekday: bool = False) -> str:
     """A day as a reader writes it: in English words ("Thursday, 5 February 2026", "5 Feb 2026"),
     else as ISO 8601.
