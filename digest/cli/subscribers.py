@@ -55,14 +55,15 @@ def add_reader(
     from digest.deliver.reader import Entrant, shown
     from digest.run import subscribers
 
+    settings = load(config)
     entrant = Entrant(
         subscribers.checked_address(address),
         subscribers.known_state(state),
         shown(why) or "added by the editor",
-        subscribers.known_editions(tuple(edition or ())),
+        subscribers.known_editions(tuple(edition or ()), settings.editions),
         subscribers.known_language(language),
     )
-    added = subscribers.add(load(config).state, entrant, again=again)
+    added = subscribers.add(settings.state, entrant, again=again)
     Console(as_json=as_json).result(_json(added), [_line(added)])
 
 
@@ -98,7 +99,8 @@ def import_readers(
     from digest.run import subscribers
 
     wanted = subscribers.known_state(state) if state else None
-    done = subscribers.import_file(load(config).state, file, wanted)
+    settings = load(config)
+    done = subscribers.import_file(settings.state, file, wanted, settings.editions)
     counts = {name: done.counts[name] for name in ("added", "changed", "unchanged", "refused")}
     more = counts["refused"] - len(done.refused)
     told = ", ".join(f"{count} {name}" for name, count in counts.items())

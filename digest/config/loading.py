@@ -36,8 +36,13 @@ def _settled(config: Config, home: Path) -> Config:
     mail = config.mail
     if mail and mail.dkim:
         mail = replace(mail, dkim=replace(mail.dkim, key=home / mail.dkim.key))
+    own = {
+        name: replace(terms, templates=home / terms.templates) if terms.templates else terms
+        for name, terms in config.editions.own.items()
+    }
     return replace(
         config,
+        editions=replace(config.editions, own=own),
         speech=speech,
         mail=mail,
         state=home / config.state,

@@ -327,6 +327,11 @@ class Config:
                         says = f"there is no theme '{theme}'; there are: {', '.join(names)}"
                         yield Mistake(place, says)
 
+    def templates_of(self, edition: str) -> tuple[Path | None, ...]:
+        """The user's folders of templates for an edition, the first wins."""
+        own = self.editions.own.get(edition)
+        return (own.templates if own else None, self.templates)
+
     @property
     def second_reader(self) -> str:
         """The model that gives claims their second reading; "" where nobody does."""

@@ -61,17 +61,19 @@ _COMPILED = _Compiled()
 _LENT_FILTERS = ("columns", "fill", "named_sources", "numbered", "fenced")
 
 
-def environment(user_dir: Path | None) -> Environment:
-    """Templates by name, looked up in `user_dir` and then among ours. HTML is escaped, a missing
-    value is an error.
+def environment(*users: Path | None) -> Environment:
+    """Templates by name, looked up in the folders of the user's, in this order, and then among
+    ours. HTML is escaped, a missing value is an error.
 
-    Raises UsageError when `user_dir` is no folder.
+    Raises UsageError when one of them is no folder.
     """
-    if user_dir is not None and not user_dir.is_dir():
+    own = [place for place in users if place is not None]
+    missing = next((place for place in own if not place.is_dir()), None)
+    if missing:
         raise UsageError(
-            f"{user_dir}: there is no such folder of templates; 'templates:' in feeds.yaml names it"
+            f"{missing}: there is no such folder of templates; 'templates:' in feeds.yaml names it"
         )
-    places = [user_dir, folder()] if user_dir else [folder()]
+    places = [*own, folder()]
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(place) for place in places]),
         autoescape=lambda name: name is None or not name.endswith((".css.j2", ".txt.j2")),  # noqa: S701  the rest is escaped

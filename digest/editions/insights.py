@@ -233,7 +233,7 @@ class _Issue:
     def _had_its_share(self, claim: _Claim) -> bool:
         """Whether its episode is told as often, or in as many words of its own, as may be."""
         entry = claim.source.entry_id
-        most = self._settings.per_episode + (BEYOND if claim.weighty else 0)
+        most = self._terms.per_episode + (BEYOND if claim.weighty else 0)
         return self._episodes[entry] >= most or self._words[entry] + claim.words > WORDS_PER_SOURCE
 
 

@@ -37,7 +37,7 @@ def dated_extracts(
     else:
         chosen = take(opening(best, own) or own[:1], style.sentences, page)
         for one in _further(group, chosen, own, material):
-            room = _words(chosen) + _words([one]) <= style.words
+            room = not style.words or _words([*chosen, one]) <= style.words
             new = not retells(one, chosen, SAME_NEWS)
             if chosen and room and new and len(chosen) < style.sentences:
                 chosen += take([one], 1, page)

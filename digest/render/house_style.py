@@ -21,13 +21,13 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _TEXT = ("ink", "muted", "accent")
 
 
-def styled(config: Config) -> Environment:
-    """The templates, with `look` for all of them.
+def styled(config: Config, edition: str = "") -> Environment:
+    """The templates, an edition's own before the newsletter's, with `look` for all of them.
 
     Raises UsageError when there is no such folder of templates, ConfigError when a colour cannot be
     read on its paper, IssueError when the palette is no template.
     """
-    env = environment(config.templates)
+    env = environment(*config.templates_of(edition))
     env.globals["look"] = _whole(config.look, values_of(env, "palette.j2"))
     env = env.overlay()  # which has not yet set the palette without it
     palette = values_of(env, "palette.j2")

@@ -204,7 +204,7 @@ def _mail(session: Session, issue: JoinedIssue) -> tuple[dict[str, str], str]:
 
     view, templates = (
         view_of(session, issue.draft, issue.told, issue.shared),
-        styled(session.config),
+        styled(session.config, issue.draft.edition),
     )
     made = html_mail(view, templates)
     return {"email.html": made.html, "email.txt": email_text(view, templates)}, made.notice
@@ -216,7 +216,7 @@ def _page(session: Session, issue: JoinedIssue) -> str:
 
     return web_page(
         view_of(session, issue.draft, issue.told, issue.shared),
-        styled(session.config),
+        styled(session.config, issue.draft.edition),
     )
 
 

@@ -13,7 +13,7 @@ from digest.deliver.leave_links import asked_to_leave
 from digest.deliver.mail_address import reader_address
 from digest.deliver.reader import CLOSED, STATES, Entrant, Reader, ReaderState, Refused, shown
 from digest.deliver.subscriber_csv import language_code, subscriber_file, write_csv
-from digest.editions.registry import NAMES as EDITIONS
+from digest.editions.registry import PLAIN, names
 from digest.errors import DigestError, UsageError
 from digest.store import readers
 from digest.store.readers_file import open_readers, tokens_of
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
     from pathlib import Path
+
+    from digest.config.schema import Editions
 
 SHOWN = 1000  # refused lines that are named one by one
 
@@ -43,12 +45,13 @@ def known_state(name: str) -> ReaderState:
     raise UsageError(f"'{shown(name)}' is no state; there are {', '.join(STATES)}")
 
 
-def known_editions(names: tuple[str, ...]) -> tuple[str, ...]:
+def known_editions(wanted: tuple[str, ...], editions: Editions) -> tuple[str, ...]:
     """Editions by their names. Raises UsageError."""
-    unknown = next((name for name in names if name not in EDITIONS), None)
+    unknown = next((name for name in wanted if name not in names(editions)), None)
     if unknown:
-        raise UsageError(f"'{shown(unknown)}' is no edition; there are {', '.join(EDITIONS)}")
-    return names
+        there = ", ".join(names(editions))
+        raise UsageError(f"'{shown(unknown)}' is no edition; there are {there}")
+    return wanted
 
 
 def known_language(name: str) -> str:
@@ -89,13 +92,15 @@ def add(state: Path, entrant: Entrant, *, again: bool) -> Reader:
     return added
 
 
-def import_file(state: Path, file: Path, wanted: ReaderState | None) -> Imported:
+def import_file(
+    state: Path, file: Path, wanted: ReaderState | None, editions: Editions = PLAIN
+) -> Imported:
     """Take in a CSV file of subscribers: all of it, but for the lines that are refused, or, when it
     is no sound CSV, nothing. Raises UsageError.
     """
     found = subscriber_file(file)
     with open_readers(state) as db:
-        entries = found.entries(frozenset(EDITIONS), wanted)
+        entries = found.entries(frozenset(names(editions)), wanted)
         counts, refused = readers.take_all(db, entries, datetime.now(UTC))
         return Imported(
             found.format.name, counts, [one for one, _ in zip(refused, range(SHOWN), strict=False)]

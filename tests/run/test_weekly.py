@@ -155,3 +155,39 @@ def test_a_fresh_state_runs_what_is_missing(digest: Digest, tmp_path: Path) -> N
     assert "\ndraft: false\n" in file.read_text()
     assert (tmp_path / f"output/site/issues/{WEEKLY}/index.html").exists()
     assert "already approved" in digest("run", "-e", "weekly", "--date", SUNDAY).stdout
+
+
+def test_an_edition_of_ones_own(digest: Digest, tmp_path: Path) -> None:
+    """Its window, its sections by theme and by pick, its title, its own template; it has issues of
+    its own and is no other's business.
+    """
+    (tmp_path / "look").mkdir()
+    (tmp_path / "look/email.txt.j2").write_text("Mine: {{ issue.title }}\n")
+    with (tmp_path / "feeds.yaml").open("a") as file:
+        file.write(
+            """  power:
+    window: 7
+    title: "Power and chips, {week}"
+    highlights: false
+    numbers: 2
+    templates: look
+    sections:
+      - {name: Deals, themes: [Deals & valuations], top: 1, form: headings, sentences: 2}
+      - {name: All the rest, top: 5, sentences: 1}
+""".replace("  power", "editions:\n  power", 1)
+        )
+    text = (tmp_path / "feeds.yaml").read_text()
+    (tmp_path / "feeds.yaml").write_text(text.replace("editions: {daily: {min_stories: 1}}\n", ""))
+    done = digest("run", "-e", "power", "--date", SUNDAY)
+    assert done.returncode == 0, done.stderr
+    draft = parse((tmp_path / f"output/{SUNDAY}-power/issue.md").read_text())
+    assert draft.title == "Power and chips, 2 to 8 March 2026"
+    assert [(part.name, part.form, len(part.items)) for part in draft.parts[:2]] == [
+        ("Deals", "headings", 1),
+        ("All the rest", "bullets", 3),
+    ]
+    assert (tmp_path / f"output/{SUNDAY}-power/email.txt").read_text() == (
+        "Mine: Power and chips, 2 to 8 March 2026\n"
+    )
+    assert digest("render", f"{SUNDAY}-power").returncode == 0
+    assert digest("subscribers", "add", "a@b.example", "-e", "power").returncode == 0
