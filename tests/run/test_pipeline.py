@@ -393,7 +393,8 @@ def test_a_story_that_lost_its_marker_is_the_story_that_it_was(
         render(session, IDS[0])
         record = record_of(session, IDS[0])
         assert standing(session, record) == set(record.facts["stories"])
-    assert issue(monday, IDS[0]) == before
+    hashes = {"draft_hash": ""}
+    assert issue(monday, IDS[0]) | hashes == before | hashes
     assert (monday / IDS[0] / "email.html").read_text() == page
     first = parse(bare).parts[0].items[0]
     draft.write_text(bare.replace(first.text, "Edited by hand, with a claim of my own."))
