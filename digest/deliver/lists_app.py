@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 4096  # of a request's body; one click has 26
 WRONG_KEYS = 20  # that one address may try in a minute
 MINUTE = 60.0
-_ADDRESSES = 10_000  # that are remembered at once
+ADDRESSES = 10_000  # that are remembered at once
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -70,7 +70,7 @@ class WrongKeys:
         if now - since > MINUTE:
             since, count = now, 0
         self._seen[address] = (since, count + 1)
-        if len(self._seen) > _ADDRESSES:
+        if len(self._seen) > ADDRESSES:
             self._seen.popitem(last=False)
         return count >= WRONG_KEYS
 

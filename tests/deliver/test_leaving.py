@@ -16,7 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from digest.config.loading import load
-from digest.deliver.lists_app import WRONG_KEYS
+from digest.deliver.lists_app import ADDRESSES, WRONG_KEYS, WrongKeys
 from digest.run.serve_lists import lists_application
 from digest.store.readers_file import open_readers, tokens_of
 from tests.deliver.conftest import subscribe
@@ -125,6 +125,15 @@ def test_somebody_who_tries_keys_is_slowed_down_and_nobody_else_is(
     assert pages.post(path(ledger, 1), content=ONE_CLICK).status_code == 200
     other = {"X-Forwarded-For": "6.6.6.6, 198.51.100.7"}
     assert pages.get("/u/daily/" + "x" * 20, headers=other).status_code == 404
+
+
+def test_a_flood_from_many_addresses_takes_no_more_memory() -> None:
+    """Who tried longest ago is forgotten first: no more than so many are remembered."""
+    wrong = WrongKeys(clock=lambda: 0.0)
+    assert [wrong.too_many("first") for _ in range(WRONG_KEYS + 1)][-1]
+    for number in range(ADDRESSES):
+        wrong.too_many(f"address {number}")
+    assert not wrong.too_many("first")
 
 
 def test_a_body_that_is_no_click_is_not_read(ledger: Digest, pages: TestClient) -> None:

@@ -280,6 +280,22 @@ def test_a_server_that_speaks_tls_gets_it(ledger: Digest) -> None:
     assert sink.encrypted == 1
 
 
+def test_a_server_elsewhere_that_offers_no_encryption_gets_nothing(
+    ledger: Digest, sink: MailSink
+) -> None:
+    """Neither a message nor the password. (This machine under a name that says nothing of it.)"""
+    subscribe(ledger, 1)
+    elsewhere = {
+        "DIGEST_SMTP_HOST": "2130706433",
+        "DIGEST_SMTP_USER": "u",
+        "DIGEST_SMTP_PASSWORD": "p",
+    }
+    done = ledger("send", ISSUE, **(sink.environment | elsewhere))
+    assert (done.returncode, len(sink.counts)) == (1, 0)
+    assert "offers no encryption" in done.stderr
+    assert status(ledger) != "submitted"
+
+
 def test_a_server_that_ends_connections_loses_nobody(ledger: Digest) -> None:
     """421 after some messages, and hanging up in the middle of a message, which is then sent
     again.
