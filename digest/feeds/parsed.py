@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from digest.net.urls import clean_url, host_of
+from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from digest.model import Kind, Link
 
 _LONGEST_TITLE = 500
-_WORDS_FOR_A_TITLE = 12
+_ROOM = 160  # characters of a sentence that stands for a title
+_FEWEST_WORDS = 4  # of its clauses that do
+_WORDS_FOR_A_TITLE = 12  # where there is no clause to end with
+_PAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
 _PLAIN_URL = re.compile(
     r"https?://[\w.-]+/[\w./-]*\Z", re.ASCII
 )  # already absolute, as nearly all are; joining takes ten times as long
@@ -92,15 +96,24 @@ def entry_url(link: str, base: str) -> str:
 
 
 def title_of(title: str, text: str, address: str) -> str:
-    """The title; for an untitled item the first words of the text, else what its file or page is
-    called.
+    """The title; for an untitled item the first sentence of the text, or as many of its clauses as
+    a title has room for; else what its file or page is called.
     """
     if title:
         return title[:_LONGEST_TITLE]
-    words = text.partition("\n")[0].split() or _file_name(address)
-    return " ".join(words[:_WORDS_FOR_A_TITLE])[:_LONGEST_TITLE] + (
-        "…" if len(words) > _WORDS_FOR_A_TITLE else ""
-    )
+    line = text.partition("\n")[0][:_LONGEST_TITLE]
+    first = next(iter(sentences(line)), None)
+    return _shortened(first.text) if first else " ".join(_file_name(address))[:_LONGEST_TITLE]
+
+
+def _shortened(sentence: str) -> str:
+    """A sentence, or where that is long what comes before the last pause that leaves it short."""
+    if len(sentence) <= _ROOM:
+        return sentence
+    pauses = [found.start() for found in _PAUSE.finditer(sentence, 0, _ROOM)]
+    words = sentence.split()
+    whole = [sentence[:at] for at in pauses if len(sentence[:at].split()) >= _FEWEST_WORDS]
+    return f"{whole[-1] if whole else ' '.join(words[:_WORDS_FOR_A_TITLE])[:_ROOM]}…"
 
 
 def _file_name(address: str) -> list[str]:

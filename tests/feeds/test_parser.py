@@ -114,14 +114,22 @@ TITLES = {
     "<title>1 &lt; 2</title>": "1 < 2",
     "<title>\n  Two\n  lines </title>": "Two lines",
     "<title></title><description>One two three four five six seven eight nine ten eleven twelve"
-    " thirteen</description>": ("One two three four five six seven eight nine ten eleven twelve…"),
+    " thirteen. And more.</description>": (
+        "One two three four five six seven eight nine ten eleven twelve thirteen."
+    ),
+    f"<description>We sold the plant, and then {'a word ' * 30}</description>": (
+        "We sold the plant…"
+    ),
+    f"<description>{'word ' * 60}</description>": f"{'word ' * 11}word…",
     "<description>Short &lt;b&gt;post&lt;/b&gt;</description>": "Short post",
 }
 
 
 @pytest.mark.parametrize(("inside", "title"), TITLES.items())
 def test_titles_are_plain_text(inside: str, title: str) -> None:
-    """However often a title was escaped, and the first words of the text where there is none."""
+    """However often a title was escaped; where there is none, the first sentence of the text, or
+    whole clauses of it.
+    """
     assert item(inside).title == title
 
 
