@@ -245,6 +245,19 @@ class Figure:
     measure: str = ""  # "revenue", "valuation", ...; "" for none that we know
     period: str = ""  # as the sentence says it
     insight: str = ""  # whose sentence it is, by id; "" for the source's own
+    record: str = ""  # its id in the ledger; "" for one that is no figure of record
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """What was told before in a figure's series: its value, as its source wrote it, and by which
+    issue, and when.
+    """
+
+    value: float
+    text: str
+    told: date
+    issue: str
 
 
 @dataclass(frozen=True, slots=True)

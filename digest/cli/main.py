@@ -16,6 +16,7 @@ from digest import __version__
 from digest.cli.check import check
 from digest.cli.console import complain, spare_the_terminal
 from digest.cli.feeds import feeds_app
+from digest.cli.memory import register_memory
 from digest.cli.options import (
     MEANS,
     AsJson,
@@ -265,6 +266,7 @@ def diff(
 
 
 app.command()(check)
+register_memory(app)
 
 
 @app.command()

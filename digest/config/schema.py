@@ -29,6 +29,7 @@ from digest.config.value_types import (
     Line,
     Variable,
     ZoneName,
+    alias_rows,
     endpoint_or_embedded,
     model_name,
 )
@@ -312,6 +313,8 @@ class Config:
     grounding: Grounding = Grounding()
     mail: Mail | None = None
     look: Look = Look()
+    # rows of names of one owner, that which is shown first
+    aliases: Annotated[tuple[tuple[Line, ...], ...], ValueRule(alias_rows, first=True)] = ()
     state: Path = Path("digest.sqlite3")
     output: Path = Path("output")
     templates: Path | None = None

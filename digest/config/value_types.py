@@ -65,6 +65,22 @@ def variable_name(value: str) -> str:
     return value.strip()
 
 
+def alias_rows(value: Any) -> Any:
+    """Names and the lists of their other names, as rows that begin with the name."""
+    if not isinstance(value, Mapping):
+        raise ValueError("must be names with lists of other names, such as 'Alphabet: [Google]'")  # noqa: TRY004
+    rows = []
+    for name, others in value.items():
+        listed = [others] if isinstance(others, str) else others
+        if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+            raise ValueError(f"'{name}' must have a list of other names, such as [Google]")
+        row = [str(name).strip(), *(one.strip() for one in listed)]
+        if not all(row):
+            raise ValueError(f"'{name}' holds a name without letters")
+        rows.append(row)
+    return rows
+
+
 def endpoint_or_embedded(value: Any) -> Any:
     """What a fallback may be."""
     if value != "embedded" and not isinstance(value, Mapping):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.insights.candidates import fit_sentences
@@ -16,9 +17,11 @@ from digest.text.quantities import quantities
 from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from digest.model import Document, Insight, StatedFigure
+    from digest.stories.ledger.owners import Owners
+    from digest.stories.ledger.series import Entered
     from digest.text.quantities import Quantity
     from digest.text.sentences import Span
 
@@ -65,6 +68,36 @@ def _figure(document: Document, span: Span, quantity: Quantity, known: frozenset
         owner=owner_of(span.text, quantity, known),
         measure=measure_of(span.text, quantity),
         period=period_of(span.text, quantity),
+    )
+
+
+def with_records(
+    found: Iterable[Figure], ledger: Iterable[Entered], owners: Owners
+) -> list[Figure]:
+    """The figures with what the ledger knows of those that are figures of record."""
+    by_text: dict[tuple[str, str], list[Entered]] = {}
+    for one in ledger:
+        by_text.setdefault((one.entry, one.figure.text), []).append(one)
+    return [_with_record(figure, by_text, owners) for figure in found]
+
+
+def _with_record(
+    figure: Figure, ledger: Mapping[tuple[str, str], list[Entered]], owners: Owners
+) -> Figure:
+    same = [
+        one
+        for one in ledger.get((figure.entry, figure.text), ())
+        if figure.start <= one.figure.start < figure.end
+    ]
+    if len(same) != 1:
+        return figure
+    record = same[0].figure
+    return replace(
+        figure,
+        owner=owners.name(record.owner),
+        measure=record.measure,
+        period=record.period_text or figure.period,
+        record=same[0].id,
     )
 
 

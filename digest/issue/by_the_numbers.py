@@ -16,9 +16,10 @@ from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from digest.issue.material import Material
-    from digest.model import Draft, Figure
+    from digest.model import Draft, Figure, Previous
     from digest.text.quantities import Quantity
 
 NUMBERS = "By the Numbers"
@@ -28,30 +29,72 @@ def number_items(
     material: Material, page: ShownWords, wanted: int, told: frozenset[tuple[float, str]]
 ) -> tuple[Item, ...]:
     """Figures in their sources' sentences, or in a model's that read them, but none of an amount
-    that a story has `told`, in whatever words, and none twice.
+    that a story has `told`, in whatever words, and none twice. Of a told one it may be said what it
+    is up or down from.
     """
     items: list[Item] = []
     sources: set[str] = set()
-    for figure in telling(material.figures):
-        if len(items) == wanted or figure.entry in sources or not _fits(figure, page):
+    for figure in _moved_first(telling(material.figures), material):
+        before = material.previous.get(figure.record)
+        told_above = amount_of(figure) in told
+        if len(items) == wanted or (figure.entry in sources and not told_above):
             continue
-        if amount_of(figure) in told:
+        if told_above:
+            text = owned(figure, before, material.day) if before else ""
+        else:
+            text = _quoted(figure, before, page, material.day)
+        if not text or (told_above and _series(figure) in sources):
             continue
-        page.put(figure.entry, figure.what, quoted=not figure.insight)
         told |= {amount_of(figure)}
-        sources.add(figure.entry)
-        document = material.documents[figure.entry]
-        items.append(
-            Item(
-                figure_id(figure),
-                escape(figure.text),
-                escape(figure.what),
-                links([document]),
-                (figure.insight,) if figure.insight else (),
-                kind="figure",
-            )
-        )
+        sources |= {_series(figure), *(() if told_above else (figure.entry,))}
+        items.append(_item(figure, text, material))
     return tuple(items)
+
+
+def _moved_first(found: Iterable[Figure], material: Material) -> list[Figure]:
+    """The figures of which we know what they were before, and then the others, each in order."""
+    return sorted(found, key=lambda one: one.record not in material.previous)
+
+
+def _series(figure: Figure) -> str:
+    return f"{figure.owner}\x1f{figure.measure}"
+
+
+def _quoted(figure: Figure, before: Previous | None, page: ShownWords, day: date | None) -> str:
+    """The figure's sentence, and what it is up or down from; "" where it may not stand."""
+    if not _fits(figure, page):
+        return ""
+    page.put(figure.entry, figure.what, quoted=not figure.insight)
+    words = memory(figure, before, day) if before and before.text not in figure.what else ""
+    return f"{figure.what} {words}".strip()
+
+
+def memory(figure: Figure, before: Previous, day: date | None) -> str:
+    """What was told before, as a sentence of the newsletter's own."""
+    return f"That is {_from(figure, before, day)}."
+
+
+def owned(figure: Figure, before: Previous, day: date | None) -> str:
+    """The figure by its name alone, for one that a story tells, with what was told before."""
+    period = f" {figure.period}" if figure.period else ""
+    return f"{figure.owner}: {figure.measure}{period}, {_from(figure, before, day)}."
+
+
+def _from(figure: Figure, before: Previous, day: date | None) -> str:
+    way = "up" if figure.value > before.value else "down"
+    year = f" {before.told.year}" if day is None or before.told.year != day.year else ""
+    return f"{way} from {before.text} told on {before.told.day} {before.told:%B}{year}"
+
+
+def _item(figure: Figure, text: str, material: Material) -> Item:
+    return Item(
+        figure_id(figure),
+        escape(figure.text),
+        escape(text),
+        links([material.documents[figure.entry]]),
+        (figure.insight,) if figure.insight else (),
+        kind="figure",
+    )
 
 
 def numbered(draft: Draft, material: Material, wanted: int) -> Draft:

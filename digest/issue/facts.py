@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from digest.feeds.shared_addresses import held_by, shared_addresses
 from digest.grounding.verdicts import weakest
-from digest.issue.by_the_numbers import figure_id
+from digest.issue.by_the_numbers import figure_id, memory
 from digest.issue.join import source_of
+from digest.issue.told_figures import ledger_facts, previous_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +52,7 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
             for found in (*material.insights.values(), tuple(material.texts.values()))
             for one in found
         },
+        "ledger": ledger_facts(draft, material),
         "left_out": [
             {"entry": left.entry, "entry_url": left.entry_url, "why": left.why}
             for left in plan.left_out
@@ -107,8 +109,16 @@ def _figure_facts(figure: Figure, item: Item, material: Material) -> dict[str, A
         "headline": item.headline,
         "text": item.text,
         "figure": asdict(figure),
+        "previous": previous_json(material.previous.get(figure.record)),
+        "memory": _memory(figure, material),
         "sources": [asdict(source)],
     }
+
+
+def _memory(figure: Figure, material: Material) -> str:
+    """What the newsletter says of its own of a figure: what it told before."""
+    before = material.previous.get(figure.record)
+    return memory(figure, before, material.day) if before else ""
 
 
 def both(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from digest.grounding import CHECKS
 from digest.grounding.meaning import MEANING
 from digest.grounding.verdicts import counted
 from digest.issue.edited_draft import thesis_stories
+from digest.issue.told_figures import joined_texts
 from digest.model import Check
 from digest.text.markdown import to_plain
+from digest.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +52,7 @@ def issue_json(
         "highlights_insights": list(draft.highlights_insights),
         "categories": list(draft.categories),
         "sections": _sections(told, accepted),
-        "figures": [_figure(one) for one in told if one.item.kind == "figure" and one.facts],
+        "figures": _figures(told, facts),
         "left_out": _left_out(told, facts),
         "run": facts.get("run", {}),
     }
@@ -160,6 +162,29 @@ def _read(insight: Insight) -> dict[str, Any]:
     }
 
 
+def _figures(told: Sequence[JoinedItem], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The figures that stand in a section of their own, and then those that the stories tell, as
+    far as they still do.
+    """
+    own = [_figure(one) for one in told if one.item.kind == "figure" and one.facts]
+    known = {(row["entry"], row["value"], row["unit"]) for row in own}
+    stated = {
+        (entry, one.value, one.unit.partition("/")[0])
+        for text, entries in joined_texts(told)
+        for one in quantities(text)
+        for entry in entries
+    }
+    rows = [
+        {key: value for key, value in row.items() if key != "id"} for row in facts.get("ledger", ())
+    ]
+    return own + [
+        row
+        for row in rows
+        if (row["entry"], row["value"], row["unit"].partition("/")[0]) in stated
+        and (row["entry"], row["value"], row["unit"]) not in known
+    ]
+
+
 def _figure(one: JoinedItem) -> dict[str, Any]:
     figure = one.facts["figure"]
     return {
@@ -172,7 +197,7 @@ def _figure(one: JoinedItem) -> dict[str, Any]:
         "what": to_plain(one.item.text),
         "entry": figure.get("entry", ""),
         "entry_url": figure["entry_url"],
-        "previous": None,
+        "previous": one.facts.get("previous"),
     }
 
 

@@ -189,7 +189,8 @@ def _edited(
     """
     told = {"update": item.update, "headline": item.headline, "text": item.text}
     plain = {name: (to_plain(now), to_plain(known.get(name, ""))) for name, now in told.items()}
-    changed = [now for now, before in plain.values() if now and now != before]
+    changed = [_sourced(now, known) for now, before in plain.values() if now and now != before]
+    changed = [text for text in changed if text]
     if not changed:
         return None, ()
     grounded, waiting = grounded_again(changed, cited, read)
@@ -205,3 +206,9 @@ def _edited(
         entry=first.entry_id if first else "",
     )
     return made, waiting
+
+
+def _sourced(text: str, known: Mapping[str, Any]) -> str:
+    """The text without what the newsletter says that it told before, which is no source's."""
+    memory = known.get("memory", "")
+    return text.replace(memory, "").strip() if memory else text

@@ -8,11 +8,14 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from digest.model import SourceLink
+from digest.stories.ledger.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from digest.model import Document, Figure, Insight, Verdict
+    from digest.model import Document, Figure, Insight, Previous, Verdict
+    from digest.stories.ledger.series import Entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Material:
     told_in: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     language: str = "en"  # of the newsletter
     zone: tzinfo = UTC  # where its days are
+    ledger: Sequence[Entered] = ()  # the figures of record of what may be told
+    previous: Mapping[str, Previous] = field(default_factory=dict)  # by the figure's id
+    owners: Owners = field(default_factory=Owners)
+    day: date | None = None  # of the issue
 
 
 def links(documents: Sequence[Document]) -> tuple[SourceLink, ...]:

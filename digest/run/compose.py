@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from digest.config.atomic_files import write_atomic, write_if_changed
-from digest.insights.figures import figures, figures_read
+from digest.insights.figures import figures, figures_read, with_records
 from digest.issue.by_the_numbers import numbered
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
@@ -16,6 +16,7 @@ from digest.issue.issue_md import write
 from digest.issue.material import Material
 from digest.issue.told_elsewhere import ToldStory, told_elsewhere
 from digest.issue.told_plan import told
+from digest.run import ledger
 from digest.run.candidates import standing
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
@@ -137,7 +138,7 @@ def _write(
     run did until then.
     """
     material = replace(
-        _material(selected),
+        _material(session, job, selected),
         language=session.config.newsletter.language,
         zone=session.config.newsletter.zone,
     )
@@ -175,7 +176,7 @@ def _other_issues(session: Session, job: Job) -> tuple[ToldStory, ...]:
     )
 
 
-def _material(selected: Selection) -> Material:
+def _material(session: Session, job: Job, selected: Selection) -> Material:
     """What the issue may be written from."""
     told = [
         document
@@ -193,4 +194,13 @@ def _material(selected: Selection) -> Material:
         for figure in figures_read(insight, document)
     ]
     documents = {one.entry_id: one for story in selected.stories for one in story.documents}
-    return Material(selected.insights, found, documents | {one.entry_id: one for one in told})
+    remembered = ledger.remembered(session, job, [document.entry_id for document in news])
+    return Material(
+        selected.insights,
+        with_records(found, remembered.figures, remembered.owners),
+        documents | {one.entry_id: one for one in told},
+        ledger=remembered.figures,
+        previous=remembered.previous,
+        owners=remembered.owners,
+        day=job.day,
+    )

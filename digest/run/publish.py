@@ -17,6 +17,7 @@ from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
 from digest.issue.join import JoinedItem, join
 from digest.issue.lost_markers import recognised
 from digest.run.leave_ways import leave_ways
+from digest.run.ledger import mark_told
 from digest.run.results import RereadResult
 from digest.store import documents, entries, issues
 from digest.store.deliveries import sending_of
@@ -170,6 +171,7 @@ def render(session: Session, identity: str) -> JoinedIssue:
     IssueError.
     """
     issue = load(session, identity)
+    mark_told(session, issue)
     if issue.status != "draft":
         write_if_changed(session.folder(identity).path / "issue.json", issue_json_text(issue))
         return issue

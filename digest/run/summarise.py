@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.editions.selection import ranked, weights
 from digest.insights.embedded import EMBEDDED, read
-from digest.run import progress
+from digest.run import ledger, progress
 from digest.run.candidates import fresh, readable
 from digest.run.read import read_with_model, to_read
 from digest.run.results import ReadResult
@@ -38,6 +38,7 @@ def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResu
             insights.save(
                 session.db, document.entry_id, EMBEDDED, read(document, theme_words=words)
             )
+        ledger.enter(session, found)
     session.stage(progress.summarise_stage(len(found), len(stories)))
     if answerer is None:
         return ReadResult()

@@ -224,6 +224,40 @@ MIGRATIONS: tuple[Step, ...] = (
     ALTER TABLE documents ADD COLUMN dek TEXT NOT NULL DEFAULT '';
     """,
     remember_told,
+    """
+    CREATE TABLE figures (
+        id          TEXT PRIMARY KEY,
+        entry_id    TEXT NOT NULL,
+        entry_url   TEXT NOT NULL,
+        day         TEXT NOT NULL,
+        owner       TEXT NOT NULL,
+        owner_key   TEXT NOT NULL,
+        measure     TEXT NOT NULL,
+        nature      TEXT NOT NULL,
+        value       REAL NOT NULL,
+        unit        TEXT NOT NULL,
+        text        TEXT NOT NULL,
+        span        TEXT NOT NULL,
+        period      TEXT NOT NULL,
+        period_text TEXT NOT NULL,
+        standing    TEXT NOT NULL,
+        start       INTEGER NOT NULL,
+        end         INTEGER NOT NULL,
+        what        TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX figures_by_entry ON figures (entry_id);
+    CREATE INDEX figures_by_owner ON figures (owner_key, measure, day);
+    CREATE INDEX figures_by_day ON figures (day);
+
+    CREATE TABLE told_figures (
+        figure_id TEXT NOT NULL,
+        issue_id  TEXT NOT NULL,
+        edition   TEXT NOT NULL,
+        date      TEXT NOT NULL,
+        PRIMARY KEY (issue_id, figure_id)
+    ) STRICT;
+    CREATE INDEX told_figures_by_figure ON told_figures (figure_id);
+    """,
 )
 
 

@@ -33,6 +33,8 @@ _TAKEN = (
     "INSERT OR IGNORE INTO entries SELECT * FROM source.entries",
     "INSERT OR IGNORE INTO documents SELECT * FROM source.documents",
     "INSERT OR IGNORE INTO issues SELECT * FROM source.issues",
+    "INSERT OR IGNORE INTO figures SELECT * FROM source.figures",
+    "INSERT OR IGNORE INTO told_figures SELECT * FROM source.told_figures",
 )
 
 
@@ -63,11 +65,24 @@ def copy_inputs(
             "INSERT INTO issues SELECT * FROM source.issues WHERE edition = ? AND date < ?",
             (edition, day.isoformat()),
         )
+        _copy_told(db, edition, day)
         db.execute(
             "INSERT INTO answers SELECT * FROM source.answers WHERE used_at >= ?",
             (stamp(window.start),),
         )
         db.execute("INSERT INTO endpoints SELECT * FROM source.endpoints")
+
+
+def _copy_told(db: sqlite3.Connection, edition: str, day: date) -> None:
+    """What the edition told before in figures: what its new ones are up or down from."""
+    db.execute(
+        "INSERT INTO told_figures SELECT * FROM source.told_figures WHERE edition = ? AND date < ?",
+        (edition, day.isoformat()),
+    )
+    db.execute(
+        "INSERT INTO figures SELECT * FROM source.figures WHERE id IN"
+        " (SELECT figure_id FROM told_figures)"
+    )
 
 
 def take_answers(db: sqlite3.Connection, source: Path, now: datetime) -> None:

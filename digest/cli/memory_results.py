@@ -1,0 +1,85 @@
+"""What commands print of the archive's memory: as JSON, as CSV, and as lines for a person."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from typing import TYPE_CHECKING, Any
+
+from digest.store import ledger
+from digest.stories.ledger.owners import owners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from digest.run.session import Session
+    from digest.stories.ledger.owners import Owners
+    from digest.stories.ledger.series import Entered
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
+COLUMNS = (
+    "owner", "measure", "value", "unit", "text", "period", "date", "told", "issue", "entry",
+    "entry_url", "start", "end",
+)  # fmt: skip
+
+
+def figure_rows(
+    session: Session, owner: str | None, measure: str | None, *, told: bool
+) -> list[dict[str, Any]]:
+    """The ledger's figures by owner and measure, in the order of time."""
+    known = owners(session.config.aliases)
+    wanted = ledger.Listing(sorted(known.keys(owner)) if owner else (), measure or "", told)
+    found = ledger.listed(session.db, wanted)
+    rows = [_row(one, known) for one in found]
+    return sorted(rows, key=lambda row: (row["owner"].casefold(), row["measure"], row["date"]))
+
+
+def _row(one: Entered, known: Owners) -> dict[str, Any]:
+    figure = one.figure
+    return {
+        "owner": known.name(figure.owner),
+        "measure": figure.measure,
+        "value": figure.value,
+        "unit": figure.unit,
+        "text": figure.text,
+        "period": figure.period or figure.period_text or figure.span,
+        "date": one.day.isoformat(),
+        "told": one.told is not None,
+        "issue": one.issue or None,
+        "entry": one.entry,
+        "entry_url": one.entry_url,
+        "start": figure.start,
+        "end": figure.end,
+        "standing": figure.standing,
+        "what": figure.what,
+    }
+
+
+def figure_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The figures for a person, one series a paragraph; what was told has its issue."""
+    if not rows:
+        yield "no figures yet, or none of that owner or measure"
+    last = None
+    for row in rows:
+        head = (row["owner"], row["measure"])
+        if head != last:
+            yield f"{'' if last is None else chr(10)}{row['owner']}: {row['measure']}"
+            last = head
+        period = f" ({row['period']})" if row["period"] else ""
+        told = f"  told in {row['issue']}" if row["told"] else ""
+        unsure = "" if row["standing"] == "stated" else f", {row['standing']}"
+        yield f"  {row['date']}  {row['text']}{period}{unsure}{told}"
+
+
+def print_csv(rows: Sequence[dict[str, Any]]) -> None:
+    """The figures as CSV; words that a spreadsheet would take for a formula are made plain."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_plain(row[column]) for column in COLUMNS])
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
