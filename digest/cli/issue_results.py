@@ -50,10 +50,13 @@ def _issue_row(session: Session, record: IssueRecord, sending: Sending | None) -
 
 
 def issue_value(session: Session, identity: str) -> dict[str, Any]:
-    """issue.json as it would be written now, from the draft as it stands."""
+    """issue.json as it would be written now, from the draft as it stands, and what only its editor
+    is shown.
+    """
     from digest.run.publish import issue_object, load
 
-    return issue_object(load(session, identity))
+    issue = load(session, identity)
+    return {**issue_object(issue), "contradictions": issue.record.facts.get("contradictions", [])}
 
 
 def issue_lines(value: dict[str, Any]) -> Iterator[str]:
@@ -79,6 +82,9 @@ def issue_lines(value: dict[str, Any]) -> Iterator[str]:
                     f"    reason for the flag{' (accepted)' if story['accepted'] else ''}:"
                     f" {story['flagged']}"
                 )
+    from digest.issue.contradictions import contradiction_lines
+
+    yield from (f"\ncontradiction: {line}" for line in contradiction_lines(value["contradictions"]))
     yield f"\nleft out: {len(value['left_out'])}"
     yield from (f"  {left['why']}: {left['entry_url']}" for left in value["left_out"])
 

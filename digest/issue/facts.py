@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from digest.feeds.shared_addresses import held_by, shared_addresses
 from digest.grounding.verdicts import weakest
 from digest.issue.by_the_numbers import figure_id, memory
+from digest.issue.contradictions import contradictions
 from digest.issue.join import source_of
 from digest.issue.told_figures import ledger_facts, previous_json
 
@@ -27,6 +28,8 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
     ranked = {story.group.id: story for section in plan.sections for story in section.stories}
     items = [item for part in draft.parts for item in part.items]
     figure_of = {figure_id(figure): figure for figure in material.figures}
+    ledger = ledger_facts(draft, material)
+    shown = {figure_of[item.id].record for item in items if item.kind == "figure"}
     return {
         "title": draft.title,
         "highlights": draft.highlights,
@@ -52,7 +55,8 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
             for found in (*material.insights.values(), tuple(material.texts.values()))
             for one in found
         },
-        "ledger": ledger_facts(draft, material),
+        "ledger": ledger,
+        "contradictions": contradictions(material, shown | {row["id"] for row in ledger}),
         "left_out": [
             {"entry": left.entry, "entry_url": left.entry_url, "why": left.why}
             for left in plan.left_out

@@ -39,6 +39,8 @@ class Material:
     zone: tzinfo = UTC  # where its days are
     ledger: Sequence[Entered] = ()  # the figures of record of what may be told
     previous: Mapping[str, Previous] = field(default_factory=dict)  # by the figure's id
+    # by the figure's id, told ones that cannot hold beside it
+    contradicted: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
     owners: Owners = field(default_factory=Owners)
     day: date | None = None  # of the issue
 

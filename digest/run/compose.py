@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from digest.config.atomic_files import write_atomic, write_if_changed
 from digest.insights.figures import figures, figures_read, with_records
 from digest.issue.by_the_numbers import numbered
+from digest.issue.contradictions import contradiction_lines
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
 from digest.issue.issue_md import write
@@ -72,6 +73,7 @@ def compose(
     draft, facts, done = _write(
         session, job, answerer, selected, replace(done, select=result_of(selected))
     )
+    done = replace(done, contradictions=tuple(contradiction_lines(facts["contradictions"])))
     text = write(draft)
     if _changed(session, job):
         if rewrite:
@@ -201,6 +203,7 @@ def _material(session: Session, job: Job, selected: Selection) -> Material:
         documents | {one.entry_id: one for one in told},
         ledger=remembered.figures,
         previous=remembered.previous,
+        contradicted=remembered.contradicted,
         owners=remembered.owners,
         day=job.day,
     )

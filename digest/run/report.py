@@ -48,6 +48,7 @@ class Report:
     estimate: Estimate | None = None  # of a dry run with a model
     notices: tuple[Notice, ...] = ()  # feeds to look at
     verdicts: Mapping[Verdict, int] | None = None  # of the draft's texts, once it is written
+    contradictions: tuple[str, ...] = ()  # of the draft's figures with those that were told before
     mail: str = ""  # what to know of the mail
 
     @property
@@ -115,6 +116,7 @@ class Report:
             },
             **({"estimate": self.estimate.json()} if self.estimate else {}),
             **({"verdicts": dict(self.verdicts)} if self.verdicts else {}),
+            "contradictions": list(self.contradictions),
             "left_out": [_left_json(left) for left in self.left_out],
             "mail": self.mail,
             "notices": [notice.json() for notice in self.notices],
@@ -131,6 +133,7 @@ class Report:
             from digest.grounding.verdicts import in_words
 
             yield f"texts: {in_words(self.verdicts)}"
+        yield from (f"contradiction: {line}" for line in self.contradictions)
         yield from self.estimate.lines() if self.estimate else ()
         if self.left_out:
             reasons = Counter(reason_kind(left.why) for left in self.left_out)

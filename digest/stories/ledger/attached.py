@@ -26,10 +26,13 @@ _NO_MODIFIER = word_list(
     "and or to from for by with on at in of than as that which who but while after before is was"
     " were are has have had will would could up down over under per it its they he she also a an"
     " triples doubles quadruples hits boosts raises lifts cuts posts reports sees eyes reached"
-    " the into against about amid since until including when where because"
+    " plans expects projects says despite raises told saw cut cuts ups keeps sets set puts"
+    " gives gave the into against about amid since until including when where because"
 )
+_DOES = word_list("hit hits reached tops topped surpassed passed crossed posted reported saw")
 _PLAIN = word_list(
-    "total overall annual quarterly yearly monthly record recent latest its their his her the a an"
+    "business division unit segment arm operation operations"
+    " total overall annual quarterly yearly monthly record recent latest its their his her the a an"
     " new strong projected expected planned reported combined estimated current last this next"
     " consolidated full full-year first second third fourth fiscal own massive huge staggering"
     " whopping further fresh additional company company's firm's group's of such first-quarter"
@@ -276,7 +279,9 @@ def _words_before(plain: str, end: int) -> list[str]:
     """
     own = _POSSESSOR.search(plain[max(0, end - 60) : end])
     if own:
-        return own["words"].split()
+        words = own["words"].split()
+        ends = [i for i, word in enumerate(words) if word.lower() in _NO_MODIFIER | _DOES]
+        return words[: ends[0]] if ends else words
     tail: list[str] = []
     for word in reversed(plain[max(0, end - 40) : end].split()):
         if not re.fullmatch(r"[a-z][\w&-]*", word) or word in _NO_MODIFIER:

@@ -24,8 +24,8 @@ class Measure:
 
 _BY = (
     r"(?:(?: as| an?| some| about| around| roughly| nearly| almost| over| another| more than| up to"
-    r"| at least| an additional| a total of| a further| close to| approximately| much as| just| only"
-    r"| record| whopping| massive)*)"
+    r"| at least| an additional| a total of| a further| close to| approximately| much as| just"
+    r"| only| record| whopping| massive)*)"
 )
 
 # The more telling name stands before the one that it holds.

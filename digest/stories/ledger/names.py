@@ -67,11 +67,12 @@ _ATTRIBUTED = re.compile(
     r"|stocks?|"
     r"customers?|consumers?|workers?|employees|executives?|analysts?|researchers?|models?|chips?"
     r"|phones?|apps?|"
-    r"tools?|services?|technology|engineers?|developers?|plans?|subscriptions?|subscribers?"
+    r"tools?|services?|technology|engineers?|developers?|subscriptions?|subscribers?"
     r"|partner|"
     r"backed|led|owned|based|powered|rivals?|competitors?|giants?|government|tariffs?|listing"
     r"|stake)\b"
 )
+_JOINED = re.compile(r"[A-Z][\w&-]* (?:and|or) $")  # two who did it together are none of them
 _MADE_BY = re.compile(r"\bby (?:[\w'-]+ ){0,4}$")
 _HYPHENED = re.compile(r"^[\w.]+-(?:based|backed|owned|born|listed|led|headquartered) ")
 _KIND_BEFORE = re.compile(
@@ -88,19 +89,19 @@ _ACTS = re.compile(
     r"(?: \([^()]{1,30}\))?(?:,|\s(?:also |now |only |just |recently |alone |still |again "
     r"|[a-z]+ly )*"
     r"(?:is|was|are|were|has|had|have|will|would|could|can|may|might|must|plans to|hit|spent|spend"
-    r"|lost"
+    r"|lost|said|says|told|began|built|bought|brought|left|lent|kept|met|ran|sees|chose"
     r"|made|sold|paid|saw|put|set|grew|rose|fell|took|won|cut|held|burn|did"
     r"|(?!compan|firm|sale|share|earning|revenue|profit|result|business)[a-z]+(?:ed|es|s)|losing"
     r"|raising)\b)"
 )
 _FIRST_ACTS = re.compile(
-    r" (?:rais|secur|launch|announc|report|post|land|nabb?|unveil|reveal|clos|acquir|sign|projects"
-    r"|forecasts|expects|claims|spen[dt]|is|was|has|had|will|said|says|hits|tops)"
+    r" (?:plans|may|rais|secur|launch|announc|report|post|land|nabb?|unveil|reveal|clos|acquir|sign"
+    r"|projects|forecasts|expects|claims|spen[dt]|is|was|has|had|will|said|says|hits|tops)"
 )
 _PLACED = re.compile(
     r"\b(?:alongside|at|in|near|from|on|to|for|of|with|by|than|via|under|into|across|through"
     r"|against|like|including|per|"
-    r"between|toward|towards|over|versus|using|behind|called|and|or)"
+    r"between|toward|towards|over|versus|using|behind|called)"
     r" (?:both |the |its |his |their |an? |[a-z-]+ (?:giant|maker|firm|startup|company|lab|rival"
     r"|partner) )?$",
     re.IGNORECASE,
@@ -158,6 +159,7 @@ def _named(
     possessive = behind.startswith("'s ") or (name.endswith("s") and behind.startswith("' "))
     beside = _OFFICE.match(behind) or _ATTRIBUTED.match(behind) or _DESCRIBED.match(behind)
     placed = _PLACED.search(sentence, 0, start) or _MADE_BY.search(sentence, 0, start)
+    placed = placed or _JOINED.search(sentence, max(0, start - 40), start)
     if holds_office or (_OFFICE.match(behind) and not placed):
         return Named(name, start, end, subject=not placed, possessive=False)
     aside = any(each.start() < start < each.end() for each in _ASIDE.finditer(sentence))

@@ -34,7 +34,7 @@ _VALUED = re.compile(r"valu(?:ed|es|ing) (?P<what>[^,;]{1,50}?) at\b")
 _BACKER = re.compile(
     r"(?<!-)\b(?:(?:co-)?le(?:d|ads?)|leading (?:a|the|its)|back(?:s|ed)|invest(?:s|ed|ing)?"
     r"|pour(?:s|ed|ing)?|commit\w*"
-    r"|participat\w+|join(?:s|ed)|anchor\w*)\b"
+    r"|participat\w+|join(?:s|ed)|anchor\w*)\b(?! by\b)"
 )
 _INVESTOR = re.compile(r"\b(?:Ventures|Capital|Partners|Fund|VC|Equity)$")
 _RAISES = re.compile(r"\b(?:rais\w+|secur\w+|clos\w+|land\w*|bag\w*|nab\w*)\b")
@@ -146,7 +146,8 @@ def _possessed(sentence: Sentence, at: int) -> str | None:
         return None
     if found["its"]:
         backs = _BACKER.search(clause_of(sentence.plain, at)[1])
-        earlier = "" if backs else _subject(sentence, found.start("its"))
+        others = backs and found["its"].lower().startswith("the")
+        earlier = "" if others else _subject(sentence, found.start("its"))
         return earlier or sentence.meant
     named = [one for one in sentence.names if one.end == found.start("own")]
     return named[-1].name if named else ""

@@ -175,7 +175,7 @@ def _figure(
 
 def _base(like: Recorded, one: Quantity, sentence: Sentence, published: date) -> Recorded:
     """What a figure is compared with: of the same series, at another time."""
-    later = [time for time in periods(sentence.plain[one.end : one.end + 60], published)]
+    later = periods(sentence.plain[one.end : one.end + 60], published)
     key = next((time.key for time in later if time.kind == like.span), "")
     return replace(
         like,
