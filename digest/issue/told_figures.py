@@ -66,7 +66,7 @@ def joined_texts(told: Iterable[JoinedItem]) -> Iterator[Told]:
 
 
 def _text(item: Item) -> str:
-    return f"{to_plain(item.headline)}. {to_plain(item.text)}"
+    return ". ".join(to_plain(text) for text in (item.update, item.headline, item.text) if text)
 
 
 def figure_json(one: Entered, owners: Owners, before: Previous | None) -> dict[str, Any]:
