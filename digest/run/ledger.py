@@ -17,10 +17,11 @@ from digest.stories.ledger.series import contradicted, entered, previous, scaled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from digest.issue.join import JoinedItem
     from digest.model import Document
     from digest.run.job import Job
-    from digest.run.publish import JoinedIssue
     from digest.run.session import Session
+    from digest.store.issues import IssueRecord
     from digest.stories.ledger.owners import Owners
     from digest.stories.ledger.series import Entered
 
@@ -44,14 +45,13 @@ def figures_in(session: Session, document: Document, known: Owners) -> list[Ente
     ]
 
 
-def mark_told(session: Session, issue: JoinedIssue) -> None:
+def mark_told(session: Session, record: IssueRecord, told: Sequence[JoinedItem]) -> None:
     """Keep which figures of the ledger an issue tells as it stands."""
-    entries = {source.entry for one in issue.told for source in one.sources if source.entry}
+    entries = {source.entry for one in told for source in one.sources if source.entry}
     found = ledger.of(session.db, sorted(entries))
-    told = told_figures(joined_texts(issue.told), found, owners(session.config.aliases))
-    record = issue.record
+    figures = told_figures(joined_texts(told), found, owners(session.config.aliases))
     with session.db:
-        ledger.tell(session.db, record.id, record.edition, record.date, [one.id for one in told])
+        ledger.tell(session.db, record.id, record.edition, record.date, [one.id for one in figures])
 
 
 @dataclass(frozen=True, slots=True)

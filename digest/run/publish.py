@@ -171,7 +171,7 @@ def render(session: Session, identity: str) -> JoinedIssue:
     IssueError.
     """
     issue = load(session, identity)
-    mark_told(session, issue)
+    mark_told(session, issue.record, issue.told)
     if issue.status != "draft":
         write_if_changed(session.folder(identity).path / "issue.json", issue_json_text(issue))
         return issue
