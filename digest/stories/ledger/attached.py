@@ -40,8 +40,8 @@ _PLAIN = word_list(
     " roughly about nearly around implied same"
 )
 _LINK = re.compile(
-    r"\b(?:of|was|were|is|are|at|to|be|reach\w*|hit\w*|topp\w+|tops|surpass\w*|exceed\w*|cross\w*"
-    r"|total\w*|stood|came|come|comes|climb\w*|r[io]ses?|risen|fell|fall\w*|gr[eo]w\w*|jump\w*"
+    r"\b(?:in the|of|was|were|is|are|at|to|be|reach\w*|hit\w*|topp\w+|tops|surpass\w*|exceed\w*"
+    r"|cross\w*|total\w*|stood|came|come|comes|climb\w*|r[io]ses?|risen|fell|fall\w*|gr[eo]w\w*|jump\w*"
     r"|increas\w*|decreas\w*|declin\w*|dropp?\w*|gain\w*|sl[iu]d\w*|slump\w*|surg\w*|balloon\w*"
     r"|soar\w*|up|down|between|from|from|worth|near\w*|past|above|below|swell\w*|shr[aiu]nk\w*"
     r"|doubl\w+|tripl\w+|more than|over|almost|about)\b|[:(]\s?$",
@@ -76,7 +76,8 @@ _FROM = re.compile(
     r"|the|its|only|some))* $"
 )
 _OF = re.compile(
-    r" (?:of|worth|totall?ing|to|for|is|was)(?: (?:about|around|roughly|up to|more than|over"
+    r" (?:(?:is|was|are) (?:expected|said|reported) to (?:total|be|reach)|would total|totals?"
+    r"|of|worth|totall?ing|to|for|is|was)(?: (?:about|around|roughly|up to|more than|over"
     r"|nearly|some|at"
     r" least|just|almost))* "
 )
@@ -225,7 +226,8 @@ def _split(plain: str, start: int, quantities: Sequence[Quantity], i: int) -> bo
     alike = [other for other in between if unit_kind(other.unit) == unit_kind(one.unit)]
     return any(
         not re.fullmatch(
-            r"\s?(?:-|to|and|\u2014)\s(?:about |around )?", plain[other.end : one.start]
+            r"\s?(?:-|to|and|\u2014)\s(?:about |around |just |only |nearly |roughly |almost )?",
+            plain[other.end : one.start],
         )
         for other in alike
     )

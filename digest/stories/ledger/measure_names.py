@@ -63,7 +63,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "valuation", "level", ("money",), r"(?:post-money |private )?valuation",
-        rf"valu(?:ed|es|ing)(?: (?:[\w'-]+ ){{0,4}}| )at{_BY}",
+        rf"valu(?:e|ed|es|ing)(?: (?:[\w'-]+ ){{0,4}}| )at{_BY}",
     ),
     Measure("net worth", "level", ("money",), r"net worth"),
     Measure(
@@ -82,7 +82,15 @@ MEASURES: tuple[Measure, ...] = (
         "bond sale", "event", ("money",), r"(?:\w+-year )?(?:bonds?|notes)(?: sale| offering)?"
     ),
     Measure("debt", "level", ("money",), r"(?:long-term |net |total )?debts?"),
-    Measure("loan", "event", ("money",), r"(?:term )?loans?|credit (?:line|facility)"),
+    Measure(
+        "loan", "event", ("money",), r"(?:term )?loans?|credit (?:line|facility)",
+        rf"borrow(?:s|ed|ing)?{_BY}",
+    ),
+    Measure(
+        "share sale", "event", ("money",),
+        r"(?:employee )?tender offer|(?:employee |secondary )?share (?:sale|buyback)|buyback",
+    ),
+    Measure("payment", "flow", ("money",), r"payments?", rf"pay(?:s|ing)?{_BY}|paid{_BY}"),
     Measure(
         "funding round", "event", ("money",),
         r"(?:pre-)?seed(?: funding| financing)?(?: rounds?)?|Series [A-K]\d?(?: funding| financing"

@@ -37,6 +37,7 @@ _NOBODY = word_list(
     " Japanese Korean Dutch Swiss Judge LLM LLMs IT Alongside Amid Deal Valuation Funding Spending"
     " Investment Market Stock Stocks Bond Bonds Debt"
 )
+_LAST = word_list("AI Data Research Capital Software")  # what names end with
 # Who tells of others' figures, and counts them.
 _TELLERS = word_list(
     "Bloomberg Reuters CNBC Axios TechCrunch Gartner IDC Forrester PitchBook Crunchbase FactSet"
@@ -86,12 +87,16 @@ _ASIDE = re.compile(r", (?:where|which|who|whose|when)\b[^,]{0,80},")
 _OFFICE_INSIDE = re.compile(r" (?:CEO|CFO|COO|CTO|Chief|President|Chairman|Founder)\b.*$")
 # What follows whoever does something.
 _ACTS = re.compile(
-    r"(?: \([^()]{1,30}\))?(?:,|\s(?:also |now |only |just |recently |alone |still |again "
+    r"(?: \([^()]{1,30}\))?"
+    r"(?: (?:chatbot|assistant|app|platform|service|unit|browser|bot|division))?"
+    r"(?:,|\s(?:also |now |only |just |recently |alone |still |again "
+    r"|first |then |later |soon |already |once "
     r"|[a-z]+ly )*"
     r"(?:is|was|are|were|has|had|have|will|would|could|can|may|might|must|plans to|hit|spent|spend"
     r"|lost|said|says|told|began|built|bought|brought|left|lent|kept|met|ran|sees|chose"
     r"|made|sold|paid|saw|put|set|grew|rose|fell|took|won|cut|held|burn|did"
     r"|(?!compan|firm|sale|share|earning|revenue|profit|result|business)[a-z]+(?:ed|es|s)|losing"
+    r"|to [a-z]+"
     r"|raising)\b)"
 )
 _FIRST_ACTS = re.compile(
@@ -139,7 +144,7 @@ def _named(
     while words and (words[0] in _NOBODY or words[0] in {"of", "for", "the"}):
         start += len(words[0]) + 1
         words = words[1:]
-    while words and words[-1] in _NOBODY - {"AI", "Data", "Research", "Capital"}:
+    while words and words[-1] in _NOBODY - _LAST | {"of", "for"}:
         words = words[:-1]
     name = " ".join(words)
     if not name or set(words) <= _NOBODY or not any(map(str.isalpha, name)) or len(name) < 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.stories.ledger.names import names
@@ -30,7 +30,7 @@ _HELD = re.compile(
 _OF_NAME = re.compile(r"^ (?:of|at|for) (?:the )?(?:[a-z-]+ ){0,3}$")
 _FOR_NAME = re.compile(r"^[^.;,]{0,40}?\b(?:for|in|into) (?:the )?(?:(?!by\b)[a-z-]+ ){0,4}$")
 _IN_NAME = re.compile(r"\b(?:for|in|into|of) (?:the )?(?:(?!by\b)[a-z-]+ ){0,4}$")
-_VALUED = re.compile(r"valu(?:ed|es|ing) (?P<what>[^,;]{1,50}?) at\b")
+_VALUED = re.compile(r"valu(?:e|ed|es|ing) (?P<what>[^,;]{1,50}?) at\b")
 _BACKER = re.compile(
     r"(?<!-)\b(?:(?:co-)?le(?:d|ads?)|leading (?:a|the|its)|back(?:s|ed)|invest(?:s|ed|ing)?"
     r"|pour(?:s|ed|ing)?|commit\w*"
@@ -43,6 +43,9 @@ _BOUNDARY = re.compile(
     r"|who|with|nearly|more)\b"
     r"| (?:while|whereas|but|because|although|which|who|after|as(?! part| much| of)) "
 )
+_THE = re.compile(r"^(?:.{0,60}, )?(?:the|this|that) (?:new |latest |mega )?$", re.IGNORECASE)
+_PRICED = re.compile(r"Priced at ")
+_IT = re.compile(r"\b(?:it|the (?:company|firm|startup|start-up))\b(?!'s)", re.IGNORECASE)
 _BARE = re.compile(r"; (?:[a-z]+ ){0,3}")
 _PART_OF = re.compile(
     r"\b(?:its|their|\w+'s) ((?:[A-Za-z][\w&-]* ){1,3})(?:business|unit|division|segment|arm"
@@ -73,6 +76,10 @@ class Sentence:
     meant: str
     main: str
     owners: Owners
+
+    def has_subject(self, before: int) -> bool:
+        """Whether anybody does anything before an offset."""
+        return any(one.subject and one.end <= before for one in self.names)
 
 
 def owner_of(sentence: Sentence, one: Quantity, measure: Attached) -> tuple[str, str]:
@@ -108,6 +115,8 @@ def _by_measure(sentence: Sentence, one: Quantity, measure: Attached) -> str | N
     if measure.name.endswith("valuation"):
         valued = _valued(sentence, one)
         return _backed(sentence, one) if valued is None and backed else valued
+    if measure.name == "price" and _PRICED.match(sentence.plain):
+        return next((each.name for each in sentence.names if each.start > one.end), "")
     if measure.name == "funding round":
         return _behind(sentence, one) if backed else _raiser(sentence, one)
     if measure.name.endswith("loss") and measure.tie == "verb":
@@ -130,6 +139,8 @@ def _lost_on(sentence: Sentence, one: Quantity) -> str | None:
 
 def _of_measure(sentence: Sentence, measure: Attached) -> tuple[str, str] | None:
     """Whose the measure is said to be: "Halden's revenue", "revenue of Halden", "its revenue"."""
+    if _THE.search(sentence.plain, 0, measure.start) and not sentence.has_subject(measure.start):
+        return sentence.meant, ""
     possessed = _possessed(sentence, measure.start)
     if possessed is not None:
         return possessed, ""
@@ -145,7 +156,7 @@ def _possessed(sentence: Sentence, at: int) -> str | None:
     if found is None or found.end() != at:
         return None
     if found["its"]:
-        backs = _BACKER.search(clause_of(sentence.plain, at)[1])
+        backs = _BACKER.search(sentence.plain, 0, at)
         others = backs and found["its"].lower().startswith("the")
         earlier = "" if others else _subject(sentence, found.start("its"))
         return earlier or sentence.meant
@@ -241,7 +252,8 @@ def _subject(sentence: Sentence, at: int) -> str:
         return ""
     if begin and len(keys) == 1:
         return earlier[0].name
-    return sentence.meant if begin and not keys and _BARE.match(words) else ""
+    said = begin and _BARE.match(words)
+    return sentence.meant if not keys and (said or _IT.search(sentence.plain)) else ""
 
 
 # ---------------------------------------------------------------- whom "the company" means
@@ -260,8 +272,16 @@ class Article:
     def sentence(self, text: str, stated: Sequence[Quantity], before: Sequence[str]) -> Sentence:
         """One of its sentences, behind others."""
         plain = folded(text)
-        found = names(plain, self.known, self.owners)
+        found = tuple(self._without_byline(one) for one in names(plain, self.known, self.owners))
         return Sentence(text, plain, stated, found, self._meant(before), self.main, self.owners)
+
+    def _without_byline(self, one: Named) -> Named:
+        """The name without the author's, which pages print right before the headline."""
+        if self.main and one.name.endswith(f" {self.main}"):
+            return replace(one, name=self.main, start=one.end - len(self.main))
+        if self.main.startswith(f"{one.name} ") and one.name not in self.owners:
+            return replace(one, name=self.main)  # "Halden" where the title has Halden Compute
+        return one
 
     def _meant(self, before: Sequence[str]) -> str:
         """Whom "the company" means behind these sentences: whom the article is about, if they name

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
     Span = tuple[PeriodKind, str, str]  # how long, which time, and the words for it
 
+_INTO = re.compile(r" (?:in|into) (?:the )?(?:[a-z-]+ ){0,3}")
 LEAST = 1e5  # of a round, a deal or a bond sale
 LONGEST = 60  # words of a sentence; a longer one is a list or a table
+BEFORE = 12  # sentences in which it may have been said which quarter or year is told of
 BACK = 3  # sentences in which "the company" may have been named
 
 
@@ -103,20 +105,20 @@ _RANGE_BACK = re.compile(r"\d[\w.,]*(?: (?:million|billion|trillion))?\s?(?:-|\u
 _COMPARES = re.compile(r"\b(?:from|compared|than|versus|against)\b")
 OPENS = 12  # characters in which a sentence says first when all of it was
 FAR = 90  # characters between a figure and its time
-_OTHER_CURRENCY = re.compile(r"^\s?(?:CAD|AUD|NZD|SGD|HKD)\b|^ (?:Canadian|Australian)")
+_OTHER_CURRENCY = re.compile(r"\s?(?:CAD|AUD|NZD|SGD|HKD)\b| (?:Canadian|Australian)")
 
 
 def recorded(text: str, published: date, owners: Owners, title: str = "") -> tuple[Recorded, ...]:
     """The figures of record of an article, in order."""
     about = article(title, text, owners)
-    spans = [span for span in sentences(text) if span.words <= LONGEST]
+    spans = sentences(text)
     found: list[Recorded] = []
     for number, span in enumerate(spans):
-        stated = quantities(span.text)
+        stated = quantities(span.text) if span.words <= LONGEST else ()
         if not stated:
             continue
-        before = [one.text for one in spans[max(0, number - BACK) : number]]
-        sentence = about.sentence(span.text, stated, before)
+        before = [one.text for one in spans[max(0, number - BEFORE) : number]]
+        sentence = about.sentence(span.text, stated, before[-BACK:])
         found += [
             replace(one, start=span.start + one.start, end=span.start + one.end)
             for one in _of_sentence(sentence, published, (title, *before))
@@ -153,19 +155,36 @@ def _too_small(one: Quantity, measure: Attached) -> bool:
 def _figure(
     sentence: Sentence, one: Quantity, measure: Attached, owner: str, part: str, when: Span
 ) -> Recorded:
+    if measure.name == "investment":
+        part = _target(sentence, one)
+        return _recorded(sentence, one, measure, owner, f"investment{part}", when)
     part = part if measure.nature != "event" and part not in measure.name else ""
     total = _TOTAL.search(sentence.plain, max(0, one.start - 40), one.end + 25)
     name = f"{'total ' if total else ''}{f'{part} ' if part else ''}{measure.name}"
+    name = name.replace("total funding round", "total funding")
+    when = ("", "", when[2]) if total else when
+    return _recorded(sentence, one, measure, owner, name, when)
+
+
+def _target(sentence: Sentence, one: Quantity) -> str:
+    """Into whom an investment goes: it is one with another only where both go to the same."""
+    for named in sentence.names:
+        if named.start > one.end and _INTO.fullmatch(sentence.plain, one.end, named.start):
+            return f" in {sentence.owners.name(named.name)}"
+    return ""
+
+
+def _recorded(
+    sentence: Sentence, one: Quantity, measure: Attached, owner: str, name: str, when: Span
+) -> Recorded:
     return Recorded(
         bare(owner),
-        name.replace("total funding round", "total funding"),
+        name,
         measure.nature,
         one.value,
         one.unit,
         one.text,
-        "" if total else when[0],
-        "" if total else when[1],
-        when[2],
+        *when,
         _standing(sentence, one, measure),
         one.start,
         one.end,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Series = tuple[str, str, str]  # measure, unit, length of time: of one owner
 
+# Each is a thing of its own: another one of its owner is not it at another time.
+APART = frozenset(["deal", "fine", "investment", "payment", "bond sale", "loan", "price"])
 SAME = 0.02  # relative difference up to which two values are one, rounded otherwise
 FAR = 25.0  # times by which no measure moves between two tellings: one of the two is misread
 SAME_NEWS = timedelta(days=3)  # in which two sources tell one piece of news
@@ -54,7 +56,7 @@ def series_of(one: Recorded) -> Series | None:
     """The series of its owner that a figure belongs to; None for one that is compared with none:
     what flows, for we do not know how long.
     """
-    if one.nature == "flow" and not one.span:
+    if (one.nature == "flow" and not one.span) or one.measure in APART:
         return None
     unit, kind = one.unit.partition("/")[0], unit_kind(one.unit)
     return one.measure, unit if kind in {"money", "share"} else kind, one.span
