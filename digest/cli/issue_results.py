@@ -56,7 +56,8 @@ def issue_value(session: Session, identity: str) -> dict[str, Any]:
     from digest.run.publish import issue_object, load
 
     issue = load(session, identity)
-    return {**issue_object(issue), "contradictions": issue.record.facts.get("contradictions", [])}
+    found = issue.record.facts.get("contradictions", [])
+    return {**issue_object(issue), **({"contradictions": found} if found else {})}
 
 
 def issue_lines(value: dict[str, Any]) -> Iterator[str]:
@@ -84,7 +85,9 @@ def issue_lines(value: dict[str, Any]) -> Iterator[str]:
                 )
     from digest.issue.contradictions import contradiction_lines
 
-    yield from (f"\ncontradiction: {line}" for line in contradiction_lines(value["contradictions"]))
+    yield from (
+        f"\ncontradiction: {line}" for line in contradiction_lines(value.get("contradictions", ()))
+    )
     yield f"\nleft out: {len(value['left_out'])}"
     yield from (f"  {left['why']}: {left['entry_url']}" for left in value["left_out"])
 
