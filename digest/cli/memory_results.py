@@ -12,7 +12,9 @@ from digest.stories.ledger.owners import owners
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from digest.run.recall import Event
     from digest.run.session import Session
+    from digest.store.passages import Passage
     from digest.stories.ledger.owners import Owners
     from digest.stories.ledger.series import Entered
 
@@ -69,6 +71,65 @@ def figure_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
         told = f"  told in {row['issue']}" if row["told"] else ""
         unsure = "" if row["standing"] == "stated" else f", {row['standing']}"
         yield f"  {row['date']}  {row['text']}{period}{unsure}{told}"
+
+
+def hit_rows(found: Sequence[Passage]) -> list[dict[str, Any]]:
+    """What was found, best first."""
+    return [
+        {
+            "issue": one.issue or None,
+            "insight": one.insight or None,
+            "headline": one.headline,
+            "text": one.text,
+            "url": one.url,
+            "entry": one.entry,
+            "date": one.day.isoformat(),
+            "theme": one.theme,
+            "publishers": one.publisher.split("\n") if one.publisher else [],
+            "shows": one.show.split("\n") if one.show else [],
+        }
+        for one in found
+    ]
+
+
+def hit_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What was found, for a person."""
+    if not rows:
+        yield "nothing found"
+    for i, row in enumerate(rows):
+        where = row["issue"] or "not told"
+        yield f"{chr(10) if i else ''}{row['date']}  {where}  {', '.join(row['publishers'])}"
+        yield f"  {row['headline']}"
+        yield f"  {row['text']}"
+        yield f"  {row['url']}"
+
+
+def event_rows(session: Session, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """What was told of somebody, oldest first."""
+    known = owners(session.config.aliases)
+    return [
+        {
+            "date": one.story.day.isoformat(),
+            "text": f"{one.story.headline}: {one.story.text}",
+            "issue": one.story.issue,
+            "url": one.story.url,
+            "story": one.story.item,
+            "figures": [_row(each, known) for each in one.figures],
+        }
+        for one in events
+    ]
+
+
+def event_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What was told of somebody, for a person."""
+    if not rows:
+        yield "nothing was told of that name yet"
+    for row in rows:
+        yield f"{row['date']}  {row['text']}"
+        for one in row["figures"]:
+            period = f" ({one['period']})" if one["period"] else ""
+            yield f"    {one['owner']}, {one['measure']}: {one['text']}{period}"
+        yield f"    {row['issue']}  {row['url']}"
 
 
 def print_csv(rows: Sequence[dict[str, Any]]) -> None:

@@ -91,8 +91,8 @@ _DAYS_AGO = {"today": 0, "yesterday": 1}
 _ISSUE = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z]+)/?")
 
 
-def day_of(text: str | None, session: Session) -> date | None:
-    """The day that --date names, where the newsletter lives; None where it names none. Raises
+def day_of(text: str | None, session: Session, option: str = "--date") -> date | None:
+    """The day that an option names, where the newsletter lives; None where it names none. Raises
     UsageError.
     """
     if text is None:
@@ -103,7 +103,7 @@ def day_of(text: str | None, session: Session) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--date: '{text}' is not a day such as 2026-02-05") from None
+        raise UsageError(f"{option}: '{text}' is not a day such as 2026-02-05") from None
 
 
 def edition_and_day(

@@ -70,7 +70,7 @@ def _first_sentence(text: str | None) -> str:
 
 def _in_one_bracket(piece: str) -> str:
     """ "[[ISSUE]]" as "[ISSUE]", "{URL}" as "URL"."""
-    inner = re.fullmatch(r"\[(\[.*\](?:\.\.\.)?)\]|\{(.*)\}", piece)
+    inner = re.fullmatch(r"\[(\[.*\](?:\.\.\.)?)\]|\{(.*)\}(?:\.\.\.)?", piece)
     return (inner[1] or inner[2]) if inner else piece
 
 

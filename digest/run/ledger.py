@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.issue.told_figures import joined_texts, told_figures
 from digest.model import Previous
+from digest.run.passages import index_issue
 from digest.store import ledger
 from digest.stories.ledger.owners import owners
 from digest.stories.ledger.reading import recorded
@@ -46,12 +47,15 @@ def figures_in(session: Session, document: Document, known: Owners) -> list[Ente
 
 
 def mark_told(session: Session, record: IssueRecord, told: Sequence[JoinedItem]) -> None:
-    """Keep which figures of the ledger an issue tells as it stands."""
+    """Keep what an issue tells as it stands: which figures of the ledger, and what can be
+    searched.
+    """
     entries = {source.entry for one in told for source in one.sources if source.entry}
     found = ledger.of(session.db, sorted(entries))
     figures = told_figures(joined_texts(told), found, owners(session.config.aliases))
     with session.db:
         ledger.tell(session.db, record.id, record.edition, record.date, [one.id for one in figures])
+        index_issue(session, record, told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from digest.editions.selection import ranked, weights
 from digest.insights.embedded import EMBEDDED, read
 from digest.run import ledger, progress
 from digest.run.candidates import fresh, readable
+from digest.run.passages import index_insights
 from digest.run.read import read_with_model, to_read
 from digest.run.results import ReadResult
 from digest.store import insights
@@ -41,12 +42,15 @@ def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResu
         ledger.enter(session, found)
     session.stage(progress.summarise_stage(len(found), len(stories)))
     if answerer is None:
+        index_insights(session, found)
         return ReadResult()
     # no model need read what is not told again
     wanted = to_read(ranked(fresh(session, job, stories), job.window, session.config))
     if job.edition.terms.stored:
         wanted = _missing(session, job, wanted)
-    return read_with_model(session, answerer, wanted) if wanted else ReadResult()
+    result = read_with_model(session, answerer, wanted) if wanted else ReadResult()
+    index_insights(session, found)
+    return result
 
 
 def _missing(session: Session, job: Job, wanted: Sequence[Document]) -> tuple[Document, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from digest.store.told_condition import counts_as_told
 from digest.stories.ledger.reading import Recorded
 from digest.stories.ledger.series import Entered
 
@@ -13,10 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable
 
-# An issue has told what stands in it: once one of its edition is approved, only approved ones have.
-_TOLD = """(issues.approved_hash IS NOT NULL OR NOT EXISTS (
-    SELECT 1 FROM issues AS other
-    WHERE other.edition = told_figures.edition AND other.approved_hash IS NOT NULL))"""
+_TOLD = counts_as_told("told_figures")
 _COLUMNS = (
     "owner", "measure", "nature", "value", "unit", "text", "span", "period", "period_text",
     "standing", "start", "end", "what",
@@ -97,6 +95,18 @@ def told_before(
               AND told_figures.edition = ? AND told_figures.date < ? AND {_TOLD}
             GROUP BY figures.id ORDER BY told, figures.id""",  # noqa: S608  # our own words
         (*keys, measure, edition, day.isoformat()),
+    )
+    return tuple(_entered(row, row["told"], row["issue_id"]) for row in rows)
+
+
+def told_by(db: sqlite3.Connection, owners: Collection[str]) -> tuple[Entered, ...]:
+    """The figures of an owner with each issue that told them, in the order of time."""
+    rows = db.execute(
+        f"""SELECT figures.*, told_figures.date AS told, told_figures.issue_id FROM figures
+            JOIN told_figures ON told_figures.figure_id = figures.id
+            WHERE owner_key IN ({", ".join("?" * len(owners))})
+            ORDER BY told, start""",  # noqa: S608  # our own words
+        tuple(owners),
     )
     return tuple(_entered(row, row["told"], row["issue_id"]) for row in rows)
 

@@ -258,6 +258,31 @@ MIGRATIONS: tuple[Step, ...] = (
     ) STRICT;
     CREATE INDEX told_figures_by_figure ON told_figures (figure_id);
     """,
+    """
+    CREATE TABLE passages (
+        id        INTEGER PRIMARY KEY,
+        kind      TEXT NOT NULL,
+        source    TEXT NOT NULL,
+        item      TEXT NOT NULL,
+        headline  TEXT NOT NULL,
+        text      TEXT NOT NULL,
+        day       TEXT NOT NULL,
+        url       TEXT NOT NULL,
+        entry     TEXT NOT NULL,
+        insight   TEXT NOT NULL,
+        publisher TEXT NOT NULL,
+        show      TEXT NOT NULL,
+        theme     TEXT NOT NULL,
+        edition   TEXT NOT NULL,
+        issue     TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX passages_by_source ON passages (kind, source);
+    CREATE INDEX passages_by_item ON passages (item);
+    CREATE VIRTUAL TABLE passages_index USING fts5 (
+        headline, text, content = 'passages', content_rowid = 'id',
+        tokenize = 'porter unicode61 remove_diacritics 2'
+    );
+    """,
 )
 
 
