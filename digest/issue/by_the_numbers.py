@@ -10,6 +10,7 @@ from digest.insights.figures import telling
 from digest.issue.material import links
 from digest.issue.said_once import ShownWords
 from digest.model import Item, Part
+from digest.text.calendar import MONTHS
 from digest.text.markdown import escape, to_plain
 from digest.text.quantities import quantities
 from digest.text.sentences import sentences
@@ -83,7 +84,8 @@ def owned(figure: Figure, before: Previous, day: date | None) -> str:
 def _from(figure: Figure, before: Previous, day: date | None) -> str:
     way = "up" if figure.value > before.value else "down"
     year = f" {before.told.year}" if day is None or before.told.year != day.year else ""
-    return f"{way} from {before.text} told on {before.told.day} {before.told:%B}{year}"
+    month = MONTHS[before.told.month - 1].capitalize()
+    return f"{way} from {before.text} told on {before.told.day} {month}{year}"
 
 
 def _item(figure: Figure, text: str, material: Material) -> Item:
