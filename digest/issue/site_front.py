@@ -21,6 +21,11 @@ EXTRACTS = (
     " behind the date on which they were published."
 )
 
+SOME_EXTRACTS = (
+    "Paragraphs that begin with a date are extracts: sentences of the sources named below them,"
+    " word for word."
+)
+
 
 def with_site_front(draft: Draft, edition: Edition, language: str) -> Draft:
     """The draft of an edition for sites with description, summary and tags; not yet to be
@@ -38,6 +43,16 @@ def with_site_front(draft: Draft, edition: Edition, language: str) -> Draft:
         unpublished=True,
         greeting=EXTRACTS,
     )
+
+
+def of_paragraphs(draft: Draft, written: frozenset[str]) -> Draft:
+    """The draft after a model has written some of its stories, by id: what it says of its extracts
+    is true of those that are left.
+    """
+    if draft.greeting != EXTRACTS or not written:
+        return draft
+    left = any(item.id not in written for part in draft.parts for item in part.items)
+    return replace(draft, greeting=SOME_EXTRACTS if left else "")
 
 
 def _summary(draft: Draft) -> str:

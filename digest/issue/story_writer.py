@@ -78,17 +78,20 @@ class StoryWriter:
             piece=piece,
         )
         answer = self.answerer.ask(question).form
-        return self._examined(
+        return self.examined(
             answer, list(cited.values()), insights, sentences * WORDS_A_SENTENCE + 20
         )
 
-    def _examined(
+    def examined(
         self,
         answer: StoryAnswer,
         cited: Sequence[Document],
         insights: Sequence[Insight],
         words: int,
     ) -> Written | None:
+        """What of an answer may be shown, checked in the documents `cited`; at most so many
+        words.
+        """
         indexed = [index(document) for document in cited]
         quoted = tuple(span for one in insights for span in one.evidence[:1])
         claims = [

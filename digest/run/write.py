@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.grounding.verdicts import weakest
+from digest.insights.event_kinds import event_kind
 from digest.insights.model.claims import Checks
 from digest.issue.highlights import credited
+from digest.issue.site_front import of_paragraphs
 from digest.issue.story_writer import StoryWriter, Written, to_tell
 from digest.issue.title_and_highlights_writer import Front, FrontWriter, Told
+from digest.issue.week_writer import WeekWriter
 from digest.llm.usage import SecondReadings
 from digest.model import Tally
 from digest.net.fanout import each
@@ -28,10 +31,11 @@ if TYPE_CHECKING:
     from digest.editions.edition import Edition
     from digest.issue.material import Material
     from digest.llm.question import Answerer
-    from digest.model import Draft, Insight, Item, Plan, Ranked, Verdict
+    from digest.model import Draft, Form, Insight, Item, Plan, Ranked, Verdict
     from digest.run.session import Session
 
 FRONT_STORIES = 8  # stories that the front is written from, the first ones
+MOST_OF_A_WEEK = 14  # insights that a story is told from where it is followed through its days
 FOREMOST = 2  # stories that may take a sentence more than the others
 
 
@@ -56,6 +60,7 @@ class _Telling:
     insights: Sequence[Insight]
     sentences: int
     piece: bool  # told for what its author says
+    dated: bool = False  # followed through its days, in a paragraph
 
 
 def retell(
@@ -81,11 +86,11 @@ def retell(
     texts = {job.item.id: attempt.result for job, attempt in stories if attempt.result}
     draft = _with_texts(replace(draft, summariser=reader), texts)
     front: Tried[Front] = Tried(None)
-    if edition.terms.highlights:
+    if edition.terms.highlights or edition.terms.site:
         writer = FrontWriter(answerer, asking, checks, second)
         front = tried("write the front", lambda: _front(writer, draft, texts, by_id, material))
     return Retold(
-        _fronted(draft, front.result, material) if front.result else draft,
+        _fronted(draft, front.result, material, edition) if front.result else draft,
         {identity: written.text for identity, written in texts.items()},
         _front_verdicts(front.result) if front.result else {},
         WriteResult(_claims(stories, front), _crashes(stories, front), readings.counts()),
@@ -97,7 +102,7 @@ def _front_verdicts(front: Front) -> dict[str, Verdict]:
     highlights = weakest(one.verdict for one in front.highlights)
     return {
         **({"title": front.title_verdict} if front.title else {}),
-        **({"highlights": highlights} if front.highlights else {}),
+        **({"highlights": highlights, "summary": highlights} if front.highlights else {}),
         **({"thesis": "reading"} if front.thesis.text else {}),
     }
 
@@ -152,24 +157,28 @@ def _jobs(edition: Edition, plan: Plan, draft: Draft, material: Material) -> lis
     for part in draft.parts:
         for item in (item for item in part.items if item.id in stories):
             style = edition.style(part.name)
-            found = _insights(stories[item.id], material)
+            found = _insights(stories[item.id], material, dated=style.dated)
             sentences = style.sentences + (item in foremost)
-            if len(found) > 1:
-                jobs.append(
-                    _Telling(
-                        item, stories[item.id], found, sentences, piece=style.form == "headings"
-                    )
+            if len(found) > (not style.dated):  # a paragraph is more than what was read
+                telling = _Telling(
+                    item,
+                    stories[item.id],
+                    found,
+                    sentences,
+                    piece=style.form == "headings",
+                    dated=style.dated,
                 )
+                jobs.append(telling)
     return jobs
 
 
-def _insights(story: Ranked, material: Material) -> list[Insight]:
-    """What a model read that the story is told from."""
+def _insights(story: Ranked, material: Material, *, dated: bool) -> list[Insight]:
+    """What a model read that the story is told from: for its days, all that was."""
     read = [
         [one for one in material.insights.get(document.entry_id, ()) if one.read_by]
         for document in story.group.documents
     ]
-    return to_tell(read)
+    return [one for found in read for one in found][:MOST_OF_A_WEEK] if dated else to_tell(read)
 
 
 def _stories(
@@ -182,6 +191,9 @@ def _stories(
 
     def write(job: _Telling) -> tuple[_Telling, Tried[Written]]:
         def work() -> Written | None:
+            if job.dated:
+                zone = session.config.newsletter.zone
+                return WeekWriter(writer, zone).write(job.story.group, job.insights)
             return writer.write(job.story.group, job.insights, job.sentences, piece=job.piece)
 
         return job, tried(f"write {job.item.headline}", work)
@@ -196,21 +208,24 @@ def _with_texts(draft: Draft, texts: Mapping[str, Written]) -> Draft:
         replace(
             part,
             items=tuple(
-                _item(item, texts[item.id]) if item.id in texts else item for item in part.items
+                _item(item, texts[item.id], part.form) if item.id in texts else item
+                for item in part.items
             ),
         )
         for part in draft.parts
     )
-    return replace(draft, parts=parts)
+    return of_paragraphs(replace(draft, parts=parts), frozenset(texts))
 
 
-def _item(item: Item, written: Written) -> Item:
+def _item(item: Item, written: Written, form: Form) -> Item:
     headline = escape(written.headline) if written.headline else item.headline
+    tag = event_kind(written.headline) if form == "bold" and written.headline else ""
     return replace(
         item,
         headline=headline,
         text=escape(written.text.text),
         insights=(written.text.id, *written.rests_on),
+        tag=tag or item.tag,
     )
 
 
@@ -237,11 +252,13 @@ def _front(
     return writer.write([one for one in stories if one.insights], material.documents)
 
 
-def _fronted(draft: Draft, front: Front, material: Material) -> Draft:
+def _fronted(draft: Draft, front: Front, material: Material, edition: Edition) -> Draft:
     if front.title:
         draft = replace(draft, title=front.title, title_insights=front.title_insights)
     if front.thesis.text:
         draft = replace(draft, thesis=front.thesis.text, thesis_stories=front.thesis.stories)
+    if front.highlights and not edition.terms.highlights:
+        return replace(draft, summary=" ".join(one.text for one in front.highlights))
     if front.highlights:
         sentences = [
             credited(one.text, dict.fromkeys(insight.entry for insight in one.insights), material)

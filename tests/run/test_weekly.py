@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.issue.issue_md import parse, write
+from tests.model_server import Asked, model_server, second_reading, sums
 from tests.press import Digest
 from tests.servers import Reply, ScriptedServer, serving
 
@@ -191,3 +192,62 @@ def test_an_edition_of_ones_own(digest: Digest, tmp_path: Path) -> None:
     )
     assert digest("render", f"{SUNDAY}-power").returncode == 0
     assert digest("subscribers", "add", "a@b.example", "-e", "power").returncode == 0
+
+
+TITLES = {title: paragraphs for _, title, paragraphs in (*WIRE, *POST)}
+TOLD = (
+    "Halden Compute sold $1.25 billion of bonds on Monday that are backed by the AI chips in its"
+    " data centers. On Wednesday the rating agency Brock said that the chips of Halden are worth"
+    " half after three years, which Halden disputed: its data centers are rented for eight years."
+)
+
+
+def well_read(asked: Asked) -> str:
+    """A model that reads the first sentences of a piece and writes one paragraph of the bonds."""
+    if asked.is_probe:
+        return sums(asked)
+    if "Task: a second reading" in asked.prompt:
+        return second_reading(asked)
+    if "Task: tell one story of the week" in asked.system:
+        text = TOLD if "Halden" in asked.prompt else ""
+        return json.dumps({"headline": "Halden Compute sells bonds", "text": text, "insights": []})
+    if "Task: read one document" in asked.prompt:
+        own = next(text for title, text in TITLES.items() if f"Title: {title}" in asked.prompt)
+        read = [
+            {"headline": "", "what_happened": one, "quotes": [one], "importance": 4}
+            for one in own[:2]
+        ]
+        return json.dumps({"insights": read})
+    return json.dumps({"title": "", "highlights": [], "claims": []})
+
+
+def test_with_a_model_a_paragraph_is_written_anew_and_nothing_is_read_again(
+    digest: Digest, tmp_path: Path
+) -> None:
+    """From all of the story's documents, each with its day; of what the dailies read no model is
+    asked again.
+    """
+    with model_server(well_read) as model:
+        with (tmp_path / "feeds.yaml").open("a") as file:
+            file.write(f'llm: {{base_url: "{model.base_url}", model: m, api_key_env: ""}}\n')
+        for day in (2, 4):
+            assert digest("run", "--date", f"2026-03-0{day}").returncode == 0
+        before = len([one for one in model.real if "Task: read one document" in one.prompt])
+        done = digest("run", "-e", "weekly", "--date", SUNDAY)
+        assert done.returncode == 0, done.stderr
+        read = [one for one in model.real if "Task: read one document" in one.prompt][before:]
+        assert [one for one in read if "Larkfield" not in one.prompt] == []
+        asked = next(
+            one for one in model.real if "of the week" in one.system and "s2: " in one.prompt
+        )
+    assert "s1: Harbour Wire, Monday, 2 March 2026, article" in asked.prompt
+    assert "s2: County Post, Wednesday, 4 March 2026, article" in asked.prompt
+    draft = parse((tmp_path / f"output/{WEEKLY}/issue.md").read_text())
+    items = [item for part in draft.parts for item in part.items]
+    bonds = next(item for item in items if item.headline == "Halden Compute sells bonds")
+    assert (bonds.text, bonds.tag) == (TOLD, "Debt")
+    assert draft.greeting.startswith("Paragraphs that begin with a date are extracts")
+    value = json.loads((tmp_path / f"output/{WEEKLY}/issue.json").read_text())
+    told = next(s for p in value["sections"] for s in p["stories"] if s["id"] == bonds.id)
+    assert told["verdict"] in {"grounded", "checked"}
+    assert len({span["entry"] for span in told["insights"][0]["evidence"]}) == 2
