@@ -118,7 +118,7 @@ def standing_lines(issue: JoinedIssue) -> Iterator[str]:
 
 def approval_lines(session: Session, issue: JoinedIssue) -> Iterator[str]:
     """What an approval let out, and whether it was clean."""
-    yield from issue.reread.lines()
+    yield from issue.reread.lines() if issue.reread else ()
     yield from standing_lines(issue)
     if issue.notice:
         yield f"  {issue.notice}"
@@ -128,6 +128,8 @@ def approval_lines(session: Session, issue: JoinedIssue) -> Iterator[str]:
 
 def approval_json(session: Session, issue: JoinedIssue) -> dict[str, Any]:
     """The result of `digest approve`."""
+    from digest.run.results import RereadResult
+
     return {
         "id": issue.record.id,
         "status": issue.status,
@@ -135,7 +137,7 @@ def approval_json(session: Session, issue: JoinedIssue) -> dict[str, Any]:
         "verdicts": issue.verdicts,
         "clean": _clean(session, issue),
         "mail": issue.notice,
-        "second_reading": issue.reread.second.json(),
+        "second_reading": (issue.reread or RereadResult()).second.json(),
     }
 
 

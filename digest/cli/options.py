@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.editions.registry import NAMES as EDITIONS
-from digest.editions.registry import names
+from digest.editions.names import NAMES as EDITIONS
 from digest.errors import DigestError, UsageError
 
 if TYPE_CHECKING:
@@ -114,6 +113,8 @@ def edition_and_day(
     """
     if issue is None:
         return edition, day
+    from digest.editions.registry import names
+
     named = _ISSUE.fullmatch(issue)
     if not named or named[2] not in names(session.config.editions):
         raise UsageError(f"'{issue}' is not an issue's id such as 2026-02-05-daily")

@@ -7,8 +7,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import idna
-
 LONGEST = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
 LONGEST_LOCAL = 64  # octets
 _ATEXT = frozenset("!#$%&'*+/=?^_`{|}~-")  # RFC 5322, besides letters and digits
@@ -69,6 +67,8 @@ def _allowed(character: str) -> bool:
 
 
 def _ascii_domain(domain: str) -> str:
+    import idna  # its tables are large, and only new addresses need them
+
     try:
         ascii_domain = idna.encode(domain, uts46=True, std3_rules=True).decode().lower()
     except idna.IDNAError:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.config.schema import Editions
 from digest.editions.edition import Edition
+from digest.editions.names import NAMES
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from digest.editions.edition import Choice
     from digest.model import Plan
 
-NAMES = ("daily", "weekly", "insights")
 PLAIN = Editions()  # as they come along
 
 

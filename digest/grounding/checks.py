@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.grounding.assignment import assigned_dates, assigned_names, assigned_numbers
 from digest.grounding.certainty import certainty, hearsay, scope
+from digest.grounding.check_names import CHECKS
 from digest.grounding.dates import dates
 from digest.grounding.movement import movement
 from digest.grounding.names import absent_names, joined_names
@@ -64,7 +65,6 @@ RULES = (
     CheckRule("certainty", "scope", scope, clearable=True),
     CheckRule("support", "support", support),
 )
-CHECKS = tuple(dict.fromkeys(rule.check for rule in RULES))
 
 
 def checked(cases: Sequence[Case]) -> dict[str, Check]:

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from digest.grounding import ground, index
 from digest.grounding.meaning import Opinion, read_again, verdict_of, with_meaning, worth_reading
 from digest.grounding.verdicts import weakest, why_no_reading
 from digest.issue.greeting_and_notes import states_fact
@@ -78,13 +77,19 @@ def unread(text: str, cited: Sequence[Document]) -> Unread:
     return Unread(hash_of("\n".join((text, *entries))), text, entries)
 
 
+def _grounded(texts: Sequence[str], cited: Sequence[Document]) -> Grounded:
+    from digest.grounding import ground, index  # of an unchanged draft nothing is checked again
+
+    return ground(texts, [index(document) for document in cited])
+
+
 def grounded_again(
     texts: Sequence[str], cited: Sequence[Document], read: DraftOpinions
 ) -> tuple[Grounded, tuple[Unread, ...]]:
     """The grounding of texts that the editor changed, with what was said of their meaning; else who
     might say.
     """
-    grounded = ground(texts, [index(document) for document in cited])
+    grounded = _grounded(texts, cited)
     said = read.together(texts, cited)
     if not worth_reading(grounded.checks, grounded.verdict):
         return grounded, ()
@@ -249,7 +254,7 @@ def _thesis(
     }
     cited = [document for document in documents.values() if document.url in linked]
     said = heard(facts).of(draft.thesis, cited)
-    grounded = ground([draft.thesis], [index(document) for document in cited])
+    grounded = _grounded([draft.thesis], cited)
     why = why_no_reading(grounded, stories, said)
     open_ = () if said else (unread(draft.thesis, cited),)
     return Standing("flagged" if why else "reading", why, words, open_)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from digest.grounding import CHECKS
+from digest.grounding.check_names import CHECKS
 from digest.grounding.meaning import MEANING
 from digest.grounding.verdicts import counted
 from digest.issue.edited_draft import thesis_stories

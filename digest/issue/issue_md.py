@@ -18,7 +18,6 @@ from digest.issue.front_matter import (
     split_front,
     strings,
 )
-from digest.issue.greeting_and_notes import states_fact
 from digest.issue.markdown_variants import as_typed
 from digest.issue.nested_points import BULLET, begins_point
 from digest.model import Draft, Item, Part, SourceLink
@@ -147,6 +146,8 @@ class _Open:
 
 @dataclass
 class _Section:
+    """A section being read, and where it began."""
+
     name: str
     line: int
     items: list[_Open] = field(default_factory=list)
@@ -366,9 +367,8 @@ def _item(raw: _Open) -> Item:
     update = _taken_update(blocks)
     item = Item("", headline, _paragraphs(blocks), tuple(links), tag=tag, update=update)
     if raw.marker is None:
-        stated = states_fact(item.text) or (raw.bold and states_fact(raw.headline))
         voiced = f"**{raw.headline}**\n\n{item.text}".strip() if raw.bold else item.text
-        note = not (raw.bulleted or raw.headed or links or stated)
+        note = not (raw.bulleted or raw.headed or links) and _is_note(raw, item)
         return Item("", "", voiced, kind="note") if note else item
     kind, identity, insights = raw.marker.groups()
     return replace(
@@ -377,6 +377,12 @@ def _item(raw: _Open) -> Item:
         insights=tuple(insights.split(",")) if insights else (),
         kind="figure" if kind == "figure" else "story",
     )
+
+
+def _is_note(raw: _Open, item: Item) -> bool:
+    from digest.issue.greeting_and_notes import states_fact  # few drafts have notes
+
+    return not (states_fact(item.text) or (raw.bold and states_fact(raw.headline)))
 
 
 def _taken_update(blocks: list[list[str]]) -> str:

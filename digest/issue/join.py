@@ -18,7 +18,7 @@ from digest.issue.edited_draft import (
     unread,
 )
 from digest.model import Insight
-from digest.speech.transcribed import heard_by
+from digest.speech.machine_note import heard_by
 from digest.text.markdown import to_plain
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from digest.config.loading import load
 from digest.deliver.leave_tokens import NOBODY
 from digest.deliver.message import address
 from digest.deliver.smtp import connected, server_from
-from digest.editions.registry import NAMES as EDITIONS
+from digest.editions.names import NAMES as EDITIONS
 from digest.errors import DigestError
 from digest.feeds.fetch import fetch_feeds
 from digest.net.address_guard import AddressGuard

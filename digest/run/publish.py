@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,7 +18,6 @@ from digest.issue.join import JoinedItem, join
 from digest.issue.lost_markers import recognised
 from digest.run.leave_ways import leave_ways
 from digest.run.ledger import mark_told
-from digest.run.results import RereadResult
 from digest.store import documents, entries, issues
 from digest.store.deliveries import sending_of
 from digest.store.readers_file import peeked_readers
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from digest.model import Basis, Document, Draft, Evidence, Insight, Status, Verdict
     from digest.render.source_list import SourceFacts
     from digest.render.view import IssueView
+    from digest.run.results import RereadResult
     from digest.run.session import Session
     from digest.store.deliveries import Sending
     from digest.store.issues import IssueRecord
@@ -49,7 +49,7 @@ class JoinedIssue:
     status: Status
     shared: frozenset[str] = frozenset()  # addresses that are several pieces'
     editor: str = ""  # of the newsletter: who approves
-    reread: RereadResult = field(default_factory=RereadResult)  # before it was joined
+    reread: RereadResult | None = None  # before it was joined; None where nobody was asked
     sending: Sending | None = None
     notice: str = ""  # what to know of its mail
     draft_hash: str = ""  # of issue.md as it was read, where it was

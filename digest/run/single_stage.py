@@ -59,7 +59,7 @@ def render_draft(session: Session, job: Job, *, read: bool = False) -> Report:
     from digest.run.publish import read_draft, render
     from digest.run.results import ReadResult, RereadResult
 
-    done = read_draft(session, job.id).reread if read else RereadResult()
+    done = (read_draft(session, job.id).reread if read else None) or RereadResult()
     rendered = render(session, job.id)
     if rendered.status != "draft":
         build_site(session)

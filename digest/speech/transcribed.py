@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import ExtractFailed
 from digest.speech.joining import cues
+from digest.speech.machine_note import BY_MACHINE
 from digest.text.language import language_of
 from digest.transcript.cues import repaired
 from digest.transcript.preference import lacks
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from digest.model import Document
     from digest.speech.engine import Segment
 
-BY_MACHINE = "speech recognition by "
 _TROUBLE = "; speech recognition: "
 
 
@@ -38,13 +38,6 @@ def with_speech(notes: Document, segments: Iterable[Segment], model: str) -> Doc
         language=language,
         note=f"{BY_MACHINE}{model}",
     )
-
-
-def heard_by(document: Document) -> str:
-    """The model that made the document's transcript, "" for one that was published and for what is
-    no transcript.
-    """
-    return document.note.removeprefix(BY_MACHINE) if document.note.startswith(BY_MACHINE) else ""
 
 
 def with_trouble(note: str, trouble: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 
 from digest.config.edition_terms import SectionTerms
 from digest.config.loading import load
-from digest.editions.registry import NAMES, edition_named, names
+from digest.editions.names import NAMES
+from digest.editions.registry import edition_named, names
 from digest.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:

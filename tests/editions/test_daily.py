@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from digest.config.schema import Daily, Editions
 from digest.editions.daily import ARTICLES, PODCASTS, TOP, plan
 from digest.editions.edition import Choice
-from digest.editions.registry import NAMES, edition_named
+from digest.editions.names import NAMES
+from digest.editions.registry import edition_named
 from digest.errors import QuietDay, UsageError
 from digest.model import Document, Evidence, Group, Insight, Kind, Plan, Ranked
 

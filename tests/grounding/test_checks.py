@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from digest.grounding.check_names import CHECKS
+from digest.grounding.checks import RULES
 from tests.grounding.claims import check, failing
 
 HALDEN = (
@@ -234,3 +236,8 @@ def test_a_claim_that_cites_nothing_is_flagged() -> None:
 def test_words_of_ones_own_are_flagged(claim: str) -> None:
     """Whatever their form."""
     assert "not word for word" in check(claim, HALDEN).why
+
+
+def test_the_names_of_the_checks_are_those_of_the_table() -> None:
+    """They stand apart, so that who reads stored claims loads no check."""
+    assert tuple(dict.fromkeys(rule.check for rule in RULES)) == CHECKS
