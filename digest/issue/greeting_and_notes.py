@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 
 from digest.text.markdown import links, to_plain
-from digest.text.sentences import sentences
 
 _DATE = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|June|July|"
@@ -25,6 +24,8 @@ def states_fact(paragraph: str) -> bool:
     """Whether a paragraph of Markdown has a link, a number, a date, a quotation or the name of a
     company or a person: what the checks look at.
     """
+    from digest.text.sentences import sentences  # seldom needed: few issues have notes
+
     plain = to_plain(paragraph)
     return bool(
         links(paragraph)

@@ -18,6 +18,7 @@ from digest.issue.front_matter import (
     split_front,
     strings,
 )
+from digest.issue.greeting_and_notes import states_fact
 from digest.issue.markdown_variants import as_typed
 from digest.issue.nested_points import BULLET, begins_point
 from digest.model import Draft, Item, Part, SourceLink
@@ -380,8 +381,6 @@ def _item(raw: _Open) -> Item:
 
 
 def _is_note(raw: _Open, item: Item) -> bool:
-    from digest.issue.greeting_and_notes import states_fact  # few drafts have notes
-
     return not (states_fact(item.text) or (raw.bold and states_fact(raw.headline)))
 
 

@@ -17,7 +17,6 @@ from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
 from digest.issue.join import JoinedItem, join
 from digest.issue.lost_markers import recognised
 from digest.run.leave_ways import leave_ways
-from digest.run.ledger import mark_told
 from digest.store import documents, entries, issues
 from digest.store.deliveries import sending_of
 from digest.store.readers_file import peeked_readers
@@ -171,6 +170,8 @@ def render(session: Session, identity: str) -> JoinedIssue:
     IssueError.
     """
     issue = load(session, identity)
+    from digest.run.ledger import mark_told  # who only looks at an issue tells nothing
+
     mark_told(session, issue.record, issue.told)
     if issue.status != "draft":
         write_if_changed(session.folder(identity).path / "issue.json", issue_json_text(issue))
