@@ -158,35 +158,26 @@ def run(
     from digest.run.replay import recorded_job
     from digest.run.replay import replay as again
 
+    others = {"--date": day is not None, "--edition": edition != "daily"}
     _refuse_together(
-        replay,
-        {
-            "--record": record,
-            "--dry-run": dry_run,
-            "--rewrite": rewrite,
-            "--date": day is not None,
-            "--edition": edition != "daily",
-        },
+        replay, {"--record": record, "--dry-run": dry_run, "--rewrite": rewrite, **others}
     )
     if record and dry_run:
         raise UsageError("--dry-run makes no issue, so there is nothing to --record")
     with opened(config, as_json, verbose, lock=True) as (session, console):
-        job = (
-            recorded_job(replay, session.config.editions)
-            if replay
-            else job_for(session, edition, day_of(day, session))
-        )
-        with record_of(session, job, record, config):
-            try:
-                with console.progress():
-                    outcome = (
-                        again(session, replay)
-                        if replay
-                        else pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
-                    )
-            except pipeline.QuietRun as quiet:
-                console.result(quiet_json(job, quiet.report), quiet.report.lines())
-                raise
+        if replay:
+            job = recorded_job(replay, session.config.editions)
+        else:
+            job = job_for(session, edition, day_of(day, session))
+        try:
+            with record_of(session, job, record, config), console.progress():
+                if replay:
+                    outcome = again(session, replay)
+                else:
+                    outcome = pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
+        except pipeline.QuietRun as quiet:
+            console.result(quiet_json(job, quiet.report), quiet.report.lines())
+            raise
         console.result(run_json(session, outcome), run_lines(session, outcome))
 
 

@@ -5,7 +5,7 @@ them safe.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,28 +13,34 @@ from digest.cli.options import AsJson, ConfigFile, IssueId, Verbose, opened
 from digest.errors import UsageError
 from digest.text.counted import counted
 
+if TYPE_CHECKING:
+    from digest.cli.console import Console
+    from digest.run.session import Session
+
+
+To = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to", metavar="ADDRESS", help="Only a copy marked [TEST], to this address; repeatable."
+    ),
+]
+WriteOnly = Annotated[
+    bool, typer.Option("--dry-run", help="Write each message as an .eml file; send none.")
+]
+ResendUncertain = Annotated[
+    bool,
+    typer.Option(
+        "--resend-uncertain",
+        help="Send again where nobody knows whether it went out, at the risk of twice.",
+    ),
+]
+
 
 def send(
     issue: IssueId,
-    to: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--to",
-            metavar="ADDRESS",
-            help="Only a copy marked [TEST], to this address; repeatable.",
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Write each message as an .eml file; send none."),
-    ] = False,
-    resend_uncertain: Annotated[
-        bool,
-        typer.Option(
-            "--resend-uncertain",
-            help="Send again where nobody knows whether it went out, at the risk of twice.",
-        ),
-    ] = False,
+    to: To = None,
+    dry_run: WriteOnly = False,
+    resend_uncertain: ResendUncertain = False,
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
     verbose: Verbose = 0,
@@ -43,42 +49,51 @@ def send(
 
     Called again it goes on where it was.
     """
+    if to is not None and (dry_run or resend_uncertain):
+        raise UsageError("--to sends a copy marked [TEST]; it goes with no other option")
+    with opened(config, as_json, verbose) as (session, console):
+        if to is not None:
+            done = _send_tests(session, console, issue, to)
+        elif dry_run:
+            done = _write_messages(session, console, issue)
+        else:
+            done = _send(session, console, issue, again=resend_uncertain)
+    if not done:
+        raise typer.Exit(1)
+
+
+def _send(session: Session, console: Console, issue: str, *, again: bool) -> bool:
+    """Returns whether every message has its final state, as do those below."""
     from digest.cli.console import complain
-    from digest.run.send import dry_run as write_messages
     from digest.run.send import send as sending
 
-    if to is not None:
-        if dry_run or resend_uncertain:
-            raise UsageError("--to sends a copy marked [TEST]; it goes with no other option")
-        _send_tests(issue, to, config, as_json)
-        return
-    with opened(config, as_json, verbose) as (session, console):
-        if dry_run:
-            target = session.config.output / "mail" / issue
-            count = write_messages(session, issue, target)
-            console.result(
-                {"id": issue, "written": count, "folder": str(target)},
-                [f"{issue}: {counted(count, 'message')} written to {target}, none sent"],
-            )
-            return
-        with console.progress():
-            report = sending(session, issue, resend_uncertain=resend_uncertain)
-        console.result(report.json(), report.lines())
+    with console.progress():
+        report = sending(session, issue, resend_uncertain=again)
+    console.result(report.json(), report.lines())
     if report.trouble:
         complain(report.trouble)
-    if not report.over:
-        raise typer.Exit(1)
+    return report.over
 
 
-def _send_tests(issue: str, addresses: list[str], config: Path, as_json: bool) -> None:
+def _write_messages(session: Session, console: Console, issue: str) -> bool:
+    from digest.run.send import dry_run as write_messages
+
+    target = session.config.output / "mail" / issue
+    count = write_messages(session, issue, target)
+    console.result(
+        {"id": issue, "written": count, "folder": str(target)},
+        [f"{issue}: {counted(count, 'message')} written to {target}, none sent"],
+    )
+    return True
+
+
+def _send_tests(session: Session, console: Console, issue: str, addresses: list[str]) -> bool:
     from digest.run.send_test_copy import send_tests
 
-    with opened(config, as_json) as (session, console):
-        sent = send_tests(session, issue, addresses)
-        value = [one.json() for one in sent]
-        console.result(value[0] if len(value) == 1 else value, [one.line() for one in sent])
-    if any(one.refused for one in sent):
-        raise typer.Exit(1)
+    sent = send_tests(session, issue, addresses)
+    value = [one.json() for one in sent]
+    console.result(value[0] if len(value) == 1 else value, [one.line() for one in sent])
+    return not any(one.refused for one in sent)
 
 
 def serve_lists(

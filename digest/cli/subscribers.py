@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from digest.cli.options import AsJson, ConfigFile
 from digest.cli.plain_parameters import PlainTyper
+from digest.cli.reader_results import import_json, import_lines, reader_json, reader_line
 from digest.errors import UsageError
 from digest.text.counted import counted
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from digest.deliver.reader import Reader
 
 subscribers_app = PlainTyper(help="List and change the readers.")
 
@@ -64,7 +60,7 @@ def add_reader(
         subscribers.known_language(language),
     )
     added = subscribers.add(settings.state, entrant, again=again)
-    Console(as_json=as_json).result(_json(added), [_line(added)])
+    Console(as_json=as_json).result(reader_json(added), [reader_line(added)])
 
 
 @subscribers_app.command("import")
@@ -101,26 +97,7 @@ def import_readers(
     wanted = subscribers.known_state(state) if state else None
     settings = load(config)
     done = subscribers.import_file(settings.state, file, wanted, settings.editions)
-    counts = {name: done.counts[name] for name in ("added", "changed", "unchanged", "refused")}
-    more = counts["refused"] - len(done.refused)
-    told = ", ".join(f"{count} {name}" for name, count in counts.items())
-    Console(as_json=as_json).result(
-        {
-            "format": done.format,
-            **counts,
-            "lines": [
-                {"line": one.line, "address": one.given, "why": one.why} for one in done.refused
-            ],
-        },
-        [
-            *(
-                f"{file}:{one.line}: {one.given or '(no address)'}: {one.why}"
-                for one in done.refused
-            ),
-            *([f"and {more} more lines"] if more else []),
-            f"{file}: {done.format} list: {told}",
-        ],
-    )
+    Console(as_json=as_json).result(import_json(done), import_lines(done, file))
 
 
 @subscribers_app.command("export")
@@ -162,10 +139,10 @@ def list_readers(
     console = Console(as_json=as_json)
     with subscribers.listed(load(config).state, states) as readers:
         if as_json:
-            console.result([_json(one) for one in readers], [])
+            console.result([reader_json(one) for one in readers], [])
             return
         for one in readers:
-            console.say(_line(one))
+            console.say(reader_line(one))
 
 
 @subscribers_app.command("remove")
@@ -195,24 +172,19 @@ def remove_reader(
     """
     from digest.cli.console import Console
     from digest.config.loading import load
-    from digest.deliver.reader import CLOSED, shown
+    from digest.deliver.reader import shown
     from digest.run import subscribers
 
-    console = Console(as_json=as_json)
+    console, db = Console(as_json=as_json), load(config).state
     if bool(address) == bool(mail):
         raise UsageError("digest subscribers remove takes an ADDRESS, or --mail FILE")
     if mail:
-        edition = subscribers.leave_by_mail(load(config).state, None if mail == "-" else Path(mail))
+        edition = subscribers.leave_by_mail(db, None if mail == "-" else Path(mail))
         console.result({"left": edition}, [f"one reader has left {edition}"])
         return
-    to = subscribers.known_state(state)
-    if to not in CLOSED:
-        raise UsageError(f"--state: to remove is to be one of {', '.join(sorted(CLOSED))}")
-    given = subscribers.checked_address(address)
-    removed = subscribers.remove(
-        load(config).state, given, to, shown(why) or "removed by the editor"
-    )
-    console.result(_json(removed), [_line(removed)])
+    to, given = subscribers.known_closed(state), subscribers.checked_address(address)
+    removed = subscribers.remove(db, given, to, shown(why) or "removed by the editor")
+    console.result(reader_json(removed), [reader_line(removed)])
 
 
 @subscribers_app.command("forget")
@@ -244,24 +216,4 @@ def reader_stats(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = Fals
     counts = subscribers.stats(load(config).state)
     Console(as_json=as_json).result(
         counts, [f"{name:<13}{count}" for name, count in counts.items()]
-    )
-
-
-def _json(reader: Reader) -> dict[str, Any]:
-    return {
-        "address": reader.address,
-        "state": reader.state,
-        "since": reader.since.isoformat(),
-        "why": reader.why,
-        "editions": list(reader.editions),
-        "language": reader.language,
-    }
-
-
-def _line(reader: Reader) -> str:
-    chosen = f" [{', '.join(reader.editions)}]" if reader.editions else ""
-    language = f" ({reader.language})" if reader.language else ""
-    return (
-        f"{reader.state:<13}{reader.address}{chosen}{language}  since {reader.since:%Y-%m-%d}:"
-        f" {reader.why}"
     )

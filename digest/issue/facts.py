@@ -38,10 +38,7 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
         "thesis": {"text": draft.thesis, "stories": list(draft.thesis_stories)},
         "front": _front_verdicts(draft, material),
         "stories": {
-            item.id: {
-                **_story_facts(ranked[item.id], item),
-                "told_in": material.told_in.get(item.id, []),
-            }
+            item.id: _story_facts(ranked[item.id], item, material)
             for item in items
             if item.kind == "story"
         },
@@ -78,7 +75,7 @@ def _front_verdicts(draft: Draft, material: Material) -> dict[str, Verdict]:
     return {"title": "extract", "highlights": weakest(leads), **material.front}
 
 
-def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:
+def _story_facts(story: Ranked, item: Item, material: Material) -> dict[str, Any]:
     documents = story.group.documents
     shared = shared_addresses(map(held_by, documents))
     # a piece that several feeds bring is one source
@@ -98,6 +95,7 @@ def _story_facts(story: Ranked, item: Item) -> dict[str, Any]:
         "why": story.why,
         "update_of": _update_facts(story.update),
         "update": item.update,
+        "told_in": material.told_in.get(item.id, []),
         "sources": list(sources.values()),
     }
 

@@ -53,7 +53,8 @@ def list_pages(
 ) -> dict[str, str]:
     """Every list by its path in the archive; `searchable` says that there is a page to search."""
     months = by_month(newsletter, newest_first)
-    editions = sorted({view.edition for view in newest_first})
+    names = sorted({view.edition for view in newest_first})
+    editions = {name: [one for one in newest_first if one.edition == name] for name in names}
 
     def page(path: str, template: str, **values: Any) -> tuple[str, str]:
         shared = {
@@ -66,26 +67,19 @@ def list_pages(
         shown = by_month(newsletter, views)
         return page(path, "site_issues.html.j2", title=title, shown=shown, **values)
 
-    return dict(
-        [
-            page(
-                "", "site_index.html.j2", months=months, editions=editions, subjects=subjects,
-                shown=by_month(newsletter, newest_first[:NEWEST]), searchable=searchable,
-            ),
-            *(
-                page("search/", "site_search.html.j2", months=months, subjects=subjects)
-                for _ in range(searchable)
-            ),
-            *(issues(f"months/{one.key}/", one.name, one.issues, edition="") for one in months),
-            *(
-                issues(f"{name}/", name.capitalize(), of_edition[:NEWEST], edition=name)
-                for name in editions
-                if (of_edition := [view for view in newest_first if view.edition == name])
-            ),
-            *(
-                page(f"{kind}/", "site_subjects.html.j2", kind=kind, subjects=subjects[kind])
-                for kind in KINDS
-                if subjects[kind]
-            ),
-        ]
-    )  # fmt: skip
+    newest = by_month(newsletter, newest_first[:NEWEST])
+    known = {"months": months, "subjects": subjects}
+    front = {"editions": editions, "shown": newest, "searchable": searchable}
+    pages = [page("", "site_index.html.j2", **known, **front)]
+    if searchable:
+        pages.append(page("search/", "site_search.html.j2", **known))
+    pages += [issues(f"months/{one.key}/", one.name, one.issues, edition="") for one in months]
+    pages += [
+        issues(f"{name}/", name.capitalize(), views[:NEWEST], edition=name)
+        for name, views in editions.items()
+    ]
+    pages += [
+        page(f"{kind}/", "site_subjects.html.j2", kind=kind, subjects=subjects[kind])
+        for kind in filter(subjects.get, KINDS)
+    ]
+    return dict(pages)

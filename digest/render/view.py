@@ -41,8 +41,6 @@ class IssueView:
     edition: str
     title: str
     date: date
-    date_text: str
-    subject: str
     preheader: str
     thesis: str  # plain text
     summary: str  # plain text
@@ -55,11 +53,33 @@ class IssueView:
     words_from: Literal["sources", "both", "writer"]  # whose words the stories are
     summariser: str
     newsletter: Newsletter
-    direction: Literal["ltr", "rtl"]
-    url: str
-    feed_url: str
     behind: int = 0  # stories that a mail leaves to be read online
     leave_url: str = ""  # in mail alone; each reader's own key is filled in when it is sent
+
+    @property
+    def date_text(self) -> str:
+        """The day as readers read it."""
+        return day(self.date, self.newsletter.language, weekday=True)
+
+    @property
+    def subject(self) -> str:
+        """Of its mail."""
+        return f"{self.title} — {self.date.isoformat()}"
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """In which its language is read."""
+        return direction(self.newsletter)
+
+    @property
+    def url(self) -> str:
+        """Of its page in the archive."""
+        return address(self.newsletter, f"issues/{self.id}/")
+
+    @property
+    def feed_url(self) -> str:
+        """Of the archive's feed."""
+        return address(self.newsletter, "feed.xml")
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -94,14 +114,12 @@ def issue_view(
     words_from = _words_from(told, extracts)
     marked = extracts if words_from == "both" else frozenset()
     highlights = markdown.paragraphs(draft.highlights, images=newsletter.images)
-    title = markdown.one_line(draft.title)
+    front = (draft.thesis, draft.summary, *map(markdown.strip_tags, highlights))
     return IssueView(
         id=draft.id,
         edition=draft.edition,
-        title=title,
+        title=markdown.one_line(draft.title),
         date=draft.date,
-        date_text=day(draft.date, newsletter.language, weekday=True),
-        subject=f"{title} — {draft.date.isoformat()}",
         preheader=_preheader(markdown.one_line(draft.summary), highlights, told),
         thesis=markdown.one_line(draft.thesis),
         summary=markdown.one_line(draft.summary),
@@ -112,15 +130,10 @@ def issue_view(
         ),
         categories=tuple(markdown.one_line(category) for category in draft.categories),
         sources=sources,
-        minutes=_minutes(
-            (draft.thesis, draft.summary, *map(markdown.strip_tags, highlights)), told
-        ),
+        minutes=_minutes(front, told),
         words_from=words_from,
         summariser=markdown.one_line(draft.summariser),
         newsletter=newsletter,
-        direction=direction(newsletter),
-        url=address(newsletter, f"issues/{draft.id}/"),
-        feed_url=address(newsletter, "feed.xml"),
     )
 
 

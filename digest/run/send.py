@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.config.schema import Mail
+    from digest.deliver.reader_messages import ReaderMessages
+    from digest.deliver.smtp import Server
     from digest.run.publish import JoinedIssue
     from digest.run.session import Session
     from digest.store.deliveries import Sending
@@ -121,26 +123,43 @@ def send(session: Session, identity: str, *, resend_uncertain: bool = False) -> 
             deliveries.resend_uncertain(db, sending.number)
         _give_up_late(db, sending)
         _tell_files(session, identity)
-        loop = SendingLoop(
-            server=server,
-            sender=address(mail.sender, "mail.from").addr_spec,
-            messages=messages,
-            edition=sending.edition,
-            tokens=tokens_of(db),
-            deliveries=deliveries.Deliveries(
-                db, sending.number, stack.enter_context(session.threads(1))
-            ),
-            pace=_pace(db, mail, local=server.local),
-            step=_stepping(session, db, sending),
-        )
         try:
-            pool = stack.enter_context(session.threads(mail.connections))
-            trouble = loop.run(pool, mail.connections, alive)
+            trouble = _send_waiting(_UnderWay(session, db, sending, mail, messages, server), alive)
         finally:
             state = deliveries.end(db, sending.number, datetime.now(UTC))
             _tell_files(session, identity)
-        report = _report(db, sending.number, identity, state, notices)
-        return replace(report, trouble=trouble)
+        return replace(_report(db, sending.number, identity, state, notices), trouble=trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A sending with what it takes to go on with it."""
+
+    session: Session
+    db: sqlite3.Connection
+    sending: Sending
+    mail: Mail
+    messages: ReaderMessages
+    server: Server
+
+
+def _send_waiting(on: _UnderWay, alive: Callable[[], None]) -> str:
+    """Try every message that waits; returns why not all was tried, "" when all was."""
+    with (
+        on.session.threads(1) as committer,
+        on.session.threads(on.mail.connections) as pool,
+    ):
+        loop = SendingLoop(
+            server=on.server,
+            sender=address(on.mail.sender, "mail.from").addr_spec,
+            messages=on.messages,
+            edition=on.sending.edition,
+            tokens=tokens_of(on.db),
+            deliveries=deliveries.Deliveries(on.db, on.sending.number, committer),
+            pace=_pace(on.db, on.mail, local=on.server.local),
+            step=_stepping(on.session, on.db, on.sending),
+        )
+        return loop.run(pool, on.mail.connections, alive)
 
 
 def dry_run(session: Session, identity: str, target: Path) -> int:

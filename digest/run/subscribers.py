@@ -45,6 +45,14 @@ def known_state(name: str) -> ReaderState:
     raise UsageError(f"'{shown(name)}' is no state; there are {', '.join(STATES)}")
 
 
+def known_closed(name: str) -> ReaderState:
+    """A state in which a reader gets nothing, by its name. Raises UsageError."""
+    state = known_state(name)
+    if state not in CLOSED:
+        raise UsageError(f"--state: to remove is to be one of {', '.join(sorted(CLOSED))}")
+    return state
+
+
 def known_editions(wanted: tuple[str, ...], editions: Editions) -> tuple[str, ...]:
     """Editions by their names. Raises UsageError."""
     unknown = next((name for name in wanted if name not in names(editions)), None)

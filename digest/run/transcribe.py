@@ -299,11 +299,7 @@ def _chunk_by_chunk(
     before.
     """
     db, engine = means.session.db, means.engine
-    heard = {
-        chunk.key: words
-        for chunk in chunks
-        if (words := kept.chunk(db, chunk.key, engine.identity, language)) is not None
-    }
+    heard = _known_chunks(means, chunks, language)
     unheard = deque({chunk.key: chunk for chunk in chunks if chunk.key not in heard}.values())
     _check(means, sum(chunk.end - chunk.start for chunk in unheard) / 60)
     under_way: dict[Future[tuple[Segment, ...]], Chunk] = {}
@@ -334,6 +330,15 @@ def _chunk_by_chunk(
     if trouble:
         raise trouble
     return heard
+
+
+def _known_chunks(
+    means: _Means, chunks: Sequence[Chunk], language: str
+) -> dict[str, tuple[Segment, ...]]:
+    """What is known from before of the chunks, by key."""
+    db, engine = means.session.db, means.engine
+    found = ((chunk.key, kept.chunk(db, chunk.key, engine.identity, language)) for chunk in chunks)
+    return {key: words for key, words in found if words is not None}
 
 
 def _begun(means: _Means, chunk: Chunk, language: str) -> Future[tuple[Segment, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from digest.feeds.gone_or_failing import FeedState
 from digest.feeds.permanent_redirects import Move
@@ -83,53 +83,57 @@ def known_since(db: sqlite3.Connection) -> dict[str, datetime]:
     return {row["url"]: moment(row["known_since"]) for row in rows}
 
 
+_SAVE = """INSERT INTO feeds (url, title, etag, last_modified, fresh_until, ttl_minutes, lifetime,
+                      ask_after, moved_to, moved_since, moved_runs, moved_proved,
+                      gone_since, checked_at, ok_at, failing_since, failure,
+                      known_since)
+   VALUES (:url, :title, :etag, :last_modified, :fresh_until, :ttl_minutes, :lifetime,
+           :ask_after, :moved_to, :moved_since, :moved_runs, :moved_proved,
+           :gone_since, :now, :ok_at, :failing_since, :failure, :ok_at)
+   ON CONFLICT (url) DO UPDATE SET
+       title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
+       etag = excluded.etag, last_modified = excluded.last_modified,
+       fresh_until = excluded.fresh_until, ttl_minutes = excluded.ttl_minutes,
+       lifetime = excluded.lifetime,
+       moved_to = excluded.moved_to, moved_since = excluded.moved_since,
+       moved_runs = excluded.moved_runs, moved_proved = excluded.moved_proved,
+       gone_since = CASE WHEN excluded.gone_since IS NULL THEN NULL
+                         ELSE coalesce(gone_since, excluded.gone_since) END,
+       ask_after = excluded.ask_after, checked_at = excluded.checked_at,
+       ok_at = coalesce(excluded.ok_at, ok_at),
+       known_since = coalesce(known_since, excluded.known_since),
+       failing_since = CASE WHEN excluded.failing_since IS NULL THEN NULL
+                            ELSE coalesce(failing_since, excluded.failing_since) END,
+       failure = excluded.failure"""
+
+
 def save(db: sqlite3.Connection, fetched: Fetched, now: datetime) -> None:
     """Record one fetch: a success ends a failure, a failure keeps the day on which it began."""
+    db.execute(_SAVE, _row(fetched, now))
+
+
+def _row(fetched: Fetched, now: datetime) -> dict[str, Any]:
     failed = fetched.outcome == "failed"
     state, move = fetched.state, fetched.state.move
-    db.execute(
-        """INSERT INTO feeds (url, title, etag, last_modified, fresh_until, ttl_minutes, lifetime,
-                              ask_after, moved_to, moved_since, moved_runs, moved_proved,
-                              gone_since, checked_at, ok_at, failing_since, failure,
-                              known_since)
-           VALUES (:url, :title, :etag, :last_modified, :fresh_until, :ttl_minutes, :lifetime,
-                   :ask_after, :moved_to, :moved_since, :moved_runs, :moved_proved,
-                   :gone_since, :now, :ok_at, :failing_since, :failure, :ok_at)
-           ON CONFLICT (url) DO UPDATE SET
-               title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
-               etag = excluded.etag, last_modified = excluded.last_modified,
-               fresh_until = excluded.fresh_until, ttl_minutes = excluded.ttl_minutes,
-               lifetime = excluded.lifetime,
-               moved_to = excluded.moved_to, moved_since = excluded.moved_since,
-               moved_runs = excluded.moved_runs, moved_proved = excluded.moved_proved,
-               gone_since = CASE WHEN excluded.gone_since IS NULL THEN NULL
-                                 ELSE coalesce(gone_since, excluded.gone_since) END,
-               ask_after = excluded.ask_after, checked_at = excluded.checked_at,
-               ok_at = coalesce(excluded.ok_at, ok_at),
-               known_since = coalesce(known_since, excluded.known_since),
-               failing_since = CASE WHEN excluded.failing_since IS NULL THEN NULL
-                                    ELSE coalesce(failing_since, excluded.failing_since) END,
-               failure = excluded.failure""",
-        {
-            "url": state.url,
-            "title": state.title,
-            "etag": state.etag,
-            "last_modified": state.last_modified,
-            "fresh_until": maybe_stamp(state.fresh_until),
-            "moved_to": move.to if move else None,
-            "moved_since": maybe_stamp(move.since if move else None),
-            "moved_runs": move.runs if move else 0,
-            "moved_proved": bool(move and move.proved),
-            "gone_since": maybe_stamp(state.gone_since),
-            "ttl_minutes": state.ttl_minutes,
-            "lifetime": state.lifetime,
-            "ask_after": maybe_stamp(state.ask_after),
-            "now": stamp(now),
-            "ok_at": None if failed else stamp(now),
-            "failing_since": stamp(now) if failed else None,
-            "failure": fetched.reason if failed else "",
-        },
-    )
+    return {
+        "url": state.url,
+        "title": state.title,
+        "etag": state.etag,
+        "last_modified": state.last_modified,
+        "fresh_until": maybe_stamp(state.fresh_until),
+        "moved_to": move.to if move else None,
+        "moved_since": maybe_stamp(move.since if move else None),
+        "moved_runs": move.runs if move else 0,
+        "moved_proved": bool(move and move.proved),
+        "gone_since": maybe_stamp(state.gone_since),
+        "ttl_minutes": state.ttl_minutes,
+        "lifetime": state.lifetime,
+        "ask_after": maybe_stamp(state.ask_after),
+        "now": stamp(now),
+        "ok_at": None if failed else stamp(now),
+        "failing_since": stamp(now) if failed else None,
+        "failure": fetched.reason if failed else "",
+    }
 
 
 def forget(db: sqlite3.Connection, url: str) -> None:
