@@ -32,6 +32,8 @@ def init(directory: Path, *, empty: bool = False, templates: bool = False) -> li
     text = shipped_feeds().read_text("utf-8").rstrip("\n")
     if empty:
         text = re.sub(r"^feeds:.*", "feeds: []", text, flags=re.DOTALL | re.MULTILINE)
+        text = text[text.index("# Only ") :]  # what stands above is of the subscriptions
+        text = re.sub(r"^# The addresses(?:.*\n#)*.*\n", "", text, flags=re.MULTILINE)
     if templates:
         text += "\n\ntemplates: templates # looked up before the ones that come with digest"
     written = write_templates(copies) if templates else ()

@@ -80,7 +80,7 @@ def verdict(findings: Sequence[Diagnosis]) -> str:
         return "exit code 0: what is set up works"
     named = ", ".join(broken[:NAMED])
     more = f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
-    return f"exit code 1: {named}{more} {'does' if len(broken) == 1 else 'do'} not work"
+    return f"exit code 1; what does not work: {named}{more}"
 
 
 def _state(config: Config) -> Diagnosis:

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 def templates(config: Config) -> Iterator[Diagnosis]:
     """The templates as a whole, and each that needs a look."""
     own = config.templates
-    if own and not own.is_dir():
-        raise UsageError(f"{own}: there is no such folder; change 'templates' in feeds.yaml")
-    broken = list(compiled(environment(own))) or list(_unreadable(config))
+    broken = _broken(config) or list(_unreadable(config))
     yield from (Diagnosis("template", "broken", error) for error in broken)
     for copy in outgrown(own) if own else ():
         now = folder() / copy.name
@@ -33,6 +31,19 @@ def templates(config: Config) -> Iterator[Diagnosis]:
         )
     if not broken:
         yield Diagnosis("templates", "ok", f"{own or folder()}: all compile")
+
+
+def _broken(config: Config) -> list[str]:
+    """What does not compile, of any edition's templates. Raises UsageError where there is no such
+    folder.
+    """
+    editions = ("", *config.editions.own)
+    looked_up = dict.fromkeys(config.templates_of(edition) for edition in editions)
+    for place in filter(None, (place for places in looked_up for place in places)):
+        if not place.is_dir():
+            raise UsageError(f"{place}: there is no such folder; change 'templates' in feeds.yaml")
+    found = (line for places in looked_up for line in compiled(environment(*places)))
+    return list(dict.fromkeys(found))
 
 
 def _unreadable(config: Config) -> Iterator[str]:
