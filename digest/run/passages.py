@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.insights.embedded import EMBEDDED
 from digest.store import insights, passages
 from digest.store.passages import Passage
 from digest.text.markdown import to_plain
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 def index_insights(session: Session, found: Sequence[Document]) -> None:
     """Make the insights of documents known to the search: a model's where it has read one."""
+    from digest.insights.embedded import EMBEDDED  # who renders an issue reads nothing
+
     ids = [document.entry_id for document in found]
     read = insights.readings(session.db, ids, session.summariser)
     extracts = insights.of(session.db, ids, EMBEDDED)
