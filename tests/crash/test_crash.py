@@ -5,6 +5,7 @@ what an undisturbed run gives.
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -47,7 +48,7 @@ def one_line(text: str) -> bool:
     said = [
         line
         for line in text.splitlines()
-        if not line.startswith(("fetch:", "extract:", "summarise:"))
+        if not re.match(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d (?:fetch|extract|summarise): ", line)
     ]
     return len(said) == 1 and said[0].startswith("digest: ")
 
