@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from digest.extract.figures_that_speak import keep_what_figures_say
 from digest.extract.machine_summaries import drop_machine_summaries
 from digest.extract.running_text import keep_lines_whole
 from digest.text.tidy import tidy
@@ -50,9 +51,10 @@ def main_text(
 
 
 def _prepare(tree: HtmlElement) -> None:
-    """Take out what people do not see, and what is not the article's own words."""
+    """Take out what people do not see and what is not the article's own words, and keep what is."""
     drop_unseen(tree)
     drop_machine_summaries(tree, _amount)
+    keep_what_figures_say(tree)
 
 
 def _amount(element: HtmlElement) -> int:
