@@ -9,7 +9,7 @@ from typing import Any
 from digest.errors import FetchFailed
 from digest.feeds.dates import read_date, read_day
 from digest.feeds.parsed import ParsedEntry, ParsedFeed, entry_url, page_url, title_of, web_url
-from digest.feeds.plain_text import clean, plain_line, plain_text
+from digest.feeds.plain_text import clean, plain_line, plain_text, without_markdown
 from digest.feeds.podcast_tags import noted_transcripts
 from digest.model import Link
 from digest.net.urls import host_of
@@ -46,7 +46,7 @@ def _entry(item: dict[str, Any], base: str, feed_author: str) -> ParsedEntry:
     dated = next((text for text in dates if read_date(text)), "")
     content = (
         plain_text(_text(item, "content_html")),
-        composed(_text(item, "content_text").strip()),
+        composed(without_markdown(_text(item, "content_text").strip())),
         plain_text(_text(item, "summary")),
     )
     text = max(content, key=len)

@@ -42,6 +42,21 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 
 
+# HTML that was escaped once more than its place asks for: it begins with a tag and closes one.
+_ESCAPED_TWICE = re.compile(
+    r"\s*<(p|div|ul|ol|h[1-6]|blockquote|figure|table|section|article|span|strong|em|b|i|a|img|br)"
+    r"\b[^<>]*>.*(?:</(?:p|div|ul|ol|h[1-6]|blockquote|figure|table|section|article|span|strong|em"
+    r"|b|i|a)\s*>|<br\s*/?>)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Lines of a plain text that are no wrapped sentence: those of a list, and headings.
+_OWN_LINE = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+\u2022] |#{1,6} |\d{1,2}[.)] ))")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])")
+_LINK = re.compile(r"!?\[([^\[\]\n]+)\]\((?:https?://|mailto:)[^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)")
+_CODE = re.compile(r"(?<![`\w])`([^`\n]+)`(?![`\w])")
+_HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
+
+
 def clean(text: str) -> str:
     """The text without control characters and halves of surrogate pairs, which no file can hold."""
     # As bytes, because a pattern takes five times as long, and this goes over every feed several
@@ -74,20 +89,27 @@ def plain_line(text: str, *, markup: bool = True) -> str:
         text = html.escape(" ".join(plain_text(text).split("\n")), quote=False)
     elif markup or _MARKUP.search(text):
         text = _TAG.sub("", _BREAKING_TAG.sub(" ", _SCRIPT.sub("", text)))
-    return composed(" ".join(clean(_unescaped(text)).split()))
+    return composed(without_markdown(" ".join(clean(_unescaped(text)).split())))
 
 
 def plain_text(text: str) -> str:
     """Plain paragraphs parted by one newline, from HTML or from plain text whose paragraphs are
-    parted by blank lines.
+    parted by blank lines. Marks of Markdown are no words of either.
     """
-    blocks = (
-        re.split(r"\n\s*\n", _unescaped(text).replace("\r\n", "\n"))
-        if not _TAG.search(text)
-        else _blocks(clean(text))
-    )
+    if not _TAG.search(text):
+        text = _unescaped(text).replace("\r\n", "\n")
+        blocks = _blocks(clean(text)) if _ESCAPED_TWICE.match(text) else _OWN_LINE.split(text)
+    else:
+        blocks = _blocks(clean(text))
     lines = (" ".join(clean(block).split()) for block in blocks if block)
-    return composed("\n".join(line for line in lines if line))
+    return composed(without_markdown("\n".join(line for line in lines if line)))
+
+
+def without_markdown(text: str) -> str:
+    """A text without the marks of emphasis, links, code and headings that were never rendered."""
+    if not any(mark in text for mark in "*`#["):
+        return text
+    return _HEADING.sub("", _CODE.sub(r"\1", _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", text))))
 
 
 def _unescaped(text: str) -> str:

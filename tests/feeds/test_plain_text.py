@@ -20,6 +20,12 @@ LINES = {
     "bell\x07 and \ud800half": "bell and half",
     "&lt;b&gt; explained": "<b> explained",
     "caf&eacute;": "café",
+    "Chips, with **Ann Roe**": "Chips, with Ann Roe",
+    "[Acme](https://acme.example/a_(b)) buys `cuda-x`": "Acme buys cuda-x",
+    "A f**k of 2 ** 3 and 5 * 4 * 3, [sic] and x[1](y)": "A f**k of 2 ** 3 and 5 * 4 * 3, [sic] and x[1](y)",
+    "C# and #hashtags": "C# and #hashtags",
+    "\U0001d5a0\U0001d5bc\U0001d5c6\U0001d5be \U0001d5d4\U0001d5dc for $\U0001d7ee.\U0001d7ed\U0001d5ef\U0001d5fb": "Acme AI for $2.1bn",
+    "\U0001d43b\u210e\U0001d45c and the \ufb01rst o\ufb00er, \u2115 stays": "Hho and the first offer, \u2115 stays",
 }
 TEXTS = {
     "One.\n\nTwo\nlines.\n": "One.\nTwo lines.",
@@ -30,6 +36,12 @@ TEXTS = {
     "half <b>open": "half open",
     "&amp;lt;p&amp;gt;": "<p>",
     "<img src=x onerror=alert(1)>": "",
+    "&lt;p&gt;It&#8217;s &lt;b&gt;one&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;": "It\u2019s one.\nTwo.",
+    "&lt;img src=x&gt;One.&lt;br /&gt;Two.": "One.\nTwo.",
+    "The &lt;b&gt; tag makes &lt;b&gt;bold&lt;/b&gt;.": "The <b> tag makes <b>bold</b>.",
+    "## Notes\n\n- **Ann Roe** on [chips](https://a.example)\n- Why `x` falls\n": "Notes\n- Ann Roe on chips\n- Why x falls",
+    "<p>## Notes</p><p>**Ann** speaks of ***chips*** and 2 * 3 * 4</p>": "Notes\nAnn speaks of chips and 2 * 3 * 4",
+    "One line\nof text - with a dash\nthat goes on.": "One line of text - with a dash that goes on.",
     "": "",
 }
 
