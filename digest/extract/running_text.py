@@ -37,11 +37,23 @@ _LINES = ("li", "p", "div", "br", "dd", "dt")
 
 def keep_lines_whole(tree: _Element) -> None:
     """Change a page so that its lines come through whole."""
+    for element in list(tree.iter("*")):
+        if "-" in element.tag:
+            _name(element)
     for element in list(tree.iter(*_EMPTY)):
         if element.getparent() is not None and _is_in_a_line(element):
             _settle(element)
     for cell in list(tree.iter("td", "th")):
         _put_into_lines(cell)
+
+
+def _name(element: _Element) -> None:
+    """An element of the site's own making, by what it is: a part of a line, a paragraph or a box."""
+    if _is_in_a_line(element):
+        element.tag = "span"
+    else:
+        boxes = any(child.tag not in INLINE for child in element.iterdescendants("*"))
+        element.tag = "div" if boxes or not text_of(element).strip() else "p"
 
 
 def _settle(element: _Element) -> None:

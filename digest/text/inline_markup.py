@@ -34,11 +34,16 @@ _NAMED = ("class", "id", "role", "epub:type", "rel", "data-type")
 _BACK = re.compile(r"[\s\[(]*[↩↑⤴⏎^\ufe0e\ufe0f]+[\s\])]*")
 _IN_THE_MARGIN = re.compile(r"(?:^|\s)(?:side|margin)-?note(?:\s|$)")
 _FOR_READERS = re.compile(
-    r"(?:^|\s)[\w-]*(?:sr-only|visually-?hidden|visuallyhidden|screen-?reader)[\w-]*(?:\s|$)"
+    r"(?:^|\s)[\w-]*(?:sr-only|visually-?hidden|hidden-?visually|screen-?reader)[\w-]*(?:\s|$)"
     r"|(?:^|\s)(?:show-for-sr|a11y-hidden|assistive-text|tooltip-?text|element-invisible|offscreen|off-screen)(?:\s|$)",
     re.IGNORECASE,
 )
 _HINT = re.compile(r"(?:^|\s)tooltip(?:[_-]{1,2}(?:text|content|body|inner|box))?(?:\s|$)")
+# A part of a term that opens when it is pointed at or pressed.
+_OPENS = re.compile(
+    r"\w__(?:popup|popover|tooltip(?:-?text)?|hovercard|bubble|definition)(?:\s|$)"
+    r"|(?:^|\s)(?:popup|popover|hovercard)[_-]{1,2}(?:text|content|body|inner|box)(?:\s|$)"
+)
 _CLIPPED = re.compile(
     r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(\s*(?:50|100)%)", re.IGNORECASE
 )
@@ -110,6 +115,8 @@ def _is_hidden(element: _Element) -> bool:
         bool(_FOR_READERS.search(element.get("class") or ""))
         or bool(_CLIPPED.search(element.get("style") or ""))
         or element.get("role") == "tooltip"
+        or element.get("popover") is not None
+        or bool(_OPENS.search(element.get("class") or ""))
         or (bool(_HINT.search(element.get("class") or "")) and element.getprevious() is not None)
     )
 

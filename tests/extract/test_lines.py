@@ -54,6 +54,10 @@ SAID = {
     "the <ruby>電力<rp>(</rp><rt>denryoku</rt><rp>)</rp></ruby> bill": "the 電力 bill",
     "one <sub><span><a href='/terms#31'>swap line</a></span></sub> a day": "one swap line a day",
     'one <span><a href="/t#3">swap</a><i></i><span class="tooltip">An exchange.</span></span> a day': "one swap a day",
+    "uses <span class='term'>PUE<span class='term__popup'>A ratio.</span></span> of 1.2": "uses PUE of 1.2",
+    "uses <button popovertarget=p>liquid cooling</button><span id=p popover>Water.</span> in all": "uses liquid cooling in all",
+    "six banks<span class='u-hiddenVisually'>(link is external)</span>, it said": "six banks, it said",
+    "<span class='has-popover'>The term</span> <b class='popup-link'>stays</b> here": "The term stays here",
     "since 2014<sub>12ya</sub> at least": "since 2014 12ya at least",
     # formulas
     "that <math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math> holds": "that E = mc² holds",
@@ -153,3 +157,15 @@ def test_a_date_in_east_asian_signs_is_read(shown: str) -> None:
     """It leaves nothing to guess, unlike 05/03/2026."""
     body = f'<html><body><p class="d">{shown}</p><p>本文です。</p></body></html>'.encode()
     assert read_page(body, "text/html", URL).published == datetime(2026, 3, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("tag", ["x-paragraph", "story-text"])
+def test_paragraphs_of_a_sites_own_making_are_paragraphs(tag: str) -> None:
+    """A custom element is what it holds; one in a line is a part of it."""
+    body = "".join(f"<{tag}>{paragraph}</{tag}>" for paragraph in PARAGRAPHS)
+    html = f"<html lang=en><title>A</title><main><article-body><h1>A</h1>{body}</article-body></main></html>"
+    assert read_page(html.encode(), "text/html", URL).text == "\n".join(PARAGRAPHS)
+    assert (
+        stored("<p>Acme <x-term>spends</x-term> more on halls than last year.</p>")
+        == "Acme spends more on halls than last year."
+    )
