@@ -12,7 +12,10 @@ _I = re.IGNORECASE
 _SOUND = re.compile(
     r"\s*(?:[\[(](?:upbeat |soft |light |theme |intro |outro"
     r" )*(?:music|applause|laughter|laugh(?:s|ing)?|chuckl\w+|clears? throat|sigh\w*|"
-    r"cough\w*|snort\w*|gasp\w*|cheer\w*|silence|noise|sound\w*|beep\w*)[^\[\]()]{0,30}[\])]|[♪♫]+)",
+    r"cough\w*|snort\w*|gasp\w*|cheer\w*|silence|noise|sound\w*|beep\w*)[^\[\]()]{0,30}[\])]|[♪♫]+"
+    # where the publisher put advertisements, and nothing but that
+    r"|[\[(]\s*(?:ads?|adverts?|advertisements?|commercials?|sponsors?|mid-?roll)"
+    r"(?:\s(?:break|message|begins|starts|ends))?\s*[\])])",
     _I,
 )
 _FILLER = re.compile(r",?\s*\b(?:u[hm]+|uhm+|erm+|hmm+|mm+)\b(?![-'’])(?<!\d mm)[,.…]?(?=\s|$)", _I)

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 
 from digest.text.folding import word_list
 from digest.text.tidy import tidy
-from digest.transcript.speaker_labels import is_no_name, machine_label, unbracketed
+from digest.transcript.speaker_labels import (
+    is_no_name,
+    machine_label,
+    name_in_brackets,
+    unbracketed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +29,9 @@ CAPTION_WORDS = 60  # no caption that rolls is longer
 _CHEVRONS = re.compile(
     r"(?:^|\s)>{2,3}(?=\s|\w|$)\s*", re.MULTILINE
 )  # how broadcasters write that somebody else speaks now
+# How subtitles write the same, where several lines begin so.
+_DASH = re.compile(r"^[ \t]*[-\u2013\u2014][ \t]*(?=[^\W\d_]|[\"'“‘¿¡])", re.MULTILINE)
+_DASHES = 3  # lines; fewer may be a list or a thought broken off
 _LABEL = re.compile(r"(?:[-–]\s*)?(?P<name>[^\W\d_][^:\n]{0,48}):(?:\s+|$)")
 _PART_OF_NAME = re.compile(r"[A-Z0-9][\w.'’#-]*|\([^()]{1,24}\)|&|and|de|van|von|der|la|del|al|bin")
 _NO_NAMES = word_list(
@@ -51,7 +59,14 @@ def repaired(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     speaker.
     """
     tidied = [replace(cue, text=text) for cue in cues if (text := tidy(cue.text)) or cue.speaker]
-    return tuple(_with_speakers(_unrolled(_in_order(tidied))))
+    return tuple(_with_speakers(_unrolled(_in_order(_with_chevrons(tidied)))))
+
+
+def _with_chevrons(cues: list[Cue]) -> list[Cue]:
+    """Dashes before what each speaker says as the chevrons that they stand for."""
+    if sum(len(_DASH.findall(cue.text)) for cue in cues) < _DASHES:
+        return cues
+    return [replace(cue, text=_DASH.sub(">> ", cue.text)) for cue in cues]
 
 
 def _in_order(cues: list[Cue]) -> list[Cue]:
@@ -105,6 +120,7 @@ def _with_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
     somebody else does. A label that is no name parts turns and is not kept.
     """
     pieces = [replace(piece, text=unbracketed(piece.text)) for cue in cues for piece in _turns(cue)]
+    pieces = _named_in_brackets(pieces)
     names = speakers_named(piece.text for piece in pieces)
     current = ""
     for piece in pieces:
@@ -118,22 +134,38 @@ def _with_speakers(cues: Sequence[Cue]) -> Iterator[Cue]:
             yield replace(piece, text=" ".join(text.split()), speaker=speaker, turn=changes)
 
 
+def _named_in_brackets(pieces: list[Cue]) -> list[Cue]:
+    """Names in brackets before the talk ("[Ann Roe] …") written as others are, where they are what
+    most of it begins with: "[laughs]" is not.
+    """
+    found = Counter(named for piece in pieces if (named := name_in_brackets(piece.text)))
+    names = {name for name, count in found.items() if count > 1 and _is_name(name)}
+    if len(names) < 2 or 2 * sum(found[name] for name in names) < len(pieces):
+        return pieces
+    return [
+        replace(piece, text=f"{name}: {piece.text.partition(']')[2].strip()}")
+        if (name := name_in_brackets(piece.text)) in names
+        else piece
+        for piece in pieces
+    ]
+
+
 def _turns(cue: Cue) -> Iterator[Cue]:
     """The cue cut where a chevron says that the speaker changes, and before every line that might
     begin with a label.
     """
+    begun = False
     for i, said in enumerate(_CHEVRONS.split(cue.text)):
-        lines = _joined_lines(said.split("\n"))
-        for j, line in enumerate(lines):
-            first = i == 0 and j == 0
+        for j, line in enumerate(_joined_lines(said.split("\n"))):
             if line.strip():
                 yield Cue(
                     line.strip(),
-                    cue.start if first else None,
+                    None if begun else cue.start,
                     cue.end,
                     cue.speaker if i == 0 else "",
                     turn=cue.turn if i == 0 and j == 0 else j == 0,
                 )
+                begun = True
 
 
 def _joined_lines(lines: list[str]) -> list[str]:

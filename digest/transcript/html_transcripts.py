@@ -19,12 +19,14 @@ MOST_WORDS = 7  # of a link's text that leads to a transcript and does not only 
 ENOUGH_WORDS = 300  # two minutes of talk: less on a page is a teaser
 _FURNITURE = word_list(
     "script style template noscript svg iframe object head nav header footer aside form button"
-    " select"
+    " select thead"
 )
 _BLOCKS = word_list(
     "address article aside blockquote br center cite dd details div dl dt figure h1 h2 h3 h4 h5 h6"
     " hr li main ol p pre section summary table tbody td time tr ul"
 )
+_BESIDE = frozenset({"dt", "td", "th"})  # where a speaker's name may stand, its talk behind it
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,24}(?:\s+|$)){1,4}")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b[^<>]*>", re.IGNORECASE)
 _WHOLE = frozenset({"html", "body", "head"})
 _NAMED = re.compile(r"transcript", re.IGNORECASE)
@@ -40,7 +42,10 @@ def is_html(text: str) -> bool:
     """Whether the text is marked up as a web page or a piece of one."""
     return bool(
         re.search(
-            r"<(?:!doctype html|html|body|cite|p|div|br)\b[^<>]*>", text[:4000], re.IGNORECASE
+            r"<(?:!doctype html|html|body|cite|p|div|br|dl|dd|table|td|ul|ol|li|section|article"
+            r"|blockquote|h[1-6]|span)\b[^<>]*>",
+            text[:4000],
+            re.IGNORECASE,
         )
     )
 
@@ -174,11 +179,13 @@ def _property(value: Any, depth: int) -> str:
 
 def _lines(root: Any) -> str:
     """The text of an element, a line for each block, and one that ends in a colon for whoever is
-    cited as the speaker.
+    cited, or stands in a cell of their own, as the speaker.
     """
     blocks: list[list[str]] = [[]]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
+        if event == "end" and not (node.text or "").strip() and _names_speaker(node):
+            blocks[-1].append(":")
         if node.tag in _BLOCKS:
             blocks.append([])
         if event == "start" and node.tag in _FURNITURE and node is not root:
@@ -187,12 +194,25 @@ def _lines(root: Any) -> str:
             blocks[-1].append(node.text or "")
         elif node is not root:
             blocks[-1].append(node.tail or "")
-        if (
-            event == "start"
-            and node.tag == "cite"
-            and node.text
-            and not node.text.rstrip().endswith(":")
-        ):
-            blocks[-1].append(":")
+        if event == "start" and (node.text or "").strip() and _names_speaker(node):
+            blocks[-1][-1] = f"{node.text.rstrip()}:"
     lines = (" ".join("".join(parts).split()) for parts in blocks)
     return "\n".join(line for line in lines if line)
+
+
+def _names_speaker(node: Any) -> bool:
+    """Whether who speaks stands in an element without a colon: cited, or by name in a cell or a
+    term before the talk.
+    """
+    said = "".join(node.itertext()) if node.tag in _BESIDE else node.text or ""
+    if not said.strip() or said.rstrip().endswith(":"):
+        return False
+    if node.tag == "cite":
+        return True
+    own = (node.text or "").strip() or said.strip()
+    return (
+        node.tag in _BESIDE
+        and len(node) <= 1
+        and node.getnext() is not None
+        and bool(_NAME.fullmatch(own))
+    )

@@ -29,6 +29,7 @@ _BEFORE_TALK = re.compile(
     r"(?:\s+|$)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\[(?P<name>[^\[\]:\n]{2,48})\]\s+(?=\S)")
 _BRACKETED = re.compile(r"(?:[-–]\s*)?\[(?P<name>[^\[\]:\n]{2,48})\]\s*:(?:\s+|$)")
 
 
@@ -50,3 +51,9 @@ def machine_label(text: str) -> tuple[str, str]:
 def unbracketed(text: str) -> str:
     """The line with a name in brackets before it written as others are: "[Ann Roe]: …"."""
     return _BRACKETED.sub(lambda found: f"{found['name'].strip()}: ", text, count=1)
+
+
+def name_in_brackets(text: str) -> str:
+    """What stands in brackets, without a colon, before a line of talk; "" for nothing."""
+    found = _IN_BRACKETS.match(text)
+    return found["name"].strip() if found else ""

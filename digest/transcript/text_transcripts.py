@@ -25,6 +25,9 @@ _WITHIN = re.compile(rf"\[({_TIME})\]\s*")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|\\(?=[\[\]_*#])")
+_LYRICS = re.compile(
+    r"\[(?:ti|ar|al|au|by|re|tool|ve|length|offset|lang)\s*:[^\[\]]*\]", re.IGNORECASE
+)
 _HEADING = re.compile(r"#{1,6}\s")
 _FEW = 3  # lines that begin with a time before it is taken for one: somebody may speak of 10:30
 
@@ -75,6 +78,15 @@ def _cut(line: str, time: float | None, speaker: str) -> Iterator[Cue]:
 
 
 def _plain(line: str) -> str:
-    """The line without Markdown's marks; a heading is no talk."""
+    """The line without Markdown's marks; a heading is no talk, but may say who begins to speak and
+    when. Nor is what a file of lyrics says of itself.
+    """
     line = line.strip()
-    return "" if _HEADING.match(line) else _EMPHASIS.sub("", _LINK.sub(r"\1", line)).strip()
+    heading = _HEADING.match(line)
+    if heading and _NAMED.fullmatch(line[heading.end() :]):
+        return line[heading.end() :]
+    return (
+        ""
+        if heading or _LYRICS.fullmatch(line)
+        else _EMPHASIS.sub("", _LINK.sub(r"\1", line)).strip()
+    )
