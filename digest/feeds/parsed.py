@@ -21,6 +21,12 @@ _ROOM = 160  # characters of a sentence that stands for a title
 _FEWEST_WORDS = 4  # of its clauses that do
 _WORDS_FOR_A_TITLE = 12  # where there is no clause to end with
 _PAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
+# What a generator writes where it has nothing, or did not fill in: no title and no address.
+_UNFILLED = re.compile(
+    r"undefined|null|nan|none|n/?a|\[object \w+\]|<no value>|#(?:n/a|ref!|value!|name\?)"
+    r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%=?[^<>]*%>|%[sd]",
+    re.IGNORECASE,
+)
 _PLAIN_URL = re.compile(
     r"https?://[\w.-]+/[\w./-]*\Z", re.ASCII
 )  # already absolute, as nearly all are; joining takes ten times as long
@@ -72,10 +78,11 @@ class ParsedFeed:
 
 
 def web_url(link: str, base: str) -> str:
-    """`link` made absolute, or "" when it is none or does not lead to the web. White space in it is
-    mended as browsers do.
+    """`link` made absolute, or "" when it is none, as "N/A" is, or does not lead to the web. White
+    space in it is mended as browsers do.
     """
     tidy = "".join(link.strip().splitlines()).replace("\t", "").replace(" ", "%20")
+    tidy = "" if _UNFILLED.fullmatch(unquote(tidy)) else tidy
     try:
         absolute = tidy if _PLAIN_URL.match(tidy) else urljoin(base, tidy) if tidy else ""
     except ValueError:
@@ -99,7 +106,7 @@ def title_of(title: str, text: str, address: str) -> str:
     """The title; for an untitled item the first sentence of the text, or as many of its clauses as
     a title has room for; else what its file or page is called.
     """
-    if title:
+    if title and not _UNFILLED.fullmatch(title):
         return title[:_LONGEST_TITLE]
     line = text.partition("\n")[0][:_LONGEST_TITLE]
     first = next(iter(sentences(line)), None)

@@ -122,6 +122,11 @@ TITLES = {
     ),
     f"<description>{'word ' * 60}</description>": f"{'word ' * 11}word…",
     "<description>Short &lt;b&gt;post&lt;/b&gt;</description>": "Short post",
+    "<title>undefined</title><description>Rates rose.</description>": "Rates rose.",
+    "<title>[object Object]</title><description>Rates rose.</description>": "Rates rose.",
+    "<title>{{ post.title }}</title><description>Rates rose.</description>": "Rates rose.",
+    "<title>#N/A</title><link>https://news.example/rates-rose</link>": "rates rose",
+    "<title>Null results in {{ braces }} count</title>": "Null results in {{ braces }} count",
 }
 
 
@@ -146,6 +151,9 @@ LINKS = {
     "<link>file:///etc/passwd</link>": "",
     "<link>mailto:a@b.example</link>": "",
     "<link>http://[::1</link>": "",
+    "<link>N/A</link>": "",
+    "<link>{{ page.url }}</link>": "",
+    "<link>/n/a</link>": "https://news.example/n/a",
     "": "",
 }
 
