@@ -408,7 +408,11 @@ ENGLISH = (
         rf" (?:answers|responses|outputs?|summar\w+)|every"
         rf" (?:answer|response|summary|headline)|always|only|ignore|respond|answer|act|write)\b"
         rf"(?! (?:can(?! (?:only|do anything|ignore))|could|know|see|get|have"
-        rf" (?:a|the)|don't|want|look))",
+        rf" (?:a|the)|don't|want|look))"
+        # what readers have and no machine has
+        rf"(?! (?:\w+ ){{0,2}}?(?:costs?|bills?|prices?|payments?|fees?|rents?|tax(?:es)?"
+        rf"|salar(?:y|ies)|incomes?|accounts?|cards?|cars?|phones?|subscriptions?"
+        rf"|savings|insurance|mortgage|pension)\b)",
         rf"{_START}(?:pretend|imagine|assume|act as (?:if|though))(?: that)? you(?:'re| are| have|"
         rf" were)\b(?:\W+\w+){{0,4}}?\W+(?:{_MACHINES}|no"
         r" (?:rules|restrictions|instructions|guidelines|filters?)|unrestricted)\b",

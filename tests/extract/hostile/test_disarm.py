@@ -22,6 +22,8 @@ from tests.extract.hostile.collection import (
 )
 
 NEWS = [
+    "If you want the assisted mode from now on, your annual cost will be $1,188, the maker says.",
+    "From now on your monthly bill for the model counts the tokens that were kept as well.",
     "Researchers showed that a hidden sentence in an e-mail made the assistant forward it.",
     "If you are an AI company, you need power before you need chips.",
     (
