@@ -5,14 +5,15 @@ article says, and are often wrong. Pure.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # it ships no types
 
+MOST = 20  # that one page has, of either kind
 LONGEST = 250  # characters of what says that a model wrote something
 _INLINE = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"}
@@ -61,14 +62,16 @@ _CALLED = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_MAYBE = ("AI", "A.I", "ai", "KI", "IA", "GPT", "Gemini", "Claude", "Copilot", "ntelligen", "odel")
+_MAYBE = re.compile(
+    r"A\.?I|\bai\b|ai摘|KI|IA\b|GPT|Gemini|Claude|Copilot|Perplexity|ntelligen|odels?\b|achine"
+)
 
 
 def drop_machine_summaries(tree: HtmlElement, amount: Callable[[HtmlElement], int]) -> None:
     """Take them out of a page. `amount` says how much of the article stands in an element: what
     holds more than half of the page's is no summary of it.
     """
-    elements = [*_called(tree), *_labelled(tree)]
+    elements = [*islice(_called(tree), MOST), *_labelled(tree)]
     whole = amount(tree) if elements else 0
     for element in elements:
         attached = element.getparent() is not None
@@ -86,17 +89,37 @@ def _called(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def _labelled(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The box, or the list, to which a label or a note of the site's belongs."""
-    for words in _with_model()(tree):
-        place = words.getparent()
-        place = place.getparent() if words.is_tail else place  # it stands behind that, not in it
+    looked_at = set()
+    notes = 0
+    for element in _with_model(tree):
+        place = element
         while place is not None and place.tag in _INLINE:
             place = place.getparent()
-        text = _text(place) if place is not None else ""
+        if place is None or place in looked_at:
+            continue
+        looked_at.add(place)
+        text = _text(place)
         if not 0 < len(text) <= LONGEST:
             continue
         own = bool(_LABEL.fullmatch(text) or _SAID.match(text))
         if own or _MADE_BY.match(text):
+            notes += 1
             yield from _box(place, text, own=own)
+        if notes == MOST:
+            return
+
+
+def _with_model(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements in whose own words a model may be named."""
+    for element in tree.iter("*"):
+        if _may_name(element.text):
+            yield element
+        if _may_name(element.tail):
+            yield element.getparent()
+
+
+def _may_name(words: str | None) -> bool:
+    return bool(words) and len(words or "") <= LONGEST and bool(_MAYBE.search(words or ""))
 
 
 def _box(place: HtmlElement, text: str, *, own: bool) -> Iterator[HtmlElement]:
@@ -125,11 +148,3 @@ def _is_called_summary(box: HtmlElement) -> bool:
 
 def _text(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-@cache
-def _with_model() -> Any:
-    from lxml.etree import XPath  # type: ignore[import-untyped]  # it ships no types
-
-    named = " or ".join(f"contains(., '{part}')" for part in _MAYBE)
-    return XPath(f"//text()[string-length() <= {LONGEST} and ({named})]")

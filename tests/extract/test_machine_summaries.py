@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from digest.extract.page import read_page
@@ -66,3 +68,13 @@ def test_an_article_by_a_model_is_an_article() -> None:
     body = page().replace(b"<article>", b"<article><div class='ai-summary'>")
     body = body.replace(b"</article>", b"</div></article>")
     assert read_page(body, HTML, URL).text == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "part", ["<br>AI", "<p>AI summary</p>", "<i>AI", "<div class=ai-summary>", "<p>Made by AI</p>"]
+)
+def test_a_page_of_nothing_else_is_read_in_time(part: str) -> None:
+    """However often it says so."""
+    began = time.process_time()
+    read_page(f"<html><body><div>{part * 4_000}".encode(), HTML, URL)
+    assert time.process_time() - began < 10
