@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from digest.model import Kind
+    from digest.model import Document, Kind
 
 DAYS = 7
 TEASER = 220  # characters of an article that its feed shows, cut as feeds cut
@@ -65,6 +65,15 @@ def week_of(corpus: Path, name: str, folder: Path) -> Iterator[Week]:
                 documents.save(db, entry, reading, now)
         settle(session)
         yield Week(name, session, tuple(start + timedelta(days=i) for i in range(DAYS)))
+
+
+def documents_of(corpus: Path, name: str) -> dict[str, Document]:
+    """The documents of the week that begins on the date `name`, by their id in the corpus; an
+    episode's is made of its title.
+    """
+    rows = [row for row in _rows(corpus / "clusters" / "ai_stories.jsonl") if row["window"] == name]
+    read = [*_articles(rows), *_episodes(corpus / "transcripts", date.fromisoformat(name))]
+    return {entry.id: found.document for entry, found in read}
 
 
 def weeks(corpus: Path) -> tuple[str, ...]:

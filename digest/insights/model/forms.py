@@ -136,7 +136,7 @@ class FrontAnswer(BaseModel):
     thesis_stories: Lines = Field(
         default_factory=list, description="ids of the stories that the thesis rests on"
     )
-    title: Line = Field("", description="at most 12 words")
+    title: Line = Field("", description="at most 13 words")
     title_insights: Lines = Field(
         default_factory=list, description="ids of the insights that the title rests on"
     )
