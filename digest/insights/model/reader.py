@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from digest.llm.question import Answer, Answerer, Question
     from digest.model import Document
 
-MOST = {"transcript": 6}  # insights of a document, by basis
-MOST_OTHERWISE = 3
+MOST_OF_TALK, MOST_OF_LONG, MOST_OTHERWISE = 6, 5, 3  # insights of a document
+LONG = 500  # words of a document that may have more than a short one
 MOST_LOOKED_AT = 20  # of one answer: more is a model that runs on
 ANSWER_WORDS = 200  # for each insight, evidence and names included
 SHORTER = (
@@ -64,7 +64,7 @@ class ModelReader:
     def read(self, document: Document) -> Reading:
         """The document's insights. Raises NoAnswer when no model could read any part of it."""
         answers = self._answers(document)
-        most = MOST.get(document.basis, MOST_OTHERWISE)
+        most = most_of(document)
         said = (
             one
             for answer in answers
@@ -119,7 +119,7 @@ class ModelReader:
             raise failure
 
     def _questions(self, document: Document, room: int) -> Iterator[Question[ReadAnswer]]:
-        most = MOST.get(document.basis, MOST_OTHERWISE)
+        most = most_of(document)
         bare = self._question(document, "", (1, 1), most)
         words = parts(document, max(200, room - tokens(bare.system) - tokens(bare.prompt)))
         for i, part in enumerate(words, 1):
@@ -139,6 +139,13 @@ class ModelReader:
             place=place,
             most=most,
         )
+
+
+def most_of(document: Document) -> int:
+    """How many insights it may have."""
+    if document.basis == "transcript":
+        return MOST_OF_TALK
+    return MOST_OF_LONG if len(document.text.split()) >= LONG else MOST_OTHERWISE
 
 
 def _claims(forms: Iterable[ReadInsight], source: Indexed) -> Iterator[Claim]:

@@ -537,3 +537,13 @@ def test_talk_is_read_with_its_speakers_and_gives_the_second() -> None:
     assert insight.speaker == "Ada Brandt"
     assert insight.evidence[0].second is not None
     assert insight.evidence[0].second >= 65
+
+
+@pytest.mark.parametrize(
+    ("words", "basis", "most"), [(80, "article", 3), (900, "article", 5), (80, "transcript", 6)]
+)
+def test_a_long_document_may_have_more_insights(words: int, basis: Any, most: int) -> None:
+    """What a story is decided by may stand further down than its third fact."""
+    document = replace(DOCUMENT, text="word " * words, basis=basis)
+    asked = reader(Scripted({})).questions(document)
+    assert f"its insights, at most {most}," in asked[0].prompt
