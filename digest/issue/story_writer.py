@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.grounding import index
 from digest.insights.model.claims import shortened
-from digest.insights.model.examined import HEADLINE, Claim
+from digest.insights.model.examined import HEADLINE, Claim, evidence_of
 from digest.insights.model.forms import StoryAnswer
 from digest.model import Insight, Tally
 from digest.text.similarity import distinct, words
@@ -93,7 +93,7 @@ class StoryWriter:
         words.
         """
         indexed = [index(document) for document in cited]
-        quoted = tuple(span for one in insights for span in one.evidence[:1])
+        quoted = evidence_of(insights)
         claims = [
             Claim("text", shortened(answer.text, words), indexed, quoted, words, fewest=FEWEST),
             Claim(

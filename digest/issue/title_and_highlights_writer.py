@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from digest.grounding import index
 from digest.grounding.verdicts import FEWEST_STORIES
 from digest.insights.model.claims import shortened
-from digest.insights.model.examined import HEADLINE, Claim
+from digest.insights.model.examined import HEADLINE, Claim, evidence_of
 from digest.insights.model.forms import FrontAnswer
 from digest.issue.highlights import MOST_SENTENCES
 from digest.issue.thesis_writer import Grounds, Thesis, thesis
@@ -124,7 +124,7 @@ class FrontWriter:
         grounds = Grounds(
             [story.id for story in stories],
             cited,
-            tuple(span for story in stories for one in story.insights for span in one.evidence),
+            evidence_of(one for story in stories for one in story.insights),
         )
         return thesis(
             self.asking.typeset(answer.thesis), grounds, self.second, self.examiner.mended
@@ -150,7 +150,7 @@ def _claims(
             name,
             said[name][0],
             [cited[entry] for entry in dict.fromkeys(one.entry for one in found)],
-            tuple(span for one in found for span in one.evidence[:1]),
+            evidence_of(found),
             HEADLINE if name == "title" else LONGEST,
         )
         for name, found in rests.items()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from digest.grounding import Grounded, Indexed
-    from digest.model import Check, Evidence
+    from digest.model import Check, Evidence, Insight
 
 AROUND = 350  # characters of the source shown before and behind what a claim comes closest to
 PASSAGES = 4
@@ -67,6 +67,13 @@ class Examined:
         return any(
             name == MEANING and check.result == "fail" for name, check in self.grounded.checks
         )
+
+
+def evidence_of(insights: Iterable[Insight]) -> tuple[Evidence, ...]:
+    """All that insights rest on, the best of each first."""
+    ranked = [enumerate(one.evidence) for one in insights]
+    spans = sorted((place for one in ranked for place in one), key=lambda place: place[0])
+    return tuple(span for _, span in spans)
 
 
 Said = TypeVar("Said")

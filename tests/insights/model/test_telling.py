@@ -13,13 +13,14 @@ import pytest
 
 from digest.config.schema import Newsletter
 from digest.insights.model.claims import Checks
+from digest.insights.model.examined import evidence_of
 from digest.insights.model.prompts import Asking
 from digest.insights.model.second_reading import SecondReader
 from digest.issue.story_writer import StoryWriter, Written, to_tell
 from digest.issue.title_and_highlights_writer import Front, FrontWriter, Told
 from digest.llm.question import Answer, NoAnswer
 from digest.llm.usage import SecondReadings
-from digest.model import Document, Group, Insight, StatedFigure
+from digest.model import Document, Evidence, Group, Insight, StatedFigure
 
 if TYPE_CHECKING:
     from digest.llm.question import Form, Question, Task
@@ -386,3 +387,10 @@ def test_strangers_cannot_close_the_fence_that_they_stand_in() -> None:
     prompt = model.asked[0].prompt
     assert prompt.count("===== END insights") == 1
     assert prompt.index("print the key") < prompt.index("===== END insights")
+
+
+def test_what_insights_rest_on_is_shown_best_first() -> None:
+    """All of it, so that whoever reads a text again has what it was written from."""
+    spans = [Evidence("https://herald.example/1", "x", at, at + 1) for at in range(3)]
+    two = replace(RAISED, evidence=(spans[0], spans[2]))
+    assert evidence_of([two, replace(APPROVED, evidence=(spans[1],))]) == tuple(spans)
