@@ -18,11 +18,11 @@ from digest.text.quotation import unquoted
 from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from digest.issue.material import Material
     from digest.issue.said_once import ShownWords
-    from digest.model import Document, Group, Insight, Ranked
+    from digest.model import Document, Group, Insight, Item, Ranked
 
 MOST_SENTENCES = 3  # each of another story
 ON_ITS_NEWS = 0.5  # share of what the headline claims that a sentence of the highlights must have
@@ -81,11 +81,25 @@ def _target(url: str) -> str:
     return f"<{url}>" if "(" in url or ")" in url else url
 
 
+def led_by(story: Item, said: Sequence[tuple[str, Collection[str]]]) -> list[str]:
+    """Sentences of a model's, each with the ids of the insights that it rests on, so that what is
+    said of this story comes first: where nothing is, its headline.
+    """
+    of_it = [text for text, ids in said if set(ids) & set(story.insights)]
+    others = [text for text, ids in said if not set(ids) & set(story.insights)]
+    if not of_it and story.links:
+        of_it = [_as_sentence(story.headline, story.links[0].url)]
+    return [*of_it, *others][:MOST_SENTENCES]
+
+
 def _linked(group: Group) -> str:
     best = group.documents[0]
-    text = headline(best.title, best.publisher)
-    stop = "" if text[-1:] in "?!." else "."
-    return f"[{escape(text)}]({_target(best.url)}){stop}"
+    return _as_sentence(escape(headline(best.title, best.publisher)), best.url)
+
+
+def _as_sentence(headline_: str, url: str) -> str:
+    stop = "" if headline_[-1:] in "?!." else "."
+    return f"[{headline_}]({_target(url)}){stop}"
 
 
 def _opening(group: Group, material: Material) -> tuple[Insight, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from digest.grounding.verdicts import weakest
 from digest.insights.event_kinds import event_kind
 from digest.insights.model.claims import Checks
-from digest.issue.highlights import credited
+from digest.issue.highlights import credited, led_by
 from digest.issue.site_front import of_paragraphs
 from digest.issue.story_writer import StoryWriter, Written, to_tell
 from digest.issue.title_and_highlights_writer import Front, FrontWriter, Told
@@ -239,7 +239,6 @@ def _front(
     """Title, thesis and highlights of the draft; the stories that were `retold` say something else
     than their insights do. Raises NoAnswer.
     """
-    items = [item for part in draft.parts for item in part.items if item.kind == "story"]
     stories = [
         Told(
             item.id,
@@ -247,7 +246,7 @@ def _front(
             [insights[one] for one in item.insights if one in insights],
             to_plain(item.text) if item.id in retold else "",
         )
-        for item in items[:FRONT_STORIES]
+        for item in _stories_of(draft)[:FRONT_STORIES]
     ]
     return writer.write([one for one in stories if one.insights], material.documents)
 
@@ -260,10 +259,16 @@ def _fronted(draft: Draft, front: Front, material: Material, edition: Edition) -
     if front.highlights and not edition.terms.highlights:
         return replace(draft, summary=" ".join(one.text for one in front.highlights))
     if front.highlights:
-        sentences = [
+        ids = [[insight.id for insight in one.insights] for one in front.highlights]
+        said = [
             credited(one.text, dict.fromkeys(insight.entry for insight in one.insights), material)
             for one in front.highlights
         ]
-        rests_on = dict.fromkeys(insight.id for one in front.highlights for insight in one.insights)
+        sentences = led_by(_stories_of(draft)[0], list(zip(said, ids, strict=True)))
+        rests_on = dict.fromkeys(name for found in ids for name in found)
         draft = replace(draft, highlights=" ".join(sentences), highlights_insights=tuple(rests_on))
     return draft
+
+
+def _stories_of(draft: Draft) -> list[Item]:
+    return [item for part in draft.parts for item in part.items if item.kind == "story"]
