@@ -114,14 +114,16 @@ def _written(group: Group, material: Material) -> Insight | None:
 
 
 def _to_spare(group: Group, material: Material, page: ShownWords) -> Insight | None:
-    """A sentence that tells of the headline's news, which the story can do without."""
+    """A sentence that tells of the headline's news, which the story can do without. None of what
+    stands in the place of a model's claims: the model writes the highlights.
+    """
     told = {one.id for one in _opening(group, material)}
     open_to = (
         one
         for document in group.documents
         if document.kind == "news"
         for one in material.insights.get(document.entry_id, ())
-        if one.id not in told and _stands_alone(one, group.documents[0])
+        if one.id not in told and not one.read_by and _stands_alone(one, group.documents[0])
     )
     return next((one for one in open_to if page.fits(one.entry, one.text)), None)
 

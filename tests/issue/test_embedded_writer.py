@@ -135,6 +135,20 @@ def test_highlights_are_the_first_three_stories_in_order() -> None:
     assert to_plain(draft.parts[0].items[0].text) == ONE
 
 
+def test_what_a_model_read_is_kept_for_the_story() -> None:
+    """Its highlights are written by the model, and a sentence spared for them would be lost."""
+    source = document("bonds", title=TITLE)
+    told = "Halden sells these bonds to insurers, and $900 million repays bank loans, it said."
+    own = replace(
+        insight(source, "The chips behind the bonds are four years old.", 200),
+        verdict="grounded",
+    )
+    read = [replace(one, read_by="m") for one in (insight(source, told, 90), own)]
+    draft = drafted([story("s1", source)], {source.entry_id: read})
+    assert to_plain(draft.parts[0].items[0].text) == f"{told} {own.text}"
+    assert to_plain(draft.highlights) == f"{TITLE}."
+
+
 def test_what_tells_the_headline_is_never_spared() -> None:
     """The story tells it; history, a repeat and what others do are no highlight either."""
     source = document("bonds", title=TITLE)
