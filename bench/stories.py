@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.clusters import AI_STORIES, OPEN_WINDOWS, ai_story_windows, other_sets
-from digest.stories.grouping import LEAD, group
+from digest.stories.grouping import group
 from digest.stories.linkage import joined
+from digest.stories.sketch import LEAD
 from digest.text.vectors import cosines, tf_idf, tokens
 
 if TYPE_CHECKING:

@@ -26,10 +26,10 @@ def varied(stories: Sequence[Ranked]) -> list[Ranked]:
     """The same stories, those last that are akin to one before them: what a second house makes of
     an event can wait.
     """
-    similarity = similarities([story.group.documents[0] for story in stories])
+    akin = similarities([story.group.documents[0] for story in stories], AKIN)
     first: list[int] = []
     for j in range(len(stories)):
-        if all(similarity.get((i, j), 0.0) < AKIN for i in first):
+        if all((i, j) not in akin for i in first):
             first.append(j)
     return [stories[i] for i in first] + [
         story for i, story in enumerate(stories) if i not in first

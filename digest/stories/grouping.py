@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,12 +17,17 @@ from digest.stories.amounts import raised
 from digest.stories.linkage import Pair, average_link
 from digest.stories.publishers import family, host
 from digest.stories.shared_boilerplate import lead_texts
+from digest.stories.sketch import LEAD, NO_COMMON_NAME, OTHER_ROUND, ROUND_LEAD, apart
 from digest.stories.subject_words import COMMONPLACE
-from digest.text.proper_names import proper_names
-from digest.text.vectors import cosines, tf_idf, tokens
+from digest.text.near_pairs import near
+from digest.text.proper_names import capitals, small
+from digest.text.vectors import cosine, tf_idf, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from digest.stories.amounts import Amount
+    from digest.text.vectors import Vector
 
 # Chosen on two weeks of labelled AI news, where .14 to .20 do about equally well; a false merge is
 # worse than a missed one.
@@ -29,14 +35,8 @@ SAME_STORY = 0.17
 STRANGERS = 0.05  # below this two documents are never in one story, whatever lies between them
 # what two texts at one address must share: round-ups and live pages tell several things there
 SAME_ADDRESS = 0.1
-LEAD = 1500  # characters of a text that are compared
 FADE_PER_DAY = 0.1  # of the similarity: a sequel uses the words of what it follows, only later
 FAR_APART = timedelta(days=7)
-ROUND_LEAD = 500  # characters in which news of a funding round states its sum
-NO_COMMON_NAME = 0.5  # what is left of a similarity when both texts name names and share none
-OTHER_ROUND = (
-    0.3  # what is left of it when they tell of different sums raised: news of rounds reads alike
-)
 SHORT_TITLE = 4  # distinct words; a shorter title may come back ("Morning briefing")
 
 _BASES: tuple[Basis, ...] = ("article", "transcript", "show-notes", "feed-text")
@@ -52,9 +52,13 @@ def group(
     source.
     """
     ordered = sorted(documents, key=_identity)
-    similarity = similarities(ordered)
-    doubted, certain = _doubted(ordered, similarity), _certain(ordered, similarity)
-    clusters = average_link(len(ordered), doubted, certain, threshold=SAME_STORY, floor=STRANGERS)
+    vectors = _vectors(ordered)
+    alike = _doubted(ordered, vectors)
+    close = [pair for pair in near(vectors, SAME_STORY) if alike(*pair) >= SAME_STORY]
+    certain = _certain(ordered, vectors)
+    clusters = average_link(
+        len(ordered), close, certain, alike, threshold=SAME_STORY, floor=STRANGERS
+    )
     return tuple(_group([ordered[i] for i in cluster], weights or {}) for cluster in clusters)
 
 
@@ -84,17 +88,21 @@ def _standing(document: Document, weights: Mapping[str, float]) -> tuple[object,
     )
 
 
-def similarities(documents: Sequence[Document]) -> dict[Pair, float]:
-    """How alike two documents are by their titles, counted twice, and leads: from 0 to 1, by their
-    places i < j.
+def similarities(documents: Sequence[Document], floor: float) -> dict[Pair, float]:
+    """How alike two documents are by their titles, counted twice, and leads: from `floor` to 1, by
+    their places i < j.
     """
+    return near(_vectors(documents), floor)
+
+
+def _vectors(documents: Sequence[Document]) -> list[Vector]:
     texts = lead_texts(documents, LEAD)
     titles = _telling_titles(documents)
     bags = [
         Counter(tokens(text)) + Counter(title * 2)
         for title, text in zip(titles, texts, strict=True)
     ]
-    return cosines(tf_idf(bags, commonplace=COMMONPLACE))
+    return tf_idf(bags, commonplace=COMMONPLACE)
 
 
 def _telling_titles(documents: Sequence[Document]) -> list[list[str]]:
@@ -111,35 +119,45 @@ def _telling_titles(documents: Sequence[Document]) -> list[list[str]]:
     ]
 
 
-def _doubted(documents: Sequence[Document], similarity: Mapping[Pair, float]) -> dict[Pair, float]:
-    """The similarities, less where time, names or money speak against one story."""
+def _doubted(
+    documents: Sequence[Document], vectors: Sequence[Vector]
+) -> Callable[[int, int], float]:
+    """How alike two documents are, by their places: less where time, names or money speak against
+    one story.
+    """
     texts = [f"{document.title}. {document.opening[:LEAD]}" for document in documents]
-    names, sums = proper_names(texts), [raised(text[:ROUND_LEAD]) for text in texts]
-    doubted = {}
-    for (i, j), value in similarity.items():
-        apart = abs(documents[i].when - documents[j].when)
-        if apart <= FAR_APART:
-            fade = 1 - FADE_PER_DAY * (apart / timedelta(days=1))
-            doubt = (NO_COMMON_NAME if _apart(names[i], names[j]) else 1) * (
-                OTHER_ROUND if _apart(sums[i], sums[j]) else 1
-            )
-            doubted[i, j] = value * fade * doubt
-    return doubted
+    common = small(texts)
+
+    @cache
+    def called(i: int) -> frozenset[str]:
+        return capitals(texts[i]) - common
+
+    @cache
+    def sums(i: int) -> frozenset[Amount]:
+        return raised(texts[i][:ROUND_LEAD])
+
+    @cache
+    def alike(i: int, j: int) -> float:
+        away = abs(documents[i].when - documents[j].when)
+        if away > FAR_APART:
+            return 0.0
+        fade = 1 - FADE_PER_DAY * (away / timedelta(days=1))
+        doubt = (NO_COMMON_NAME if apart(called(i), called(j)) else 1) * (
+            OTHER_ROUND if apart(sums(i), sums(j)) else 1
+        )
+        return cosine(vectors[i], vectors[j]) * fade * doubt
+
+    return alike
 
 
-def _apart(a: frozenset[object], b: frozenset[object]) -> bool:
-    """Whether both say something, and nothing in common."""
-    return bool(a and b) and a.isdisjoint(b)
-
-
-def _certain(documents: Sequence[Document], similarity: Mapping[Pair, float]) -> Iterable[Pair]:
+def _certain(documents: Sequence[Document], vectors: Sequence[Vector]) -> Iterable[Pair]:
     """Pairs at one address or under one title. The texts must not be strangers: some sites call
     every page by the home page's address. Two of one feed at one address are two pieces.
     """
     for same in _sharing(documents):
         for i, j in pairwise(same):
             if (
-                similarity.get((i, j), 0.0) >= SAME_ADDRESS
+                cosine(vectors[i], vectors[j]) >= SAME_ADDRESS
                 and not _two_of_one_feed(documents[i], documents[j])
                 and abs(documents[i].when - documents[j].when) <= FAR_APART
             ):

@@ -1,5 +1,5 @@
 """Average-link agglomeration (UPGMA): the two closest clusters join for as long as they are alike
-on average.
+on average. Only pairs of clusters that have two near members are ever compared.
 """
 
 from __future__ import annotations
@@ -9,39 +9,29 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 Pair = tuple[int, int]
-Links = dict[int, dict[int, float]]  # summed similarity of the clusters that may join
 
 
 def average_link(
     size: int,
-    similarity: Mapping[Pair, float],
+    near: Iterable[Pair],
     certain: Iterable[Pair],
+    alike: Callable[[int, int], float],
     *,
     threshold: float,
     floor: float,
 ) -> list[list[int]]:
     """Clusters of range(size), each sorted: `certain` pairs together, then whatever averages
-    `threshold` or more.
+    `threshold` or more by `alike`, which is asked for i < j.
 
-    No two clusters join while one has a member that is less than `floor` like a member of the
+    `near` holds every pair that is `threshold` alike or more; clusters without one cannot average
+    it. No two clusters join while one has a member that is less than `floor` like a member of the
     other: an average alone lets a round-up that tells two stories make them one. Ties go to the
     lower numbers, so that only the caller's order decides.
     """
-    members = joined(size, certain)
-    home = {item: key for key, items in members.items() for item in items}
-    values: defaultdict[Pair, list[float]] = defaultdict(list)
-    for (i, j), value in similarity.items():
-        if home[i] != home[j] and value >= floor:
-            values[min(home[i], home[j]), max(home[i], home[j])].append(value)
-    links: Links = {key: {} for key in members}
-    for (a, b), found in values.items():
-        if len(found) == len(members[a]) * len(members[b]):  # else a pair is below the floor
-            links[a][b] = links[b][a] = sum(found)
-    _agglomerate(members, links, threshold)
-    return [sorted(members[key]) for key in sorted(members)]
+    return _Linkage(joined(size, certain), near, alike, threshold, floor).clusters()
 
 
 def joined(size: int, pairs: Iterable[Pair]) -> dict[int, list[int]]:
@@ -58,39 +48,78 @@ def joined(size: int, pairs: Iterable[Pair]) -> dict[int, list[int]]:
 
 def _root(parent: list[int], item: int) -> int:
     while parent[item] != item:
+        parent[item] = parent[parent[item]]
         item = parent[item]
     return item
 
 
-def _agglomerate(members: dict[int, list[int]], links: Links, threshold: float) -> None:
-    """Join in place, the closest first. A heap entry holds the sizes it was made for; one that no
-    longer fits is out of date.
+class _Linkage:
+    """Clusters in the making, by their lowest member, and their neighbours: those with which they
+    share a near pair and no pair of strangers, with the summed likeness of all pairs.
     """
 
-    def offers(a: int) -> Iterable[tuple[float, int, int, int, int]]:
-        for b, total in links[a].items():
-            mean = total / (len(members[a]) * len(members[b]))
-            if mean >= threshold:
+    def __init__(
+        self,
+        members: dict[int, list[int]],
+        near: Iterable[Pair],
+        alike: Callable[[int, int], float],
+        threshold: float,
+        floor: float,
+    ) -> None:
+        self._members, self._alike = members, alike
+        self._threshold, self._floor = threshold, floor
+        self._links: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        home = {item: key for key, items in members.items() for item in items}
+        pairs = {(min(home[i], home[j]), max(home[i], home[j])) for i, j in near}
+        for a, b in sorted(pair for pair in pairs if pair[0] != pair[1]):
+            total = self._total(members[a], members[b])
+            if total is not None:
+                self._link(a, b, total)
+
+    def clusters(self) -> list[list[int]]:
+        """Join the closest first. A heap entry holds the sizes it was made for; one that no longer
+        fits is out of date.
+        """
+        heap = [offer for a in self._members for offer in self._offers(a)]
+        heapq.heapify(heap)
+        while heap:
+            _, a, b, *sizes = heapq.heappop(heap)
+            if sizes == [len(self._members.get(a, ())), len(self._members.get(b, ()))]:
+                self._join(a, b)
+                for offer in self._offers(a):
+                    heapq.heappush(heap, offer)
+        return [sorted(self._members[key]) for key in sorted(self._members)]
+
+    def _offers(self, a: int) -> Iterable[tuple[float, int, int, int, int]]:
+        for b, total in self._links[a].items():
+            mean = total / (len(self._members[a]) * len(self._members[b]))
+            if mean >= self._threshold:
                 x, y = min(a, b), max(a, b)
-                yield -round(mean, 12), x, y, len(members[x]), len(members[y])
+                yield -round(mean, 12), x, y, len(self._members[x]), len(self._members[y])
 
-    heap = [offer for a in members for offer in offers(a)]
-    heapq.heapify(heap)
-    while heap:
-        _, a, b, *sizes = heapq.heappop(heap)
-        if a in members and b in members and sizes == [len(members[a]), len(members[b])]:
-            members[a] += members.pop(b)
-            _merge(links, a, b)
-            for offer in offers(a):
-                heapq.heappush(heap, offer)
+    def _join(self, a: int, b: int) -> None:
+        """Make `b` part of `a`, which keeps the neighbours of either that suit both."""
+        of_a, of_b = self._links.pop(a), self._links.pop(b)
+        ours, theirs = self._members[a], self._members.pop(b)
+        for other in ({*of_a} | {*of_b}) - {a, b}:
+            self._links[other].pop(a, None)
+            self._links[other].pop(b, None)
+            with_a = of_a[other] if other in of_a else self._total(ours, self._members[other])
+            with_b = of_b[other] if other in of_b else self._total(theirs, self._members[other])
+            if with_a is not None and with_b is not None:
+                self._link(a, other, with_a + with_b)
+        self._members[a] = ours + theirs
 
+    def _link(self, a: int, b: int, total: float) -> None:
+        self._links[a][b] = self._links[b][a] = total
 
-def _merge(links: Links, a: int, b: int) -> None:
-    """Give `a` the links of `b`, as far as both have them."""
-    of_a, of_b = links.pop(a), links.pop(b)
-    links[a] = {other: value + of_b[other] for other, value in of_a.items() if other in of_b}
-    for other in {*of_a, *of_b} - {a, b}:
-        links[other].pop(a, None)
-        links[other].pop(b, None)
-        if other in links[a]:
-            links[other][a] = links[a][other]
+    def _total(self, ours: list[int], theirs: list[int]) -> float | None:
+        """How alike all pairs of two clusters are, summed; None where two are strangers."""
+        total = 0.0
+        for i in ours:
+            for j in theirs:
+                value = self._alike(min(i, j), max(i, j))
+                if value < self._floor:
+                    return None
+                total += value
+        return total

@@ -12,8 +12,9 @@ from digest.model import News, Update
 from digest.stories.novelty import news
 from digest.stories.sketch import doubt, names, sketch
 from digest.stories.subject_words import COMMONPLACE
+from digest.text.near_pairs import near
 from digest.text.stems import stem
-from digest.text.vectors import near, tf_idf, tokens
+from digest.text.vectors import tf_idf, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

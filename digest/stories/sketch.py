@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from digest.stories.amounts import raised
 from digest.stories.publishers import family
-from digest.text.proper_names import capitals
+from digest.text.proper_names import capitals, small
 from digest.text.vectors import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from digest.model import Document
 
@@ -50,7 +51,7 @@ def sketch(document: Document) -> Sketch:
         family(document),
         frozenset(title),
         Counter(tokens(lead)) + Counter(title * 2),
-        capitals(text),
+        capitals(text) - small([text]),
         frozenset(str(one) for one in raised(text[:ROUND_LEAD])),
     )
 
@@ -77,6 +78,6 @@ def doubt(
     )
 
 
-def apart(a: frozenset[str], b: frozenset[str]) -> bool:
+def apart(a: AbstractSet[object], b: AbstractSet[object]) -> bool:
     """Whether both say something, and nothing in common."""
     return bool(a and b) and a.isdisjoint(b)

@@ -19,24 +19,18 @@ def proper_names(texts: Sequence[str]) -> list[frozenset[str]]:
     """For each text the tokens that it writes with a capital and that none of the texts writes
     without one.
     """
-    cased = [_cased(text) for text in texts]
-    common = frozenset[str]().union(*(small for _, small in cased))
-    return [large - common for large, _ in cased]
+    common = small(texts)
+    return [capitals(text) - common for text in texts]
 
 
 def capitals(text: str) -> frozenset[str]:
-    """The tokens that a text writes with a capital and never without one."""
-    large, small = _cased(text)
-    return large - small
+    """The tokens that a text writes with a capital."""
+    return _tokens(word for word in set(_WORD.findall(text)) if word[0].isupper())
 
 
-def _cased(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The tokens of the words with a capital, and of those without."""
-    words = set(_WORD.findall(text))
-    return (
-        _tokens(word for word in words if word[0].isupper()),
-        _tokens(word for word in words if word[0].islower()),
-    )
+def small(texts: Iterable[str]) -> frozenset[str]:
+    """The tokens that any of the texts writes without a capital."""
+    return _tokens({word for text in texts for word in _WORD.findall(text) if word[0].islower()})
 
 
 def _tokens(words: Iterable[str]) -> frozenset[str]:

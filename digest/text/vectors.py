@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 Vector = Mapping[str, float]  # of unit length, or empty
 
@@ -45,20 +46,19 @@ def tokens(text: str) -> list[str]:
     """Words in lower case without stop words, plurals and possessives folded; figures as "1.5bn",
     "97%".
     """
-    found = (_token(match) for match in _TOKEN.finditer(text.lower()))
+    found = (
+        singular(word) if word else _figure(figure, scale, percent)
+        for figure, scale, percent, word in _TOKEN.findall(text.lower())
+    )
     return [token for token in found if len(token) > 1 and token not in _STOP]
 
 
-def _token(match: re.Match[str]) -> str:
-    if match["word"]:
-        return singular(match["word"])
-    figure = match["figure"].replace(",", "")
-    if match["percent"]:
-        return f"{figure}%"
-    scale = match["scale"] or ""
-    return figure + _SCALES.get(scale, scale)
+def _figure(figure: str, scale: str, percent: str) -> str:
+    plain = figure.replace(",", "")
+    return f"{plain}%" if percent else plain + _SCALES.get(scale, scale)
 
 
+@lru_cache(maxsize=100_000)
 def singular(word: str) -> str:
     """The word without the ending of an English plural: good enough to compare by, not to print."""
     if len(word) > 4 and word.endswith("ies"):
@@ -109,43 +109,7 @@ def cosines(vectors: Sequence[Vector]) -> dict[tuple[int, int], float]:
     return dict(sums)
 
 
-def near(
-    vectors: Sequence[Vector], floor: float, *, known: int | None = None
-) -> dict[tuple[int, int], float]:
-    """The cosine of each pair (i < j) of unit vectors that is `floor` or more; with `known` only of
-    pairs of one of the first `known` and a later one.
-
-    Pairs are found by their rarer terms: what is left of a vector without them is shorter than
-    `floor`, so that no other pair can be so near (Bayardo et al., 2007: prefix filtering).
-    """
-    spread = Counter(term for vector in vectors for term in vector)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    found: dict[tuple[int, int], float] = {}
-    for j, vector in enumerate(vectors):
-        telling = _telling(vector, spread, floor)
-        if known is None or j >= known:
-            for i in {i for term in telling for i in holders[term]}:
-                value = _cosine(vectors[i], vector)
-                if value >= floor:
-                    found[i, j] = value
-        if known is None or j < known:
-            for term in telling:
-                holders[term].append(j)
-    return found
-
-
-def _telling(vector: Vector, spread: Mapping[str, int], floor: float) -> list[str]:
-    """The rarest terms of a unit vector, as many as leave a rest that is shorter than `floor`."""
-    ordered = sorted(vector, key=lambda term: (-spread[term], term))
-    room, left = floor * floor, 0
-    for term in ordered:
-        room -= vector[term] * vector[term]
-        if room <= 0:
-            break
-        left += 1
-    return ordered[left:]
-
-
-def _cosine(one: Vector, other: Vector) -> float:
+def cosine(one: Vector, other: Vector) -> float:
+    """The cosine of two unit vectors."""
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     return sum(weight * long[term] for term, weight in short.items() if term in long)

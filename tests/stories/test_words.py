@@ -148,6 +148,21 @@ def test_a_copy_with_another_ending_is_a_copy() -> None:
     assert not copied("", "")
 
 
+def _linked(
+    size: int, similarity: dict[tuple[int, int], float], certain: list[tuple[int, int]]
+) -> list[list[int]]:
+    """Clusters that average .2, no two members of which are less than .05 alike."""
+    near = [pair for pair, value in similarity.items() if value >= 0.2]
+    return average_link(
+        size,
+        near,
+        certain,
+        lambda i, j: similarity.get((i, j), 0.0),
+        threshold=0.2,
+        floor=0.05,
+    )
+
+
 CHAIN = {(0, 1): 0.6, (1, 2): 0.6}  # 0 and 2 share nothing
 
 
@@ -175,7 +190,7 @@ def test_average_link(
     expected: list[list[int]],
 ) -> None:
     """Clusters join for as long as they average .2 with no pair below .05."""
-    assert average_link(4, similarity, certain, threshold=0.2, floor=0.05) == expected
+    assert _linked(4, similarity, certain) == expected
 
 
 @given(
@@ -186,7 +201,7 @@ def test_average_link(
 )
 def test_every_item_is_in_one_cluster(similarity: dict[tuple[int, int], float]) -> None:
     """Whatever the similarities, clustering is a partition and no cluster holds strangers."""
-    clusters = average_link(8, similarity, [], threshold=0.2, floor=0.05)
+    clusters = _linked(8, similarity, [])
     assert sorted(item for cluster in clusters for item in cluster) == list(range(8))
     assert all(
         similarity.get((i, j), 0) >= 0.05
