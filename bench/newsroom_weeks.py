@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from digest.config.schema import Config, Feed
+from digest.config.schema import Config, Editions, Feed
 from digest.errors import ExtractFailed
 from digest.extract.document import Extracted, document
 from digest.extract.episode import Heard, talk_in_file, with_talk
@@ -24,7 +24,7 @@ from digest.store import documents, entries
 from digest.store.state import open_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from digest.model import Document, Kind
@@ -47,16 +47,29 @@ class Week:
 @contextmanager
 def week_of(corpus: Path, name: str, folder: Path) -> Iterator[Week]:
     """The week that begins on the date `name`, in a state and an output folder below `folder`."""
-    start = date.fromisoformat(name)
-    rows = [row for row in _rows(corpus / "clusters" / "ai_stories.jsonl") if row["window"] == name]
-    read = [*_articles(rows), *_episodes(corpus / "transcripts", start)]
+    with weeks_of(corpus, (name,), folder) as week:
+        yield week
+
+
+@contextmanager
+def weeks_of(
+    corpus: Path, names: Sequence[str], folder: Path, editions: Editions | None = None
+) -> Iterator[Week]:
+    """Several weeks, one after the other, in one state."""
+    rows = _rows(corpus / "clusters" / "ai_stories.jsonl")
+    starts = [date.fromisoformat(name) for name in names]
+    read = [
+        *_articles([row for row in rows if row["window"] in names]),
+        *(one for start in starts for one in _episodes(corpus / "transcripts", start)),
+    ]
     kinds = {entry.feed_url: entry.kind for entry, _ in read}
     config = Config(
         feeds=tuple(Feed(url=url, kind=kind) for url, kind in kinds.items()),
         state=folder / "state.sqlite3",
         output=folder / "output",
+        editions=editions or Editions(),
     )
-    now = datetime(start.year, start.month, start.day, tzinfo=UTC) + timedelta(days=DAYS)
+    now = _moment(starts[-1].isoformat()) + timedelta(days=DAYS)
     with open_state(config.state) as db:
         session = Session(config, db, now=now)
         with db:
@@ -64,7 +77,8 @@ def week_of(corpus: Path, name: str, folder: Path) -> Iterator[Week]:
             for entry, reading in read:
                 documents.save(db, entry, reading, now)
         settle(session)
-        yield Week(name, session, tuple(start + timedelta(days=i) for i in range(DAYS)))
+        days = tuple(start + timedelta(days=i) for start in starts for i in range(DAYS))
+        yield Week(names[0], session, days)
 
 
 def documents_of(corpus: Path, name: str) -> dict[str, Document]:

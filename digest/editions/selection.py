@@ -12,6 +12,7 @@ from digest.errors import QuietDay
 from digest.insights.telling import NOT_TOLD, led
 from digest.model import Left, Plan, Tally
 from digest.stories.ranking import rank, weighed
+from digest.stories.recurrence import held_back, without_repetitions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,21 +40,16 @@ class Candidates:
     @property
     def tellable(self) -> tuple[Group, ...]:
         """The stories that were not told before, or come back with something new."""
-        return tuple(story for story in self.stories if not self._repeats(story))
+        return without_repetitions(self.stories, self.recurrences)
 
     @property
     def repeated(self) -> tuple[Left, ...]:
-        """The documents of the others."""
+        """The documents that do not."""
         return tuple(
             Left(document.url, self.recurrences[story.id].why, document.entry_id)
             for story in self.stories
-            if self._repeats(story)
-            for document in story.documents
+            for document in held_back(story, self.recurrences)
         )
-
-    def _repeats(self, story: Group) -> bool:
-        decided = self.recurrences.get(story.id)
-        return decided is not None and decided.kind == "repetition"
 
     @property
     def insights(self) -> dict[str, tuple[Insight, ...]]:

@@ -18,7 +18,7 @@ from digest.net.address_guard import AddressGuard
 from digest.run.job import covered
 from digest.store import documents, entries, insights, issues, told_stories
 from digest.stories.eligibility import sift
-from digest.stories.recurrence import recurrences
+from digest.stories.recurrence import recurrences, without_repetitions
 from digest.stories.told_before import REMEMBERED_DAYS, Earlier, remember, that_count
 from digest.stories.told_story import ToldStory
 from digest.text.markdown import to_plain
@@ -56,8 +56,7 @@ def decided(session: Session, job: Job, stories: Sequence[Group]) -> dict[str, R
 
 def fresh(session: Session, job: Job, stories: Sequence[Group]) -> tuple[Group, ...]:
     """The stories that the edition did not tell before, or that come back with something new."""
-    before = decided(session, job, stories)
-    return tuple(story for story in stories if before[story.id].kind != "repetition")
+    return without_repetitions(stories, decided(session, job, stories))
 
 
 def _told(session: Session, job: Job) -> tuple[ToldStory, ...]:

@@ -29,8 +29,9 @@ LEAD = 1500  # characters of a text whose sentences show which words are names
 SAME_FIGURE = 0.05  # of the larger: two figures so near are one, rounded
 FEWEST = 100  # things counted; fewer are a detail, or no count at all ("Windows 11 devices")
 _MEASURED = frozenset({"%", "percentage points", "x"})
-_CAPITAL = re.compile(r"\b[A-Z][\w&.-]*\w\b")
-_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w&.-]*\w\b")  # behind another word of its sentence
+_NAME = r"[A-Z](?:[\w&.]|-(?![a-z]))*\w\b"  # "Gemini" of "Gemini-powered", all of "Rolls-Royce"
+_CAPITAL = re.compile(rf"\b{_NAME}")
+_INSIDE = re.compile(rf"(?<=[a-z,;] ){_NAME}")  # behind another word of its sentence
 _DATES = frozenset(name[:end] for name in (*MONTHS, *WEEKDAYS) for end in (3, len(name)))
 
 Figure = tuple[str, float]
@@ -79,6 +80,18 @@ def news(documents: Sequence[Document], known: Known) -> tuple[News, ...]:
     return tuple(sorted(once.values(), key=lambda one: _ORDER.index(one.kind)))
 
 
+def same_happening(title: str, other: str) -> bool:
+    """Whether two headlines name one figure; or, where they do not name different ones, one stage
+    that is reached.
+    """
+    own, theirs = (
+        [_figure(one) for one in quantities(text) if _tells(one)] for text in (title, other)
+    )
+    if own and theirs:
+        return any(_is_known(one, frozenset(theirs)) for one in own)
+    return bool(stages(title) & stages(other))
+
+
 def _news_of(document: Document, known: Known) -> Iterator[News]:
     lead = document.opening[:NEWS]
     first = [document.title, *(lead[one.start : one.end] for one in sentences(lead))]
@@ -121,16 +134,12 @@ def _actors(document: Document, known: Known) -> Iterator[str]:
     small = set(re.findall(r"\b[a-z][\w&.-]*\b", text))
     publisher = set(re.findall(r"\w+", document.publisher.lower()))
     title = folded(document.title)
+    unknown = inside - known.names - small - publisher - _DATES
     run: list[str] = []
     for word in [*re.findall(r"[\w&.'-]+", title), ""]:
-        key = _key(word)
-        new = (
-            bool(_CAPITAL.match(word))
-            and key in inside - known.names - small - publisher - _DATES
-            and len(key) > 2
-        )
-        if new:
-            run.append(re.sub(r"'s$", "", word))
+        name = _CAPITAL.match(word)
+        if name and len(name[0]) > 2 and _key(name[0]) in unknown:
+            run.append(name[0])
         elif run:
             yield " ".join(run)
             run = []

@@ -25,6 +25,7 @@ NO_COMMON_NAME = 0.5  # what is left of a similarity when both texts name names 
 OTHER_ROUND = (
     0.3  # what is left of it when they tell of different sums raised: news of rounds reads alike
 )
+NEARLY_ALL = 0.9  # of the texts that have a name and write it with a capital
 UNLIKE = 0.2  # share of the shorter title's words below which two titles are of two things
 FURNITURE = 0.25  # what is left of it under unlike titles of one house, which prints much alike
 
@@ -57,10 +58,16 @@ def sketch(document: Document) -> Sketch:
 
 
 def names(sketches: Iterable[Sketch]) -> list[frozenset[str]]:
-    """For each sketch what it writes with a capital and none of them writes without one."""
+    """For each sketch what it writes with a capital and nearly all of them do that have it: among
+    many somebody writes any name without one.
+    """
     known = list(sketches)
-    common = {term for one in known for term in one.terms if term not in one.capitals}
-    return [one.capitals - common for one in known]
+    spread = Counter(term for one in known for term in one.terms)
+    large = Counter(term for one in known for term in one.capitals)
+    return [
+        frozenset(term for term in one.capitals if large[term] >= NEARLY_ALL * spread[term])
+        for one in known
+    ]
 
 
 def doubt(

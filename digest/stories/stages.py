@@ -10,19 +10,21 @@ from functools import cache
 from digest.text.folding import folded, word_list
 from digest.text.stems import stem
 
+# One with a hyphen is a noun or an adjective as well, and counts in its other forms alone: "opens"
+# is done, "open models" are not.
 _VERBS = {
-    "announced": "announce unveil propose reveal introduce file declare confirm apply",
-    "agreed": "agree sign ink strike secure award approve clear pass authorize endorse",
-    "closed": "close complete finalize finish conclude acquire buy",
-    "launched": "launch release ship open begin start deliver",
-    "resolved": "fix resolve patch repair settle",
+    "announced": "announce unveil propose reveal introduce file- declare confirm apply",
+    "agreed": "agree sign ink secure award- approve clear- pass- authorize endorse",
+    "closed": "close- complete- finalize finish conclude acquire buy",
+    "launched": "launch- release- ship- open- begin start- deliver",
+    "resolved": "fix- resolve patch- repair- settle",
     "blocked": (
-        "block reject halt ban sue pause suspend delay postpone freeze deny refuse stop fine oppose"
-        " restrict veto"
+        "block- reject halt- ban- sue pause- suspend delay- postpone freeze- deny refuse- stop-"
+        " fine- oppose restrict veto-"
     ),
     "reversed": (
-        "reverse withdraw cancel scrap abandon drop ditch backtrack restore lift resume reinstate"
-        " shelve terminate revoke overturn rescind"
+        "reverse- withdraw cancel scrap- abandon drop- ditch- backtrack restore lift- resume"
+        " reinstate shelve terminate revoke overturn rescind"
     ),
 }
 
@@ -40,7 +42,7 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 def stages(text: str) -> frozenset[str]:
     """The stages that a text says something has reached, not those that are only meant."""
     words = _WORD.findall(folded(text).lower())
-    found = ((i, _stage_of().get(stem(word))) for i, word in enumerate(words) if i)
+    found = ((i, _stage_of(word)) for i, word in enumerate(words) if i)
     return frozenset(
         stage
         for i, stage in found
@@ -50,6 +52,16 @@ def stages(text: str) -> frozenset[str]:
     )
 
 
+def _stage_of(word: str) -> str:
+    stage, only_inflected = _stems().get(stem(word), ("", ""))
+    return "" if word == only_inflected else stage
+
+
 @cache
-def _stage_of() -> dict[str, str]:
-    return {stem(verb): stage for stage, verbs in _VERBS.items() for verb in verbs.split()}
+def _stems() -> dict[str, tuple[str, str]]:
+    """By the stem of each verb its stage, and the form in which it does not count."""
+    return {
+        stem(verb.rstrip("-")): (stage, verb.removesuffix("-") if verb.endswith("-") else "")
+        for stage, verbs in _VERBS.items()
+        for verb in verbs.split()
+    }

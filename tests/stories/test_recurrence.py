@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from digest.model import Group
-from digest.stories.recurrence import recurrences
+from digest.stories.recurrence import held_back, recurrences, without_repetitions
+from digest.stories.stages import stages
 from digest.stories.told_story import ToldStory, as_json, signature, signature_from
 
 if TYPE_CHECKING:
@@ -146,6 +147,48 @@ def test_a_headline_of_something_else_is_not_held_back(make: Make, decide: Decid
     found = decide(make("Why Lena Moe fears drought", TEXT, publisher="Fjord Post"))
     assert found.kind == "update"
     assert [one.kind for one in found.news] == ["matter"]
+
+
+def test_one_happening_in_other_words_is_a_repetition(make: Make, decide: Decide) -> None:
+    """The headline's figure is the one that was told, so its other words are no news."""
+    text = (
+        "Ostra Grid, the operator of Norwegian substations, has found a buyer in Halden Compute,"
+        " which pays $4 billion for 600 megawatts near Bergen, said Lena Moe."
+    )
+    assert decide(make("Halden Compute to pay $4bn for Ostra Grid", text)).kind == "repetition"
+
+
+def test_what_stands_beside_a_repetition_is_told(make: Make, decide: Decide) -> None:
+    """Of a story whose other source tells of something else as well only the repetition is held
+    back.
+    """
+    again = make("Ostra Grid goes to Halden Compute for $4 billion", TEXT, publisher="Fjord Post")
+    beside = make(
+        "Marlow sells bonds, and Halden shops",
+        "Marlow Cloud sold bonds of $45 billion to pay for chips.",
+        publisher="Tape",
+    )
+    group = Group("s", (again, beside))
+    decided = {"s": decide(*group.documents)}
+    assert decided["s"].kind == "repetition"
+    assert held_back(group, decided) == (again,)
+    assert [one.documents for one in without_repetitions([group], decided)] == [(beside,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("Halden closes its purchase", {"closed"}),
+        ("Halden to close its purchase", set()),
+        ("A close look at open models and a patch", set()),
+        ("Oslo has not yet approved the sale", set()),
+        ("Oslo approved the sale", {"agreed"}),
+        ("Halden says it scrapped the plan and resumed talks", {"reversed"}),
+    ],
+)
+def test_a_stage_is_what_a_verb_says_is_done(text: str, reached: set[str]) -> None:
+    """Nouns, adjectives, plans and denials reach none."""
+    assert stages(text) == reached
 
 
 def test_other_news_of_the_same_company_is_new(make: Make, decide: Decide) -> None:
