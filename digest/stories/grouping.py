@@ -17,7 +17,7 @@ from digest.stories.amounts import raised
 from digest.stories.linkage import Pair, average_link
 from digest.stories.publishers import family, host
 from digest.stories.shared_boilerplate import lead_texts
-from digest.stories.sketch import LEAD, NO_COMMON_NAME, OTHER_ROUND, ROUND_LEAD, apart
+from digest.stories.sketch import LEAD, OTHER_ROUND, ROUND_LEAD, apart, by_name
 from digest.stories.subject_words import COMMONPLACE
 from digest.text.near_pairs import near
 from digest.text.proper_names import capitals, small
@@ -142,10 +142,8 @@ def _doubted(
         if away > FAR_APART:
             return 0.0
         fade = 1 - FADE_PER_DAY * (away / timedelta(days=1))
-        doubt = (NO_COMMON_NAME if apart(called(i), called(j)) else 1) * (
-            OTHER_ROUND if apart(sums(i), sums(j)) else 1
-        )
-        return cosine(vectors[i], vectors[j]) * fade * doubt
+        doubt = OTHER_ROUND if apart(sums(i), sums(j)) else 1
+        return cosine(vectors[i], vectors[j]) * fade * doubt * by_name(called(i), called(j))
 
     return alike
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.stories.amounts import raised
 from digest.stories.publishers import family
+from digest.stories.subject_words import COMMONPLACE
 from digest.text.proper_names import capitals, small
 from digest.text.vectors import tokens
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 LEAD = 1500  # characters of a text that are compared
 ROUND_LEAD = 500  # characters in which news of a funding round states its sum
 NO_COMMON_NAME = 0.5  # what is left of a similarity when both texts name names and share none
+# What is left of it when they name names beside those that all news of the field shares, and have
+# only such names in common.
+NO_TELLING_NAME = 0.9
 OTHER_ROUND = (
     0.3  # what is left of it when they tell of different sums raised: news of rounds reads alike
 )
@@ -79,10 +83,17 @@ def doubt(
     shared = len(one.title & other.title)
     unlike = shared < UNLIKE * min(len(one.title), len(other.title))
     return (
-        (NO_COMMON_NAME if apart(names_one, names_other) else 1.0)
+        by_name(names_one, names_other)
         * (OTHER_ROUND if apart(one.raised, other.raised) else 1.0)
         * (FURNITURE if unlike and one.house == other.house else 1.0)
     )
+
+
+def by_name(one: frozenset[str], other: frozenset[str]) -> float:
+    """What is left of two texts' similarity by the names that they have in common."""
+    if apart(one, other):
+        return NO_COMMON_NAME
+    return NO_TELLING_NAME if apart(one - COMMONPLACE, other - COMMONPLACE) else 1.0
 
 
 def apart(a: AbstractSet[object], b: AbstractSet[object]) -> bool:

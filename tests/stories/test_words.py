@@ -10,6 +10,7 @@ from digest.stories.amounts import amounts, largest, raised
 from digest.stories.linkage import average_link
 from digest.stories.publishers import copied
 from digest.stories.publishing_houses import home
+from digest.stories.sketch import NO_COMMON_NAME, NO_TELLING_NAME, by_name
 from digest.text.phrases import Phrases
 from digest.text.proper_names import proper_names
 from digest.text.vectors import cosines, tf_idf, tokens
@@ -146,6 +147,23 @@ def test_a_copy_with_another_ending_is_a_copy() -> None:
         f"The mayor was asked about noise and answered with a shrug and a smile. {quote}",
     )
     assert not copied("", "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ({"halden", "openai"}, {"halden", "norway"}, 1.0),
+        ({"halden", "openai"}, {"ostra", "openai"}, NO_TELLING_NAME),
+        ({"halden"}, {"ostra", "openai"}, NO_COMMON_NAME),
+        ({"openai"}, {"openai", "ostra"}, 1.0),
+        (set(), {"ostra"}, 1.0),
+    ],
+)
+def test_a_name_of_the_whole_field_tells_little(
+    one: set[str], other: set[str], left: float
+) -> None:
+    """Two texts that name others beside it, and share it alone, are a little less alike."""
+    assert by_name(frozenset(one), frozenset(other)) == left
 
 
 def _linked(
