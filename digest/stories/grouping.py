@@ -143,7 +143,7 @@ def _doubted(
             return 0.0
         fade = 1 - FADE_PER_DAY * (away / timedelta(days=1))
         doubt = OTHER_ROUND if apart(sums(i), sums(j)) else 1
-        return cosine(vectors[i], vectors[j]) * fade * doubt * by_name(called(i), called(j))
+        return cosine(vectors[i], vectors[j]) * fade * doubt * by_name(called(i), called(j), away)
 
     return alike
 

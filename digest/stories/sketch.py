@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.stories.amounts import raised
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 LEAD = 1500  # characters of a text that are compared
 ROUND_LEAD = 500  # characters in which news of a funding round states its sum
 NO_COMMON_NAME = 0.5  # what is left of a similarity when both texts name names and share none
-# What is left of it when they name names beside those that all news of the field shares, and have
-# only such names in common.
+# What is left of it when they are of different days, name names beside those that all news of the
+# field shares, and have only such names in common.
 NO_TELLING_NAME = 0.9
+ONE_DAY = timedelta(days=1)
 OTHER_ROUND = (
     0.3  # what is left of it when they tell of different sums raised: news of rounds reads alike
 )
@@ -89,11 +91,15 @@ def doubt(
     )
 
 
-def by_name(one: frozenset[str], other: frozenset[str]) -> float:
-    """What is left of two texts' similarity by the names that they have in common."""
+def by_name(one: frozenset[str], other: frozenset[str], away: timedelta | None = None) -> float:
+    """What is left of two texts' similarity by the names that they have in common; `away` is the
+    time between them, None for that between issues. Of one day's news about one company two pieces
+    are mostly one event, of later news no more.
+    """
     if apart(one, other):
         return NO_COMMON_NAME
-    return NO_TELLING_NAME if apart(one - COMMONPLACE, other - COMMONPLACE) else 1.0
+    later = away is None or away > ONE_DAY
+    return NO_TELLING_NAME if later and apart(one - COMMONPLACE, other - COMMONPLACE) else 1.0
 
 
 def apart(a: AbstractSet[object], b: AbstractSet[object]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,8 +164,11 @@ def test_a_copy_with_another_ending_is_a_copy() -> None:
 def test_a_name_of_the_whole_field_tells_little(
     one: set[str], other: set[str], left: float
 ) -> None:
-    """Two texts that name others beside it, and share it alone, are a little less alike."""
-    assert by_name(frozenset(one), frozenset(other)) == left
+    """Two texts of different days that name others beside it, and share it alone, are a little less
+    alike.
+    """
+    assert by_name(frozenset(one), frozenset(other), timedelta(days=2)) == left
+    assert by_name(frozenset(one), frozenset(other), timedelta(hours=9)) in {1.0, NO_COMMON_NAME}
 
 
 def _linked(
