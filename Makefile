@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test slow lint types bench docs environment dist release pythons clean
 
-demo: $(READY)  ## make two issues from the sample newsroom, offline
+demo: $(READY)  ## make the issues of the sample newsroom, offline
 	$(BIN)/digest demo
 
 test: $(READY)  ## run the tests; ARGS="tests/net -n 0" for some of them, in one process

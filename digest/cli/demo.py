@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
     from digest.cli.console import Console
 
-DAYS = (date(2025, 9, 22), date(2025, 9, 23))
+DAYS = (date(2025, 9, 22), date(2025, 9, 23), date(2025, 9, 24))
 FIRST_LINES = 24
 
 
 def run_demo(output: Path, console: Console) -> tuple[list[dict[str, Any]], list[str]]:
-    """Make the sample's two issues; returns the runs as JSON, and lines that end with where the
-    issue is and how it begins.
+    """Make the sample's issues; returns the runs as JSON, and lines that end with how the last
+    issue begins and where they are.
     """
     settings = output / "feeds.yaml"
     write_atomic(settings, files("digest.demo").joinpath("feeds.yaml").read_text("utf-8"))
     config = load(settings)
-    values, lines = [], []
+    values, lines, pages = [], [], []
     with locked(config.state), open_state(config.state) as db, Newsroom() as newsroom:
         for day in DAYS:
             session = Session(
@@ -45,13 +45,14 @@ def run_demo(output: Path, console: Console) -> tuple[list[dict[str, Any]], list
             outcome = run(session, job_for(session, "daily", day))
             values.append(run_json(session, outcome))
             lines += [*run_lines(session, outcome), ""]
-        folder = session.folder(outcome.job.id)
+            folder = session.folder(outcome.job.id)
+            pages.append(folder.path / "index.html")
     first = (folder.text() or "").split("\n")[:FIRST_LINES]
     return values, [
         *lines,
         *first,
         "…",
         "",
-        f"the issue: {folder.path / 'index.html'}",
+        *(f"the issue: {page}" for page in pages),
         f"look at it: {own_name()} preview --config {quote(str(settings))}",
     ]

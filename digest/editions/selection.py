@@ -46,7 +46,7 @@ class Candidates:
     def repeated(self) -> tuple[Left, ...]:
         """The documents that do not."""
         return tuple(
-            Left(document.url, self.recurrences[story.id].why, document.entry_id)
+            Left(document.url, self.recurrences[story.id].told, document.entry_id)
             for story in self.stories
             for document in held_back(story, self.recurrences)
         )

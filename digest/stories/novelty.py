@@ -35,7 +35,6 @@ _INSIDE = re.compile(rf"(?<=[a-z,;] ){_NAME}")  # behind another word of its sen
 _DATES = frozenset(name[:end] for name in (*MONTHS, *WEEKDAYS) for end in (3, len(name)))
 
 Figure = tuple[str, float]
-_ORDER: tuple[Novelty, ...] = ("figure", "actor", "stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +68,14 @@ def known_from(documents: Iterable[Document]) -> Known:
     return found
 
 
-def news(documents: Sequence[Document], known: Known) -> tuple[News, ...]:
-    """What is new in these documents to who knows that: figures, then actors, then the stage; each
+def news(document: Document, known: Known) -> tuple[News, ...]:
+    """What is new in a document to who knows that: figures, then actors, then the stage; each
     once.
     """
     once: dict[tuple[Novelty, str], News] = {}
-    for document in documents:
-        for one in _news_of(document, known):
-            once.setdefault((one.kind, one.text.casefold()), one)
-    return tuple(sorted(once.values(), key=lambda one: _ORDER.index(one.kind)))
+    for one in _news_of(document, known):
+        once.setdefault((one.kind, one.text.casefold()), one)
+    return tuple(once.values())
 
 
 def same_happening(title: str, other: str) -> bool:
@@ -141,8 +139,17 @@ def _actors(document: Document, known: Known) -> Iterator[str]:
         if name and len(name[0]) > 2 and _key(name[0]) in unknown:
             run.append(name[0])
         elif run:
-            yield " ".join(run)
+            yield _whole(run, text)
             run = []
+
+
+def _whole(run: Sequence[str], text: str) -> str:
+    """A name with what the text writes before it where it writes the name first: its first word
+    begins the sentence there, which has a capital anyway.
+    """
+    name = " ".join(run)
+    before = re.search(rf"(?:^|[.!?\n] )({_NAME}) {re.escape(name)}\b", text)
+    return f"{before[1]} {name}" if before else name
 
 
 def _key(word: str) -> str:

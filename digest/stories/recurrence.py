@@ -17,7 +17,7 @@ from digest.text.stems import stem
 from digest.text.vectors import tf_idf, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from digest.model import Document, Group
     from digest.stories.sketch import Sketch
@@ -41,14 +41,21 @@ Kind = Literal["new", "update", "repetition"]
 @dataclass(frozen=True, slots=True)
 class Recurrence:
     """The decision on a story: `why` in words; `earlier` the story that was told, where one was;
-    `others` the entries of its documents that are not like that, and tell of something else beside.
+    `repeated` the entries of its documents that are like that and bring nothing new: what is not
+    like it tells of something else beside.
     """
 
     kind: Kind
     why: str = ""
     earlier: ToldStory | None = None
     news: tuple[News, ...] = ()
-    others: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> str:
+        """When it was told, and as what; "" for what was not."""
+        told = self.earlier
+        return f"told on {told.date.isoformat()} as “{told.headline}”" if told else ""
 
     @property
     def update(self) -> Update | None:
@@ -78,7 +85,7 @@ def recurrences(groups: Sequence[Group], told: Sequence[ToldStory]) -> dict[str,
 def without_repetitions(
     groups: Sequence[Group], decided: Mapping[str, Recurrence]
 ) -> tuple[Group, ...]:
-    """The stories without what was told and brings nothing new."""
+    """The stories without the documents that bring nothing new to what was told."""
     kept = ((group, held_back(group, decided)) for group in groups)
     left = (
         replace(group, documents=tuple(one for one in group.documents if one not in out))
@@ -89,10 +96,8 @@ def without_repetitions(
 
 def held_back(group: Group, decided: Mapping[str, Recurrence]) -> tuple[Document, ...]:
     """The documents of a story that are told no more."""
-    found = decided.get(group.id, NEW)
-    if found.kind != "repetition":
-        return ()
-    return tuple(one for one in group.documents if one.entry_id not in found.others)
+    repeated = decided.get(group.id, NEW).repeated
+    return tuple(one for one in group.documents if one.entry_id in repeated)
 
 
 def _likenesses(groups: Sequence[Group], told: Sequence[ToldStory]) -> list[_Likenesses]:
@@ -128,57 +133,65 @@ def _news(group: Group) -> list[Document]:
 
 def _decision(group: Group, likenesses: _Likenesses, told: Sequence[ToldStory]) -> Recurrence:
     documents = _news(group)
-    likeness = {
-        i: max(
-            values.get(0, 0.0), sum(values.values()) / len(documents)
-        )  # the best source's, or all
-        for i, values in likenesses.items()
-    }
+    likeness = {i: _likeness(values, len(documents)) for i, values in likenesses.items()}
     near_ones = [i for i, value in likeness.items() if value >= FOLLOWS]
     if group.documents[0].kind != "news" or not near_ones:
         return NEW
     first = max(near_ones, key=lambda i: (likeness[i], told[i].date))
-    own = [one for n, one in enumerate(documents) if any(n in likenesses[i] for i in near_ones)]
     title, headline = group.documents[0].title, told[first].headline
     retold = likeness[first] >= ALIKE or same_happening(title, headline)
     needed = COVERED if retold else ALL_BUT_A_SLIP
-    fresh = _fresh(own, [told[i] for i in near_ones], needed)
-    found = _recurrence(title, likeness[first], told[first], fresh)
-    return replace(
-        found, others=frozenset(one.entry_id for one in group.documents if one not in own)
-    )
+    stories = [told[i] for i in near_ones]
+    # how like each document is, of those that are at all like what was told
+    own = {n: max(likenesses[i].get(n, 0.0) for i in near_ones) for n in range(len(documents))}
+    fresh = {n: _fresh(documents[n], stories, needed) for n, value in own.items() if value}
+    found = _recurrence(title, likeness[first], told[first], _all(fresh.values()))
+    if found.kind == "new":
+        return found
+    old = (n for n, news in fresh.items() if not news and own[n] >= SAME)
+    return replace(found, repeated=frozenset(documents[n].entry_id for n in old))
+
+
+def _likeness(values: Mapping[int, float], count: int) -> float:
+    """Of a story to one that was told: its best source's, or that of all its sources."""
+    return max(values.get(0, 0.0), sum(values.values()) / count)
+
+
+def _all(fresh: Iterable[tuple[News, ...]]) -> tuple[News, ...]:
+    """All that is new, each once; the matter only where it is all."""
+    once = {(one.kind, one.text.casefold()): one for found in fresh for one in found}
+    stated = tuple(one for one in once.values() if one.kind != "matter")
+    return stated or tuple(once.values())[:1]
 
 
 def _recurrence(
     title: str, likeness: float, earlier: ToldStory, fresh: tuple[News, ...]
 ) -> Recurrence:
     """The decision on a story that is so much like one that was told, and has this that is new."""
-    on = f"told on {earlier.date.isoformat()} as “{earlier.headline}”"
+    found = Recurrence("repetition", earlier=earlier, news=fresh)
     said = "; ".join(f"{one.kind} {one.text}" for one in fresh)
     if likeness >= SAME:
         if not fresh:
-            return Recurrence("repetition", on, earlier)
-        return Recurrence("update", f"{on}; new: {said}", earlier, fresh)
+            return replace(found, why=found.told)
+        return replace(found, kind="update", why=f"{found.told}; new: {said}")
     if fresh and fresh[0].kind != "matter" and _share_a_name(title, earlier):
-        return Recurrence("update", f"follows what was {on}; new: {said}", earlier, fresh)
+        return replace(found, kind="update", why=f"follows what was {found.told}; new: {said}")
     return NEW
 
 
-def _fresh(
-    documents: Sequence[Document], told: Sequence[ToldStory], needed: float
-) -> tuple[News, ...]:
-    """What the documents tell that nobody knows who was told these stories; where no figure, actor
-    or stage is, the matter, if less than the needed share of a headline was heard before.
+def _fresh(document: Document, told: Sequence[ToldStory], needed: float) -> tuple[News, ...]:
+    """What a document tells that nobody knows who was told these stories; where no figure, actor or
+    stage is, the matter, if less than the needed share of its headline was heard before.
     """
     known = told[0].signature.known
     for story in told[1:]:
         known |= story.signature.known
-    fresh = news(documents, known)
+    fresh = news(document, known)
     if fresh:
         return fresh
     heard = {stem(term) for story in told for one in story.signature.sketches for term in one.terms}
-    titles = [one.title for one in documents if _covered(one.title, heard) < needed]
-    return tuple(News("matter", title, title) for title in titles[:1])
+    matter = News("matter", document.title, document.title)
+    return (matter,) if _covered(document.title, heard) < needed else ()
 
 
 def _covered(title: str, heard: set[str]) -> float:

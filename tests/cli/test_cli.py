@@ -617,6 +617,26 @@ def test_the_demo_needs_nothing_and_shows_the_issue(digest: Digest) -> None:
     assert "## Highlights" in done.stdout
     assert {path.name for path in digest.home.iterdir()} == {"output"}
     assert "connection" not in done.stderr.casefold()
+    _third_day(digest.home / "output/demo/2025-09-24-daily")
+
+
+def _third_day(folder: Path) -> None:
+    """What the day before told comes back: with something new from one house, with nothing from
+    another.
+    """
+    issue = json.loads((folder / "issue.json").read_text("utf-8"))
+    stories = [story for part in issue["sections"] for story in part["stories"]]
+    (update,) = (story["update_of"] for story in stories if story["update_of"])
+    assert (update["issue"], update["date"]) == ("2025-09-23-daily", "2025-09-23")
+    assert [one["text"] for one in update["news"]] == ["$180 million", "Corrin Mutual"]
+    told = f"told on 2025-09-23 as “{update['headline']}”"
+    assert {row["entry_url"]: row["why"] for row in issue["left_out"]} == {
+        "http://courier.example/2025/09/24/chip-landlord-bonds": told
+    }
+    link = f"../2025-09-23-daily/index.html#story-{update['story']}"
+    assert f'href="{link}"' in (folder / "index.html").read_text("utf-8")
+    earlier = (folder.parent / "2025-09-23-daily/index.html").read_text("utf-8")
+    assert f'id="story-{update["story"]}"' in earlier
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])

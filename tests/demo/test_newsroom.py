@@ -30,6 +30,7 @@ LIVE = [publisher for publisher in PUBLISHERS if publisher.items]
 ITEMS = [item for publisher in PUBLISHERS for item in publisher.items]
 READABLE = [item for item in ITEMS if not item.link]
 DAYS = {date(2025, 9, 22), date(2025, 9, 23)}
+THIRD = date(2025, 9, 24)  # a small day, on which what was told comes back
 SHARED_RUN = 12
 
 
@@ -341,11 +342,15 @@ def test_configuration_lists_every_feed() -> None:
 
 
 def test_newsroom_is_large_enough() -> None:
-    """At least a dozen publishers with items, and three podcasts; both days have 18 to 23 items."""
+    """At least a dozen publishers with items, and three podcasts; two days have 18 to 23 items,
+    and the third a few.
+    """
     assert len([p for p in LIVE if p.kind == "news"]) >= 12
     assert len([p for p in LIVE if p.kind == "podcast"]) == 3
     per_day = {day: sum(item.published.date() == day for item in ITEMS) for day in DAYS}
-    assert sum(per_day.values()) == len(ITEMS)
+    few = sum(item.published.date() == THIRD for item in ITEMS)
+    assert sum(per_day.values()) + few == len(ITEMS)
+    assert 5 <= few <= 10
     assert all(18 <= count <= 23 for count in per_day.values()), per_day
 
 

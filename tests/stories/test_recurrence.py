@@ -175,6 +175,22 @@ def test_what_stands_beside_a_repetition_is_told(make: Make, decide: Decide) -> 
     assert [one.documents for one in without_repetitions([group], decided)] == [(beside,)]
 
 
+def test_a_repetition_is_no_source_of_an_update(make: Make, decide: Decide) -> None:
+    """Of two documents about one story only the one with news is told."""
+    again = make("Ostra Grid goes to Halden Compute for $4 billion", TEXT, publisher="Fjord Post")
+    bid = make(
+        "Brannock Power bids against Halden Compute for Ostra Grid",
+        "Brannock Power, a utility in Leeds, bid for Ostra Grid, which runs substations in Norway,"
+        " after Halden Compute agreed to buy it for $4 billion.",
+        publisher="Tape",
+    )
+    group = Group("s", (bid, again))
+    decided = {"s": decide(*group.documents)}
+    assert [(one.kind, one.text) for one in decided["s"].news] == [("actor", "Brannock Power")]
+    assert held_back(group, decided) == (again,)
+    assert decided["s"].told == f"told on 2026-03-02 as “{TITLE}”"
+
+
 @pytest.mark.parametrize(
     ("text", "reached"),
     [
