@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from digest.text.vectors import Vector
 
 # A term that stands in more than COMMON vectors finds none unless it is one of a vector's HEAVIEST,
-# and a pair is compared only if it shares this part of the terms by which it is found, of FEW or
-# more two at least: so the work grows with the number of vectors, and not with its square.
+# and a pair is compared only if it shares this part of the terms by which it is found, two at least
+# of vectors of FEW terms or more: so the work grows with their number, and not with its square.
 COMMON = 60
 HEAVIEST = 8
 SHARED = 0.05
@@ -42,7 +42,7 @@ def near(
     found: dict[tuple[int, int], float] = {}
     for j, vector in enumerate(vectors):
         telling = _telling(vector, sorted(vector, key=places.__getitem__), spread, floor / 2)
-        least.append(mine := _least(len(telling)))
+        least.append(mine := _least(len(telling), len(vector)))
         if known is None or j >= known:
             shared = Counter(chain.from_iterable(index[term] for term in telling if term in index))
             rivals = [i for i, count in shared.items() if count >= mine or count >= least[i]]
@@ -72,8 +72,8 @@ def _telling(
     return [term for term in ordered[left:] if spread[term] <= COMMON or term in heaviest]
 
 
-def _least(terms: int) -> float:
-    """How many terms a pair must share to be compared, for one that is found by so many terms: of
-    two the fewer.
+def _least(telling: int, terms: int) -> float:
+    """How many terms a pair must share to be compared, for a vector of so many terms that is found
+    by so many of them: of two the fewer.
     """
-    return max(2 if terms >= FEW else 1, SHARED * terms)
+    return max(1 if terms < FEW else 2, SHARED * telling)
