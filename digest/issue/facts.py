@@ -96,6 +96,7 @@ def _story_facts(story: Ranked, item: Item, material: Material) -> dict[str, Any
         "update_of": _update_facts(story.update),
         "update": item.update,
         "told_in": material.told_in.get(item.id, []),
+        "related": material.related.get(item.id, []),
         "sources": list(sources.values()),
     }
 

@@ -111,6 +111,7 @@ def _story(one: JoinedItem, accepted: Mapping[str, str]) -> dict[str, Any]:
         "why": one.facts.get("why", "added by the editor"),
         "update_of": one.facts.get("update_of"),
         "told_in": list(one.facts.get("told_in", ())),
+        "related": list(one.facts.get("related", ())),
         "sources": [asdict(source) for source in one.sources],
         "insights": [_insight(insight) for insight in one.insights],
     }

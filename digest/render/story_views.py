@@ -55,6 +55,7 @@ class Beside:
 
     theme: str = ""
     told_in: tuple[ToldView, ...] = ()
+    earlier: tuple[ToldView, ...] = ()  # stories that belong to it
 
 
 NOTHING_BESIDE = Beside()
@@ -75,6 +76,7 @@ class StoryView:
     figure: bool
     tag: str = ""  # what kind of event it is
     told_in: tuple[ToldView, ...] = ()  # where other editions told it
+    earlier: tuple[ToldView, ...] = ()  # stories that belong to it, each named by its headline
     theme: str = ""  # "" when it is none's
     insights: frozenset[str] = frozenset()  # the ids of those that it tells
     update: UpdateNote | None = None  # what it is an update of, where it is one
@@ -117,6 +119,7 @@ def section_views(
                 ),
                 theme=beside.get(item.id, NOTHING_BESIDE).theme,
                 told_in=beside.get(item.id, NOTHING_BESIDE).told_in,
+                earlier=beside.get(item.id, NOTHING_BESIDE).earlier,
                 update=update_note(item.update, newsletter),
             )
             for item in part.items

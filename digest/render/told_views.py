@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
 def told_views(rows: Iterable[Mapping[str, str]], newsletter: Newsletter) -> tuple[ToldView, ...]:
     """The views of what issue.json keeps as `told_in`, in its order."""
     return tuple(_view(row, newsletter) for row in rows)
+
+
+def earlier_views(
+    rows: Iterable[Mapping[str, str]], newsletter: Newsletter
+) -> tuple[ToldView, ...]:
+    """The views of what issue.json keeps as `related`: headlines with their days."""
+    return tuple(replace(_view(row, newsletter), name=_headline(row, newsletter)) for row in rows)
+
+
+def _headline(row: Mapping[str, str], newsletter: Newsletter) -> str:
+    day = date.fromisoformat(row["date"])
+    return f"{row['headline']} ({plain_day(day, newsletter.language)})"
 
 
 def _view(row: Mapping[str, str], newsletter: Newsletter) -> ToldView:

@@ -19,6 +19,7 @@ from digest.issue.told_elsewhere import ToldStory, told_elsewhere
 from digest.issue.told_plan import told
 from digest.run import ledger
 from digest.run.candidates import standing
+from digest.run.recall import related_stories
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
 from digest.run.write import retell
@@ -155,6 +156,7 @@ def _write(
         draft, material = retold.draft, replace(material, texts=retold.texts, front=retold.front)
         draft = numbered(draft, material, numbers) if retold.draft != before else draft
         done = replace(done, write=retold.result, asked=models_asked(answerer))
+    material = replace(material, related=related_stories(session, job, draft))
     return draft, facts_of(plan, draft, material, done.run_json()), done
 
 

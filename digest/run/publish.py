@@ -259,7 +259,7 @@ def view_of(
 ) -> IssueView:
     """A draft as templates see it; `shared` are addresses that are several pieces'."""
     from digest.render.story_views import Beside
-    from digest.render.told_views import told_views
+    from digest.render.told_views import earlier_views, told_views
     from digest.render.view import issue_view
 
     newsletter = session.config.newsletter
@@ -281,7 +281,9 @@ def view_of(
     }
     beside = {
         one.item.id: Beside(
-            str(one.facts.get("theme", "")), told_views(one.facts.get("told_in", ()), newsletter)
+            str(one.facts.get("theme", "")),
+            told_views(one.facts.get("told_in", ()), newsletter),
+            earlier_views(one.facts.get("related", ()), newsletter),
         )
         for one in told
         if one.item.id

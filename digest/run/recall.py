@@ -5,21 +5,29 @@ somebody.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.store import ledger, passages
 from digest.store.passages import Filters
 from digest.stories.ledger.owners import owners
+from digest.stories.related import Text, names_of, related
+from digest.text.markdown import to_plain
 from digest.text.search_query import any_of, search_query
+from digest.text.vectors import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from digest.model import Draft, Item
+    from digest.run.job import Job
     from digest.run.session import Session
     from digest.store.passages import Passage
     from digest.stories.ledger.series import Entered
 
 WIDER = 3  # times as many are looked at as are asked for, since a story and its insight are one
+LOOKED_BACK = 180  # days in which a story may have earlier ones
+NEAREST = 30  # stories of the same names that are looked at
 ALL = 100_000  # of what was told of somebody
 
 
@@ -44,6 +52,37 @@ def _once(hits: Iterable[Passage]) -> tuple[Passage, ...]:
             continue
         kept.setdefault(f"{one.kind} {one.text}", one)
     return tuple(kept.values())
+
+
+def related_stories(session: Session, job: Job, draft: Draft) -> dict[str, list[dict[str, str]]]:
+    """For each story of a draft the earlier ones of its edition that belong to it, as JSON values
+    by story.
+    """
+    since = job.day - timedelta(days=LOOKED_BACK)
+    filters = Filters(
+        since=since, until=job.day - timedelta(days=1), edition=job.edition.name, told=True
+    )
+    items = [item for part in draft.parts for item in part.items if item.kind == "story"]
+    return {item.id: _related(session, item, job, filters) for item in items}
+
+
+def _related(session: Session, item: Item, job: Job, filters: Filters) -> list[dict[str, str]]:
+    own = Text(item.id, job.id, job.day, to_plain(item.headline), to_plain(item.text))
+    names = {*tokens(own.headline)} & names_of(own)
+    query = any_of(sorted(names))
+    earlier = passages.search(session.db, query, filters, NEAREST) if query else ()
+    texts = [Text(one.item, one.source, one.day, one.headline, one.text) for one in earlier]
+    again = [one.id for one in texts if f"#story-{one.id})" in item.update]
+    return [
+        {
+            "issue": one.issue,
+            "edition": job.edition.name,
+            "story": one.id,
+            "headline": one.headline,
+            "date": one.day.isoformat() if one.day else "",
+        }
+        for one in related(own, texts, again)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

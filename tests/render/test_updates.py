@@ -9,6 +9,8 @@ import pytest
 
 from digest.render.mail_html import email_html
 from digest.render.mail_text import email_text
+from digest.render.story_views import Beside
+from digest.render.told_views import earlier_views
 from digest.render.view import issue_view
 from digest.render.web_page import web_page
 
@@ -75,3 +77,21 @@ def test_no_other_address_without_a_host_is_followed(
     page = web_page(view(typed, newsletter), env)
     assert "<strong>Update:</strong> follows it." in page
     assert target not in page
+
+
+def test_earlier_stories_stand_below_a_story_on_the_web(
+    draft: Draft, newsletter: Newsletter, env: Environment
+) -> None:
+    """By their headlines, with their days, leading to where they were told; never as markup."""
+    row = {
+        "issue": "2026-02-03-daily",
+        "edition": "daily",
+        "story": "aa",
+        "headline": "A <b>bond</b>",
+        "date": "2026-02-03",
+    }
+    first = draft.parts[0].items[0].id
+    beside = {first: Beside(earlier=earlier_views([row], newsletter))}
+    page = web_page(issue_view(draft, newsletter, {}, beside=beside), env)
+    link = "https://token.example/news/issues/2026-02-03-daily/#story-aa"
+    assert f'Earlier: <a href="{link}">A &lt;b&gt;bond&lt;/b&gt; (3 February 2026)</a>' in page

@@ -17,7 +17,7 @@ _NAME = re.compile(
     r" (?:AI|\d{1,2}(?![\w,.%])))*"
 )
 # What has a capital and owns nothing: what begins sentences, times, offices, kinds of things.
-_NOBODY = word_list(
+NOBODY = word_list(
     "The A An In On At By It Its This That These Those He She They We I You His Her Their Our But"
     " And So Or For From With As When While After Before Since If Although Though There Here What"
     " Why How Who According To Both Some Many Most More All Such Each One Two Three Four Five Now"
@@ -141,13 +141,13 @@ def _named(
 ) -> Named | None:
     words = match[0].split()
     start = match.start()
-    while words and (words[0] in _NOBODY or words[0] in {"of", "for", "the"}):
+    while words and (words[0] in NOBODY or words[0] in {"of", "for", "the"}):
         start += len(words[0]) + 1
         words = words[1:]
-    while words and words[-1] in _NOBODY - _LAST | {"of", "for"}:
+    while words and words[-1] in NOBODY - _LAST | {"of", "for"}:
         words = words[:-1]
     name = " ".join(words)
-    if not name or set(words) <= _NOBODY or not any(map(str.isalpha, name)) or len(name) < 2:
+    if not name or set(words) <= NOBODY or not any(map(str.isalpha, name)) or len(name) < 2:
         return None
     if name.endswith(("-based", "-backed")):
         return None
