@@ -32,6 +32,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "show": ("digest show 2026-02-05-daily", "digest show https://example.com/story"),
         "diff": ("digest diff 2026-02-05-daily output/2026-02-05-daily/issue.new.md",),
         "figures": ("digest figures Alphabet", "digest figures Alphabet revenue --csv"),
+        "forecasts": ("digest forecasts --due", "digest forecasts Alphabet"),
         "search": ("digest search 'nuclear power*' --since 2026-01-01",),
         "timeline": ("digest timeline Alphabet",),
         "check": ('digest check "Sales rose 12% in May." --source https://example.com/story',),

@@ -14,6 +14,7 @@ from digest.errors import UsageError
 def register_memory(app: typer.Typer) -> None:
     """Add the commands to the program's."""
     app.command()(figures)
+    app.command()(forecasts)
     app.command()(search)
     app.command()(timeline)
 
@@ -43,6 +44,30 @@ def figures(
             print_csv(rows)
         else:
             console.result({"figures": rows}, figure_lines(rows))
+
+
+def forecasts(
+    who: Annotated[
+        str | None,
+        typer.Argument(metavar="[WHO]", help="Whose, by any name.", show_default=False),
+    ] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help="Only those that came due in the last 120 days.")
+    ] = False,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="YYYY-MM-DD", help="Only those due by this day."),
+    ] = None,
+    config: ConfigFile = Path("feeds.yaml"),
+    as_json: AsJson = False,
+) -> None:
+    """List who said what will happen by when."""
+    from digest.cli.memory_results import forecast_lines, forecast_rows
+
+    with opened(config, as_json) as (session, console):
+        last = day_of(until, session, "--until")
+        rows = forecast_rows(session, who, last, due=due)
+        console.result({"forecasts": rows}, forecast_lines(rows))
 
 
 def search(

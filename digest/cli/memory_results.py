@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from digest.store import ledger
+from digest.store import forecasts, ledger
 from digest.stories.ledger.owners import owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from digest.run.recall import Event
     from digest.run.session import Session
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from digest.stories.ledger.series import Entered
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
+RECENT = 120  # days for which a forecast counts as just come due
 COLUMNS = (
     "owner", "measure", "value", "unit", "text", "period", "date", "told", "issue", "entry",
     "entry_url", "start", "end",
@@ -71,6 +74,43 @@ def figure_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
         told = f"  told in {row['issue']}" if row["told"] else ""
         unsure = "" if row["standing"] == "stated" else f", {row['standing']}"
         yield f"  {row['date']}  {row['text']}{period}{unsure}{told}"
+
+
+def forecast_rows(
+    session: Session, who: str | None, until: date | None, *, due: bool
+) -> list[dict[str, Any]]:
+    """Who said what will happen by when, the first due first."""
+    known = owners(session.config.aliases)
+    today = session.now.astimezone(session.config.newsletter.zone).date()
+    last = min(until or today, today) if due else until
+    first = today - timedelta(days=RECENT) if due else None
+    keys = sorted(known.keys(who)) if who else ()
+    return [
+        {
+            "who": known.name(one.forecast.who),
+            "what": one.forecast.what,
+            "due": one.forecast.due.isoformat(),
+            "due_text": one.forecast.due_text,
+            "entry_url": one.entry_url,
+            "entry": one.entry,
+            "publisher": one.publisher,
+            "said": one.said.isoformat(),
+            "second": one.second,
+            "start": one.forecast.start,
+            "end": one.forecast.end,
+        }
+        for one in forecasts.listed(session.db, keys, last, first)
+    ]
+
+
+def forecast_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The forecasts for a person."""
+    if not rows:
+        yield "no forecasts, or none that come due then"
+    for row in rows:
+        yield f"{row['due']}  {row['who']}, said on {row['said']} ({row['publisher']})"
+        yield f"  {row['what']}"
+        yield f"  {row['entry_url']}"
 
 
 def hit_rows(found: Sequence[Passage]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from digest.feeds.shared_addresses import held_by, shared_addresses
 from digest.grounding.verdicts import weakest
 from digest.issue.by_the_numbers import figure_id, memory
+from digest.issue.came_due import came_due_figure, came_due_id
 from digest.issue.contradictions import contradictions
 from digest.issue.join import source_of
 from digest.issue.told_figures import ledger_facts, previous_json
@@ -28,6 +29,11 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
     ranked = {story.group.id: story for section in plan.sections for story in section.stories}
     items = [item for part in draft.parts for item in part.items]
     figure_of = {figure_id(figure): figure for figure in material.figures}
+    figure_of |= {
+        came_due_id(one): came_due_figure(one, material.came_due[one.id], material)
+        for one in material.ledger
+        if one.id in material.came_due
+    }
     ledger = ledger_facts(draft, material)
     shown = {figure_of[item.id].record for item in items if item.kind == "figure"}
     return {

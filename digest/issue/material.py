@@ -43,6 +43,8 @@ class Material:
     previous: Mapping[str, Previous] = field(default_factory=dict)  # by the figure's id
     # by the figure's id, told ones that cannot hold beside it
     contradicted: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
+    # by the figure's id, what its owner had planned for its time
+    came_due: Mapping[str, Entered] = field(default_factory=dict)
     owners: Owners = field(default_factory=Owners)
     day: date | None = None  # of the issue
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from digest.config.atomic_files import write_atomic, write_if_changed
 from digest.insights.figures import figures, figures_read, with_records
 from digest.issue.by_the_numbers import numbered
+from digest.issue.came_due import with_came_due
 from digest.issue.contradictions import contradiction_lines
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
@@ -156,6 +157,8 @@ def _write(
         draft, material = retold.draft, replace(material, texts=retold.texts, front=retold.front)
         draft = numbered(draft, material, numbers) if retold.draft != before else draft
         done = replace(done, write=retold.result, asked=models_asked(answerer))
+    if job.edition.name == "daily":
+        draft = with_came_due(draft, material)
     material = replace(material, related=related_stories(session, job, draft))
     return draft, facts_of(plan, draft, material, done.run_json()), done
 
@@ -206,6 +209,7 @@ def _material(session: Session, job: Job, selected: Selection) -> Material:
         ledger=remembered.figures,
         previous=remembered.previous,
         contradicted=remembered.contradicted,
+        came_due=remembered.came_due,
         owners=remembered.owners,
         day=job.day,
     )

@@ -13,7 +13,7 @@ from digest.run.passages import index_issue
 from digest.store import ledger
 from digest.stories.ledger.owners import owners
 from digest.stories.ledger.reading import recorded
-from digest.stories.ledger.series import contradicted, entered, previous, scaled
+from digest.stories.ledger.series import contradicted, entered, planned_for, previous, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,6 +67,7 @@ class Remembered:
     figures: tuple[Entered, ...]
     previous: Mapping[str, Previous]
     contradicted: Mapping[str, tuple[Entered, ...]]
+    came_due: Mapping[str, Entered]
     owners: Owners
 
 
@@ -79,6 +80,7 @@ def remembered(session: Session, job: Job, entries: Sequence[str]) -> Remembered
         found,
         {one.id: value for one in found if (value := _previous(one, told[one.id]))},
         {one.id: other for one in found if (other := contradicted(one, told[one.id]))},
+        {one.id: plan for one in found if (plan := _plan(session, one, known))},
         known,
     )
 
@@ -95,6 +97,15 @@ def _told_of(
                 session.db, sorted(keys), measure, job.edition.name, job.day
             )
     return {one.id: asked[known.keys(one.figure.owner), one.figure.measure] for one in found}
+
+
+def _plan(session: Session, one: Entered, known: Owners) -> Entered | None:
+    """What the owner of a figure had planned for its time."""
+    figure = one.figure
+    if not figure.period:
+        return None
+    keys = sorted(known.keys(figure.owner))
+    return planned_for(one, ledger.plans(session.db, keys, figure.measure, figure.period, one.day))
 
 
 def _previous(one: Entered, told: Sequence[Entered]) -> Previous | None:

@@ -99,6 +99,20 @@ def told_before(
     return tuple(_entered(row, row["told"], row["issue_id"]) for row in rows)
 
 
+def plans(
+    db: sqlite3.Connection, owners: Collection[str], measure: str, period: str, day: date
+) -> tuple[Entered, ...]:
+    """What was planned of a measure of an owner for a time, as far as it was known before a day."""
+    rows = db.execute(
+        f"""SELECT * FROM figures
+            WHERE owner_key IN ({", ".join("?" * len(owners))}) AND measure = ? AND day < ?
+              AND period = ? AND standing = 'planned'
+            ORDER BY day, id""",  # noqa: S608  # our own words
+        (*owners, measure, day.isoformat(), period),
+    )
+    return tuple(_entered(row) for row in rows)
+
+
 def told_by(db: sqlite3.Connection, owners: Collection[str]) -> tuple[Entered, ...]:
     """The figures of an owner with each issue that told them, in the order of time."""
     rows = db.execute(

@@ -283,6 +283,25 @@ MIGRATIONS: tuple[Step, ...] = (
         tokenize = 'porter unicode61 remove_diacritics 2'
     );
     """,
+    """
+    CREATE TABLE forecasts (
+        id        TEXT PRIMARY KEY,
+        entry_id  TEXT NOT NULL,
+        entry_url TEXT NOT NULL,
+        publisher TEXT NOT NULL,
+        said      TEXT NOT NULL,
+        who       TEXT NOT NULL,
+        who_key   TEXT NOT NULL,
+        what      TEXT NOT NULL,
+        due       TEXT NOT NULL,
+        due_text  TEXT NOT NULL,
+        start     INTEGER NOT NULL,
+        end       INTEGER NOT NULL,
+        second    REAL
+    ) STRICT;
+    CREATE INDEX forecasts_by_entry ON forecasts (entry_id);
+    CREATE INDEX forecasts_by_due ON forecasts (due);
+    """,
 )
 
 

@@ -61,8 +61,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "feeds.yaml").write_text(SETTINGS)
     with session_at(folder) as session:
         for day, (title, text) in NEWS.items():
-            _store(session, day, title, text)
-            _make(session, day)
+            store(session, day, title, text)
+            make(session, day)
     return folder
 
 
@@ -75,7 +75,8 @@ def session_at(folder: Path) -> Iterator[Session]:
         yield Session(config, db, now=now, **MEANS)
 
 
-def _store(session: Session, day: date, title: str, text: str) -> None:
+def store(session: Session, day: date, title: str, text: str) -> None:
+    """Keep a day's article, as if it had been fetched and read."""
     moment = datetime.combine(day, time(9), UTC)
     url = f"https://wire.example/{day}"
     entry = Entry(f"{day}", "https://wire.example/feed", url, title, moment, moment)
@@ -88,7 +89,8 @@ def _store(session: Session, day: date, title: str, text: str) -> None:
         documents.save(session.db, entry, Extracted(document), session.now)
 
 
-def _make(session: Session, day: date) -> Report:
+def make(session: Session, day: date) -> Report:
+    """Make and render a day's issue."""
     job = job_for(session, "daily", day)
     summarise(session, job, None)
     made = compose(session, job, None, Report())
@@ -167,5 +169,5 @@ def test_what_the_editor_drops_is_not_told(home: Path, tmp_path: Path) -> None:
     draft.write_text(draft.read_text().partition("\n## ")[0] + "\n")
     with session_at(here) as session:
         render(session, f"{FIRST}-daily")
-        _make(session, SECOND)
+        make(session, SECOND)
     assert all(one["previous"] is None for one in issue(here, SECOND)["figures"])

@@ -77,6 +77,10 @@ class Sentence:
     main: str
     owners: Owners
 
+    def subject(self, at: int) -> str:
+        """Who does what is said right before an offset, "" when that is not certain."""
+        return _subject(self, at)
+
     def has_subject(self, before: int) -> bool:
         """Whether anybody does anything before an offset."""
         return any(one.subject and one.end <= before for one in self.names)

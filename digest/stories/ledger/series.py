@@ -110,6 +110,28 @@ def contradicted(new: Entered, told: Iterable[Entered]) -> tuple[Entered, ...]:
     )
 
 
+def planned_for(new: Entered, planned: Iterable[Entered]) -> Entered | None:
+    """Of the plans of its owner the last one for the time that a figure is of, now that it is over;
+    None where there is none, or nothing is sure.
+    """
+    if new.figure.standing != "stated" or ends(new.figure.period) >= new.day:
+        return None
+    series = series_of(new.figure)
+    found = [
+        one
+        for one in planned
+        if one.figure.standing == "planned"
+        and one.figure.period == new.figure.period
+        and series_of(one.figure) == series
+        and one.day <= ends(one.figure.period)
+        and _of_a_size(scaled(one.figure), scaled(new.figure))
+    ]
+    last = max(found, key=lambda one: (one.day, one.id), default=None)
+    if series is None or last is None:
+        return None
+    return last if all(_same(one, last) for one in found if one.day == last.day) else None
+
+
 def _same(a: Entered, b: Entered) -> bool:
     return same_value(scaled(a.figure), scaled(b.figure))
 
