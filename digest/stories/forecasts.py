@@ -29,7 +29,7 @@ FAR = 110  # characters between what is to happen and when
 _COMING = re.compile(
     r"\b(?:will(?! be (?:held|speaking|available to stream))|won't|plans? (?:to|for)|planning to"
     r"|plans|expects?|(?:is|are) (?:expected|set|scheduled|slated|due|going) to|aims? to"
-    r"|intends? to|targets?|targeting|pledge[sd]? to|promise[sd]? to|commit(?:s|ted) to"
+    r"|intends? to|targets?|targeting|pledge[sd]? to|promises? to|commit(?:s|ted) to"
     r"|vow(?:s|ed) to|predict(?:s|ed)|forecasts?|project(?:s|ed)|(?:is|are) on track|hopes to"
     r"|gonna|wants? to)\b"
 )

@@ -94,6 +94,13 @@ _ADDED = re.compile(
     r"\b(?:add\w*|gain\w*|los[et]\w*|another|additional|more|new|extra|every|each|per)\s(?:about "
     r"|over |more than |nearly )?$"
 )
+# by how much something moved, which is not how much it is
+_ADDED_SUM = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|gain(?:s|ed|ing)?|shed(?:s|ding)?"
+    r"|wip(?:es?|ed|ing)(?: out)?"
+    r"|eras(?:es?|ed|ing))(?: (?:about|around|nearly|almost|over|more than|some|another|up to"
+    r"|as much as))* $"
+)
 FEWEST = 100  # of whom a level of record counts
 
 
@@ -118,6 +125,8 @@ def attached(plain: str, quantities: Sequence[Quantity], i: int) -> Attached | N
     kind = unit_kind(one.unit)
     if kind == "count":
         return _counted(plain, one)
+    if kind == "money" and _ADDED_SUM.search(plain, 0, one.start):
+        return None
     found = (
         _behind(plain, one, kind, near=True)
         or _verb(plain, one, kind)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _WORD = r"(?:[A-Z][\w&-]*(?:\.(?:com|ai|io))?|[a-z]{1,2}[A-Z]\w+)"
 _NAME = re.compile(
-    rf"(?<![\w'$-]){_WORD}(?:(?: (?:of|for) (?:the )?| )?(?<= ){_WORD}|(?<=[A-Z])\.(?=[A-Z])\w|"
+    rf"(?<![\w'$-]){_WORD}(?:(?: (?:of|for|&) (?:the )?| )?(?<= ){_WORD}|(?<=[A-Z])\.(?=[A-Z])\w|"
     r" (?:AI|\d{1,2}(?![\w,.%])))*"
 )
 # What has a capital and owns nothing: what begins sentences, times, offices, kinds of things.
@@ -34,7 +34,8 @@ NOBODY = word_list(
     " Like Just Much Few Several Recently Currently Experts Officials Executives Engineers Report"
     " Reports News Exclusive Update Breaking Photo Image Credit Getty VR AR FY EPS GAAP R&D ETF"
     " US UK EU U.S U.K American British Canadian Chinese European French German Indian Israeli"
-    " Japanese Korean Dutch Swiss Judge LLM LLMs IT Alongside Amid Deal Valuation Funding Spending"
+    " Japanese Korean Dutch Swiss Judge President Congress Senate Proceeds LLM LLMs IT Alongside"
+    " Amid Deal Valuation Funding Spending"
     " Investment Market Stock Stocks Bond Bonds Debt"
 )
 _LAST = word_list("AI Data Research Capital Software")  # what names end with
@@ -74,6 +75,10 @@ _ATTRIBUTED = re.compile(
     r"|stake)\b"
 )
 _JOINED = re.compile(r"[A-Z][\w&-]* (?:and|or) $")  # two who did it together are none of them
+_LISTED = re.compile(
+    r"(?:,| and) (?:[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*, )*[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*"
+    r",? and [A-Z]"
+)
 _MADE_BY = re.compile(r"\bby (?:[\w'-]+ ){0,4}$")
 _HYPHENED = re.compile(r"^[\w.]+-(?:based|backed|owned|born|listed|led|headquartered) ")
 _KIND_BEFORE = re.compile(
@@ -100,8 +105,8 @@ _ACTS = re.compile(
     r"|raising)\b)"
 )
 _FIRST_ACTS = re.compile(
-    r" (?:plans|may|rais|secur|launch|announc|report|post|land|nabb?|unveil|reveal|clos|acquir|sign"
-    r"|projects|forecasts|expects|claims|spen[dt]|is|was|has|had|will|said|says|hits|tops)"
+    r" (?:rais|secur|launch|announc|report|post|land|nabb?|unveil|reveal|clos|acquir|sign"
+    r"|projects|forecasts|expects|claims|spen[dt]|hits|tops)"
 )
 _PLACED = re.compile(
     r"\b(?:alongside|at|in|near|from|on|to|for|of|with|by|than|via|under|into|across|through"
@@ -169,7 +174,7 @@ def _named(
         return Named(name, start, end, subject=not placed, possessive=False)
     aside = any(each.start() < start < each.end() for each in _ASIDE.finditer(sentence))
     held = _HOLDS.search(sentence, 0, start)
-    acts = _ACTS.match(behind) is not None
+    acts = _ACTS.match(behind) is not None and not _LISTED.match(behind)
     subject = acts and not (placed or beside or possessive or aside or held)
     return Named(name, start, end, subject, possessive)
 

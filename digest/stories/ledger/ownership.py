@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from digest.stories.ledger.names import names
+from digest.stories.ledger.names import NOBODY, names
 from digest.text.folding import folded
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ _BOUNDARY = re.compile(
 )
 _THE = re.compile(r"^(?:.{0,60}, )?(?:the|this|that) (?:new |latest |mega )?$", re.IGNORECASE)
 _PRICED = re.compile(r"Priced at ")
+_APART = re.compile(r"(?:ed|s|ing)$|^(?:at|an?|in|of|to|for|the|on|with|by|and|or|than)$")
+_FIRST = re.compile(r"([A-Z][\w&-]+) (?:has|is|was|had|will|said|says|may|plans)\b")
 _IT = re.compile(r"\b(?:it|the (?:company|firm|startup|start-up))\b(?!'s)", re.IGNORECASE)
 _BARE = re.compile(r"; (?:[a-z]+ ){0,3}")
 _PART_OF = re.compile(
@@ -176,7 +178,7 @@ def _beside(sentence: Sentence, measure: Attached) -> tuple[str, str] | None:
         words = sentence.plain[one.end : measure.start]
         if one.end > measure.start or not re.fullmatch(r" (?:[a-z][\w-]* ){0,2}", words):
             continue
-        if any(re.search(r"(?:ed|s|ing)$", word) for word in words.split()):
+        if any(_APART.search(word) for word in words.split()):
             return None
         key = sentence.owners.key
         if one.name in sentence.owners or not sentence.main or key(one.name) == key(sentence.main):
@@ -300,7 +302,14 @@ class Article:
             for one in names(folded(text), self.known, self.owners)
             if one.subject
         ]
+        if any(self._begins_with_another(text) for text in before[-2:]):
+            return ""
         return self.main if {key(name) for name in last} <= {key(self.main)} else ""
+
+    def _begins_with_another(self, text: str) -> bool:
+        """Whether the one word that a sentence begins with may be somebody else's name."""
+        found = _FIRST.match(folded(text))
+        return found is not None and found[1] not in NOBODY and found[1] not in self.main
 
 
 def article(title: str, text: str, owners: Owners) -> Article:
