@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -25,7 +24,6 @@ from digest.stories.ledger.series import series_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_DATED = re.compile(r"\d{4}-\d\d-\d\d")
 LABELS = Path(__file__).with_name("series_labels.json")
 Place = tuple[str, int, int]
 
@@ -56,11 +54,6 @@ def _documents(corpus: Path) -> Iterator[tuple[str, tuple[str, date, str]]]:
     for line in (corpus / "clusters" / "ai_stories.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         yield row["id"], (row["title"], date.fromisoformat(row["date"][:10]), row["text"])
-    for line in (corpus / "ai_news" / "index.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if _DATED.match(row["date"]):
-            text = (corpus / "ai_news" / row["file"]).read_text("utf-8")
-            yield row["id"], (row["title"], date.fromisoformat(row["date"][:10]), text)
 
 
 def _joined(

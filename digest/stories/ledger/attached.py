@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from digest.stories.ledger.measure_names import BY_NAME, COUNTED, NOUNS, VERBS, measure_named
+from digest.stories.ledger.product_prices import product_priced
 from digest.text.folding import word_list
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from digest.stories.ledger.measure_names import Measure, Nature, UnitKind
     from digest.text.quantities import Quantity
 
-Tie = Literal["behind", "before", "verb", "counted", "compared"]
+Tie = Literal["behind", "before", "verb", "counted", "compared", "product"]
 
 REACH = 80  # characters between a measure and its figure
 _BEHIND = re.compile(
-    r"\+?[\s-]+(?:(?:in|of|worth of|as|at) )?(?:(?:a|an|its|the|their|new|fresh) )?"
+    r"\+?[\s-]+(?:(?:in|of|worth of) )?(?:(?:a|an|its|the|their|new|fresh) )?"
     r"(?P<words>(?:[A-Za-z][\w&'-]* ){0,4}?)$"
 )
 _NO_MODIFIER = word_list(
@@ -125,6 +126,8 @@ def attached(plain: str, quantities: Sequence[Quantity], i: int) -> Attached | N
     kind = unit_kind(one.unit)
     if kind == "count":
         return _counted(plain, one)
+    if kind == "money" and product_priced(plain, one):
+        return Attached("price", "level", "product", one.start, one.end)
     if kind == "money" and _ADDED_SUM.search(plain, 0, one.start):
         return None
     found = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.stories.ledger.names import NOBODY, names
+from digest.stories.ledger.product_prices import product_priced
 from digest.text.folding import folded
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ _BOUNDARY = re.compile(
     r"| (?:while|whereas|but|because|although|which|who|after|as(?! part| much| of)) "
 )
 _THE = re.compile(r"^(?:.{0,60}, )?(?:the|this|that) (?:new |latest |mega )?$", re.IGNORECASE)
-_PRICED = re.compile(r"Priced at ")
 _APART = re.compile(r"(?:ed|s|ing)$|^(?:at|an?|in|of|to|for|the|on|with|by|and|or|than)$")
 _FIRST = re.compile(r"([A-Z][\w&-]+) (?:has|is|was|had|will|said|says|may|plans)\b")
 _IT = re.compile(r"\b(?:it|the (?:company|firm|startup|start-up))\b(?!'s)", re.IGNORECASE)
@@ -55,13 +55,11 @@ _PART_OF = re.compile(
 )
 _ANAPHOR = re.compile(
     r"(?:^|[\"'(,;:\u2014] ?|\b(?:that|and|while|after|as|when|but|said|says|because) )"
-    r"(?:it|they|the (?:\w+ )?(?:company|firm|startup|start-up|group|chipmaker|lab|business"
+    r"(?:it|they|the (?:maker|developer|owner|parent|company) (?:of|behind)"
+    r"|the (?:\w+ )?(?:company|firm|startup|start-up|group|chipmaker|lab|business"
     r"|tech giant|social media giant))\b"
     r"(?!'s (?:ceo|chief|founder|shares?|stock))",
     re.IGNORECASE,
-)
-_ITS = re.compile(
-    r"\b(?:its|their|the (?:company|firm|startup|start-up|group|chipmaker|lab)'s)\b", re.IGNORECASE
 )
 
 
@@ -92,6 +90,8 @@ def owner_of(sentence: Sentence, one: Quantity, measure: Attached) -> tuple[str,
     """The name that the figure belongs to, "" when that is not certain, and which part of the owner
     its measure is of.
     """
+    if measure.tie == "product":
+        return product_priced(sentence.plain, one), ""
     held: tuple[str, str] | None
     if measure.tie == "before":
         held = _of_measure(sentence, measure)
@@ -121,8 +121,6 @@ def _by_measure(sentence: Sentence, one: Quantity, measure: Attached) -> str | N
     if measure.name.endswith("valuation"):
         valued = _valued(sentence, one)
         return _backed(sentence, one) if valued is None and backed else valued
-    if measure.name == "price" and _PRICED.match(sentence.plain):
-        return next((each.name for each in sentence.names if each.start > one.end), "")
     if measure.name == "funding round":
         return _behind(sentence, one) if backed else _raiser(sentence, one)
     if measure.name.endswith("loss") and measure.tie == "verb":
@@ -299,7 +297,7 @@ class Article:
         last = [
             one.name
             for text in before[-2:]
-            for one in names(folded(text), self.known, self.owners)
+            for one in map(self._without_byline, names(folded(text), self.known, self.owners))
             if one.subject
         ]
         if any(self._begins_with_another(text) for text in before[-2:]):

@@ -105,7 +105,7 @@ _RANGE_BACK = re.compile(r"\d[\w.,]*(?: (?:million|billion|trillion))?\s?(?:-|\u
 _COMPARES = re.compile(r"\b(?:from|compared|than|versus|against)\b")
 OPENS = 12  # characters in which a sentence says first when all of it was
 FAR = 90  # characters between a figure and its time
-_OTHER_CURRENCY = re.compile(r"\s?(?:CAD|AUD|NZD|SGD|HKD)\b| (?:Canadian|Australian)")
+_CURRENCY = re.compile(r"\s?(CAD|AUD|NZD|SGD|HKD|TWD)\b")
 
 
 def recorded(text: str, published: date, owners: Owners, title: str = "") -> tuple[Recorded, ...]:
@@ -131,7 +131,7 @@ def _of_sentence(sentence: Sentence, published: date, told: Sequence[str]) -> li
     times = periods(sentence.plain, published)
     for i, one in enumerate(sentence.stated):
         measure = attached(sentence.plain, sentence.stated, i)
-        if measure is None or _OTHER_CURRENCY.match(sentence.plain, one.end):
+        if measure is None:
             continue
         if _AVERAGE.search(sentence.plain, 0, one.start) or _too_small(one, measure):
             continue
@@ -145,6 +145,12 @@ def _of_sentence(sentence: Sentence, published: date, told: Sequence[str]) -> li
             span = _span(measure, one, _time(sentence, one, measure, times), told, published)
             found[i] = _figure(sentence, one, measure, owner, part, span)
     return list(found.values())
+
+
+def _unit(plain: str, one: Quantity) -> str:
+    """The unit, with a currency that stands behind the sum: "$79,990 CAD"."""
+    code = _CURRENCY.match(plain, one.end)
+    return f"{code[1]}{one.unit[3:]}" if code and one.unit[:3] == "USD" else one.unit
 
 
 def _too_small(one: Quantity, measure: Attached) -> bool:
@@ -182,7 +188,7 @@ def _recorded(
         name,
         measure.nature,
         one.value,
-        one.unit,
+        _unit(sentence.plain, one),
         one.text,
         *when,
         _standing(sentence, one, measure),

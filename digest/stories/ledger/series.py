@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Series = tuple[str, str, str]  # measure, unit, length of time: of one owner
 
 # Each is a thing of its own: another one of its owner is not it at another time.
-APART = frozenset(["deal", "fine", "investment", "payment", "bond sale", "loan", "price"])
+APART = frozenset(["deal", "investment", "payment"])
 SAME = 0.02  # relative difference up to which two values are one, rounded otherwise
 FAR = 25.0  # times by which no measure moves between two tellings: one of the two is misread
 SAME_NEWS = timedelta(days=3)  # in which two sources tell one piece of news
