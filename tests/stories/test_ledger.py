@@ -76,6 +76,19 @@ READINGS = [
     ("Shares of Halden opened at $150.", []),
     ("According to Gartner, spending will reach $6 trillion in 2026.", []),
     (
+        "Halden expects revenue of $40 billion to $50 billion in 2026.",
+        [
+            ("Halden", "revenue", "$40 billion", "year"),
+            ("Halden", "revenue", "$50 billion", "year"),
+        ],
+    ),
+    (
+        "The Halden Pro plan at $20 a month is dear.",
+        [("Halden Pro", "price", "$20 a month", "month")],
+    ),
+    ("Halden added $170 billion of market value on Monday.", []),
+    ("Halden, Corvane and Larkfield plan a capacity of 7 gigawatts.", []),
+    (
         "Halden CEO Ada Quill is raising $5 billion.",
         [("Halden", "funding round", "$5 billion", "")],
     ),

@@ -32,7 +32,7 @@ _NO_MODIFIER = word_list(
 )
 _DOES = word_list("hit hits reached tops topped surpassed passed crossed posted reported saw")
 _PLAIN = word_list(
-    "business division unit segment arm operation operations"
+    "cad aud usd business division unit segment arm operation operations"
     " total overall annual quarterly yearly monthly record recent latest its their his her the a an"
     " new strong projected expected planned reported combined estimated current last this next"
     " consolidated full full-year first second third fourth fiscal own massive huge staggering"

@@ -161,9 +161,9 @@ def _possessed(sentence: Sentence, at: int) -> str | None:
         return None
     if found["its"]:
         backs = _BACKER.search(sentence.plain, 0, at)
-        others = backs and found["its"].lower().startswith("the")
-        earlier = "" if others else _subject(sentence, found.start("its"))
-        return earlier or sentence.meant
+        if backs and found["its"].lower().startswith("the"):
+            return ""  # who backs "the company" is not the company
+        return _subject(sentence, found.start("its")) or sentence.meant
     named = [one for one in sentence.names if one.end == found.start("own")]
     return named[-1].name if named else ""
 

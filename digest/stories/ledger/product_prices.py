@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from digest.stories.ledger.names import NOBODY
+
 if TYPE_CHECKING:
     from digest.text.quantities import Quantity
 
@@ -24,15 +26,20 @@ def product_priced(plain: str, one: Quantity) -> str:
     """The product whose price the figure is; "" where no product's name says so."""
     if len(one.unit.partition("/")[0]) != 3:
         return ""
+    found = _found(plain, one)
+    words = found["name"].split() if found else []
+    while words and words[0] in NOBODY:
+        words = words[1:]
+    return " ".join(words) if len(words) > 1 else ""
+
+
+def _found(plain: str, one: Quantity) -> re.Match[str] | None:
     behind = _BEHIND.match(plain, one.end)
     if behind:
-        return behind["name"]
+        return behind
     if one.unit.partition("/")[2] not in _A_TIME:
-        return ""
+        return None
     before = _BEFORE.search(plain, max(0, one.start - 70), one.start)
-    if before:
-        return before["name"]
-    if _AT_FIRST.fullmatch(plain[: one.start]):
-        found = _NEXT.match(plain, one.end)
-        return found["name"] if found else ""
-    return ""
+    if before is None and _AT_FIRST.fullmatch(plain[: one.start]):
+        return _NEXT.match(plain, one.end)
+    return before

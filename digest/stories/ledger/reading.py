@@ -14,7 +14,7 @@ from digest.text.quantities import quantities
 from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from digest.stories.ledger.attached import Attached
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Span = tuple[PeriodKind, str, str]  # how long, which time, and the words for it
 
+_TO = re.compile(r"(?: [A-Z]{3})?\s?(?:-|to|and|\u2014)\s?(?:just |about |around |nearly |only )?")
 _INTO = re.compile(r" (?:in|into) (?:the )?(?:[a-z-]+ ){0,3}")
 LEAST = 1e5  # of a round, a deal or a bond sale
 LONGEST = 60  # words of a sentence; a longer one is a list or a table
@@ -130,21 +131,55 @@ def _of_sentence(sentence: Sentence, published: date, told: Sequence[str]) -> li
     found: dict[int, Recorded] = {}
     times = periods(sentence.plain, published)
     for i, one in enumerate(sentence.stated):
+        if _AVERAGE.search(sentence.plain, 0, one.start):
+            continue
         measure = attached(sentence.plain, sentence.stated, i)
-        if measure is None:
-            continue
-        if _AVERAGE.search(sentence.plain, 0, one.start) or _too_small(one, measure):
-            continue
-        if measure.base:
+        read: Recorded | None = None
+        if measure and measure.base:
             like = found.get(measure.quantity)
-            if like and like.nature != "event":
-                found[i] = _base(like, one, sentence, published)
-            continue
-        owner, part = owner_of(sentence, one, measure)
-        if owner:
-            span = _span(measure, one, _time(sentence, one, measure, times), told, published)
-            found[i] = _figure(sentence, one, measure, owner, part, span)
+            read = _base(like, one, sentence, published) if like else None
+        elif measure:
+            read = _read(sentence, one, measure, _When(times, told, published))
+        read = read or _other_end(sentence, i, found)
+        if read:
+            found[i] = read
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """What is known of when a sentence's figures are: its own times, what was told before it, and
+    when it was published.
+    """
+
+    times: Sequence[Period]
+    told: Sequence[str]
+    published: date
+
+
+def _read(sentence: Sentence, one: Quantity, measure: Attached, when: _When) -> Recorded | None:
+    if _too_small(one, measure):
+        return None
+    owner, part = owner_of(sentence, one, measure)
+    if not owner:
+        return None
+    time = _time(sentence, one, measure, when.times)
+    span = _span(measure, one, time, when.told, when.published)
+    return _figure(sentence, one, measure, owner, part, span)
+
+
+def _other_end(sentence: Sentence, i: int, found: Mapping[int, Recorded]) -> Recorded | None:
+    """The second of "$40 billion to $50 billion", which is of the same as the first."""
+    one, first = sentence.stated[i], found.get(i - 1)
+    if first is None or sentence.stated[i - 1].unit != one.unit:
+        return None
+    between = sentence.plain[sentence.stated[i - 1].end : one.start]
+    before = sentence.plain[: sentence.stated[i - 1].start]
+    if not _TO.fullmatch(between) or (" and " in between and not _RANGE_END.search(before)):
+        return None
+    return replace(
+        first, value=one.value, text=one.text, standing="hedged", start=one.start, end=one.end
+    )
 
 
 def _unit(plain: str, one: Quantity) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Series = tuple[str, str, str]  # measure, unit, length of time: of one owner
 
 # Each is a thing of its own: another one of its owner is not it at another time.
-APART = frozenset(["deal", "investment", "payment"])
+APART = frozenset(["deal", "investment"])
+UNCOMPARED = frozenset(["payment"])  # what for, the figure does not say
 SAME = 0.02  # relative difference up to which two values are one, rounded otherwise
 FAR = 25.0  # times by which no measure moves between two tellings: one of the two is misread
 SAME_NEWS = timedelta(days=3)  # in which two sources tell one piece of news
@@ -150,7 +151,7 @@ def _compares(one: Recorded) -> bool:
     """Whether a figure can be up or down from another: no event's size, nothing supposed, a plan
     only for a time, and what flows only with its length.
     """
-    if one.standing == "hedged" or one.nature == "event":
+    if one.standing == "hedged" or one.nature == "event" or one.measure in UNCOMPARED:
         return False
     return (
         bool(one.period) if one.standing == "planned" else one.nature == "level" or bool(one.span)
