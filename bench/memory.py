@@ -12,6 +12,7 @@ import random
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from digest.config.schema import Config, Feed
 from digest.extract.document import Extracted
 from digest.insights.embedded import EMBEDDED
 from digest.model import Document, Entry, Evidence, Insight
-from digest.run import forecasts, ledger
 from digest.run.compose import compose
 from digest.run.job import job_for
 from digest.run.passages import index_insights
@@ -29,15 +29,24 @@ from digest.run.recall import found, timeline
 from digest.run.report import Report
 from digest.run.session import Session
 from digest.run.summarise import summarise
-from digest.store import documents, entries, insights, open_state
+from digest.store import documents, entries, forecasts, insights, ledger, open_state
+from digest.store.forecasts import Said
 from digest.store.passages import Filters
+from digest.stories.forecasts import forecasts as stories_forecasts
+from digest.stories.ledger.owners import owners
+from digest.stories.ledger.reading import recorded
+from digest.stories.ledger.series import entered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from digest.stories.forecasts import Forecast
+    from digest.stories.ledger.reading import Recorded
+
 SIZES = (1_000, 10_000, 100_000)
 A_DAY = 100  # documents
-ISSUES = 60  # dailies that were made, of the last days
+ISSUES = 20  # dailies that were made, of the last days
+TEXTS = 400  # different articles, which come again with another day and address
 LAST = date(2026, 11, 1)
 QUERIES = ("data center", "Halden revenue", "capital spending chips", "grid power*", '"run rate"')
 _COMPANIES = ("Halden", "Corvane", "Larkfield", "Ninefold", "Ostrava Grid", "Pellam", "Quillon",
@@ -71,7 +80,7 @@ def _measured(size: int) -> dict[str, float]:
             grouped = _timed(lambda: summarise(session, job, None))
             composed = _timed(lambda: compose(session, job, None, Report()))
             rendered = _timed(lambda: render(session, job.id))
-            searched = [_timed(lambda q=q: found(session, q, Filters(), 20)) for q in QUERIES]
+            searched = [_timed(partial(found, session, query, Filters(), 20)) for query in QUERIES]
             told = _timed(lambda: timeline(session, "Halden"))
         return {
             "documents": size,
@@ -113,10 +122,28 @@ def _fill(session: Session, size: int) -> None:
         else:
             with session.db:
                 for one in todays:
-                    insights.save(session.db, one.entry_id, EMBEDDED, _insights(one))
-                ledger.enter(session, todays)
-                forecasts.enter(session, todays)
+                    _remember(session, one)
             index_insights(session, todays)
+
+
+def _remember(session: Session, one: Document) -> None:
+    """Enter a document as a run does, but read each text only once."""
+    day = one.when.date()
+    read, told = _read(one.text, one.title.split()[0], day.year)
+    insights.save(session.db, one.entry_id, EMBEDDED, _insights(one))
+    ledger.save(
+        session.db,
+        one.entry_id,
+        [entered(one.entry_id, day, figure, one.url) for figure in read],
+    )
+    said = [Said(each, one.entry_id, one.url, one.publisher, day) for each in told]
+    forecasts.save(session.db, one.entry_id, said)
+
+
+@cache
+def _read(text: str, title: str, year: int) -> tuple[tuple[Recorded, ...], tuple[Forecast, ...]]:
+    day, known = date(year, 6, 30), owners()
+    return recorded(text, day, known, title), stories_forecasts(text, day, known, title)
 
 
 def _store(session: Session, found: list[Document]) -> None:
@@ -128,8 +155,8 @@ def _store(session: Session, found: list[Document]) -> None:
 
 
 def _documents(size: int) -> Iterator[Document]:
-    draw = random.Random(7)  # noqa: S311
     for i in range(size):
+        draw = random.Random(i % TEXTS)  # noqa: S311
         day = LAST - timedelta(days=i // A_DAY)
         when = datetime(day.year, day.month, day.day, 6, i % 60, tzinfo=UTC)
         a, b = draw.sample(_COMPANIES, 2)

@@ -99,7 +99,7 @@ def owner_of(sentence: Sentence, one: Quantity, measure: Attached) -> tuple[str,
         possessor = _held(sentence, one)
         held = None if possessor is None else (possessor, "")
     if held is not None:
-        return held
+        return held[0], held[1] or _business(sentence.plain, measure.start)
     own = _by_measure(sentence, one, measure)
     if own is not None:
         return own, ""

@@ -22,7 +22,7 @@ _PERIOD = re.compile(
     rf"(?:(?: of)?(?: (?:fiscal|calendar))?(?: year)? (?P<qyear>{_YEAR})| of (?P<qrel>this|last"
     rf"|next) year)?"
     rf"|(?P<q>[QH])(?P<qn>[1-4])(?:(?: of)?(?: (?:fiscal|FY))?[ ']?(?P<qqyear>{_YEAR}))?"
-    rf"|(?P<which>this|last|latest|the|next|most recent|current|per|each|a|every|same"
+    rf"|(?P<which>this|last|latest|past|the|next|most recent|current|per|each|a|every|same"
     rf"|recent) (?:fiscal )?"
     rf"(?P<unit>quarter|half|year|month|week|day)"
     rf"|(?P<adjective>quarterly|annual|annually|yearly|monthly|weekly|daily|full[- ]year"

@@ -28,7 +28,7 @@ def product_priced(plain: str, one: Quantity) -> str:
         return ""
     found = _found(plain, one)
     words = found["name"].split() if found else []
-    while words and words[0] in NOBODY:
+    while words and words[0] in NOBODY - {"AI"}:
         words = words[1:]
     return " ".join(words) if len(words) > 1 else ""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Span = tuple[PeriodKind, str, str]  # how long, which time, and the words for it
 
 _TO = re.compile(r"(?: [A-Z]{3})?\s?(?:-|to|and|\u2014)\s?(?:just |about |around |nearly |only )?")
+_RATES = frozenset(["annual", "yearly", "monthly", "quarterly", "weekly", "daily", "annually"])
 _INTO = re.compile(r" (?:in|into) (?:the )?(?:[a-z-]+ ){0,3}")
 LEAST = 1e5  # of a round, a deal or a bond sale
 LONGEST = 60  # words of a sentence; a longer one is a list or a table
@@ -295,11 +296,17 @@ def _span(
     per = one.unit.partition("/")[2]
     if per in {"month", "year", "week", "day", "quarter"}:
         return per, "", ""  # type: ignore[return-value]
-    if measure.nature != "flow":
-        return "", time.key if time else "", time.text if time else ""
+    if measure.nature != "flow":  # an annual run rate is no year's
+        moment = time if time and time.text.lower() not in _RATES else None
+        return "", moment.key if moment else "", moment.text if moment else ""
     if time:
         return time.kind, time.key, time.text
-    before = {each.kind for text in told for each in periods(text, published)}
+    before = {
+        each.kind
+        for text in told
+        for each in periods(text, published)
+        if each.text.lower() not in _RATES
+    }
     lengths = before & {"quarter", "year", "half"}
     return (lengths.pop() if len(lengths) == 1 else ""), "", ""
 
