@@ -66,22 +66,19 @@ def _quoted(figure: Figure, before: Previous | None, page: ShownWords, day: date
     if not _fits(figure, page):
         return ""
     page.put(figure.entry, figure.what, quoted=not figure.insight)
-    words = memory(figure, before, day) if before and before.text not in figure.what else ""
-    return f"{figure.what} {words}".strip()
-
-
-def memory(figure: Figure, before: Previous, day: date | None) -> str:
-    """What was told before, as a sentence of the newsletter's own."""
-    return f"That is {_from(figure, before, day)}."
+    if before is None or before.text in figure.what:
+        return figure.what
+    return f"{figure.what} That is {memory(figure, before, day)}."
 
 
 def owned(figure: Figure, before: Previous, day: date | None) -> str:
     """The figure by its name alone, for one that a story tells, with what was told before."""
     period = f" {figure.period}" if figure.period else ""
-    return f"{figure.owner}: {figure.measure}{period}, {_from(figure, before, day)}."
+    return f"{figure.owner}: {figure.measure}{period}, {memory(figure, before, day)}."
 
 
-def _from(figure: Figure, before: Previous, day: date | None) -> str:
+def memory(figure: Figure, before: Previous, day: date | None) -> str:
+    """What was told before, in the newsletter's own words."""
     way = "up" if figure.value > before.value else "down"
     year = f" {before.told.year}" if day is None or before.told.year != day.year else ""
     month = MONTHS[before.told.month - 1].capitalize()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -211,4 +212,6 @@ def _edited(
 def _sourced(text: str, known: Mapping[str, Any]) -> str:
     """The text without what the newsletter says that it told before, which is no source's."""
     memory = known.get("memory", "")
-    return text.replace(memory, "").strip() if memory else text
+    if not memory:
+        return text
+    return re.sub(rf"(?: ?That is |, ?){re.escape(memory)}\.?", "", text).strip()

@@ -6,6 +6,7 @@ import csv
 import json
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -161,8 +162,6 @@ def test_figures_are_exported_as_csv(home: Path) -> None:
 
 def test_what_the_editor_drops_is_not_told(home: Path, tmp_path: Path) -> None:
     """The ledger follows the draft as it stands."""
-    from shutil import copytree
-
     here = tmp_path / "here"
     copytree(home, here)
     draft = here / f"output/{FIRST}-daily/issue.md"
@@ -171,3 +170,19 @@ def test_what_the_editor_drops_is_not_told(home: Path, tmp_path: Path) -> None:
         render(session, f"{FIRST}-daily")
         make(session, SECOND)
     assert all(one["previous"] is None for one in issue(here, SECOND)["figures"])
+
+
+def test_what_was_told_before_is_no_new_claim_of_the_editors(home: Path, tmp_path: Path) -> None:
+    """An edited figure is held against its source without the newsletter's own words."""
+    here = tmp_path / "here"
+    copytree(home, here)
+    file = here / f"output/{SECOND}-daily/issue.md"
+    text = file.read_text()
+    line = next(one for one in text.splitlines() if "up from" in one)
+    own = line.partition(":** ")[2]
+    told = own.partition(", up from")[2] or own.partition("That is up from")[2]
+    plain = "Halden Compute plans capital spending of $220 billion for 2026"
+    file.write_text(text.replace(own, f"{plain}, up from{told}"))
+    with session_at(here) as session:
+        render(session, f"{SECOND}-daily")
+    assert issue(here, SECOND)["verdicts"]["flagged"] == 0
