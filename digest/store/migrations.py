@@ -302,6 +302,14 @@ MIGRATIONS: tuple[Step, ...] = (
     CREATE INDEX forecasts_by_entry ON forecasts (entry_id);
     CREATE INDEX forecasts_by_due ON forecasts (due);
     """,
+    """
+    DROP TABLE passages_index;
+    CREATE VIRTUAL TABLE passages_index USING fts5 (
+        headline, text, kind, content = 'passages', content_rowid = 'id',
+        tokenize = 'porter unicode61 remove_diacritics 2'
+    );
+    INSERT INTO passages_index (passages_index) VALUES ('rebuild');
+    """,
 )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["insight", "story"]
 _TOLD = counts_as_told("passages")
+NEWEST = 5000  # passages that are ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def save(db: sqlite3.Connection, kind: Kind, source: str, found: Sequence[Passag
     if [tuple(row)[1:] for row in known] == [_values(one) for one in found]:
         return
     db.executemany(
-        "INSERT INTO passages_index (passages_index, rowid, headline, text)"
-        " VALUES ('delete', ?, ?, ?)",
-        ((row["id"], row["headline"], row["text"]) for row in known),
+        "INSERT INTO passages_index (passages_index, rowid, headline, text, kind)"
+        " VALUES ('delete', ?, ?, ?, ?)",
+        ((row["id"], row["headline"], row["text"], kind) for row in known),
     )
     db.execute("DELETE FROM passages WHERE kind = ? AND source = ?", (kind, source))
     for one in found:
@@ -78,8 +79,8 @@ def save(db: sqlite3.Connection, kind: Kind, source: str, found: Sequence[Passag
             _values(one),
         ).lastrowid
         db.execute(
-            "INSERT INTO passages_index (rowid, headline, text) VALUES (?, ?, ?)",
-            (number, one.headline, one.text),
+            "INSERT INTO passages_index (rowid, headline, text, kind) VALUES (?, ?, ?, ?)",
+            (number, one.headline, one.text, kind),
         )
 
 
@@ -103,17 +104,35 @@ def mark_told(db: sqlite3.Connection, issue: str, theme: str, insights: Iterable
 def search(db: sqlite3.Connection, query: str, filters: Filters, limit: int) -> tuple[Passage, ...]:
     """What matches a query in FTS5's language best, and of what matches alike the newest. What an
     edition only drafted, where it has approved issues, is not found as told.
+
+    Of what a great many passages hold only the NEWEST are ranked, unless a filter narrows them.
     """
     conditions, values = _conditions(filters)
+    matched = f"{{headline text}} : ({query})"
+    if filters.told:
+        matched += " AND kind : story"
+    first = 0 if values else _first(db, matched)
     rows = db.execute(
         f"""SELECT {", ".join(f"passages.{name}" for name in _NAMES)}
             FROM passages_index JOIN passages ON passages.id = passages_index.rowid
             LEFT JOIN issues ON issues.id = passages.source
-            WHERE passages_index MATCH ? AND (kind = 'insight' OR {_TOLD}) {conditions}
-            ORDER BY bm25(passages_index, 2.0, 1.0), day DESC, passages.id LIMIT ?""",  # noqa: S608  # our own words
-        (query, *values, limit),
+            WHERE passages_index MATCH ? AND passages_index.rowid >= ?
+              AND (passages.kind = 'insight' OR {_TOLD}) {conditions}
+            ORDER BY bm25(passages_index, 2.0, 1.0, 0.0), day DESC, passages.id LIMIT ?""",  # noqa: S608  # our own words
+        (matched, first, *values, limit),
     )
     return tuple(_passage(row) for row in rows)
+
+
+def _first(db: sqlite3.Connection, matched: str) -> int:
+    """The oldest of the newest passages that match: passages are numbered as they come."""
+    row = db.execute(
+        """SELECT min(number) AS first FROM (
+               SELECT rowid AS number FROM passages_index WHERE passages_index MATCH ?
+               ORDER BY rowid DESC LIMIT ?)""",
+        (matched, NEWEST),
+    ).fetchone()
+    return int(row["first"] or 0)
 
 
 def _conditions(filters: Filters) -> tuple[str, list[str]]:
@@ -126,8 +145,7 @@ def _conditions(filters: Filters) -> tuple[str, list[str]]:
         "passages.edition = ?": filters.edition,
     }
     given = {condition: value for condition, value in wanted.items() if value}
-    told = ["kind = 'story'"] if filters.told else []
-    return "".join(f" AND {one}" for one in (*given, *told)), list(given.values())
+    return "".join(f" AND {one}" for one in given), list(given.values())
 
 
 def _values(one: Passage) -> tuple[str, ...]:
