@@ -86,6 +86,17 @@ READINGS = [
         "The Halden Pro plan at $20 a month is dear.",
         [("Halden Pro", "price", "$20 a month", "month")],
     ),
+    (
+        "Halden Compute Raises $4B at $134B Valuation to Expand Its Halls",
+        [
+            ("Halden Compute", "funding round", "$4B", ""),
+            ("Halden Compute", "valuation", "$134B", ""),
+        ],
+    ),
+    (
+        "Halden on Tuesday announced a new round that values the company at $188 billion.",
+        [("Halden", "valuation", "$188 billion", "")],
+    ),
     ("Halden added $170 billion of market value on Monday.", []),
     ("Halden, Corvane and Larkfield plan a capacity of 7 gigawatts.", []),
     (

@@ -82,7 +82,7 @@ _LISTED = re.compile(
 _MADE_BY = re.compile(r"\bby (?:[\w'-]+ ){0,4}$")
 _HYPHENED = re.compile(r"^[\w.]+-(?:based|backed|owned|born|listed|led|headquartered) ")
 _KIND_BEFORE = re.compile(
-    r"^.*\b(?:Startup|Start-up|Company|Giant|Chipmaker|Maker|Firm|Lab) (?=[A-Z])"
+    r"^.*\b(?:Startup|Start-up|Unicorn|Company|Giant|Chipmaker|Maker|Firm|Lab) (?=[A-Z])"
 )
 _HOLDS = re.compile(
     r"\b(?:CEO|CFO|COO|CTO|co-?founder|founder|chief|president|executive|analyst|professor"
@@ -94,7 +94,8 @@ _OFFICE_INSIDE = re.compile(r" (?:CEO|CFO|COO|CTO|Chief|President|Chairman|Found
 _ACTS = re.compile(
     r"(?: \([^()]{1,30}\))?"
     r"(?: (?:chatbot|assistant|app|platform|service|unit|browser|bot|division))?"
-    r"(?:,|\s(?:also |now |only |just |recently |alone |still |again "
+    r"(?: (?:on \w+day|late on \w+day|today|this week|last week))?"
+    r"(?:,| \u2014 | - |\s(?:also |now |only |just |recently |alone |still |again "
     r"|first |then |later |soon |already |once "
     r"|[a-z]+ly )*"
     r"(?:is|was|are|were|has|had|have|will|would|could|can|may|might|must|plans to|hit|spent|spend"
@@ -104,6 +105,13 @@ _ACTS = re.compile(
     r"|to [a-z]+"
     r"|raising)\b)"
 )
+_HEADED = (
+    r"(?:Raises|Secures|Hits|Lands|Bags|Nabs|Closes|Announces|Launches|Unveils|Reports|Posts|Plans"
+    r"|Says|Acquires|Buys|Signs|Backs|Leads|Invests|Eyes|Gets|Sees|Cuts|Adds|Expects|Loses|Spends"
+    r"|Tops|Reaches|Targets|Files|Sells|Borrows)"
+)
+_VERB_INSIDE = re.compile(rf" {_HEADED}\b.*$")  # headlines give verbs a capital
+_ACTS_HEADED = re.compile(rf" {_HEADED}\b")
 _FIRST_ACTS = re.compile(
     r" (?:rais|secur|launch|announc|report|post|land|nabb?|unveil|reveal|clos|acquir|sign"
     r"|projects|forecasts|expects|claims|spen[dt]|hits|tops)"
@@ -159,9 +167,10 @@ def _named(
     if set(words) & _TELLERS or _TELLING.search(name):
         return None
     bare = _KIND_BEFORE.sub("", _HYPHENED.sub("", name))
-    start, name = start + len(name) - len(bare), _OFFICE_INSIDE.sub("", bare)
+    bare = _VERB_INSIDE.sub("", bare)
+    start, name = sentence.index(bare, start), _OFFICE_INSIDE.sub("", bare)
     end = start + len(name)
-    holds_office = len(name) < len(bare)
+    holds_office = len(name) < len(bare)  # "Halden CEO Ada Quill" is Halden
     first = not sentence[:start].strip("\"'“( ")
     if first and " " not in name and not _is_known(name, sentence, end, known, owners):
         return None
@@ -174,7 +183,7 @@ def _named(
         return Named(name, start, end, subject=not placed, possessive=False)
     aside = any(each.start() < start < each.end() for each in _ASIDE.finditer(sentence))
     held = _HOLDS.search(sentence, 0, start)
-    acts = _ACTS.match(behind) is not None and not _LISTED.match(behind)
+    acts = bool(_ACTS.match(behind) or _ACTS_HEADED.match(behind)) and not _LISTED.match(behind)
     subject = acts and not (placed or beside or possessive or aside or held)
     return Named(name, start, end, subject, possessive)
 
@@ -186,5 +195,5 @@ def _is_known(name: str, sentence: str, end: int, known: frozenset[str], owners:
         or name in owners
         or any(letter.isupper() for letter in name[1:])
         or sentence[end:].startswith("'s ")
-        or _FIRST_ACTS.match(sentence[end:]) is not None
+        or bool(_FIRST_ACTS.match(sentence[end:]) or _ACTS_HEADED.match(sentence[end:]))
     )
