@@ -27,7 +27,7 @@ types: $(READY)
 
 bench: $(READY)  ## make bench CORPUS=DIR, laid out as docs/benchmarks.md says
 	@test -n "$(CORPUS)" || { echo "make bench CORPUS=DIR (docs/benchmarks.md says what DIR holds)"; exit 2; }
-	for name in stories told_before ranking issues summaries feeds extraction sentences grounding transcripts speed; do $(BIN)/python -m bench.$$name --corpus "$(CORPUS)" || exit 1; done
+	for name in stories told_before ranking issues ledger summaries feeds extraction sentences grounding transcripts speed; do $(BIN)/python -m bench.$$name --corpus "$(CORPUS)" || exit 1; done
 
 docs: $(READY)  ## check the documentation against the program
 	$(BIN)/python -m pytest tests/docs -n 0

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LABELS = Path(__file__).with_name("series_labels.json")
+AROUND = 240  # characters on either side that a reader is shown
 Place = tuple[str, int, int]
 
 
@@ -87,6 +88,21 @@ def _pairs(series: Mapping[Place, object]) -> set[tuple[Place, Place]]:
     return {(a, b) for a, b in combinations(sorted(series), 2) if series[a] == series[b]}
 
 
+def sheet(corpus: Path, half: str) -> Iterator[str]:
+    """What a reader labels: a line for each figure of a half, its place, its words and what stands
+    around it, parted by tabs.
+    """
+    labels: dict[str, dict[str, str | None]] = json.loads(LABELS.read_text("utf-8"))
+    texts = dict(_documents(corpus))
+    for name in labels[half]:
+        document, start, end = _place(name)
+        title, day, text = texts[document]
+        around = text[max(0, start - AROUND) : end + AROUND]
+        yield "\t".join(
+            " ".join(one.split()) for one in (name, text[start:end], str(day), title, around)
+        )
+
+
 def main() -> None:
     """Print the metrics as a table, or as one JSON object with --json."""
     parser = argparse.ArgumentParser(
@@ -94,7 +110,13 @@ def main() -> None:
     )
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--sheet", metavar="HALF", help="print a half to be labelled: working, kept"
+    )
     arguments = parser.parse_args()
+    if arguments.sheet:
+        print("\n".join(sheet(arguments.corpus, arguments.sheet)))
+        return
     results = measure(arguments.corpus)
     print(json.dumps(results, indent=2) if arguments.json else table(results))
 

@@ -168,7 +168,7 @@ def _figures(told: Sequence[JoinedItem], facts: Mapping[str, Any]) -> list[dict[
     far as they still do.
     """
     own = [_figure(one) for one in told if one.item.kind == "figure" and one.facts]
-    known = {(row["entry"], row["value"], row["unit"]) for row in own}
+    known = {(row["owner"], row["value"], row["unit"]) for row in own}
     stated = {
         (entry, one.value, one.unit.partition("/")[0])
         for text, entries in joined_texts(told)
@@ -182,7 +182,7 @@ def _figures(told: Sequence[JoinedItem], facts: Mapping[str, Any]) -> list[dict[
         row
         for row in rows
         if (row["entry"], row["value"], row["unit"].partition("/")[0]) in stated
-        and (row["entry"], row["value"], row["unit"]) not in known
+        and (row["owner"], row["value"], row["unit"]) not in known
     ]
 
 

@@ -103,10 +103,18 @@ def ledger_facts(draft: Draft, material: Material) -> list[dict[str, Any]]:
     items = [item for part in draft.parts for item in part.items if item.kind == "story"]
     sources = {item.id: _entries(item, material) for item in items}
     told = told_figures(texts_of(draft, sources), material.ledger, material.owners)
+    # two sources of a story tell one figure
+    once = {_same(one, material.owners): one for one in reversed(told)}
     return [
         {"id": one.id, **figure_json(one, material.owners, material.previous.get(one.id))}
         for one in told
+        if once[_same(one, material.owners)] is one
     ]
+
+
+def _same(one: Entered, owners: Owners) -> tuple[str, str, float, str]:
+    figure = one.figure
+    return owners.key(figure.owner), figure.measure, figure.value, figure.unit
 
 
 def _entries(item: Item, material: Material) -> list[str]:

@@ -5,6 +5,7 @@ marked, and what was told before is looked up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.issue.told_figures import joined_texts, told_figures
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from digest.store.issues import IssueRecord
     from digest.stories.ledger.owners import Owners
     from digest.stories.ledger.series import Entered
+
+REMEMBERED_DAYS = 400  # in which a told figure is compared with
 
 
 def enter(session: Session, documents: Iterable[Document]) -> None:
@@ -87,16 +90,16 @@ def remembered(session: Session, job: Job, entries: Sequence[str]) -> Remembered
 
 def _told_of(
     session: Session, job: Job, found: Sequence[Entered], known: Owners
-) -> dict[str, tuple[Entered, ...]]:
+) -> dict[str, list[Entered]]:
     """What the edition told before of each figure's owner and measure, by the figure's id."""
-    asked: dict[tuple[frozenset[str], str], tuple[Entered, ...]] = {}
-    for one in found:
-        keys, measure = known.keys(one.figure.owner), one.figure.measure
-        if (keys, measure) not in asked:
-            asked[keys, measure] = ledger.told_before(
-                session.db, sorted(keys), measure, job.edition.name, job.day
-            )
-    return {one.id: asked[known.keys(one.figure.owner), one.figure.measure] for one in found}
+    keys = sorted({key for one in found for key in known.keys(one.figure.owner)})
+    since = job.day - timedelta(days=REMEMBERED_DAYS)
+    told: dict[tuple[str, str], list[Entered]] = {}
+    for one in ledger.told_before(session.db, keys, job.edition.name, job.day, since):
+        told.setdefault((known.key(one.figure.owner), one.figure.measure), []).append(one)
+    return {
+        one.id: told.get((known.key(one.figure.owner), one.figure.measure), []) for one in found
+    }
 
 
 def _plan(session: Session, one: Entered, known: Owners) -> Entered | None:

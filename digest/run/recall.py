@@ -101,7 +101,8 @@ def timeline(session: Session, name: str) -> tuple[Event, ...]:
     if not query:
         return ()
     stories = passages.search(session.db, query, Filters(told=True), ALL)
-    figures = ledger.told_by(session.db, sorted(known.keys(name)))
+    issues = dict.fromkeys(one.source for one in stories)
+    figures = ledger.told_in(session.db, issues, sorted(known.keys(name)))
     return tuple(
         Event(
             one,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.editions.selection import ranked, weights
 from digest.insights.embedded import EMBEDDED, read
-from digest.run import forecasts, ledger, progress
+from digest.run import memory, progress
 from digest.run.candidates import fresh, readable
 from digest.run.passages import index_insights
 from digest.run.read import read_with_model, to_read
@@ -39,8 +39,7 @@ def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResu
             insights.save(
                 session.db, document.entry_id, EMBEDDED, read(document, theme_words=words)
             )
-        ledger.enter(session, found)
-        forecasts.enter(session, found)
+        memory.enter(session, found)
     session.stage(progress.summarise_stage(len(found), len(stories)))
     if answerer is None:
         index_insights(session, found)

@@ -80,21 +80,20 @@ def tell(
 
 
 def told_before(
-    db: sqlite3.Connection, owners: Iterable[str], measure: str, edition: str, day: date
+    db: sqlite3.Connection, owners: Collection[str], edition: str, day: date, since: date
 ) -> tuple[Entered, ...]:
-    """The figures of a measure that an edition told of an owner before a day; of one that was told
-    twice, the last time.
+    """The figures of owners that an edition told before a day and not before `since`; of one that
+    was told twice, the last time.
     """
-    keys = tuple(owners)
     rows = db.execute(
         f"""SELECT figures.*, max(told_figures.date) AS told, told_figures.issue_id
-            FROM figures
-            JOIN told_figures ON told_figures.figure_id = figures.id
+            FROM told_figures
+            CROSS JOIN figures ON figures.id = told_figures.figure_id
             JOIN issues ON issues.id = told_figures.issue_id
-            WHERE owner_key IN ({", ".join("?" * len(keys))}) AND measure = ?
-              AND told_figures.edition = ? AND told_figures.date < ? AND {_TOLD}
+            WHERE told_figures.edition = ? AND told_figures.date < ? AND told_figures.date >= ?
+              AND owner_key IN ({", ".join("?" * len(owners))}) AND {_TOLD}
             GROUP BY figures.id ORDER BY told, figures.id""",  # noqa: S608  # our own words
-        (*keys, measure, edition, day.isoformat()),
+        (edition, day.isoformat(), since.isoformat(), *owners),
     )
     return tuple(_entered(row, row["told"], row["issue_id"]) for row in rows)
 
@@ -113,16 +112,19 @@ def plans(
     return tuple(_entered(row) for row in rows)
 
 
-def told_by(db: sqlite3.Connection, owners: Collection[str]) -> tuple[Entered, ...]:
-    """The figures of an owner with each issue that told them, in the order of time."""
-    rows = db.execute(
-        f"""SELECT figures.*, told_figures.date AS told, told_figures.issue_id FROM figures
-            JOIN told_figures ON told_figures.figure_id = figures.id
-            WHERE owner_key IN ({", ".join("?" * len(owners))})
-            ORDER BY told, start""",  # noqa: S608  # our own words
-        tuple(owners),
+def told_in(
+    db: sqlite3.Connection, issues: Iterable[str], owners: Collection[str]
+) -> tuple[Entered, ...]:
+    """The figures of an owner that issues tell."""
+    query = f"""SELECT figures.*, told_figures.date AS told, told_figures.issue_id
+        FROM told_figures CROSS JOIN figures ON figures.id = told_figures.figure_id
+        WHERE told_figures.issue_id = ? AND owner_key IN ({", ".join("?" * len(owners))})
+        ORDER BY start, figures.id"""  # noqa: S608  # our own words
+    return tuple(
+        _entered(row, row["told"], row["issue_id"])
+        for issue in issues
+        for row in db.execute(query, (issue, *owners))
     )
-    return tuple(_entered(row, row["told"], row["issue_id"]) for row in rows)
 
 
 def listed(db: sqlite3.Connection, wanted: Listing) -> tuple[Entered, ...]:

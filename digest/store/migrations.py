@@ -310,6 +310,15 @@ MIGRATIONS: tuple[Step, ...] = (
     );
     INSERT INTO passages_index (passages_index) VALUES ('rebuild');
     """,
+    """
+    CREATE INDEX figures_planned ON figures (owner_key, measure, period)
+        WHERE standing = 'planned';
+    CREATE INDEX told_figures_by_date ON told_figures (edition, date);
+    CREATE TABLE remembered (
+        entry_id TEXT PRIMARY KEY,
+        print    TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 
 

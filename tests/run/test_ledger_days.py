@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,14 @@ import pytest
 from digest.config.loading import load
 from digest.extract.document import Extracted
 from digest.model import Document, Entry
+from digest.run import memory
 from digest.run.compose import compose
 from digest.run.job import job_for
 from digest.run.publish import render
 from digest.run.report import Report
 from digest.run.session import Session
 from digest.run.summarise import summarise
-from digest.store import documents, entries, open_state
+from digest.store import documents, entries, ledger, open_state
 from tests.in_process import run_in_process
 from tests.means import MEANS
 
@@ -186,3 +188,18 @@ def test_what_was_told_before_is_no_new_claim_of_the_editors(home: Path, tmp_pat
     with session_at(here) as session:
         render(session, f"{SECOND}-daily")
     assert issue(here, SECOND)["verdicts"]["flagged"] == 0
+
+
+def test_a_document_is_read_once_as_long_as_it_stays_as_it_is(home: Path, tmp_path: Path) -> None:
+    """A second run of a day enters nothing; a changed text is entered anew."""
+    here = tmp_path / "here"
+    copytree(home, here)
+    with session_at(here) as session:
+        (known,) = documents.of(session.db, [str(FIRST)]).values()
+        with session.db:
+            before = session.db.total_changes
+            memory.enter(session, [known])
+            assert session.db.total_changes == before
+            memory.enter(session, [replace(known, text="Halden raised $7 million in January.")])
+        (figure,) = (one for one in ledger.of(session.db, [str(FIRST)]) if one.figure.value == 7e6)
+    assert figure.figure.measure == "funding round"

@@ -19,9 +19,9 @@ DAY = date(2026, 2, 9)
 ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "figures of an entry": lambda db: ledger.of(db, ["e"]),
     "what replaces an entry's": lambda db: ledger.save(db, "e", ()),
-    "what was told before": lambda db: ledger.told_before(db, ["a", "b"], "revenue", "daily", DAY),
+    "what was told before": lambda db: ledger.told_before(db, ["a", "b"], "daily", DAY, DAY),
     "plans for a time": lambda db: ledger.plans(db, ["a"], "revenue", "2025", DAY),
-    "what was told of somebody": lambda db: ledger.told_by(db, ["a"]),
+    "what was told of somebody": lambda db: ledger.told_in(db, ["i"], ["a"]),
     "what an issue tells": lambda db: ledger.tell(db, "i", "daily", DAY, ["f"]),
     "an entry's forecasts": lambda db: forecasts.save(db, "e", ()),
     "what is due": lambda db: forecasts.listed(db, (), DAY, DAY),
