@@ -20,6 +20,7 @@ FURTHEST = 30  # years ahead of what is no forecast but a vision
 
 _YEAR = r"(?:20\d\d)"
 _MONTH = "|".join(name.capitalize() for name in MONTHS)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MANY = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|\d{1,2})"
 _PART = r"(?:the end of|the close of|the start of|the middle of|early|mid|late)"
 _DUE = re.compile(
@@ -34,6 +35,7 @@ _DUE = re.compile(
     rf"(?: (?:of )?(?P<qyear>{_YEAR}))?"
     r"|(?:(?:by|before|in)(?: the end of)? |later |sometime )?(?P<which>this|next)"
     r" (?P<span>year|quarter|month|week|summer|fall|autumn|winter|spring)"
+    rf"|(?:on|by|until) (?:next )?(?P<weekday>{'|'.join(_WEEKDAYS)})"
     r"|(?:by|before) the end of the (?P<current>year|quarter|month|week)"
     rf"|(?:by|in|before|until|on)(?: {_PART})?(?: \d{{1,2}})? (?P<month>{_MONTH})"
     rf"(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? (?P<myear>{_YEAR}))?"
@@ -84,6 +86,9 @@ def _last_day(found: re.Match[str], said: date) -> date | None:
         return _numbered(found, said)
     if found["month"]:
         return _month(found, said)
+    if found["weekday"]:
+        ahead = (_WEEKDAYS.index(found["weekday"]) - said.weekday()) % 7 or 7
+        return said + timedelta(days=ahead)
     return _counted(found, said) if found["many"] else _relative(found, said)
 
 

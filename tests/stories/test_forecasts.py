@@ -33,6 +33,8 @@ DUE = [
     ("in January", date(2027, 1, 31)),
     ("on March 15th, 2027", date(2027, 3, 31)),
     ("this summer", date(2026, 9, 30)),
+    ("will vote on Wednesday", date(2026, 2, 11)),  # it is a Tuesday
+    ("by Tuesday", date(2026, 2, 17)),
     ("by 2025", None),  # is over
     ("in 2,026 cases", None),
     ("by 2090", None),  # a vision
@@ -57,6 +59,7 @@ FORECASTS = [
     ("If rents fall, Halden will sell in 2027.", ""),
     ("Halden wants to win back firms, the Meridian reported in June.", ""),
     ("Halden will be held to it.", ""),
+    ("Halden will rent out the hall, it said on Monday.", ""),
 ]
 
 
