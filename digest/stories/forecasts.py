@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST = 45  # words of a sentence that can be shown
 MOST = 12  # of one text, the first ones
+BEFORE = 12  # sentences in which "the company" may be named
 FAR = 110  # characters between what is to happen and when
 
 _COMING = re.compile(
@@ -86,7 +87,7 @@ def forecasts(
         due = _due_of(verb, due_times(span.text, said))
         if due is None:
             continue
-        before = [one.text for one in spans[max(0, number - 3) : number]]
+        before = [one.text for one in spans[max(0, number - BEFORE) : number]]
         sentence = about.sentence(span.text, (), before)
         who = _who(sentence, verb.start(), speaker(span.start) if speaker else "")
         if who:

@@ -166,8 +166,7 @@ def _named(
         return None
     if set(words) & _TELLERS or _TELLING.search(name):
         return None
-    bare = _KIND_BEFORE.sub("", _HYPHENED.sub("", name))
-    bare = _VERB_INSIDE.sub("", bare)
+    bare = _KIND_BEFORE.sub("", _HYPHENED.sub("", _VERB_INSIDE.sub("", name)))
     start, name = sentence.index(bare, start), _OFFICE_INSIDE.sub("", bare)
     end = start + len(name)
     holds_office = len(name) < len(bare)  # "Halden CEO Ada Quill" is Halden

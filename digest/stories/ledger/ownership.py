@@ -288,21 +288,21 @@ class Article:
         return one
 
     def _meant(self, before: Sequence[str]) -> str:
-        """Whom "the company" means behind these sentences: whom the article is about, if they name
-        nobody else who does anything.
+        """Whom "the company" means behind these sentences: whom the article is about, if nobody
+        else does anything since it was named last.
         """
-        if not self.main or not any(self.main in folded(text) for text in before):
-            return ""
+        for text in reversed(before) if self.main else ():
+            if self._begins_with_another(text) or self._others(text):
+                return ""
+            if self.main in folded(text):
+                return self.main
+        return ""
+
+    def _others(self, text: str) -> bool:
+        """Whether somebody does something in a sentence whom the article is not about."""
         key = self.owners.key
-        last = [
-            one.name
-            for text in before[-2:]
-            for one in map(self._without_byline, names(folded(text), self.known, self.owners))
-            if one.subject
-        ]
-        if any(self._begins_with_another(text) for text in before[-2:]):
-            return ""
-        return self.main if {key(name) for name in last} <= {key(self.main)} else ""
+        found = map(self._without_byline, names(folded(text), self.known, self.owners))
+        return any(one.subject and key(one.name) != key(self.main) for one in found)
 
     def _begins_with_another(self, text: str) -> bool:
         """Whether the one word that a sentence begins with may be somebody else's name."""

@@ -31,8 +31,7 @@ _RATES = frozenset(["annual", "yearly", "monthly", "quarterly", "weekly", "daily
 _INTO = re.compile(r" (?:in|into) (?:the )?(?:[a-z-]+ ){0,3}")
 LEAST = 1e5  # of a round, a deal or a bond sale
 LONGEST = 60  # words of a sentence; a longer one is a list or a table
-BEFORE = 12  # sentences in which it may have been said which quarter or year is told of
-BACK = 3  # sentences in which "the company" may have been named
+BEFORE = 12  # sentences in which "the company" may be named, and which quarter is told of
 
 
 Standing = Literal["stated", "planned", "hedged"]
@@ -120,7 +119,7 @@ def recorded(text: str, published: date, owners: Owners, title: str = "") -> tup
         if not stated:
             continue
         before = [one.text for one in spans[max(0, number - BEFORE) : number]]
-        sentence = about.sentence(span.text, stated, before[-BACK:])
+        sentence = about.sentence(span.text, stated, before)
         found += [
             replace(one, start=span.start + one.start, end=span.start + one.end)
             for one in _of_sentence(sentence, published, (title, *before))
