@@ -69,6 +69,7 @@ READINGS = [
     ),
     ("Halden now has 350 million paid subscribers.",
      [("Halden", "paid subscribers", "350 million paid subscribers", "")]),
+    ("Halden has cut its staff by 21,000 employees.", []),
     ("Halden added 25 million subscribers.", []),  # by how many is not how many there are
     ("Halden's revenue rose by $3 billion in the first quarter.", []),
     ("Halden's average deal is worth $5 million.", []),

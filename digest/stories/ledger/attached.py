@@ -267,7 +267,8 @@ def _counted(plain: str, one: Quantity) -> Attached | None:
     if known is None:
         return None
     name, nature = known
-    if one.value < FEWEST or _ADDED.search(plain, 0, one.start):
+    moved = _ADDED.search(plain, 0, one.start) or _CHANGE_BY.search(plain, 0, one.start)
+    if one.value < FEWEST or moved:
         return None
     if not _HAS.search(plain, max(0, one.start - REACH), one.start):
         return None
