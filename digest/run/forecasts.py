@@ -27,8 +27,8 @@ def enter(session: Session, documents: Iterable[Document]) -> None:
 
 def _of(session: Session, document: Document, known: Owners) -> list[Said]:
     day = document.day or document.when.astimezone(session.config.newsletter.zone).date()
-    marks = _Marks(document.marks)
-    spoken = marks.speaker if document.marks else None
+    marks = _Marks(document.marks, document.publisher)
+    spoken = marks.speaker if document.basis == "transcript" else None
     return [
         Said(one, document.entry_id, document.url, document.publisher, day, marks.second(one.start))
         for one in forecasts(document.text, day, known, document.title, spoken)
@@ -36,16 +36,17 @@ def _of(session: Session, document: Document, known: Owners) -> list[Said]:
 
 
 class _Marks:
-    """Who speaks in a transcript, and when."""
+    """Who speaks in a transcript, and when; where nobody is named, it is the show that says it."""
 
-    def __init__(self, marks: Iterable[Mark]) -> None:
+    def __init__(self, marks: Iterable[Mark], show: str) -> None:
+        self._show = show
         self._marks = sorted(marks, key=lambda one: one.start)
         self._starts = [one.start for one in self._marks]
 
     def speaker(self, at: int) -> str:
-        """Who speaks at an offset; "" where nobody is named."""
+        """Who speaks at an offset."""
         before = self._marks[: bisect_right(self._starts, at)]
-        return next((one.speaker for one in reversed(before[-200:]) if one.speaker), "")
+        return next((one.speaker for one in reversed(before[-200:]) if one.speaker), self._show)
 
     def second(self, at: int) -> float | None:
         """The second at which an offset is said; None where no time is known."""

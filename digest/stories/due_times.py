@@ -25,7 +25,8 @@ _MANY = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighte
 _PART = r"(?:the end of|the close of|the start of|the middle of|early|mid|late)"
 _DUE = re.compile(
     r"\b(?:"
-    rf"(?:by|before|in|until|for)(?: the)?(?: {_PART})?[ -]?(?P<year>{_YEAR})(?!s|\w|%|,\d)"
+    rf"(?:by|before|in|until|for|throughout)(?: the)?(?: {_PART})?[ -]?"
+    rf"(?P<year>{_YEAR})(?!s|\w|%|,\d)"
     r"|(?:by|before|in) (?:the end of )?(?:the|this) (?P<decade>decade)"
     rf"|(?:by|in|during|for|before)(?: {_PART})?(?: the| its)?(?: fiscal| calendar)?"
     r" (?P<ordinal>first|second|third|fourth)(?: fiscal| calendar)?"

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from digest.stories.due_times import due_times
 from digest.stories.ledger.owners import bare
 from digest.stories.ledger.ownership import article
+from digest.stories.subject_words import COMMONPLACE
 from digest.text.sentences import sentences
+from digest.text.vectors import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
 LONGEST = 45  # words of a sentence that can be shown
 MOST = 12  # of one text, the first ones
 BEFORE = 12  # sentences in which "the company" may be named
+NEAR = 40  # characters between a time and what is to happen then
 FAR = 110  # characters between what is to happen and when
 
 _COMING = re.compile(
-    r"\b(?:will(?! be (?:held|speaking|available to stream))|won't|plans? (?:to|for)|planning to"
-    r"|plans|expects?|(?:is|are) (?:expected|set|scheduled|slated|due|going) to|aims? to"
+    r"(?:\b|(?<=[a-z]))(?:'ll|\bwill(?! be (?:held|speaking|available to stream))|won't"
+    r"|plans? (?:to|for)|planning to|plans|expects?"
+    r"|(?:is|are|'s|'re|am|'m) (?:expected|set|scheduled|slated|due|going) (?:to|for)|aims? to"
     r"|intends? to|targets?|targeting|pledge[sd]? to|promises? to|commit(?:s|ted) to"
     r"|vow(?:s|ed) to|predict(?:s|ed)|forecasts?|project(?:s|ed)|(?:is|are) on track|hopes to"
     r"|gonna|wants? to)\b"
@@ -40,7 +44,9 @@ _NO_FORECAST = re.compile(
     r"|\bspeak(?:ing)? at\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?:^\W*|[,;:\u2014]\s(?:and |but |so |that )?)$")  # a clause begins
 _REPORTED = re.compile(r"\b(?:reported|announced|said|revealed|wrote|published|filed)\b")
+_SUBJECT = COMMONPLACE - {"going"}  # public
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|I'm|we're|We're|I'd)\b")
 _SAID = re.compile(r"\b(?:said|says|told|predicted|predicts|expects|wrote)\b")
 
@@ -89,6 +95,8 @@ def forecasts(
             continue
         before = [one.text for one in spans[max(0, number - BEFORE) : number]]
         sentence = about.sentence(span.text, (), before)
+        if speaker and not _SUBJECT & {*tokens(span.text)}:
+            continue  # talk is full of plans for the weekend
         who = _who(sentence, verb.start(), speaker(span.start) if speaker else "")
         if who:
             found.append(Forecast(bare(who), span.text, due.day, due.text, span.start, span.end))
@@ -96,11 +104,20 @@ def forecasts(
 
 
 def _due_of(verb: re.Match[str], times: Iterable[Due]) -> Due | None:
-    """The first time behind what is to happen, and not of a report of it."""
-    behind = [one for one in times if verb.end() <= one.start <= verb.end() + FAR]
-    if not behind or _REPORTED.search(verb.string, verb.end(), behind[0].start):
-        return None
-    return behind[0]
+    """The first time behind what is to happen, and not of a report of it; else one right before it:
+    "by 2030 prices will".
+    """
+    known = tuple(times)
+    behind = [one for one in known if verb.end() <= one.start <= verb.end() + FAR]
+    if behind:
+        said = _REPORTED.search(verb.string, verb.end(), behind[0].start)
+        return None if said else behind[0]
+    first = [
+        one
+        for one in known
+        if one.end <= verb.start() <= one.end + NEAR and _OPENS.search(verb.string, 0, one.start)
+    ]
+    return first[-1] if first else None
 
 
 def _who(sentence: Sentence, at: int, speaker: str) -> str:
@@ -108,8 +125,8 @@ def _who(sentence: Sentence, at: int, speaker: str) -> str:
     if speaker and _FIRST_PERSON.search(sentence.plain[: at + 1]):
         return speaker
     doer = sentence.subject(at)
-    if doer:
-        return doer
+    if doer or speaker:
+        return doer or speaker
     sayers = [one for one in sentence.names if one.end <= at and one.subject]
     if sayers and _SAID.search(sentence.plain[sayers[0].end : at]):
         return sayers[0].name

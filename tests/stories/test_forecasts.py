@@ -73,7 +73,10 @@ def test_a_forecast_has_somebody_and_a_time(text: str, who: str) -> None:
 
 def test_in_talk_the_speaker_speaks_of_himself() -> None:
     """What he says of others is theirs."""
-    text = "I think we will need twice the power by 2028. But Halden will be late in 2027 again."
+    text = (
+        "I think we will need twice the power by 2028. But Halden will be late with its chips in"
+        " 2027. We'll go to Porto next week."
+    )
     found = forecasts(text, SAID, owners(), "A talk", lambda _: "Ada Quill")
     assert [(one.who, one.due.year) for one in found] == [("Ada Quill", 2028), ("Halden", 2027)]
     assert forecasts(text, SAID, owners(), "A talk")[0].who == "Halden"
