@@ -64,9 +64,8 @@ def index_issue(session: Session, record: IssueRecord, told: Sequence[JoinedItem
     """
     rows = [_story(record, one) for one in told if one.item.kind == "story"]
     passages.save(session.db, "story", record.id, rows)
-    for one in told:
-        theme = str(one.facts.get("theme", ""))
-        passages.mark_told(session.db, record.id, theme, [each.id for each in one.insights])
+    themes = {each.id: str(one.facts.get("theme", "")) for one in told for each in one.insights}
+    passages.mark_told(session.db, record.id, themes)
 
 
 def _story(record: IssueRecord, one: JoinedItem) -> Passage:

@@ -314,6 +314,7 @@ MIGRATIONS: tuple[Step, ...] = (
     CREATE INDEX figures_planned ON figures (owner_key, measure, period)
         WHERE standing = 'planned';
     CREATE INDEX told_figures_by_date ON told_figures (edition, date);
+    CREATE INDEX passages_by_issue ON passages (issue) WHERE issue <> '';
     CREATE TABLE remembered (
         entry_id TEXT PRIMARY KEY,
         print    TEXT NOT NULL

@@ -12,7 +12,7 @@ from digest.store.told_condition import counts_as_told
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
 Kind = Literal["insight", "story"]
 _TOLD = counts_as_told("passages")
@@ -93,11 +93,16 @@ def of(db: sqlite3.Connection, kind: Kind, source: str) -> tuple[Passage, ...]:
     return tuple(_passage(row) for row in rows)
 
 
-def mark_told(db: sqlite3.Connection, issue: str, theme: str, insights: Iterable[str]) -> None:
-    """Keep of insights that an issue tells them, and under which theme."""
+def mark_told(db: sqlite3.Connection, issue: str, themes: Mapping[str, str]) -> None:
+    """Keep which insights an issue tells, by id each with its theme, and no others."""
+    db.execute(
+        "UPDATE passages SET issue = '', theme = ''"
+        " WHERE kind = 'insight' AND issue = ? AND issue <> ''",
+        (issue,),
+    )
     db.executemany(
         "UPDATE passages SET issue = ?, theme = ? WHERE kind = 'insight' AND item = ?",
-        ((issue, theme, insight) for insight in insights),
+        ((issue, theme, insight) for insight, theme in themes.items()),
     )
 
 

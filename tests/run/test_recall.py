@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from digest.run.publish import render
 from digest.store import passages
 from digest.store.passages import Filters
 from digest.text.search_query import any_of, search_query
@@ -87,6 +89,19 @@ def test_what_was_told_of_somebody_is_in_order_with_its_figures(home: Path) -> N
         "Halden Compute, capital expenditure: $220 billion (2026)"
         in run_in_process(("timeline", "Halden"), home, {}).stdout
     )
+
+
+def test_what_an_editor_drops_is_found_as_untold(home: Path, tmp_path: Path) -> None:
+    """The insight is still there; the issue no longer tells it."""
+    here = tmp_path / "here"
+    copytree(home, here)
+    draft = here / f"output/{FIRST}-daily/issue.md"
+    draft.write_text(draft.read_text().partition("\n## ")[0] + "\n")
+    with session_at(here) as session:
+        render(session, f"{FIRST}-daily")
+    found = hits(here, "landlord", "--until", str(FIRST))
+    assert found
+    assert {one["issue"] for one in found} == {None}
 
 
 def test_the_index_follows_what_is_stored(home: Path) -> None:

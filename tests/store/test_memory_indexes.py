@@ -26,7 +26,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "an entry's forecasts": lambda db: forecasts.save(db, "e", ()),
     "what is due": lambda db: forecasts.listed(db, (), DAY, DAY),
     "an entry's passages": lambda db: passages.save(db, "insight", "e", ()),
-    "insights that are told": lambda db: passages.mark_told(db, "i", "t", ["x"]),
+    "insights that are told": lambda db: passages.mark_told(db, "i", {"x": "t"}),
     "a search": lambda db: passages.search(db, '"power"', Filters(edition="daily"), 9),
 }
 
