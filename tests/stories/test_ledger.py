@@ -217,6 +217,7 @@ def test_a_value_for_a_time_that_was_over_contradicts_another(
     earlier = DAY - timedelta(days=days)
     told = one(old, earlier, told=earlier)
     assert bool(contradicted(one(new), [told])) == contradicts  # type: ignore[arg-type, list-item]
+    assert not (contradicts and previous(one(new), [told]))  # type: ignore[arg-type, list-item]
 
 
 def test_times_end_when_they_end() -> None:

@@ -90,7 +90,8 @@ def previous(new: Entered, told: Iterable[Entered]) -> Entered | None:
         return None  # several were told at once: which of them is meant is not certain
     if _same(new, last) or not _of_a_size(scaled(new.figure), scaled(last.figure)):
         return None
-    return last if _later(new, last) else None
+    # what contradicts it is no change from it
+    return last if _later(new, last) and not contradicted(new, [last]) else None
 
 
 def contradicted(new: Entered, told: Iterable[Entered]) -> tuple[Entered, ...]:
