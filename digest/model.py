@@ -406,3 +406,4 @@ class Draft:
     summary: str = ""
     tags: tuple[str, ...] = ()
     unpublished: bool | None = None
+    byline: str = ""  # plain text: how it was made, and who signs it

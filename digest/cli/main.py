@@ -63,6 +63,15 @@ Rewrite = Annotated[
     bool,
     typer.Option("--rewrite", help="Put a new draft beside one that was changed, as issue.new.md."),
 ]
+Thesis = Annotated[
+    str,
+    typer.Option(
+        "--thesis",
+        metavar="TEXT|N",
+        help="What a column argues, or the number of a thesis that was proposed.",
+        show_default=False,
+    ),
+]
 RecordIn = Annotated[
     Path | None,
     typer.Option("--record", metavar="DIR", help="Keep in DIR what the issue was made from."),
@@ -145,6 +154,7 @@ def run(
     day: Day = None,
     dry_run: DryRun = False,
     rewrite: Rewrite = False,
+    thesis: Thesis = "",
     record: RecordIn = None,
     replay: ReplayFrom = None,
     as_json: AsJson = False,
@@ -153,14 +163,21 @@ def run(
     """All stages, up to a rendered draft."""
     from digest.cli.run_results import quiet_json, run_json, run_lines
     from digest.run import pipeline
-    from digest.run.job import job_for
+    from digest.run.job import job_for, with_thesis
     from digest.run.record import record_of
     from digest.run.replay import recorded_job
     from digest.run.replay import replay as again
 
     others = {"--date": day is not None, "--edition": edition != "daily"}
     _refuse_together(
-        replay, {"--record": record, "--dry-run": dry_run, "--rewrite": rewrite, **others}
+        replay,
+        {
+            "--record": record,
+            "--dry-run": dry_run,
+            "--rewrite": rewrite,
+            "--thesis": thesis,
+            **others,
+        },
     )
     if record and dry_run:
         raise UsageError("--dry-run makes no issue, so there is nothing to --record")
@@ -169,6 +186,7 @@ def run(
             job = recorded_job(replay, session.config.editions)
         else:
             job = job_for(session, edition, day_of(day, session))
+        job = with_thesis(job, thesis)
         try:
             with record_of(session, job, record, config), console.progress():
                 if replay:

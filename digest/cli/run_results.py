@@ -9,6 +9,7 @@ from digest.issue.folder import RENDERED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.issue.column.theses import ProposedColumn
     from digest.model import Plan
     from digest.run.job import Job
     from digest.run.pipeline import RunOutcome
@@ -24,6 +25,7 @@ _STATES = {
         " beside it as issue.new.md"
     ),
     "approved": "already approved; nothing was done",
+    "proposed": "theses are proposed; --thesis N chooses one, --thesis TEXT is your own",
     "planned": "dry run; nothing was written",
     "differs": "already made; what the replay made differs, and is beside it as issue.new.md",
 }
@@ -39,6 +41,8 @@ def run_json(session: Session, outcome: RunOutcome) -> dict[str, Any]:
     }
     if outcome.plan:
         return {**value, "plan": _plan(outcome.plan)}
+    if outcome.state == "proposed":
+        value["theses"] = [one.json() for one in _proposals(session, outcome.job)]
     return {**value, "files": _files(session, outcome.job.id)}
 
 
@@ -60,13 +64,31 @@ def run_lines(session: Session, outcome: RunOutcome) -> Iterator[str]:
     for section in _plan(outcome.plan) if outcome.plan else []:
         yield section["name"]
         yield from (f"  {story['headline']} ({story['why']})" for story in section["stories"])
+    if outcome.state == "proposed":
+        yield from _proposal_lines(_proposals(session, outcome.job))
     yield f"{outcome.job.id}: {_STATES[outcome.state]}"
+    if outcome.state == "proposed":
+        return
     if outcome.state == "differs":
         yield (
             f"  digest diff {outcome.job.id} {session.folder(outcome.job.id).path / 'issue.new.md'}"
         )
     elif outcome.state != "planned":
         yield f"  {session.folder(outcome.job.id).markdown}"
+
+
+def _proposals(session: Session, job: Job) -> tuple[ProposedColumn, ...]:
+    from digest.run.column import proposals
+
+    return proposals(session, job)
+
+
+def _proposal_lines(theses: tuple[ProposedColumn, ...]) -> Iterator[str]:
+    for number, one in enumerate(theses, 1):
+        yield f"{number}  {one.text or f'{one.subject}: a subject; the thesis is yours'}"
+        yield from (f"     - {headline}" for headline in one.headlines)
+        if one.against:
+            yield f"     against it: {one.against}"
 
 
 def stage_lines(session: Session, job: Job, stage: str, report: Report) -> Iterator[str]:

@@ -49,7 +49,8 @@ class SectionTerms:
 @dataclass(frozen=True, kw_only=True)
 class EditionTerms:
     """An edition: `window` in days for its first issue, `reads` the kinds of feeds that it is made
-    from, and where `stored` it takes feeds as the other editions have read them.
+    from, and where `stored` it takes feeds as the other editions have read them. An `essay` argues
+    one thesis from the stories that it finds.
     """
 
     sections: Annotated[tuple[SectionTerms, ...], not_empty()]
@@ -64,6 +65,7 @@ class EditionTerms:
     highlights: bool = True
     title: Annotated[Line, like(TITLE_WORDS)] = ""
     site: bool = False
+    essay: bool = False
     templates: Path | None = None
 
     def mistakes(self) -> Iterator[Mistake]:

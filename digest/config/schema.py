@@ -130,12 +130,22 @@ class Weekly:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Column:
+    """From how many stories of how many days a column is written, and when they are too few."""
+
+    min_stories: Annotated[int, at_least(2)] = 3
+    stories: Annotated[int, at_least(3), at_most(30)] = 12
+    window: Annotated[int, at_least(1), at_most(31)] = 7
+
+
+@dataclass(frozen=True, kw_only=True)
 class Editions:
     """Settings of the editions that come along, and the terms of the user's own, by name."""
 
     daily: Daily = Daily()
     weekly: Weekly = Weekly()
     insights: Insights = Insights()
+    column: Column = Column()
     own: Annotated[
         Mapping[str, EditionTerms], OtherKeys(EditionTerms, EDITION_NAME, "sections")
     ] = field(default_factory=dict)

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-NAMES = ("daily", "weekly", "insights")
+NAMES = ("daily", "weekly", "insights", "column")

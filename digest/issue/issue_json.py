@@ -45,6 +45,7 @@ def issue_json(
         "description": draft.description,
         "summary": draft.summary,
         "tags": list(draft.tags),
+        "byline": draft.byline,
         "status": status,
         "summariser": draft.summariser,
         "highlights": to_plain(draft.highlights),

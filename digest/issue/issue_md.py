@@ -330,6 +330,7 @@ def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Dr
         description=one_line(str(values.get("description") or "")),
         summary=one_line(str(values.get("summary") or "")),
         tags=strings(values, "tags", name),
+        byline=one_line(str(values.get("byline") or "")),
         unpublished=read_flag(values, "draft", name),
         thesis=one_line(str(values.get("thesis") or "")),
         thesis_stories=strings(values, "thesis_stories", name),

@@ -37,6 +37,7 @@ class Material:
     told_in: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     language: str = "en"  # of the newsletter
     zone: tzinfo = UTC  # where its days are
+    editor: str = ""  # who signs
     # by story, earlier ones that belong to it, as JSON values
     related: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     ledger: Sequence[Entered] = ()  # the figures of record of what may be told

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from markupsafe import Markup
+
 from digest.render.episode_links import MomentView, moments
 from digest.render.update_notes import UpdateNote, update_note
 from digest.text import markdown
+from digest.text.notes import has_notes, raised_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from markupsafe import Markup
 
     from digest.config.schema import Newsletter
     from digest.model import Evidence, Item, Part, SourceLink
@@ -110,12 +111,16 @@ def section_views(
         anchor = _anchor(name, "section", taken)
         stories = tuple(
             replace(
-                _story(
+                _noted(
+                    _story(
+                        item,
+                        _links(item, sources, evidence.get(item.id, ())),
+                        marked,
+                        taken,
+                        images=newsletter.images,
+                    ),
                     item,
-                    _links(item, sources, evidence.get(item.id, ())),
-                    marked,
-                    taken,
-                    images=newsletter.images,
+                    sources,
                 ),
                 theme=beside.get(item.id, NOTHING_BESIDE).theme,
                 told_in=beside.get(item.id, NOTHING_BESIDE).told_in,
@@ -126,6 +131,15 @@ def section_views(
         )
         sections.append(SectionView(name, anchor, _layout(part), stories))
     return tuple(sections)
+
+
+def _noted(story: StoryView, item: Item, sources: Sequence[SourceView]) -> StoryView:
+    """A passage whose sentences have notes: they lead to its sources, and nothing else need."""
+    if not has_notes(item.text):
+        return story
+    numbers = {source.url: source.number for source in sources}
+    paragraphs = (raised_notes(one, numbers) for one in story.paragraphs)
+    return replace(story, paragraphs=tuple(map(Markup, paragraphs)), links=(), href="")
 
 
 def _layout(part: Part) -> Literal["bullets", "articles", "tagged", "figures"]:

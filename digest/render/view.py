@@ -14,6 +14,7 @@ from digest.render.publication import address, direction
 from digest.render.source_list import source_list
 from digest.render.story_views import section_views
 from digest.text import markdown
+from digest.text.notes import has_notes
 from digest.text.reader_dates import day
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class IssueView:
     preheader: str
     thesis: str  # plain text
     summary: str  # plain text
+    byline: str  # plain text
+    noted: bool  # whether its sentences have numbered notes
     highlights: tuple[Markup, ...]
     greeting: tuple[Markup, ...]
     sections: tuple[SectionView, ...]
@@ -123,6 +126,8 @@ def issue_view(
         preheader=_preheader(markdown.one_line(draft.summary), highlights, told),
         thesis=markdown.one_line(draft.thesis),
         summary=markdown.one_line(draft.summary),
+        byline=markdown.one_line(draft.byline),
+        noted=any(has_notes(item.text) for item in told),
         highlights=highlights,
         greeting=markdown.paragraphs(draft.greeting, images=newsletter.images),
         sections=section_views(

@@ -20,6 +20,7 @@ from digest.issue.told_elsewhere import ToldStory, told_elsewhere
 from digest.issue.told_plan import told
 from digest.run import ledger
 from digest.run.candidates import standing
+from digest.run.column import ThesisWantedError, write_column
 from digest.run.recall import related_stories
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What became of the draft: "made", "unchanged", "approved" (nothing was done), or when a
-    person changed it "kept" or "beside" (and the new one is beside it). `report` is what the run
-    did until then.
+    """What became of the draft: "made", "unchanged", "approved" (nothing was done), "proposed" (a
+    column's theses, of which its editor is to choose), or when a person changed it "kept" or
+    "beside" (and the new one is beside it). `report` is what the run did until then.
     """
 
     state: str
@@ -72,9 +73,11 @@ def compose(
         _learn(session, job, {**record.facts, "run": _run_of(record, done)}, record)
         return Composed("kept", done)
     selected = select(session, job)
-    draft, facts, done = _write(
-        session, job, answerer, selected, replace(done, select=result_of(selected))
-    )
+    done = replace(done, select=result_of(selected))
+    try:
+        draft, facts, done = _write(session, job, answerer, selected, done)
+    except ThesisWantedError as wanted:
+        return Composed("proposed", wanted.report)
     done = replace(done, contradictions=tuple(contradiction_lines(facts["contradictions"])))
     text = write(draft)
     if _changed(session, job):
@@ -145,8 +148,11 @@ def _write(
         _material(session, job, selected),
         language=session.config.newsletter.language,
         zone=session.config.newsletter.zone,
+        editor=session.config.newsletter.editor,
     )
     material = replace(material, told_in=told_elsewhere(selected.plan, _other_issues(session, job)))
+    if job.edition.terms.essay:
+        return write_column(session, job, answerer, selected.plan, material, done)
     numbers = job.edition.terms.numbers
     plan, draft = told(job.id, job.edition, job.day, selected.plan, material, numbers)
     if plan != selected.plan:

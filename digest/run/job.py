@@ -4,11 +4,12 @@ entries that belong to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.editions.registry import edition_named
 from digest.editions.window import place_of, quiet_before, today, window_of
+from digest.errors import UsageError
 from digest.store import entries, feeds, issues
 from digest.store.issues import issue_id
 
@@ -27,6 +28,7 @@ class Job:
     edition: Edition
     day: date
     window: Window
+    thesis: str = ""  # of a column: the editor's, or the number of one that was proposed
 
     @property
     def id(self) -> str:
@@ -53,6 +55,13 @@ def job_for(session: Session, name: str, day: date | None) -> Job:
         which.terms.window + quiet,
     )
     return Job(which, day, record.window if record else window)
+
+
+def with_thesis(job: Job, thesis: str) -> Job:
+    """The job with what its column argues. Raises UsageError for an edition that argues nothing."""
+    if thesis and not job.edition.terms.essay:
+        raise UsageError(f"--thesis is for a column, and {job.edition.name} is none")
+    return replace(job, thesis=thesis)
 
 
 @dataclass(frozen=True, slots=True)

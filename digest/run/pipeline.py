@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
     """What became of a run: "made", "unchanged", "kept" (the editor changed it), "beside" (and the
-    new one is beside it), "approved" (nothing was done), "planned" (dry run), "differs" (replay).
+    new one is beside it), "proposed" (a column's theses), "approved" (nothing was done), "planned"
+    (dry run), "differs" (replay).
     """
 
     job: Job
@@ -93,6 +94,8 @@ def make(
         except QuietDay as quiet:
             raise QuietRun(str(quiet), replace(done, asked=models_asked(answerer))) from None
         done = replace(composed.report, asked=models_asked(answerer))
+    if composed.state == "proposed":
+        return RunOutcome(job, composed.state, done)
     rendered = render(session, job.id)
     done = replace(done, verdicts=rendered.verdicts, mail=rendered.notice)
     return RunOutcome(job, composed.state, done)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from digest.model import SourceLink
+from digest.text.notes import without_notes
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -131,10 +132,10 @@ def paragraphs(markdown: str, *, images: bool = False) -> tuple[Markup, ...]:
 
 
 def to_plain(markdown: str) -> str:
-    """What a reader sees of inline Markdown, as plain text on one line."""
+    """What a reader sees of inline Markdown but its notes, as plain text on one line."""
     if not _MARKUP.search(markdown):
         return one_line(markdown)
-    return strip_tags(to_html(markdown))
+    return strip_tags(to_html(without_notes(markdown)))
 
 
 def strip_tags(rendered: str) -> str:
@@ -169,7 +170,9 @@ def number_links(rendered: str, numbers: dict[str, int]) -> str:
 
     def numbered(match: re.Match[str]) -> str:
         number = numbers.get(unescape(match[1]))
-        return match[2] if number is None else f"{match[2]} [{number}]"
+        if number is None:
+            return match[2]
+        return f"[{number}]" if match[2].isdigit() else f"{match[2]} [{number}]"
 
     return strip_tags(_HREF.sub(numbered, rendered))
 

@@ -50,7 +50,7 @@ def test_an_edition_of_ones_own_is_one_of_those_there_are(tmp_path: Path) -> Non
     )
     assert power.style("Chips & hardware").form == "bold"
     assert config.templates_of("power") == (tmp_path / "look", None)
-    with pytest.raises(UsageError, match="there is: daily, weekly, insights, power"):
+    with pytest.raises(UsageError, match="there is: daily, weekly, insights, column, power"):
         edition_named("grid", config.editions)
 
 

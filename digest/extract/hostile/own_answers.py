@@ -81,6 +81,7 @@ _TO_READERS = re.compile(
     r" hier|kliknij|tıkla\w*)\b|点击|订阅|クリック|登録は|클릭|구독|нажмите|подпишит|انقر|اشترك",
     re.IGNORECASE,
 )
+_I = re.compile(r"\bI\b(?:['’](?:m|ve|ll|d))?")
 _SELF = re.compile(
     r"\bas an? (?:AI|artificial intelligence|(?:large )?language"
     r" model|assistant|chatbot|digest)\b(?! (?:company|firm|startup|lab|bubble|chip|hub|"
@@ -132,9 +133,9 @@ _META = re.compile(
 )
 
 
-def improper(text: str) -> str:
+def improper(text: str, *, signed: bool = False) -> str:
     """Why the sentence must not be shown, in words; "" when it may. Names such as Booking.com,
-    Character.AI and C3.ai are no links.
+    Character.AI and C3.ai are no links. What somebody signs may say "I".
 
     What somebody is quoted as saying may appeal and say "I"; it may not hold a link, an address or
     markup either.
@@ -145,6 +146,7 @@ def improper(text: str) -> str:
         return "it holds characters that cannot be seen"
     whole = unicodedata.normalize("NFKC", text)
     own = unquoted(whole)
+    themselves = _I.sub("we", own) if signed else own
     judgements = (
         ("it holds a link", _LINK, whole),
         ("it holds an address with a path", _PATH, whole),
@@ -157,7 +159,7 @@ def improper(text: str) -> str:
         ("it holds markup", _MARKUP, whole),
         ("it appeals to the reader", _APPEAL, own),
         ("it speaks to the reader", _TO_READERS, own),
-        ("it speaks of itself", _SELF, own),
+        ("it speaks of itself", _SELF, themselves),
         ("it speaks of its instructions", _TOLD, own),
         ("it speaks of the text and not of the news", _META, own),
     )

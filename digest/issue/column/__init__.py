@@ -1,0 +1,1 @@
+"""A column: what it could argue, the essay in checked sentences, its outline without a model."""
