@@ -123,6 +123,17 @@ def read_talk(document: Document, *, theme_words: frozenset[str]) -> tuple[Insig
     return tuple(extract(document, (evidence_of(document, passage.span),)) for passage in chosen)
 
 
+def quotable(document: Document) -> Iterator[Span]:
+    """Every run of sentences of one turn that could be quoted by itself, whatever it is about."""
+    said = _sentences(document)
+    for i, first in enumerate(said):
+        for run in _runs(said, i) if first.opens else ():
+            start, end = first.span.start, run[-1].span.end
+            span = Span(start, end, document.text[start:end])
+            if span.words >= MIN_WORDS:
+                yield span
+
+
 def _alike(one: _Passage, other: _Passage) -> bool:
     return len(one.terms & other.terms) > ALIKE * min(len(one.terms), len(other.terms))
 

@@ -55,7 +55,11 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
         },
         "insights": {
             one.id: asdict(one)
-            for found in (*material.insights.values(), tuple(material.texts.values()))
+            for found in (
+                *material.insights.values(),
+                tuple(material.texts.values()),
+                tuple(material.heard.values()),
+            )
             for one in found
         },
         "ledger": ledger,

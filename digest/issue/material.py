@@ -33,6 +33,8 @@ class Material:
     front: Mapping[str, Verdict] = field(
         default_factory=dict
     )  # verdicts of the title and the highlights that a model wrote
+    # by story, what an episode says of it
+    heard: Mapping[str, Insight] = field(default_factory=dict)
     # by story, where other editions told it (as told_elsewhere.py says)
     told_in: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     language: str = "en"  # of the newsletter

@@ -14,12 +14,13 @@ from digest.issue.came_due import with_came_due
 from digest.issue.contradictions import contradiction_lines
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
+from digest.issue.heard import heard_of, with_heard
 from digest.issue.issue_md import write
 from digest.issue.material import Material
 from digest.issue.told_elsewhere import ToldStory, told_elsewhere
 from digest.issue.told_plan import told
 from digest.run import ledger
-from digest.run.candidates import standing
+from digest.run.candidates import readable, standing
 from digest.run.column import ThesisWantedError, write_column
 from digest.run.recall import related_stories
 from digest.run.results import models_asked
@@ -31,7 +32,7 @@ from digest.stories.told_story import signature
 if TYPE_CHECKING:
     from digest.editions.selection import Selection
     from digest.llm.provider import Provider
-    from digest.model import Draft
+    from digest.model import Draft, Plan
     from digest.run.job import Job
     from digest.run.report import Report
     from digest.run.session import Session
@@ -153,6 +154,7 @@ def _write(
     material = replace(material, told_in=told_elsewhere(selected.plan, _other_issues(session, job)))
     if job.edition.terms.essay:
         return write_column(session, job, answerer, selected.plan, material, done)
+    material = _with_episodes(session, job, selected.plan, material)
     numbers = job.edition.terms.numbers
     plan, draft = told(job.id, job.edition, job.day, selected.plan, material, numbers)
     if plan != selected.plan:
@@ -165,8 +167,20 @@ def _write(
         done = replace(done, write=retold.result, asked=models_asked(answerer))
     if job.edition.name == "daily":
         draft = with_came_due(draft, material)
+    draft = with_heard(draft, material)
     material = replace(material, related=related_stories(session, job, draft))
     return draft, facts_of(plan, draft, material, done.run_json()), done
+
+
+def _with_episodes(session: Session, job: Job, plan: Plan, material: Material) -> Material:
+    """The material with what episodes of the time say of the stories, in an edition that hears
+    them.
+    """
+    if "podcast" not in job.edition.reads:
+        return material
+    episodes = [one for one in readable(session, job)[0] if one.kind == "podcast"]
+    documents = {**{one.entry_id: one for one in episodes}, **material.documents}
+    return replace(material, documents=documents, heard=heard_of(plan, episodes))
 
 
 def _other_issues(session: Session, job: Job) -> tuple[ToldStory, ...]:
