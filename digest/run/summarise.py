@@ -12,6 +12,7 @@ from digest.run.passages import index_insights
 from digest.run.read import read_with_model, to_read
 from digest.run.results import ReadResult
 from digest.store import insights
+from digest.stories.developments import developments
 from digest.stories.grouping import group
 from digest.stories.themes import without_marks
 
@@ -32,6 +33,8 @@ def summarise(session: Session, job: Job, answerer: Provider | None) -> ReadResu
     """
     found, _ = readable(session, job)
     stories = group(found, weights(session.config))
+    if any(section.dated for section in job.edition.terms.sections):
+        stories = developments(stories, weights(session.config))
     words = without_marks(word for theme in session.config.themes for word in theme.words)
     with session.db:
         insights.save_groups(session.db, job.edition.name, job.day, stories)

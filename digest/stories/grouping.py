@@ -62,6 +62,11 @@ def group(
     return tuple(_group([ordered[i] for i in cluster], weights or {}) for cluster in clusters)
 
 
+def together(documents: Sequence[Document], weights: Mapping[str, float] | None = None) -> Group:
+    """These documents as one group."""
+    return _group(sorted(documents, key=_identity), weights or {})
+
+
 def _identity(document: Document) -> tuple[object, ...]:
     return document.when, document.url, document.entry_id, document.title
 
