@@ -161,7 +161,8 @@ def run(
     verbose: Verbose = 0,
 ) -> None:
     """All stages, up to a rendered draft."""
-    from digest.cli.run_results import quiet_json, run_json, run_lines
+    from digest.cli.run_results import not_due, quiet_json, run_json, run_lines
+    from digest.editions.window import next_due
     from digest.run import pipeline
     from digest.run.job import job_for, with_thesis
     from digest.run.record import record_of
@@ -187,6 +188,10 @@ def run(
         else:
             job = job_for(session, edition, day_of(day, session))
         job = with_thesis(job, thesis)
+        due = job.day if day or replay else next_due(job.day, job.edition.terms.days)
+        if due != job.day:
+            console.result(*not_due(job, due))
+            return
         try:
             with record_of(session, job, record, config), console.progress():
                 if replay:

@@ -8,6 +8,7 @@ from digest.issue.folder import RENDERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from digest.issue.column.theses import ProposedColumn
     from digest.model import Plan
@@ -55,6 +56,13 @@ def quiet_json(job: Job, report: Report) -> dict[str, Any]:
         **report.json(),
         "files": {},
     }
+
+
+def not_due(job: Job, due: date) -> tuple[dict[str, Any], list[str]]:
+    """The result of `digest run` on a day that is none of the edition's: as JSON, and as lines."""
+    value = {"issue": job.id, "state": "not due", "due": due.isoformat(), "files": {}}
+    days = ", ".join(job.edition.terms.days)
+    return value, [f"{job.edition.name}: made on {days}; due on {due}, nothing was done"]
 
 
 def run_lines(session: Session, outcome: RunOutcome) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Pick = Literal["news", "events", "pieces", "episodes", "claims"]
 SectionForm = Literal["bullets", "headings", "bold"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 KindRead = Literal["news", "podcast"]
 
 TITLE_WORDS = r"(?:[^{}]|\{(?:date|week|count|sources|newsletter|headline)\})*"
@@ -48,13 +49,15 @@ class SectionTerms:
 
 @dataclass(frozen=True, kw_only=True)
 class EditionTerms:
-    """An edition: `window` in days for its first issue, `reads` the kinds of feeds that it is made
+    """An edition: `window` in days for its first issue, `days` of the week on which it is made
+    (every day without), `reads` the kinds of feeds that it is made
     from, and where `stored` it takes feeds as the other editions have read them. An `essay` argues
     one thesis from the stories that it finds.
     """
 
     sections: Annotated[tuple[SectionTerms, ...], not_empty()]
     window: Annotated[int, at_least(1), at_most(31)] = 1
+    days: tuple[Weekday, ...] = ()
     reads: Annotated[tuple[KindRead, ...], not_empty()] = ("news", "podcast")
     stored: bool = False
     min_stories: Annotated[int, at_least(1)] = 1

@@ -79,6 +79,17 @@ def _counts_from(entry: Entry, zone: ZoneInfo) -> datetime:
     return min(max(entry.first_seen, begins), ends - _INSTANT)
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def next_due(day: date, days: Collection[str]) -> date:
+    """The first day from this one on that is one of these days of the week; the day itself without
+    any.
+    """
+    ahead = (day + timedelta(days=i) for i in range(len(WEEKDAYS)))
+    return next((one for one in ahead if not days or WEEKDAYS[one.weekday()] in days), day)
+
+
 def quiet_before(day: date, tried: Collection[date]) -> int:
     """How many days before `day` the first was that was tried, all of them quiet; one that lies
     further back than REACH is forgotten.

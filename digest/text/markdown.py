@@ -41,6 +41,7 @@ def _active() -> re.Pattern[str]:
         rf"""
             \\(?=[!-/:-@\[-`{{-~]|$)                # a backslash that would escape what follows it
           | [`*\[\]]
+          | \{{(?=[{{%\#])                        # what a static-site generator would fill in
           | (?<![^\W_])_ | _(?![^\W_])             # an underscore that is not inside a word
           # "< 5" and "<5%" cannot begin a tag, an address or a comment
           | <(?!\ |\d[\d.,]*%?(?:\ |$))

@@ -4,6 +4,7 @@ line.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from digest.config.edition_terms import SectionTerms
 from digest.config.loading import load
 from digest.editions.names import NAMES
 from digest.editions.registry import edition_named, names
+from digest.editions.window import next_due
 from digest.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +54,16 @@ def test_an_edition_of_ones_own_is_one_of_those_there_are(tmp_path: Path) -> Non
     assert config.templates_of("power") == (tmp_path / "look", None)
     with pytest.raises(UsageError, match="there is: daily, weekly, insights, column, power"):
         edition_named("grid", config.editions)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "due"),
+    [("2026-03-04", ("fri",), "2026-03-06"), ("2026-03-06", ("mon", "fri"), "2026-03-06"),
+     ("2026-03-07", ("mon", "fri"), "2026-03-09"), ("2026-03-07", (), "2026-03-07")],
+)  # fmt: skip
+def test_an_edition_is_due_on_its_days(day: str, days: tuple[str, ...], due: str) -> None:
+    """The next of them, the day itself where it is one; every day without any."""
+    assert next_due(date.fromisoformat(day), days) == date.fromisoformat(due)
 
 
 @pytest.mark.parametrize(

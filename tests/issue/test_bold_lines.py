@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
+import yaml
 
 from digest.issue.issue_md import parse, write
 from digest.model import Draft, Item, Part, SourceLink
+from digest.text.markdown import escape, to_plain
 
 LINKS = (SourceLink("Wire", "http://w.example/1"), SourceLink("Post", "http://p.example/2"))
 RENTS = Item("aa", "Rents rise in the north", "They rose by a tenth.", LINKS, ("x",), tag="Price")
@@ -70,3 +74,18 @@ def test_what_an_editor_adds_in_bold() -> None:
     assert compute.items[2] == Item("", "Orrin buys 400 chips", "It paid $2 million.", tag="Deal")
     assert last.items == (Item("", "", "**Thanks**\n\nSee you next week.", kind="note"),)
     assert more.items == (Item("", "A heading", "**In bold**\n\nWords."),)
+
+
+def test_the_front_matter_is_what_static_sites_read() -> None:
+    """By a YAML reader: a title in one line, a date, whether it is a draft, texts, a list of tags;
+    and nothing in the body that a generator would fill in.
+    """
+    braces = replace(RENTS, text=escape("It printed {{ name }} and {% raw %} and {{< figure >}}."))
+    text = write(replace(WEEKLY, parts=(Part("Compute & capex", (braces,), "bold"),)))
+    front = yaml.safe_load(text.split("---\n")[1])
+    assert (front["title"], front["date"], front["draft"]) == ("Rents rise", date(2026, 2, 8), True)
+    assert front["tags"] == ["ai", "Compute & capex"]
+    assert (front["description"], front["summary"]) == (WEEKLY.description, WEEKLY.summary)
+    body = text.split("---\n")[2]
+    assert not re.search(r"(?<!\\)\{(?=[{%])", body)
+    assert to_plain(braces.text) == "It printed {{ name }} and {% raw %} and {{< figure >}}."

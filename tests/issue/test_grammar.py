@@ -168,6 +168,7 @@ def drafts(draw: st.DrawFn) -> Draft:
         description=draw(st.one_of(st.just(""), NAMES)),
         summary=draw(st.one_of(st.just(""), NAMES)),
         tags=tuple(draw(st.lists(NAMES, max_size=3))),
+        byline=draw(st.one_of(st.just(""), NAMES)),
         unpublished=draw(st.sampled_from((None, True, False))),
     )
 

@@ -191,6 +191,11 @@ def test_an_edition_of_ones_own(digest: Digest, tmp_path: Path) -> None:
         "Mine: Power and chips, 2 to 8 March 2026\n"
     )
     assert digest("render", f"{SUNDAY}-power").returncode == 0
+    today = datetime.now(UTC).strftime("%a").lower()
+    text = (tmp_path / "feeds.yaml").read_text()
+    other = "[sun, mon]" if today not in {"sun", "mon"} else "[thu]"
+    (tmp_path / "feeds.yaml").write_text(text.replace("window: 7", f"window: 7\n    days: {other}"))
+    assert "nothing was done" in digest("run", "-e", "power").stdout
     assert digest("subscribers", "add", "a@b.example", "-e", "power").returncode == 0
 
 
