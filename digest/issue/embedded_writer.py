@@ -45,7 +45,7 @@ def write_draft(
 ) -> Draft:
     """The draft of an issue made of extracts. `numbers` is how many *By the Numbers* may hold."""
     page = ShownWords({entry: document.text for entry, document in material.documents.items()})
-    first = [story for section in plan.sections[:1] for story in section.stories]
+    first = _first(plan, edition)
     lit = highlights(first, material, page) if edition.terms.highlights else ()
     parts = _parts(plan, edition, material, page)
     front = as_markdown(lit, material)
@@ -60,7 +60,7 @@ def write_draft(
         title=_title(edition, day, told, first, material.language),
         parts=tuple(parts),
         highlights=front,
-        title_insights=() if edition.terms.title else _leads(parts),
+        title_insights=() if edition.terms.title else _leads(first, parts),
         highlights_insights=tuple(one.insight.id for one in lit if one.insight),
         categories=_categories(told),
     )
@@ -135,10 +135,21 @@ def headline_of(group: Group) -> str:
     return headline(best.title, best.publisher)
 
 
-def _leads(parts: Sequence[Part]) -> tuple[str, ...]:
+def _first(plan: Plan, edition: Edition) -> list[Ranked]:
+    """The stories that the title speaks of, the first one first: those of the first section, or the
+    first of each where every theme has one.
+    """
+    first = plan.sections[:1]
+    if first and edition.style(first[0].name).by_theme:
+        return [section.stories[0] for section in plan.sections if section.stories]
+    return [story for section in first for story in section.stories]
+
+
+def _leads(first: Sequence[Ranked], parts: Sequence[Part]) -> tuple[str, ...]:
     """The insights that the title rests on: the first of each of the first stories."""
-    shown = [item for part in parts[:1] for item in part.items]
-    return tuple(item.insights[0] for item in shown[:TITLE_STORIES] if item.insights)
+    items = {item.id: item for part in parts for item in part.items}
+    shown = [items[story.group.id] for story in first[:TITLE_STORIES] if story.group.id in items]
+    return tuple(item.insights[0] for item in shown if item.insights)
 
 
 def _amounts(parts: Sequence[Part], front: str) -> frozenset[tuple[float, str]]:
