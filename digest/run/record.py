@@ -57,6 +57,7 @@ class Run(BaseModel):
     window_to: AwareDatetime
     recorded_at: AwareDatetime
     config_sha256: str  # of feeds.yaml
+    thesis: str = ""  # of a column, in words
 
     @property
     def window(self) -> Window:
@@ -159,7 +160,14 @@ def _run_value(session: Session, job: Job, feeds: bytes) -> dict[str, Any]:
         "window_to": job.window.end.isoformat(),
         "recorded_at": session.now.isoformat(),
         "config_sha256": hashlib.sha256(feeds).hexdigest(),
+        **({"thesis": thesis} if (thesis := _thesis(session, job)) else {}),
     }
+
+
+def _thesis(session: Session, job: Job) -> str:
+    """What a column argues, also where its number chose it."""
+    record = issues.get(session.db, job.id)
+    return str(record.facts.get("column", {}).get("text", "")) if record else ""
 
 
 # ---------------------------------------------------------------- reading one

@@ -29,7 +29,7 @@ def recorded_job(directory: Path, editions: Editions) -> Job:
     raises.
     """
     run = run_of(directory)
-    return Job(edition_named(run.edition, editions), run.date, run.window)
+    return Job(edition_named(run.edition, editions), run.date, run.window, run.thesis)
 
 
 def replay(session: Session, directory: Path) -> RunOutcome:

@@ -134,6 +134,9 @@ def test_without_a_model_it_is_an_outline(digest: Digest, tmp_path: Path) -> Non
     refused = digest("approve", COLUMN)
     assert "thesis is flagged" in refused.stderr  # nobody has read it against the sources
     assert "already made" in digest(*run).stdout
+    assert digest(*run, "--record", "kept").returncode == 0
+    again = digest("run", "--replay", "kept")
+    assert (again.returncode, "already made" in again.stdout) == (0, True), again.stderr
 
 
 def test_with_a_model_facts_have_notes_and_arguments_are_readings(
