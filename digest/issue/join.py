@@ -18,6 +18,7 @@ from digest.issue.edited_draft import (
     reread,
     unread,
 )
+from digest.issue.tags import why_no_tag
 from digest.model import Insight
 from digest.speech.machine_note import heard_by
 from digest.text.markdown import to_plain
@@ -122,11 +123,12 @@ def _stands(
     """The stored insights that an item still tells, what its editor changed as one insight, and how
     it stands by them. A note states nothing that is checked.
     """
-    headline, text = _headline(item, known), to_plain(item.text)
+    headline, text = to_plain(item.headline), to_plain(item.text)
+    named = f"{item.tag}: {headline}" if item.tag else headline
     if item.kind == "note":
-        return (), None, Standing("extract", "", hash_of(f"{headline}\n{text}"))
+        return (), None, Standing("extract", "", hash_of(f"{named}\n{text}"))
     if item.kind == "story" and not text.strip():
-        return (), None, Standing("flagged", NO_TEXT, hash_of(f"{headline}\n{text}"))
+        return (), None, Standing("flagged", NO_TEXT, hash_of(f"{named}\n{text}"))
     whole = bool(known) and text == to_plain(known.get("text", ""))
     kept, read = _kept(item, text, facts, whole=whole), heard(facts)
     shown = [one for one in kept if " ".join(one.text.split()) in text] or kept
@@ -140,16 +142,11 @@ def _stands(
     if headline == to_plain(known.get("headline", "")):
         parts.append(headline_verdict(headline, kept, cited, read))
         waiting += (unread(headline, cited),) if parts[-1][0] == "checked" else ()
+    tag = why_no_tag(item, known, cited)
+    parts += [("flagged", tag)] if tag else []
     verdict = weakest(one for one, _ in parts)
     why = "; ".join(reason for _, reason in parts if reason)
-    return kept, edited, Standing(verdict, why, hash_of(f"{headline}\n{text}"), waiting)
-
-
-def _headline(item: Item, known: Mapping[str, Any]) -> str:
-    """The headline as it is checked, with a tag that the editor gave it."""
-    headline = to_plain(item.headline)
-    own = item.tag and item.tag != known.get("tag", "")
-    return f"{item.tag}: {headline}" if own else headline
+    return kept, edited, Standing(verdict, why, hash_of(f"{named}\n{text}"), waiting)
 
 
 def source_of(url: str, name: str, document: Document | None) -> Source:

@@ -152,6 +152,10 @@ def test_a_fresh_state_runs_what_is_missing(digest: Digest, tmp_path: Path) -> N
     assert draft.description.startswith("The week of 2 to 8 March 2026: ")
     assert draft.greeting.startswith("Each paragraph is made of extracts")
     assert sum(len(part.items) for part in draft.parts) == 4
+    written = file.read_text()
+    file.write_text(written.replace("**Price cut: ", "**Fraud: "))
+    assert "the tag “Fraud” is not in the cited sources" in digest("approve", WEEKLY).stderr
+    file.write_text(written.replace("**Price cut: ", "**Largest: "))
     assert digest("approve", WEEKLY).returncode == 0
     assert "\ndraft: false\n" in file.read_text()
     assert (tmp_path / f"output/site/issues/{WEEKLY}/index.html").exists()
