@@ -94,6 +94,10 @@ class Difference:
 
 _FRONT: dict[str, Callable[[Draft], str]] = {
     "title": lambda draft: draft.title,
+    "byline": lambda draft: draft.byline,
+    "description": lambda draft: draft.description,
+    "summary": lambda draft: draft.summary,
+    "tags": lambda draft: ", ".join(draft.tags),
     "thesis": lambda draft: draft.thesis,
     "greeting": lambda draft: draft.greeting,
     "highlights": lambda draft: draft.highlights,
@@ -188,7 +192,7 @@ def _change(one: Placed, other: Placed, *, moved: bool) -> Change:
     return Change(
         one,
         other,
-        headline=_pair(a.headline, b.headline),
+        headline=_pair(_headed(a), _headed(b)),
         text=_pair(a.text, b.text),
         links_only_a=tuple(url for url in urls_a if url not in urls_b),
         links_only_b=tuple(url for url in urls_b if url not in urls_a),
@@ -201,6 +205,11 @@ def _pair(a: str, b: str) -> TextPair | None:
 
 
 # ---------------------------------------------------------------- told
+
+
+def _headed(item: Item) -> str:
+    """The headline, behind its tag where it has one."""
+    return f"{item.tag}: {item.headline}" if item.tag else item.headline
 
 
 def _name(item: Item) -> str:
