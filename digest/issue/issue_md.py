@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError
-from digest.issue.bold_lines import READ_MORE, bold_line, bold_words, tag_and_headline
+from digest.issue.bold_lines import READ_MORE, bold_words, tag_and_headline
 from digest.issue.front_matter import (
     front_matter,
     read_date,
@@ -21,8 +21,9 @@ from digest.issue.front_matter import (
 from digest.issue.greeting_and_notes import states_fact
 from digest.issue.markdown_variants import as_typed
 from digest.issue.nested_points import BULLET, begins_point
+from digest.issue.written_items import LINK, LINKS_LINE, written_item
 from digest.model import Draft, Item, Part, SourceLink
-from digest.text.markdown import escape, one_line, to_plain
+from digest.text.markdown import one_line, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +37,7 @@ _BLANK = " \t"  # not every white space: a no-break space is part of the text
 _NEARLY_MARKER = re.compile(
     r"\b(?:story|figure|insights?) *:|<!-- *\w+:[0-9a-f]{8}\b", re.IGNORECASE
 )
-_LINK = r"\[((?:\\.|[^\[\]\\])+)\]\((?:<([^<>\s]+)>|([^()<>\s]+))\)"
-_LINKS_LINE = re.compile(rf"(?:{READ_MORE})?{_LINK}(?: · {_LINK})*")
-_LINKS_BEHIND = re.compile(rf"(?<=[.!?…\"'”’)*]) (?:{READ_MORE})?{_LINK}(?: (?:· )?{_LINK})*$")
+_LINKS_BEHIND = re.compile(rf"(?<=[.!?…\"'”’)*]) (?:{READ_MORE})?{LINK}(?: (?:· )?{LINK})*$")
 _BOLD_BULLET = re.compile(r"-[ \t]+\*\*")
 _UPDATE = re.compile(r"([*_])Update: (.+)\1", re.DOTALL)
 _BOLD_LEAD = re.compile(r"\*\*((?:\\.|[^\\])+?):?\*\*(?: +|$)")
@@ -56,58 +55,11 @@ def write(draft: Draft) -> str:
         blocks += [f"## {HIGHLIGHTS}", draft.highlights]
     for part in draft.parts:
         blocks.append(f"## {part.name}")
-        blocks += [_written(item, part.form) for item in part.items]
+        blocks += [written_item(item, part.form) for item in part.items]
     text = "\n\n".join(blocks) + "\n"
     if parse(text) != draft:
         raise ValueError(f"{draft.id}: issue.md cannot hold this draft")
     return text
-
-
-def _written(item: Item, form: Form) -> str:
-    if item.kind == "note":
-        return item.text
-    if form == "bullets":
-        return _bullet(item)
-    more = READ_MORE if form == "bold" and item.links else ""
-    blocks = [
-        bold_line(item) if form == "bold" else f"### {item.headline}".rstrip(),
-        item.text,
-        *_update(item),
-        f"{more}{_links(item.links)}",
-        _marker(item) if item.id else "",
-    ]
-    return "\n\n".join(block for block in blocks if block)
-
-
-def _bullet(item: Item) -> str:
-    lead = f"**{item.headline}:** " if item.headline else ""
-    paragraphs = [*item.text.split("\n\n"), *_update(item)]
-    lines = [f"- {lead}{paragraphs[0]}".rstrip()]
-    lines += [f"\n  {paragraph}" for paragraph in paragraphs[1:]]
-    if item.links:
-        apart = "\n" if len(paragraphs) > 1 or _LINKS_LINE.fullmatch(item.text) else ""
-        lines.append(f"{apart}  {_links(item.links)}")
-    if item.id:
-        lines.append(f"  {_marker(item)}")
-    return "\n".join(lines)
-
-
-def _update(item: Item) -> list[str]:
-    """The paragraph that says what the story is an update of, where it is one."""
-    return [f"*Update: {item.update}*"] if item.update else []
-
-
-def _links(links: tuple[SourceLink, ...]) -> str:
-    return " · ".join(f"[{escape(link.name)}]({_target(link.url)})" for link in links)
-
-
-def _target(url: str) -> str:
-    return f"<{url}>" if "(" in url or ")" in url else url
-
-
-def _marker(item: Item) -> str:
-    insights = f" insights:{','.join(item.insights)}" if item.insights else ""
-    return f"<!-- {item.kind}:{item.id}{insights} -->"
 
 
 # ---------------------------------------------------------------- parsing
@@ -417,7 +369,7 @@ def _taken_links(block: list[str]) -> list[SourceLink]:
     if end:
         block[:] = [text[: end.start()].rstrip(_BLANK)]
         return list(_read_links(end[0]))
-    while block and _LINKS_LINE.fullmatch(block[-1]):
+    while block and LINKS_LINE.fullmatch(block[-1]):
         links = [*_read_links(block.pop()), *links]
     return links
 
@@ -427,5 +379,5 @@ def _paragraphs(blocks: list[list[str]]) -> str:
 
 
 def _read_links(line: str) -> Iterator[SourceLink]:
-    for match in re.finditer(_LINK, line):
+    for match in re.finditer(LINK, line):
         yield SourceLink(to_plain(match[1]), match[2] or match[3])

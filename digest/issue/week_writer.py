@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from digest.issue.story_writer import StoryWriter, Written
     from digest.model import Document, Group, Insight
 
-WORDS, LONGEST = 160, 185  # asked for at most, and kept at most
+LONGEST = 185  # words that are kept; 160 are asked for at most
 BEGINNING = 220  # words of a document's text that are shown beside what was read in it
 MOST_SOURCES = 6
 
@@ -45,6 +45,7 @@ class WeekWriter:
             StoryAnswer,
             about=f"story {best.title}",
             words=LONGEST + 60,
+            title=best.title,
             sources=[
                 (
                     f"s{i}",
