@@ -54,10 +54,10 @@ def _going_on(stories: Sequence[Group]) -> Iterator[tuple[int, int]]:
     """The pairs of stories of different days that are near enough, the nearest first."""
     news = [(i, one) for i, story in enumerate(stories) for one in story.documents if _is_news(one)]
     near: dict[tuple[int, int], float] = {}
-    for (a, b), value in similarities([one for _, one in news]).items():
+    for (a, b), value in similarities([one for _, one in news], GOES_ON).items():
         (i, first), (j, second) = news[a], news[b]
         later = i != j and first.when.date() != second.when.date()
-        if later and value >= GOES_ON and _of_one_matter(first, second):
+        if later and _of_one_matter(first, second):
             pair = (min(i, j), max(i, j))
             near[pair] = max(value, near.get(pair, 0.0))
     yield from sorted(near, key=lambda pair: (-near[pair], pair))
