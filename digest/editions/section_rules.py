@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.editions.on_subject import is_on_subject, is_podcast
+from digest.editions.same_event import joined
 from digest.editions.section_filling import Filling
 from digest.editions.worth_reading import told_as, varied, worth_reading
 from digest.errors import QuietDay
-from digest.stories.relevance import ON_SUBJECT
+from digest.stories.piece_form import form
 from digest.text.counted import counted
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from digest.editions.edition import Choice
     from digest.model import Plan, Ranked
 
-FEWEST_EVENTS = 3  # with fewer beside the pieces, all stories of the time are its events
+FEWEST_EVENTS = 3  # with fewer beside the pieces, those that read most as news are events too
 
 
 def planned(found: Choice, terms: EditionTerms, called: str) -> Plan:
@@ -26,18 +28,18 @@ def planned(found: Choice, terms: EditionTerms, called: str) -> Plan:
 
     Raises QuietDay when fewer than `min_stories` stories are on the subject of a section.
     """
-    on_subject = [story for story in found.stories if story.relevance >= ON_SUBJECT]
+    on_subject = [story for story in found.stories if is_on_subject(story, found.insights)]
     wanted = [
         story for story in on_subject if any(_takes(section, story) for section in terms.sections)
     ]
     _refuse_quiet(wanted, len(found.stories) - len(on_subject), terms.min_stories, called)
     issue = Filling(per_feed=terms.per_feed, per_theme=terms.per_theme)
     for story in found.stories:
-        if story.relevance < ON_SUBJECT:
+        if story not in on_subject:
             issue.leave_out(story, "off subject")
-    news = [story for story in on_subject if not _is_podcast(story)]
+    news = joined([story for story in on_subject if not is_podcast(story)])
     pools = _pools(found, terms, news)
-    pools["episodes"] = [story for story in on_subject if _is_podcast(story)]
+    pools["episodes"] = [story for story in on_subject if is_podcast(story)]
     for section in terms.sections:
         if section.pick != "episodes" and issue.told:
             _leave_out_retold(issue, news)
@@ -54,11 +56,18 @@ def _pools(found: Choice, terms: EditionTerms, news: Sequence[Ranked]) -> dict[s
     them.
     """
     wanted = sum(section.top for section in terms.sections if section.pick == "pieces")
-    pieces = worth_reading(news, found.insights)[:wanted]
+    pieces = worth_reading(news, found.insights) if wanted else []
+    events = _with_most_newslike(news, pieces)
+    rest = [story for story in pieces if story not in events]
+    return {"news": varied(news), "events": varied(events), "pieces": rest}
+
+
+def _with_most_newslike(news: Sequence[Ranked], pieces: Sequence[Ranked]) -> list[Ranked]:
+    """The stories that are no pieces and, where they are few, the pieces that read most as news."""
     events = [story for story in news if story not in pieces]
-    if len(events) < min(FEWEST_EVENTS, len(news)):
-        pieces, events = [], list(news)
-    return {"news": varied(news), "events": varied(events), "pieces": pieces}
+    newslike = sorted(pieces, key=lambda story: form(story.group.documents[0]))
+    taken = newslike[: max(0, FEWEST_EVENTS - len(events))]
+    return [story for story in news if story in events or story in taken]
 
 
 def _takes(section: SectionTerms, story: Ranked) -> bool:
@@ -73,10 +82,6 @@ def _refuse_quiet(stories: Sequence[Ranked], others: int, needed: int, called: s
             f" needs{f' ({titles})' if titles else ''}"
             f"{f', and {others} off subject' if others else ''}"
         )
-
-
-def _is_podcast(story: Ranked) -> bool:
-    return story.group.documents[0].kind == "podcast"
 
 
 def _leave_out_retold(issue: Filling, news: Sequence[Ranked]) -> None:

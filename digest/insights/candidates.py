@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digest.insights.clipping import clipped
 from digest.insights.headlines import headline
 from digest.insights.page_furniture import PROSE_REASONS, furniture, unfit
 from digest.insights.page_phrases import PROMOTION
 from digest.insights.standalone import addresses_the_reader, commands, leans, refusal
 from digest.text.folding import folded
-from digest.text.sentences import Span, sentences, trimmed
+from digest.text.sentences import Span, may_run_on, sentences, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +48,14 @@ def candidates(document: Document) -> tuple[Candidate, ...]:
     """
     found = []
     order, begun = 0, False
-    for span, quoted in _body(document):
+    for whole, inside in _body(document):
+        span = whole if document.basis == "transcript" else clipped(whole)
         if document.basis == "show-notes" and furniture(span.text) == PROMOTION:
             break
         reason = unfit(span.text)
         if (
             not reason
-            and not quoted
+            and not inside
             and not refusal(span.text)
             and not _instructs(document, span.text)
             and not _CAPTIONED.match(document.text, span.end)
@@ -75,18 +77,20 @@ def fit_sentences(document: Document) -> tuple[Span, ...]:
 
 
 def _body(document: Document) -> Iterator[tuple[Span, bool]]:
-    """The sentences after the page's own heading, each with whether it begins inside a quote that
-    began before it.
+    """The sentences after the page's own heading, each with whether it is inside something: a quote
+    that began before it, or a sentence that a lost line break may have cut.
     """
     text = document.text
     after_heading = _heading_end(text, headline(document.title, document.publisher))
-    quotes, read_to = _Quotes(), 0
+    quotes, read_to, begun = _Quotes(), 0, False
     for span in sentences(text):
         kept = span if span.start >= after_heading else trimmed(text, after_heading, span.end)
         if kept and span.end > after_heading:
             quotes.read(text[read_to : kept.start])
             read_to = kept.start
-            yield kept, quotes.open
+            goes_on = may_run_on(text, span)
+            yield kept, quotes.open or begun or goes_on
+            begun = goes_on
 
 
 class _Quotes:

@@ -19,13 +19,13 @@ MOST = 400  # characters, about 60 words
 def dek_span(document: Document) -> Span | None:
     """The sentences of the dek that are fit to be shown, in a row; None without one.
 
-    They begin where something is told: a hook ("Someone has sent the bill.") is passed over. The
-    last need not end in a full stop: many publishers leave it away.
+    They begin where something is told and can be shown: a hook ("Someone has sent the bill.") is
+    passed over. The last need not end in a full stop: many publishers leave it away.
     """
     at = document.text.find(document.dek) if document.dek else -1
     if at < 0:
         return None
-    found = list(dropwhile(lambda span: thin(span.text), sentences(document.dek)))
+    found = list(dropwhile(_begins_nothing, sentences(document.dek)))
     kept = list(takewhile(lambda span: _fit(span.text, first=span is found[0]), found))
     while kept and kept[-1].end - kept[0].start > MOST:
         kept.pop()
@@ -33,6 +33,10 @@ def dek_span(document: Document) -> Span | None:
         return None
     start, end = at + kept[0].start, at + kept[-1].end
     return Span(start, end, document.text[start:end])
+
+
+def _begins_nothing(span: Span) -> bool:
+    return thin(span.text) or not _fit(span.text, first=True)
 
 
 def _fit(text: str, *, first: bool) -> bool:

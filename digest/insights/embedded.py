@@ -14,6 +14,7 @@ from digest.insights.headlines import headline
 from digest.insights.issue_title import issue_title
 from digest.insights.news_value import is_comment, looks_back, matter_of, newsworth
 from digest.insights.page_furniture import MAX_WORDS
+from digest.insights.passages import passages
 from digest.insights.sentence_scoring import Scored, phrases, scored, terms_of, thin
 from digest.insights.show_notes_chapters import telling_chapters
 from digest.insights.spoken_extracts import read_talk
@@ -34,7 +35,7 @@ TELLS = 2.0  # what a sentence gains by the share of the headline's claim that i
 _NEAR_REPEAT = 0.7  # share of the shorter text's terms that the other one holds
 _REPEATING = 0.7
 GOES_ON = 0.9  # what a sentence after the lead must be worth to be quoted with it
-PASSAGE = 60  # words of a lead together with what goes on from it
+LEAD = 60  # words of a lead together with what goes on from it
 _FLOW = 0.2  # what a sentence gains by continuing one already chosen
 
 
@@ -73,6 +74,7 @@ def read(document: Document, *, theme_words: frozenset[str]) -> tuple[Insight, .
         found = [one for one in found if one.candidate.span.start >= dek.end]
     alone = [one for one in found if not one.candidate.leans]
     telling = [one for one in alone if not thin(one.candidate.span.text)]
+    telling += passages(document, found)
     chosen = _choose(
         telling, MAX_INSIGHTS, MAX_INSIGHTS * MAX_WORDS, (dek.text,) if dek else ()
     ) or _choose(alone, 1, MAX_WORDS)
@@ -131,7 +133,7 @@ def _with_next(document: Document, lead: Scored, found: Sequence[Scored]) -> Spa
     end = after.candidate.span.end
     between = document.text[span.end : after.candidate.span.start]
     both = Span(span.start, end, document.text[span.start : end])
-    return span if between.strip() or both.words > PASSAGE else both
+    return span if between.strip() or both.words > LEAD else both
 
 
 def _choose(

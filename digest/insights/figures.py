@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from digest.insights.candidates import fit_sentences
 from digest.insights.figure_owner import measure_of, owner_of, period_of
+from digest.insights.headline_claim import claim_of, stems_of
+from digest.insights.news_value import deciding
 from digest.insights.standalone import speaks_for_us
 from digest.model import Figure
 from digest.text.quantities import quantities
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 MAX_SENTENCE_WORDS = 32
 _RANGE = re.compile(r"[-\u2013]\d")  # what goes on is half a range: "$45-50 billion"
 
+LEAD = 500  # characters of a text in which its news stands
 LEAST = 1.0  # interest below which a figure is the price of a thing that people buy
+MEASURED, MEASURED_FROM = 1.0, 2.0  # what a comparison adds, and from what it is one
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SUPPOSED = re.compile(
     r"\b(?:may|might|could|would|suggests?|rumou?red|possibly|perhaps|up to)\b", re.IGNORECASE
@@ -52,7 +56,20 @@ def figures(document: Document) -> tuple[Figure, ...]:
         and not _long_ago(span.text, document.when.year)
         for quantity in quantities(span.text)
         if not _RANGE.match(span.text, quantity.end)
+        and _of_its_matter(owner_of(span.text, quantity, known), document)
     )
+
+
+def _of_its_matter(owner: str, document: Document) -> bool:
+    """Whether the owner is somebody whom the document is about: named in its headline or, where that
+    names nobody, in its beginning. What it says of others by the way is no figure of the day.
+    """
+    named = claim_of(document).names
+    return bool(stems_of(owner) & (stems_of(document.title) if named else _of_the_lead(document)))
+
+
+def _of_the_lead(document: Document) -> frozenset[str]:
+    return stems_of(f"{document.title} {document.opening[:LEAD]}")
 
 
 def _figure(document: Document, span: Span, quantity: Quantity, known: frozenset[str]) -> Figure:
@@ -176,9 +193,10 @@ def _rank(figure: Figure) -> tuple[float, str, int, str]:
 
 def _weight(figure: Figure) -> float:
     """Big money first, then power, changes and counts; the price of a gadget last, what is only
-    supposed a little lower.
+    supposed a little lower, and what is measured against another a little higher.
     """
-    return _interest(figure) - (1.5 if _SUPPOSED.search(figure.what) else 0.0)
+    measured = MEASURED if deciding(figure.what) >= MEASURED_FROM else 0.0
+    return _interest(figure) + measured - (1.5 if _SUPPOSED.search(figure.what) else 0.0)
 
 
 def _interest(figure: Figure) -> float:

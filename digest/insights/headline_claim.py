@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from digest.extract.release_titles import names_a_release
 from digest.insights.headlines import headline
 from digest.text.folding import word_list
+from digest.text.measures import stated
 from digest.text.quantities import quantities
 from digest.text.stems import stem
 from digest.text.thesaurus import relation
+from digest.text.thesaurus_headlines import plainly
 from digest.text.words import words
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 ENOUGH = 0.42  # share of what a headline claims, by weight, that a text must have to tell it
 HAPPENS = 0.34  # share of the words that are no names
 ALL_NAMED = 3
-NAME, MATTER = 1.5, 1.0  # what a name and another word of the headline weigh
+NAME, MATTER, SUM = 1.5, 1.0, 1.5  # what a name, another word and an amount of the headline weigh
 NEAR = 0.06  # how far apart two statements of one sum may lie ("~$23B", "$22.9 billion")
 SAYS_SOMETHING = 4  # words behind a question that are a claim of their own
 _LABEL = re.compile(r"^(?:[A-Z][\w'\u2019.&-]*\s?){1,2}:\s")  # "Sources: ...", "Tech Earnings: ..."
@@ -36,6 +38,7 @@ _LEADS_UP = re.compile(
     r"(?:as|after|with|when|while|despite|amid|following|since|if|before|fresh off|not to be)\b[^,]*, ",
     re.IGNORECASE,
 )
+_SCALES = word_list("hundred thousand million billion trillion")
 PREFIX = 4  # letters of a stem that begins another one of the same sense ("chip", "chipmaker")
 OPENING = 3000  # characters of a text that show which words of a headline are names
 # What headlines add without claiming anything by it.
@@ -59,30 +62,54 @@ class HeadlineClaim:
 
     def share(self, text: str) -> float:
         """How much of the claim the text has, by weight; 1 for a headline that claims nothing."""
-        whole = self._weight(self.names, self.matters)
+        whole = self._weight(self.names, self.matters) + SUM * len(self.amounts)
         if not whole:
             return 1.0
         said = stems_of(text)
-        return self._weight(self.names & said, _said_of(self.matters, said)) / whole
+        own = self._weight(self.names & said, _said_of(self.matters, said))
+        return (own + SUM * len(self._sums_in(text))) / whole
 
     def told_by(self, text: str) -> bool:
         """Whether the text tells it: one of those named, what happens, and each amount."""
         return (
-            self._about(text)
+            self.about(text)
             and self.share(text) >= ENOUGH
-            and self._happens(text)
+            and (self.happens(text) or self._sum_and_name(text))
             and self.sums_told(text)
         )
 
     def sums_told(self, text: str) -> bool:
         """Whether each amount of the headline stands in the text."""
-        stated = [(one.value, _unit(one.unit)) for one in quantities(text)]
-        return all(
-            any(_alike(unit, other) and abs(value - near) <= NEAR * value for near, other in stated)
+        return self._sums_in(text) == self.amounts
+
+    def _sums_in(self, text: str) -> frozenset[tuple[float, str]]:
+        if not self.amounts:
+            return frozenset()
+        said = [(one.value, _unit(one.unit)) for one in quantities(text)]
+        # "20 million paid seats of its copilot": what is counted need not stand beside its number
+        said += [(one.value, "counted") for one in stated(text) if one.kind == "count"]
+        return frozenset(
+            (value, unit)
             for value, unit in self.amounts
+            if any(
+                _alike(unit, other) and abs(value - near) <= NEAR * value for near, other in said
+            )
         )
 
-    def _happens(self, text: str) -> bool:
+    def says_more_than_names(self, text: str) -> bool:
+        """Whether the text has a word or an amount of the headline beside its names."""
+        return bool(_said_of(self.matters, stems_of(text)) or self._sums_in(text))
+
+    def _sum_and_name(self, text: str) -> bool:
+        """Whether the text has all amounts of a headline, somebody whom it names and one more of
+        its words: then what happens is said, in whatever others.
+        """
+        said = stems_of(text)
+        return bool(self.amounts and self.names & said and _said_of(self.matters, said)) or not (
+            self.matters
+        )
+
+    def happens(self, text: str) -> bool:
         """Whether the text says enough of what happens, and not only to whom; where it names all
         of several, it tells of nothing else.
         """
@@ -91,7 +118,7 @@ class HeadlineClaim:
             return True
         return len(_said_of(self.matters, said)) >= HAPPENS * len(self.matters)
 
-    def _about(self, text: str) -> bool:
+    def about(self, text: str) -> bool:
         """Whether the text names at least half of those whom the headline names."""
         return 2 * len(self.names & stems_of(text)) >= len(self.names)
 
@@ -156,8 +183,8 @@ def _unit(unit: str) -> str:
 
 @lru_cache(maxsize=8192)
 def stems_of(text: str) -> frozenset[str]:
-    """The stems of a text's telling words."""
-    return frozenset(word.stem for word in words(text) if word.content)
+    """The stems of a text's telling words; the scale of a number is none ("billion" is no bill)."""
+    return frozenset(word.stem for word in words(text) if word.content and word.low not in _SCALES)
 
 
 def _said_of(matters: frozenset[str], said: frozenset[str]) -> frozenset[str]:
@@ -169,7 +196,9 @@ def _said_of(matters: frozenset[str], said: frozenset[str]) -> frozenset[str]:
 
 def _same(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return relation(one, other) == "same" or (len(short) >= PREFIX and long.startswith(short))
+    if relation(one, other) == "same" or other in plainly(one):
+        return True
+    return len(short) >= PREFIX and long.startswith(short)
 
 
 def _names_in(text: str) -> frozenset[str]:

@@ -39,6 +39,12 @@ _JUST_NOW = re.compile(
     r" (?:planning|preparing|building|launching|raising|acquiring|"
     r"buying|in talks|considering|cutting|laying off))\b"
 )
+# "Acme is shutting its plant", "Acme has signed on": but not what is getting or becoming
+_GOES_ON = re.compile(
+    r"\b(?:is|are) (?:now |also |reportedly )?(?!be|go|get|do|try|hav|see|look|feel|think)[a-z]+ing\b"
+    r"|\b(?:has|have) (?:reportedly |also |now |just )?(?!been|had|made|become|always|never|long|grown)"
+    r"(?:[a-z]+ed|bought|sold|won|cut|put|set|laid|built|begun|struck|taken|told|given|left)\b"
+)
 _SCENE_SETTING = re.compile(  # how pieces open that come to their news later
     r"(?:for (?:years|decades|months|most|many|the (?:past|last|better))|(?:over|in|during)"
     r" (?:the|these) (?:past|last|recent|first|early)|"
@@ -54,7 +60,7 @@ _SCENE_SETTING = re.compile(  # how pieces open that come to their news later
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_NAMES = _MONTHS.split("|")
-_IN_A_MONTH = re.compile(rf"\b(?:in|since|last|of) ({_MONTHS})\b")
+_IN_A_MONTH = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|of) ({_MONTHS})\b")
 _PAST_TIMES = re.compile(
     r"\b(?:last (?:year|month|summer|fall|autumn|winter|spring|week)|(?:years|months|weeks|a year|a"
     r" month) (?:ago|earlier)|"
@@ -63,10 +69,17 @@ _PAST_TIMES = re.compile(
     r"earlier this (?:year|month)|had (?:been |already |previously )?\w+ed|previously|was"
     r" founded|founded in|used to)\b"
 )
+# "up from $6 million a year ago" is no history, but what a number of now is measured against
+_AGAINST_THE_PAST = re.compile(
+    r"\b(?:from|than|versus|against|compared (?:to|with)|over) [^,.;]{0,60}?"
+    r"\b(?:ago|earlier|before|last (?:year|month|quarter|summer|week)|in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _EVERYWHERE = frozenset({"ai"})  # in this newsletter
 _YEAR = re.compile(
     rf"\b(?:in|since|until) (?:(?:early|late|mid)[ -])?(?:(?:{_MONTHS}),? )?((?:19|20)\d\d)\b"
 )
+SPOKEN = 0.55  # share of its words outside quotation marks below which a sentence is a quotation
 _DAY_OF_THE_SOURCE = re.compile(
     r"\b(?:yesterday|tomorrow|tonight|today|this (?:morning|afternoon|evening)|(?:earlier|later)"
     r" today)\b(?!'s)",
@@ -76,6 +89,19 @@ _DAY_OF_THE_SOURCE = re.compile(
 _SAID = re.compile(
     r"\b(?:said|says|told|tells|wrote|writes|reports|reported|according"
     r" to|found|finds|shows|showed|warns|warned|argues|argued|testified)\b"
+)
+# what makes a number or an event worth something: what it is measured against, and who objects
+_MEASURED = re.compile(
+    r"\b(?:(?:up|down|rose|fell|grew|increase|decrease)\b.{0,40}\bfrom|compared (?:to|with)|than"
+    r"|twice|doubl\w+|tripl\w+|quadrupl\w+|year[- ]over[- ]year|year[- ]on[- ]year|fraction of"
+    r"|(?:above|below|beat\w*|miss\w*|exceed\w*) \w+ (?:estimates|expectations|forecasts)"
+    r"|analysts|rivals?|competitors?|per (?:month|year|hour|token|seat))\b",
+    re.IGNORECASE,
+)
+_OBJECTED = re.compile(
+    r"\b(?:critics?|opponents?|object\w*|warn(?:s|ed|ing)|concerns?|den(?:y|ies|ied)|disput\w+"
+    r"|skeptic\w*|sceptic\w*|risk\w*|unions?|oppos\w+|lawsuit|declined to)\b",
+    re.IGNORECASE,
 )
 _COMMENT = re.compile(  # what a writer adds to any news
     r"(?:this|the|it|that)(?: \w+){0,2}"
@@ -126,6 +152,28 @@ def newsworth(text: str, matter: Matter) -> float:
     )
 
 
+def deciding(text: str) -> float:
+    """How much a sentence says of what its news is worth: a figure, what it is measured against,
+    who objects; 0 to 2.5.
+    """
+    return (
+        1.0 * bool(quantities(text))
+        + 1.0 * bool(_MEASURED.search(text))
+        + 0.5 * bool(_OBJECTED.search(text))
+    )
+
+
+def only_speaks(text: str) -> bool:
+    """Whether a sentence is what somebody had to say, and no figure: a statement for the press."""
+    return len(unquoted(text).split()) < SPOKEN * len(text.split()) and not quantities(text)
+
+
+def is_of_now(text: str) -> bool:
+    """Whether a sentence says that something has just been done, or is being done."""
+    plain = unquoted(text)
+    return bool(_JUST_NOW.search(plain) or _GOES_ON.search(plain))
+
+
 def adds_news(text: str) -> bool:
     """Whether a sentence has a figure, says when, or says who says so: what a story can go on
     with.
@@ -172,11 +220,20 @@ def takes_up(text: str, headline: str) -> bool:
     return len(shared) > 1 or bool(shared & named)
 
 
+def takes_up_a_name(text: str, other: str) -> bool:
+    """Whether a text speaks of somebody whom another names."""
+    named, said = (
+        {token for name in names(one) for token in tokens(name)} for one in (text, other)
+    )
+    return bool((named & said) - _EVERYWHERE)
+
+
 def _sets_the_scene(plain: str) -> bool:
     return bool(_SCENE_SETTING.match(plain.lstrip("\"'( ")))
 
 
 def _tells_the_past(plain: str, year: int) -> bool:
+    plain = _AGAINST_THE_PAST.sub("", plain)
     return bool(_PAST_TIMES.search(plain)) or any(
         int(named) < year for named in _YEAR.findall(plain)
     )

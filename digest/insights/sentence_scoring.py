@@ -38,6 +38,14 @@ _PERSON = re.compile(
     r"(?<!\w)([A-Z][a-z]{2,}) (?:[A-Z]\. )?([A-Z][a-z]{2,})(?!\w)"
     r"(?= (?:said|says|told|wrote|testified|noted|argued|joined|is|was|has)\b|,|'s)"
 )
+# the same behind what somebody is: "analyst Jane Roe", "Acme CEO Jane Roe"
+_CALLED = re.compile(
+    r"\b(?:C[EFTO]O|(?:[Cc]o-)?[Ff]ounders?|[Pp]resident|[Cc]hair(?:man|woman)?|[Pp]artner|[Aa]nalyst"
+    r"|[Pp]rofessor|[Rr]esearcher|[Ee]conomist|[Ee]ngineer|[Ll]awyer|[Aa]ttorney|[Jj]udge|[Ss]enator"
+    r"|[Mm]inister|[Ss]ecretary|[Dd]irector|[Mm]anager|[Ss]pokes(?:man|woman|person)|[Aa]uthor"
+    r"|[Rr]eporter|[Ee]xecutive|[Ii]nvestor|[Vv]eteran|[Pp]laintiff),? "
+    r"([A-Z][a-z]{2,}) (?:[A-Z]\. )?([A-Z][a-z]{2,})(?!\w)"
+)
 _KNOWN_TO_ALL = word_list(
     "Musk Altman Trump Biden Zuckerberg Nadella Pichai Huang Bezos Cook Gates Amodei Xi Putin"
     " Starmer Macron Modi Jassy Hassabis"
@@ -139,10 +147,11 @@ def full_names(document: Document) -> dict[str, str]:
     Names in the headline and those that every reader knows need no introduction.
     """
     full: dict[str, str] = {}
-    for name in _PERSON.finditer(folded(document.text)):
+    text = folded(document.text)
+    for name in (*_PERSON.finditer(text), *_CALLED.finditer(text)):
         for part in name.groups():
             if part not in document.title and part not in _KNOWN_TO_ALL:
-                full.setdefault(part, name[0])
+                full.setdefault(part, text[name.start(1) : name.end(2)])
     return full
 
 

@@ -161,6 +161,8 @@ _UNNAMED = re.compile(
     r" maker|lawsuit|ruling|memo|letter|deal|round|post|model)\b",
     re.IGNORECASE,
 )
+_THE = re.compile(r"(?:the|one of the|both|another) (?![A-Z])", re.IGNORECASE)
+_TOO = re.compile(r"\b(?:also|too|as well)\b")
 _NOT_NAMES = word_list(
     "The A An In On At It Its This That These Those He She They We You I His Her Their Our But And"
     " So Or For From With As When While After Before Since If Although Though There Here What Why"
@@ -209,6 +211,15 @@ def leans(text: str, *, opens: bool = False) -> str:
         ("counts or places what was named before", _within(plain) or bool(_THAT.search(plain))),
     )
     return next((reason for reason, applies in judgements if applies), "")
+
+
+def takes_for_known(text: str) -> bool:
+    """Whether a sentence takes for known what only its article has said, though it leans on no
+    sentence: at the head of a text nothing stands before it.
+    """
+    opening = " ".join(text.split()[:5])
+    nameless = _THE.match(text) and not names(opening.partition(" ")[2])
+    return bool(nameless or _TOO.search(text))
 
 
 def names_nobody(text: str) -> bool:

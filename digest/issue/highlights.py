@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 from digest.insights.headline_claim import claim_of, stems_of
 from digest.insights.headlines import headline
-from digest.insights.news_value import adds_news, looks_back, of_an_earlier_month, of_others
-from digest.insights.telling import opening
+from digest.insights.news_value import (
+    adds_news,
+    deciding,
+    is_of_now,
+    looks_back,
+    of_an_earlier_month,
+    of_others,
+    only_speaks,
+)
+from digest.insights.sentence_scoring import full_names, unintroduced
+from digest.insights.standalone import takes_for_known
+from digest.insights.telling import handed_on, opening
 from digest.issue.material import links
 from digest.text.markdown import escape
 from digest.text.quantities import quantities
-from digest.text.quotation import unquoted
 from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -26,7 +35,11 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 3  # each of another story
 ON_ITS_NEWS = 0.5  # share of what the headline claims that a sentence of the highlights must have
-SPOKEN = 0.5  # share of a sentence's words above which it is a quotation
+ENDS = '.!"\u201d'
+MOST_WORDS = 40  # of a sentence in the highlights; each more costs LONGER
+LONGER = 0.01
+DECIDES = 0.1  # what saying what the news is worth adds to the share of the headline that is told
+NEAR_ITS_NEWS = 0.3  # share that is enough of what has just happened to one whom it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +67,10 @@ def highlights(
     found = []
     for story in first:
         spare = _written(story.group, material) or _to_spare(story.group, material, page)
+        spare = spare or _handed_over(story.group, material)
         if spare and spare.verdict == "extract":
             page.put(spare.entry, spare.text)
+            page.above.add(spare.text)
         found.append(Highlight(story, spare))
     return tuple(found)
 
@@ -114,26 +129,49 @@ def _written(group: Group, material: Material) -> Insight | None:
 
 
 def _to_spare(group: Group, material: Material, page: ShownWords) -> Insight | None:
-    """A sentence that tells of the headline's news, which the story can do without. None of what
-    stands in the place of a model's claims: the model writes the highlights.
+    """A sentence that tells of the headline's news, which the story can do without: of all the one
+    that tells most. None of what stands in the place of a model's claims: the model writes the
+    highlights.
     """
-    told = {one.id for one in _opening(group, material)}
-    open_to = (
+    told, best = {one.id for one in _opening(group, material)}, group.documents[0]
+    open_to = [
         one
         for document in group.documents
         if document.kind == "news"
         for one in material.insights.get(document.entry_id, ())
-        if one.id not in told and not one.read_by and _stands_alone(one, group.documents[0])
-    )
-    return next((one for one in open_to if page.fits(one.entry, one.text)), None)
+        if one.id not in told
+        and not one.read_by
+        and _stands_alone(one, best)
+        and not unintroduced(one.text, full_names(document))
+        and page.fits(one.entry, one.text)
+    ]
+    return max(open_to, key=lambda one: _worth(one.text, best), default=None)
+
+
+def _handed_over(group: Group, material: Material) -> Insight | None:
+    """What opens a story, for its first sentence, where the story's text can go on from there."""
+    told, best = _opening(group, material), group.documents[0]
+    own = material.insights.get(best.entry_id, ())
+    if len(told) != 1 or not handed_on(best, own):
+        return None
+    first = sentences(told[0].text)[0].text
+    plain = told[0].verdict == "extract" and not told[0].read_by
+    fit = plain and first[-1:] in ENDS and not takes_for_known(first)
+    return told[0] if fit and claim_of(best).share(first) >= NEAR_ITS_NEWS else None
+
+
+def _worth(text: str, best: Document) -> float:
+    longer = max(0, len(text.split()) - MOST_WORDS)
+    return claim_of(best).share(text) + DECIDES * deciding(text) - LONGER * longer
 
 
 def _on_its_news(text: str, best: Document) -> bool:
     """Whether it tells much of what the headline claims, or a figure of somebody whom it names."""
     claim = claim_of(best)
-    return claim.share(text) >= ON_ITS_NEWS or bool(
-        claim.names & stems_of(text) and quantities(text)
-    )
+    if claim.names & stems_of(text) and quantities(text):
+        return True
+    enough = NEAR_ITS_NEWS if is_of_now(text) else ON_ITS_NEWS
+    return claim.share(text) >= enough and claim.says_more_than_names(text)
 
 
 def _stands_alone(insight: Insight, best: Document) -> bool:
@@ -141,11 +179,12 @@ def _stands_alone(insight: Insight, best: Document) -> bool:
     text = insight.text
     return (
         len(sentences(text)) == 1
-        and text[-1:] in '.!"”'
+        and text[-1:] in ENDS
         and _on_its_news(text, best)
         and adds_news(text)
         and not looks_back(text, best.when.year)
         and not of_an_earlier_month(text, best.when)
         and not of_others(text, best.title)
-        and len(unquoted(text).split()) >= SPOKEN * len(text.split())
+        and not only_speaks(text)
+        and not takes_for_known(text)
     )

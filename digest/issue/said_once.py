@@ -20,12 +20,13 @@ class ShownWords:
     """Texts that stand in the issue by source, and the words of what must not be said again.
 
     `sources` are the documents' texts by entry: what a syndicated copy says word for word is taken
-    from the original as well.
+    from the original as well. `above` are the texts of the highlights, from which a story goes on.
     """
 
     sources: Mapping[str, str] = field(default_factory=dict)
     texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     said: list[frozenset[str]] = field(default_factory=list)
+    above: set[str] = field(default_factory=set)
 
     def fits(self, entry: str, text: str) -> bool:
         """Whether the text may be taken from the source and is not said yet."""

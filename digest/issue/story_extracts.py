@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.insights.news_value import on_another_matter, takes_up
-from digest.insights.telling import adds, goes_on, in_order, opening
+from digest.insights.telling import adds, goes_on, handed_on, in_order, opening
 from digest.issue.by_the_numbers import amount_of
 from digest.text.quantities import quantities
 from digest.text.similarity import alike, words
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from digest.issue.material import Material
     from digest.issue.said_once import ShownWords
-    from digest.model import Group, Insight
+    from digest.model import Document, Group, Insight
 
 SAME_EVENT = (
     0.4  # share of the shorter text's words from which two sources say the same of one event
@@ -32,7 +32,7 @@ def chosen_extracts(
     own = list(material.insights.get(best.entry_id, ()))
     if best.kind != "news" or any(one.verdict != "extract" for one in own):
         return _as_read(group, wanted, material, page)
-    chosen = [one for one in opening(best, own) or own[:1] if page.room(best.entry_id, one.text)]
+    chosen = [one for one in _opened(best, own, page) if page.room(best.entry_id, one.text)]
     for one in chosen:
         page.put(best.entry_id, one.text)
     news = [
@@ -48,6 +48,15 @@ def chosen_extracts(
         if len(told) < wanted and not retells(one, told):
             told += take([one], 1, page)
     return told
+
+
+def _opened(best: Document, own: Sequence[Insight], page: ShownWords) -> Sequence[Insight]:
+    """What tells the headline; where that stands in the highlights, what goes on from there."""
+    told = opening(best, own) or own[:1]
+    if not any(one.text in page.above for one in told):
+        return told
+    after = handed_on(best, own)
+    return [after] if after else told
 
 
 def _as_read(group: Group, wanted: int, material: Material, page: ShownWords) -> list[Insight]:

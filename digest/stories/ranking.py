@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PUBLISHERS = 0.2  # approached as more houses tell the story in their own words
 FIGURE = 0.05  # for a figure in the title or the beginning
 FRESHNESS = 0.05  # for the end of the window, falling to 0 at its start
+TO_TELL = 0.08  # for so much of it that its text can go on from its headline
+ENOUGH_TO_TELL = 90  # words
 FEED_WEIGHT = 0.1  # for each doubling of the feed's weight, and as much off for each halving
 # For each step above the middle of a model's five, and as much off for each below: from one to five
 # as far as relevance goes from the line of the subject to its top. A page could talk a model into a
@@ -64,6 +66,14 @@ def rank(
     )
 
 
+def to_tell(insights: Sequence[Insight]) -> float:
+    """What a story gains by how much there is to tell of it: a source of one sentence tells its
+    headline again, and no more.
+    """
+    said = sum(len(one.text.split()) for one in insights)
+    return TO_TELL * min(1.0, said / ENOUGH_TO_TELL)
+
+
 def weighed(
     stories: Sequence[Ranked], insights: Mapping[str, Sequence[Insight]]
 ) -> tuple[Ranked, ...]:
@@ -81,7 +91,7 @@ def weighed(
 def _weighed(story: Ranked, insights: Sequence[Insight]) -> Ranked:
     most = max((one.importance for one in insights), default=0)
     if not most:
-        return story
+        return replace(story, score=round(story.score + to_tell(insights), 6))
     moved = importance(most) if story.relevance >= ON_SUBJECT else min(0.0, importance(most))
     return replace(
         story,
@@ -104,7 +114,7 @@ def _ranked(
     best = max(
         judged, key=lambda one: one.score
     )  # one telling that shows what it means for the economy is enough
-    figure = largest(_stated(group.documents[0]))
+    figure = largest(sums_of(group.documents[0]))
     newest = max(document.when for document in group.documents)
     weight = max(weights.get(document.feed_url, 1.0) for document in group.documents)
     score = best.score + PUBLISHERS * (1 - 1 / len(tellers)) + FEED_WEIGHT * math.log2(weight)
@@ -113,7 +123,8 @@ def _ranked(
     return Ranked(group, theme, theme_why, best.score, round(score, 6), why)
 
 
-def _stated(document: Document) -> tuple[Amount, ...]:
+def sums_of(document: Document) -> tuple[Amount, ...]:
+    """The amounts of a document's headline or, without any, of where its news stands."""
     return amounts(document.title) or amounts(document.opening[:LEAD])
 
 

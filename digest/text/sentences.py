@@ -116,6 +116,16 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, start + len(kept), kept)
 
 
+def may_run_on(text: str, span: Span) -> bool:
+    """Whether a span ends its line on an abbreviation that the next line may go on from ("the U.S."
+    / "Senate voted …"), so that neither need be a whole sentence.
+    """
+    ended = span.text.endswith(".") and re.match(r"[^\S\n]*\n", text[span.end : span.end + 80])
+    rest = text[span.end : span.end + 200].lstrip()
+    word = _TOKEN_BEFORE.search(span.text[:-1])
+    return bool(ended and rest and word) and _abbreviates(word[0] if word else "", rest)
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
@@ -157,7 +167,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
 def _ends(before: str, stop: re.Match[str], after: str) -> bool:
     """Does a sentence end at this stop? `before` and `after` are its surroundings."""
     mark, closers, rest = stop["mark"], stop["closers"], after.lstrip()
-    if not rest or mark in "\u3002\uff01\uff1f":
+    if not rest or mark in "\u3002\uff01\uff1f" or rest[0] == "\u2026":  # feeds cut behind a stop
         return True
     token = _TOKEN_BEFORE.search(before)
     word = token[0] if token else ""

@@ -153,6 +153,33 @@ def test_long_pieces_are_worth_reading() -> None:
     assert reason(made, event) == reason(made, brief) == "below the line"
 
 
+def test_a_piece_is_no_top_story() -> None:
+    """However few the events: those that read most as news are events where there are fewer than
+    three.
+    """
+    essays = [story(i, title=f"Why {SUBJECTS[i]} pays", words=600) for i in range(4)]
+    events = [story(i) for i in (5, 6, 7)]
+    made = plan([*essays, *events], Daily(articles=2))
+    assert (told(made, TOP), len(told(made, ARTICLES))) == ([5, 6, 7], 2)
+    made = plan([*essays, events[0], events[1]], Daily(articles=2))
+    assert len(told(made, TOP)) == 3
+    assert len(told(made, ARTICLES)) == 2
+
+
+def test_what_is_near_the_line_needs_a_large_sum_or_a_models_word() -> None:
+    """Words in passing are not enough for a top story; for an episode they are."""
+    near = 0.36
+    rest = [story(i) for i in range(5)]
+    plain, talk = story(6, relevance=near), story(7, relevance=near, kind="podcast")
+    paid = story(8, title="Halden pays $40 million", relevance=near)
+    fee = story(9, title="Halden charges $40", relevance=near)
+    made = plan([*rest, plain, talk, paid, fee], Daily(top_stories=9))
+    assert {reason(made, plain), reason(made, fee)} == {"off subject"}
+    assert (told(made, TOP), told(made, PODCASTS)) == ([0, 1, 2, 3, 4, 8], [7])
+    read = {plain.group.documents[0].entry_id: [replace(extract_of(plain, 50), importance=3)]}
+    assert 6 in told(plan([*rest, plain], Daily(top_stories=9), read), TOP)
+
+
 def test_an_event_told_again_is_no_article() -> None:
     """A long text under nearly the headline of a top story is left out as that story."""
     lead = story(0, title="Pelican Compute sells bonds backed by chips")

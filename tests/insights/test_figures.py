@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,14 @@ def test_a_figure_carries_its_sentence_and_where_it_stands() -> None:
         == figure.what
         == "Acme raised $40 million from Bolt Capital on Monday."
     )
+
+
+def test_what_an_article_says_of_others_is_no_figure_of_the_day() -> None:
+    """The owner is whom the headline names, or where it names nobody, who stands first."""
+    text = "In May Acme opened a hall.\nBolt Capital has raised $40 million for a hall of its own."
+    about_acme = replace(document(text), title="Acme opens a hall")
+    assert figures(about_acme) == ()
+    assert len(figures(replace(about_acme, title="Halls are dear"))) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.insights.embedded import PASSAGE, read
+from digest.insights.embedded import LEAD, read
 from digest.insights.news_value import is_comment, looks_back, on_another_matter, takes_up
 from digest.model import Document
 
@@ -113,7 +113,7 @@ def test_what_goes_on_from_the_lead_is_quoted_with_it(after: str, quoted: str) -
     assert lead.text == quoted
     (evidence,) = lead.evidence
     assert " ".join((NEWS + after)[evidence.start : evidence.end].split()) == quoted
-    assert len(quoted.split()) <= PASSAGE
+    assert len(quoted.split()) <= LEAD
 
 
 def test_the_day_of_the_source_is_not_the_day_of_the_issue() -> None:

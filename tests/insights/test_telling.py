@@ -9,7 +9,7 @@ import pytest
 
 from digest.insights.embedded import read
 from digest.insights.headline_claim import claim
-from digest.insights.telling import led, opening
+from digest.insights.telling import goes_on, led, opening
 from digest.model import Document, Group
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -81,7 +81,7 @@ def test_a_story_leads_with_a_source_that_has_something_to_say() -> None:
 def test_two_sentences_tell_what_neither_tells_alone() -> None:
     """In their source's order."""
     first = "Halden Compute has gone to the bond market with its chips, the landlord said."
-    second = "Buyers of the notes paid Halden $1.25 billion within one day, a banker said."
+    second = "Buyers paid Halden $1.25 billion within one day, a banker said."
     assert told(document(TITLE, f"{first}\n{second}")) == [first, second]
 
 
@@ -101,3 +101,75 @@ def test_an_article_that_advises_is_not_quoted() -> None:
     text = f"Keep your chips in Chester, and ask Halden for the price of its notes.\n{NEWS}"
     found = [one.text for one in read(document(TITLE, text), theme_words=frozenset({"chip"}))]
     assert found == [NEWS]
+
+
+def test_a_sentence_that_leans_is_told_with_the_one_before_it() -> None:
+    """Both stand in a row, and what stands alone names somebody."""
+    first = "Halden is getting serious about debt."
+    news = "The company on Monday sold $1.25 billion of notes that its chips secure."
+    assert told(document(TITLE, f"{first} {news} {OTHER}")) == [f"{first} {news}"]
+    nobody = "Landlords everywhere are getting serious about what they owe to their banks."
+    assert told(document(TITLE, f"{nobody} {news} {OTHER}")) == []
+
+
+def test_what_an_article_begins_with_is_its_news_in_whatever_words() -> None:
+    """When it says what has just been done by whom the headline names; history is none."""
+    title = "Halden's exit from Chester stirs a debate on chips"
+    lead = "Halden Compute has closed its last office in Chester after less than two years."
+    past = "Halden Compute had closed its first office in Chester in 2019, for want of rent."
+    rest = "Letters told the people in Chester, said Halden."
+    assert told(document(title, f"{lead}\n{rest}")) == [lead]
+    assert told(document(title, f"{past}\n{rest}")) == []
+
+
+ESSAY = (
+    "Landlords like Halden borrow for six years against chips that are old after four.",
+    "In theory the rents of these chips repay the banks, because somebody always needs them.",
+    "Suppose that rents fall by a third, as Corvid expects: then the banks own chips nobody rents.",
+    "The banks know that, and lend at nine percent.",
+)
+
+
+def test_a_piece_that_argues_is_told_by_what_it_argues() -> None:
+    """Its title is a question and claims no event; a note of news has no such licence."""
+    text = " ".join(ESSAY * 4)
+    piece = document("Why should banks lend against chips whose rents fall?", text)
+    assert told(piece)[0].startswith(ESSAY[0])
+    assert told(document("Halden opens a hall for banks", text)) == []
+
+
+def test_a_sum_and_its_owner_are_the_news() -> None:
+    """Whatever words go with them, one of the headline's among them."""
+    claimed = claim("Halden hits $5 billion valuation as battle heats up", NAMES)
+    assert claimed.told_by("Halden has a post-money valuation of $5 billion.")
+    assert not claimed.told_by("Halden owes $5 billion to its banks.")
+    seats = claim("Halden says it has 20M paid users", NAMES)
+    assert seats.told_by("Halden now has 20 million paid seats of its software, it said.")
+
+
+def test_what_goes_on_says_what_the_news_is_worth() -> None:
+    """A number against another before a remark; never a statement for the press, nor somebody who
+    is called by half a name.
+    """
+    text = "\n".join(
+        (
+            NEWS,
+            "Halden has its seat in Chester, as its people like to say of themselves on Monday.",
+            "The notes of Halden pay 9 percent, up from 7 percent a year ago.",
+            '"We are proud to serve our clients with the best of notes and of chips," Halden said.',
+            "Roe said on Monday that Halden would open two halls.",
+            "The halls were the idea of analyst Jane Roe of Corvid.",
+        )
+    )
+    one = document(TITLE, text)
+    own = read(one, theme_words=frozenset({"chip"}))
+    found = [insight.text for insight in goes_on(one, opening(one, own), own)]
+    assert found[0].startswith("The notes of Halden pay 9 percent")
+    assert not any("proud" in text or text.startswith("Roe") for text in found)
+
+
+def test_a_dek_begins_where_it_can_be_shown() -> None:
+    """What its author says of himself is passed over, and the rest is still the dek."""
+    dek = "We have never seen such a thing. Halden Compute sold notes for $1.25 billion in an hour."
+    found = read(document(TITLE, OTHER, dek=dek), theme_words=frozenset({"chip"}))
+    assert found[0].text == "Halden Compute sold notes for $1.25 billion in an hour."

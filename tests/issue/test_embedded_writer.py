@@ -163,6 +163,16 @@ def test_what_tells_the_headline_is_never_spared() -> None:
         assert to_plain(draft.parts[0].items[0].text).startswith(ONE)
 
 
+def test_a_story_goes_on_from_the_highlights() -> None:
+    """Where it has more on its headline's news, the sentence that opens it stands above."""
+    source = document("bonds", title=TITLE)
+    more = "Insurers paid Halden a price that is 3 percent below that of its last bonds, it said."
+    made = {source.entry_id: [insight(source, ONE), insight(source, more, 90)]}
+    draft = drafted([story("s1", source)], made)
+    assert to_plain(draft.highlights) == f"{ONE.removesuffix('.')} (Wire)."
+    assert to_plain(draft.parts[0].items[0].text) == more
+
+
 def test_sentences_keep_their_sources_order() -> None:
     """What opens the story comes first; nothing that stood before it is put behind it."""
     source = document("bonds", title=TITLE)

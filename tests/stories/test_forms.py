@@ -87,6 +87,8 @@ REPORT = (
         ("The trouble with chips as collateral", ARGUMENT, True),
         ("Nine in ten landlords borrow, a new survey finds", ARGUMENT, True),
         ("The landlord is always paid", ARGUMENT, True),
+        ("Eight hundred billion short", ARGUMENT, True),
+        ("Halden costs what it did, so I switched", ARGUMENT, True),
         ("Halden raises $1.25 billion for Chester", REPORT, False),
         ("Halden announces a hall in Chester", REPORT, False),
         ("Why rents fall", "I think they do, because chips age.", False),  # too short to argue

@@ -116,6 +116,8 @@ ROWS = [
     "The plan for 2026-2027¦According to Bolt, it works.",
     "The fair in Rome. ¦| Getty Images ¦More than 600 came.",
     "ChatGPT, LinkedIn, YouTube and DeepSeek grew.",
+    # a feed cuts behind a stop
+    "It sold notes on Monday.¦…",
     # lists
     "1. Learn to lead. ¦2. Learn to follow.",
     "• Learn to lead.\n¦• Learn to follow.",
