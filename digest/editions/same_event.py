@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from digest.stories.piece_form import is_piece
 from digest.stories.subject_words import BIG_TECH
 from digest.text.folding import word_list
 from digest.text.measures import stated
@@ -29,7 +30,7 @@ _Sum = tuple[float, str]
 
 def joined(stories: Sequence[Ranked]) -> list[Ranked]:
     """The stories, those of one event as one with the sources of both: their headlines name one
-    house, and the sum of one headline is the other's first.
+    house, and the sum of one headline is the other's first. What argues about an event is not it.
 
     Grouping has joined what reads alike; this finds what two desks tell in different words. The
     story keeps its place, under the headline that has the sum.
@@ -54,7 +55,7 @@ def _with(story: Ranked, other: Ranked) -> Ranked:
 
 def _same(story: Ranked, other: Ranked) -> bool:
     first, second = story.group.documents[0], other.group.documents[0]
-    if not _named(first) & _named(second):
+    if not _named(first) & _named(second) or is_piece(first) or is_piece(second):
         return False
     return _meet(_headed(first), _led(second)) or _meet(_headed(second), _led(first))
 
