@@ -62,10 +62,13 @@ def figures(document: Document) -> tuple[Figure, ...]:
 
 def _of_its_matter(owner: str, document: Document) -> bool:
     """Whether the owner is somebody whom the document is about: named in its headline or, where that
-    names nobody, in its beginning. What it says of others by the way is no figure of the day.
+    names nobody, in its beginning. What it says of others by the way is no figure of the day; one
+    of an owner not known yet may be.
     """
     named = claim_of(document).names
-    return bool(stems_of(owner) & (stems_of(document.title) if named else _of_the_lead(document)))
+    return not owner or bool(
+        stems_of(owner) & (stems_of(document.title) if named else _of_the_lead(document))
+    )
 
 
 def _of_the_lead(document: Document) -> frozenset[str]:
