@@ -35,7 +35,8 @@ _CLAUSE = re.compile(
 )
 COUNTED = 3  # letters of a unit of money, share or power; what is counted has more
 _LEADS_UP = re.compile(
-    r"(?:as|after|with|when|while|despite|amid|following|since|if|before|fresh off|not to be)\b[^,]*, ",
+    r"(?:as|after|with|when|while|despite|amid|following|since|if|before|fresh off|not to be|in|on|at"
+    r"|for|unlike|thanks to)\b[^,]*, ",
     re.IGNORECASE,
 )
 _SCALES = word_list("hundred thousand million billion trillion")

@@ -11,7 +11,7 @@ from digest.text.folding import word_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PHRASE_WORDS = range(2, 11)
+LEAST_WORDS, MOST_WORDS = 2, 10  # of a phrase that stands for a headline
 _RUMOUR = re.compile(r"(?:sources?|reports?|rumou?rs?)\b", re.IGNORECASE)
 
 _SITE_END = re.compile(
@@ -265,7 +265,7 @@ def main_clause(text: str) -> str:
     return before if comma and len(before.split()) >= 4 else main
 
 
-def is_whole(phrase: str) -> bool:
+def is_whole(phrase: str, most: int = MOST_WORDS) -> bool:
     """Whether a phrase can stand by itself: of a fit length, finished, its quotes and brackets closed."""
     words = phrase.split()
     last = words[-1].lower().strip(_QUOTES) if words else ""
@@ -279,7 +279,9 @@ def is_whole(phrase: str) -> bool:
         and len(re.findall(r"(?<!\w)'|'(?!\w)", phrase)) != 1
     )
     finished = last not in _UNFINISHED and not last.endswith("ing") and "to" not in words[-2:]
-    return len(words) in _PHRASE_WORDS and finished and closed and not _SUBORDINATE.match(phrase)
+    return (
+        LEAST_WORDS <= len(words) <= most and finished and closed and not _SUBORDINATE.match(phrase)
+    )
 
 
 def read_alike(a: str, b: str) -> bool:

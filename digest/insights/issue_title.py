@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest.insights.headlines import (
     ASKS_OR_LISTS,
     CLAUSE,
+    MOST_WORDS,
     in_title_case,
     is_whole,
     main_clause,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_ISSUE_TITLE = 90
+MOST = 14  # words of a main clause that is a phrase of the title
 _PHRASES = 3
 _HEADLINES = 3  # from which they are taken
 _CLAIMS = 3  # words of a phrase that says something
@@ -59,15 +61,21 @@ def _whole_phrase(text: str) -> str:
     main = main_clause(text)
     if main in text.partition("?")[0] and "?" in text:
         return ""
-    found = next((one for one in (main, CLAUSE.split(main)[0]) if _stands_as_title(one)), "")
-    return found[:1].upper() + found[1:]
+    cut = CLAUSE.split(main)[0]
+    found = main if _stands_as_title(main, MOST) else cut if _stands_as_title(cut) else ""
+    brand = re.match(r"[a-z]{1,2}[A-Z]", found)  # xAI, iPhone
+    return found if brand else found[:1].upper() + found[1:]
 
 
-def _stands_as_title(phrase: str) -> bool:
+def _stands_as_title(phrase: str, most: int = MOST_WORDS) -> bool:
     asks = ASKS_OR_LISTS.match(phrase) is not None
     speaks = bool(re.match(r"[\"'\u2018\u201c]", phrase))
     cut_and = bool(re.search(r" and (?:its|his|her|their|a|the) \w+$", phrase))
-    return is_whole(phrase) and len(phrase.split()) >= _CLAIMS and not (asks or speaks or cut_and)
+    return (
+        is_whole(phrase, most)
+        and len(phrase.split()) >= _CLAIMS
+        and not (asks or speaks or cut_and)
+    )
 
 
 def _joins(phrase: str, joined: Sequence[str]) -> bool:

@@ -77,7 +77,7 @@ _AGAINST_THE_PAST = re.compile(
 )
 _EVERYWHERE = frozenset({"ai"})  # in this newsletter
 _YEAR = re.compile(
-    rf"\b(?:in|since|until) (?:(?:early|late|mid)[ -])?(?:(?:{_MONTHS}),? )?((?:19|20)\d\d)\b"
+    rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil) (?:(?:early|late|mid)[ -])?(?:(?:{_MONTHS}),? )?((?:19|20)\d\d)\b"
 )
 SPOKEN = 0.55  # share of its words outside quotation marks below which a sentence is a quotation
 _DAY_OF_THE_SOURCE = re.compile(

@@ -16,6 +16,8 @@ from digest.insights.standalone import addresses_the_reader, names
 from digest.text.folding import folded, word_list
 from digest.text.quantities import quantities
 from digest.text.quotation import unquoted
+from digest.text.stems import stem
+from digest.text.thesaurus import known
 
 if TYPE_CHECKING:
     from digest.model import Document
@@ -45,6 +47,13 @@ _CALLED = re.compile(
     r"|[Mm]inister|[Ss]ecretary|[Dd]irector|[Mm]anager|[Ss]pokes(?:man|woman|person)|[Aa]uthor"
     r"|[Rr]eporter|[Ee]xecutive|[Ii]nvestor|[Vv]eteran|[Pp]laintiff),? "
     r"([A-Z][a-z]{2,}) (?:[A-Z]\. )?([A-Z][a-z]{2,})(?!\w)"
+)
+# any name of two words the second of which the language does not know: "Jane McRoe"
+_PAIR = re.compile(r"(?=(?<![\w.])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) ([A-Z][a-zA-Z']*[a-z])(?![\w'-]))")
+_NO_FIRST_NAMES = word_list(
+    "The A An In On At By It This That These Those But And So Or For From With As When While After"
+    " Before Since If According To Startup President Chief Judge Senator Google Microsoft Amazon"
+    " Meta Apple Nvidia Anthropic Oracle Samsung Intel Alibaba Tesla"
 )
 _KNOWN_TO_ALL = word_list(
     "Musk Altman Trump Biden Zuckerberg Nadella Pichai Huang Bezos Cook Gates Amodei Xi Putin"
@@ -140,6 +149,7 @@ def unintroduced(text: str, known: dict[str, str]) -> bool:
     return any(part in known and known[part] not in folded(text) for part in names(text))
 
 
+@lru_cache(maxsize=1024)
 def full_names(document: Document) -> dict[str, str]:
     """Who is called by a full name first and by a part of it later: the parts of each name, and the
     name.
@@ -148,6 +158,10 @@ def full_names(document: Document) -> dict[str, str]:
     """
     full: dict[str, str] = {}
     text = folded(document.text)
+    for first, last in _PAIR.findall(text):
+        unheard = last not in document.title and last not in _KNOWN_TO_ALL
+        if unheard and first not in _NO_FIRST_NAMES and not known(stem(last.lower())):
+            full.setdefault(last, f"{first} {last}")
     for name in (*_PERSON.finditer(text), *_CALLED.finditer(text)):
         for part in name.groups():
             if part not in document.title and part not in _KNOWN_TO_ALL:

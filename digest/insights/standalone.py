@@ -39,7 +39,7 @@ _CONNECTIVE = _opening(
     r"on (?:top of|that|one hand|the other hand)|at (?:that|this|the same time)|after"
     r" (?:that|this)|because of th\w+|to (?:that end|"
     r"be|do (?:so|that|this))",
-    r"that (?:said|being said)|for (?:that|this|example|instance|now|one|(?:its|his|her|their)"
+    r"case in point|that (?:said|being said)|for (?:that|this|example|instance|now|one|(?:its|his|her|their)"
     r" part)|with (?:that|this)|"
     r"from (?:there|that)|even (?-i:[A-Z]\w+)|back (?:then|in)",
     r"(?:until|since|by) then|(?:given|despite|beyond|as part of) (?:that|this)|all"

@@ -39,6 +39,7 @@ BOTH = (
 ON_IT = 0.3  # share of the claim that the first of two sentences must have
 LATER = 0.4  # what each place further down the extracts costs a sentence that goes on
 SAYS_LITTLE = 4  # telling words of a title below which it is a figure of speech
+SUMLESS = 0.45  # the same of what an article begins with, where it leaves out the headline's sum
 BEGINS = 400  # characters of a text within which its news begins
 SPEAKS_OF_IT = 0.3  # share of its title's words that a piece which argues must be told with
 NOT_TOLD = "no sentence tells its headline"
@@ -70,17 +71,18 @@ def opening(document: Document, own: Sequence[Insight]) -> tuple[Insight, ...]:
     """
     claim = claim_of(document)
     telling = [one for one in own if told(claim, [one])]
-    alone = next((one for one in telling if _begins_with_it(claim, one)), None)
-    if alone:
-        return (alone,)
+    alone = [one for one in telling if _begins_with_it(claim, one)]
+    now = [one for one in alone if not looks_back(one.text, document.when.year)]
+    lead = [one for one in own if is_dek(one, document) or _is_news(one, document)]
+    if now or (alone and lead):
+        return tuple((now or lead)[:1])
     passages = ((one,) for one in telling)
     pairs = (pair for pair in combinations(own, 2) if _go_together(*pair, claim))
     for open_to in (passages, pairs):
         best = _surest(claim, open_to)
         if best:
             return in_order(best)
-    lead = next((one for one in own if is_dek(one, document) or _is_news(one, document)), None)
-    return (lead,) if lead else _argument(document, own)
+    return tuple((alone or lead)[:1]) or _argument(document, own)
 
 
 def _surest(claim: HeadlineClaim, open_to: Iterable[Sequence[Insight]]) -> Sequence[Insight]:
@@ -95,10 +97,11 @@ def _is_news(insight: Insight, document: Document) -> bool:
     """
     claim = claim_of(document)
     return (
-        insight.evidence[0].start <= BEGINS
+        bool(insight.evidence)
+        and insight.evidence[0].start <= BEGINS
         and is_of_now(insight.text)
         and claim.about(insight.text)
-        and claim.share(insight.text) >= ON_IT
+        and claim.share(insight.text) >= (ON_IT if claim.sums_told(insight.text) else SUMLESS)
         and not looks_back(insight.text, document.when.year)
     )
 

@@ -34,6 +34,7 @@ _LINKS = _any(
     r"|all|a list)\b"
     r"|\btop \d+ (?:stories|news|headlines)\b|\bwhat we're (?:reading|watching)\b|^open thread\b",
     r"\bnews\b\s*[:|-][^:]*,[^:]*&|^all the \w+ (?:unveiled|revealed|announced|so far)\b"
+    r"|\ball (?:of )?the (?:latest |biggest )?(?:updates|news|announcements)\b"
     r"|\b(?:everything|all) (?:announced|we know|you need to know|revealed)\b",
 )
 _LINKS_TEXT = _any(

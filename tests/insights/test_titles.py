@@ -144,3 +144,12 @@ def test_an_issue_title_fits_its_line(headlines: list[str]) -> None:
     """Whatever the headlines, the title is there and no longer than a headline may be."""
     title = issue_title(headlines)
     assert 0 < len(title) <= MAX_ALONE
+
+
+def test_a_whole_main_clause_is_a_title_though_it_is_long() -> None:
+    """What hangs on it is cut; a brand that begins small stays so."""
+    long = "The head of Halden says the landlord is pulling back from Bolt and Acme"
+    assert issue_title([f"{long}, but what he says raises more questions than it answers"]) == long
+    assert issue_title(["xAI burned $6.4B last year", "Bolt sells its chips in Ohio"]) == (
+        "xAI burned $6.4B last year; Bolt sells its chips in Ohio"
+    )

@@ -327,3 +327,18 @@ def test_a_storys_documents_are_one_account_of_it(make: Make) -> None:
     themes = (Theme(name="A", words=("alpha",)), Theme(name="B", words=("beta",)))
     group = Group("g", (make("beta", "x"), make("beta", "alpha"), make("x", "alpha")))
     assert assign(group, themes)[0] == "B"
+
+
+def test_what_happened_tells_more_than_to_whom(make: Make) -> None:
+    """A word of an event outweighs one of a subject, and a main clause what hangs on it."""
+    themes = (
+        Theme(name="Chips", words=("chip", "wafer")),
+        Theme(name="Deals", words=("stake!", "offer!")),
+    )
+
+    def theme(title: str) -> str:
+        return assign(Group("g", (make(title, "A report."),)), themes)[0]
+
+    assert theme("Acme buys a stake in a chip firm") == "Deals"
+    assert theme("As Bolt has an offer, Acme shows a chip") == "Chips"
+    assert theme("Acme shows its chip while Bolt has an offer") == "Chips"
