@@ -13,7 +13,7 @@ from digest.text.folding import word_list
 from digest.text.measures import stated
 from digest.text.quantities import quantities
 from digest.text.stems import stem
-from digest.text.thesaurus import relation
+from digest.text.thesaurus import known, relation
 from digest.text.thesaurus_headlines import plainly
 from digest.text.words import words
 
@@ -203,7 +203,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _names_in(text: str) -> frozenset[str]:
-    """Stems that the text writes with a capital wherever it has them, and not only after a stop."""
+    """Stems that the text writes with a capital wherever it has them, and not only after a stop, but
+    for words that the language does not know.
+    """
     capital, small, inside = set[str](), set[str](), set[str]()
     end = 0
     for word in words(text):
@@ -211,4 +213,4 @@ def _names_in(text: str) -> frozenset[str]:
         if word.capital and not set(text[end : word.start]) & set('.!?\n:\u201c"') and end:
             inside.add(word.stem)
         end = word.end
-    return frozenset((capital & inside) - small)
+    return frozenset(one for one in capital - small if one in inside or not known(one))

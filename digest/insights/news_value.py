@@ -111,9 +111,14 @@ _COMMENT = re.compile(  # what a writer adds to any news
 )
 
 
+_PRESENTS = re.compile(  # "Acme, based in Ohio, has 400 people"
+    r"[A-Z][^,.]{1,40}, (?:which is |a company )?(?:based|headquartered|founded) in\b"
+)
+
+
 def is_comment(text: str) -> bool:
-    """Whether a sentence only says that what stands before it matters."""
-    return bool(_COMMENT.match(text))
+    """Whether a sentence only says that what stands before it matters, or presents somebody."""
+    return bool(_COMMENT.match(text) or _PRESENTS.match(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from digest.insights.news_value import (
     takes_up_a_name,
 )
 from digest.insights.sentence_scoring import full_names, unintroduced
-from digest.insights.standalone import speaks_for_us, takes_for_known
+from digest.insights.standalone import names, speaks_for_us, takes_for_known
 from digest.stories.piece_form import is_piece
 from digest.text.sentences import sentences
 from digest.text.similarity import alike, words
@@ -40,6 +40,7 @@ ON_IT = 0.3  # share of the claim that the first of two sentences must have
 LATER = 0.4  # what each place further down the extracts costs a sentence that goes on
 SAYS_LITTLE = 4  # telling words of a title below which it is a figure of speech
 SUMLESS = 0.45  # the same of what an article begins with, where it leaves out the headline's sum
+MEASURED = 2.0  # what a sentence decides that has a figure and what it is measured against
 BEGINS = 400  # characters of a text within which its news begins
 SPEAKS_OF_IT = 0.3  # share of its title's words that a piece which argues must be told with
 NOT_TOLD = "no sentence tells its headline"
@@ -154,15 +155,22 @@ def handed_on(document: Document, own: Sequence[Insight]) -> Insight | None:
         one
         for one in own
         if one not in above
-        and claim.about(one.text)
-        and claim.share(one.text) >= ON_IT
-        and (adds_news(one.text) or claim.happens(one.text))
+        and _takes_it_further(one.text, claim)
         and not looks_back(one.text, document.when.year)
         and not only_speaks(one.text)
         and not unintroduced(one.text, named)
         and not any(_said(one, other) for other in above)
     )
     return max(open_to, key=lambda one: claim.share(one.text), default=None)
+
+
+def _takes_it_further(text: str, claim: HeadlineClaim) -> bool:
+    """Whether a sentence says more of the headline's matter, or what a number is measured against,
+    which under its headline needs no name.
+    """
+    if not (claim.about(text) and claim.share(text) >= ON_IT):
+        return deciding(text) >= MEASURED and not names(text.partition(" ")[2])
+    return adds_news(text) or claim.happens(text) or claim.share(text) >= SUMLESS
 
 
 def told(claim: HeadlineClaim, chosen: Sequence[Insight]) -> bool:

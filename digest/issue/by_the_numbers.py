@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.insights.figures import telling
+from digest.insights.headline_claim import stems_of
 from digest.issue.material import links
 from digest.issue.said_once import ShownWords
 from digest.model import Item, Part
@@ -124,7 +125,8 @@ def _fits(figure: Figure, page: ShownWords) -> bool:
     """Whether a figure's sentence may stand: what is quoted has its limit."""
     if figure.insight:
         return not page.told(figure.what)
-    return page.fits(figure.entry, figure.what)
+    named = stems_of(figure.owner) & stems_of(figure.what)  # "Proceeds repay $700 million": whose?
+    return bool(named) and page.fits(figure.entry, figure.what)
 
 
 def figure_id(figure: Figure) -> str:

@@ -47,6 +47,9 @@ def chosen_extracts(
     for one in news:
         if len(told) < wanted and not retells(one, told):
             told += take([one], 1, page)
+    if len(told) < wanted and len(chosen) < wanted:  # the place kept for another source is free
+        chosen += take(goes_on(best, chosen, own), wanted - len(told), page)
+        told = [*in_order(chosen), *(one for one in told if one not in chosen)]
     return told
 
 

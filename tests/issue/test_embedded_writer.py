@@ -64,8 +64,10 @@ def story(identity: str, *documents: Document) -> Ranked:
 
 
 def figure(value: float, unit: str, text: str, what: str, url: str, start: int = 0) -> Figure:
-    """A figure that somebody owns."""
-    return Figure(value, unit, text, what, url, start, start + len(what), owner="Halden")
+    """A figure whose owner its sentence names."""
+    return Figure(
+        value, unit, text, what, url, start, start + len(what), owner=max(what.split(), key=len)
+    )
 
 
 def drafted(
