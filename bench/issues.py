@@ -112,7 +112,11 @@ def _counted(draft: Draft, facts: Mapping[str, Any]) -> Counts:
             "stories": len(stories),
             "news": len(news),
             "words": len(" ".join((front, *texts)).split()),
-            "told": sum(tells(to_plain(one.text), to_plain(one.headline)) for one in news),
+            "told": sum(
+                tells(f"{above(one, draft)} {to_plain(one.text)}", to_plain(one.headline))
+                for one in news
+            ),
+            "told_below": sum(tells(to_plain(one.text), to_plain(one.headline)) for one in news),
             "in_title": bool(stories) and _speaks_of(draft.title, to_plain(stories[0].headline)),
             "in_highlights": bool(stories) and _stands_in(stories[0], draft.highlights),
             "repeated": _repeated(
@@ -142,6 +146,18 @@ def tells(text: str, headline: str) -> bool:
         for one in quantities(headline)
     )
     return sums and len(had) >= TOLD * len(wanted)
+
+
+def above(item: Item, draft: Draft) -> str:
+    """What the highlights say of a story: the sentences that link to one of its sources, but not a
+    headline that is a link.
+    """
+    said = re.split(r"(?<=\)\)\.) |(?<=\)\.) ", draft.highlights)
+    return " ".join(
+        to_plain(one)
+        for one in said
+        if not one.startswith("[") and any(link.url in one for link in item.links)
+    )
 
 
 def _speaks_of(title: str, headline: str) -> bool:
@@ -198,6 +214,7 @@ def _metrics(found: Counts) -> dict[str, float]:
     metrics = {
         "issues": issues,
         "headline_told": _share(found["told"], news),
+        "told_in_its_text": _share(found["told_below"], news),
         "story1_in_title": _share(found["in_title"], issues),
         "story1_in_highlights": _share(found["in_highlights"], issues),
         "repeated_sentences": found["repeated"],

@@ -161,7 +161,7 @@ _UNNAMED = re.compile(
     r" maker|lawsuit|ruling|memo|letter|deal|round|post|model)\b",
     re.IGNORECASE,
 )
-_THE = re.compile(r"(?:the|one of the|both|another) (?![A-Z])", re.IGNORECASE)
+_THE = re.compile(r"(?:the|one of the|both|another) (?!(?-i:[A-Z]))", re.IGNORECASE)
 _TOO = re.compile(r"\b(?:also|too|as well)\b")
 _NOT_NAMES = word_list(
     "The A An In On At It Its This That These Those He She They We You I His Her Their Our But And"
