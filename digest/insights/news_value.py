@@ -54,7 +54,8 @@ _SCENE_SETTING = re.compile(  # how pieces open that come to their news later
     r" |whether|when |if |imagine|remember|"
     r"consider|recall|think of|every|most |many |some |people |everyone|nobody|no"
     r" one|history|traditionally|historically|until |once |"
-    r"not (?:long|so)|just (?:a|as|like)|(?:\w+|a few|several) (?:years|months|weeks|days) ago|a"
+    r"not (?:long|so)|just (?:a|as|like)|(?:\w+|a few|several) (?:years|months|weeks|days) ago"
+    r"|(?:\w+|a few|several) (?:years|months) after|a"
     r" refresher|[a-z]+ing [^,]{3,60}, )",
     re.IGNORECASE,
 )
@@ -106,7 +107,9 @@ _OBJECTED = re.compile(
 _COMMENT = re.compile(  # what a writer adds to any news
     r"(?:this|the|it|that)(?: \w+){0,2}"
     r" (?:underscores?|highlights?|signals?|reflects?|emphasi[sz]es?|marks?|illustrates?|demonstrates?|"
-    r"supports?|ties|positions?|comes (?:as|at|amid))\b",
+    r"supports?|ties|positions?|comes (?:as|at|amid))\b"
+    r"|(?:what|how|why|whether|when) .{3,90} (?:isn't|is not|is|remains?)"
+    r" (?:entirely |yet |still |not )?(?:clear|unclear|known|unknown)\b",
     re.IGNORECASE,
 )
 

@@ -30,6 +30,10 @@ _GLUED = re.compile(
     r"(?<![\w@#/.-])(?:[a-z]{4,}[A-Z][a-z]{2,}|[a-z]{3,}\.[A-Z][a-z]+"
     r" |\w+[a-z]\)[A-Z]|[A-Za-z]{2,}\"[A-Z][a-z])"
 )
+_HEADED = re.compile(  # "Popular uses The survey shows …": a lost line break before a sentence
+    r"[A-Z][^.:;!?\"']{1,45} [a-z,]+ (?:The|This|These|Those|That|A|An|In|It|There|For|When|After"
+    r"|Before|With|But|And|If|While) [a-z]"
+)
 _HEADLINE = re.compile(  # "Acme in talks to buy Bolt.", "Acme and Bolt to merge."
     r"(?:[A-Z][\w.'&-]*,? (?:and )?){1,5}(?:in (?:\w+ )?talks|(?:set |expected |said |likely |close"
     r" )?to [a-z]+|nearing) "
@@ -79,6 +83,7 @@ def broken(text: str) -> str:
         ("a quote or bracket is left open", not _balanced(text)),
         ("a list of links", bool(_LIST.search(plain))),
         ("words run together", bool(_GLUED.search(plain))),
+        ("a heading runs into it", bool(_HEADED.match(plain))),
         (
             "a heading or a list of names",
             not _reads_as_prose(words) or bool(_HEADLINE.match(plain)),

@@ -38,7 +38,7 @@ _CONNECTIVE = _opening(
     r"by contrast",
     r"on (?:top of|that|one hand|the other hand)|at (?:that|this|the same time)|after"
     r" (?:that|this)|because of th\w+|to (?:that end|"
-    r"be|do (?:so|that|this))",
+    r"be|give|put|do (?:so|that|this))",
     r"case in point|that (?:said|being said)|for (?:that|this|example|instance|now|one|(?:its|his|her|their)"
     r" part)|with (?:that|this)|"
     r"from (?:there|that)|even (?-i:[A-Z]\w+)|back (?:then|in)",
@@ -101,7 +101,7 @@ _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(
     r"(?:please |just |always |never |simply |do not |don't )?(?:create|use|make|try|consider|think|"
     r"remember|imagine|ask|start|keep|get|take|look|check|choose|pick|find|learn|see|read|watch|"
-    r"discover|explore|meet|write|design|develop|add|click|open|avoid|ensure|expect|forget|stop|"
+    r"discover|explore|meet|hear|dive|join|write|design|develop|add|click|open|avoid|ensure|expect|forget|stop|"
     r"picture|suppose|stay|turn|go|come|give|put|tell|help|ignore)"
     r" (?!said\b|says\b|is\b|was\b|has\b|and [A-Z])",
     re.IGNORECASE,

@@ -71,6 +71,7 @@ def opening(document: Document, own: Sequence[Insight]) -> tuple[Insight, ...]:
     The publisher's own words about the article tell it whatever words they choose.
     """
     claim = claim_of(document)
+    own = [one for one in own if not is_comment(one.text)]
     telling = [one for one in own if told(claim, [one])]
     alone = [one for one in telling if _begins_with_it(claim, one)]
     now = [one for one in alone if not looks_back(one.text, document.when.year)]

@@ -32,7 +32,8 @@ def chosen_extracts(
     own = list(material.insights.get(best.entry_id, ()))
     if best.kind != "news" or any(one.verdict != "extract" for one in own):
         return _as_read(group, wanted, material, page)
-    chosen = [one for one in _opened(best, own, page) if page.room(best.entry_id, one.text)]
+    above = [one for one in opening(best, own) if one.text in page.above]
+    chosen = [one for one in _opened(best, own, above) if page.room(best.entry_id, one.text)]
     for one in chosen:
         page.put(best.entry_id, one.text)
     news = [
@@ -42,24 +43,23 @@ def chosen_extracts(
         if adds(one, best.title)
     ]
     keep = 1 if any(not retells(one, chosen) for one in news) else 0
-    chosen += take(goes_on(best, chosen, own), wanted - keep - len(chosen), page)
+    chosen += take(goes_on(best, [*above, *chosen], own), wanted - keep - len(chosen), page)
     told = list(in_order(chosen))
     for one in news:
         if len(told) < wanted and not retells(one, told):
             told += take([one], 1, page)
     if len(told) < wanted and len(chosen) < wanted:  # the place kept for another source is free
-        chosen += take(goes_on(best, chosen, own), wanted - len(told), page)
+        chosen += take(goes_on(best, [*above, *chosen], own), wanted - len(told), page)
         told = [*in_order(chosen), *(one for one in told if one not in chosen)]
     return told
 
 
-def _opened(best: Document, own: Sequence[Insight], page: ShownWords) -> Sequence[Insight]:
-    """What tells the headline; where that stands in the highlights, what goes on from there."""
-    told = opening(best, own) or own[:1]
-    if not any(one.text in page.above for one in told):
-        return told
-    after = handed_on(best, own)
-    return [after] if after else told
+def _opened(best: Document, own: Sequence[Insight], above: Sequence[Insight]) -> Sequence[Insight]:
+    """What tells the headline; where that stands `above`, in the highlights, what goes on from
+    there.
+    """
+    after = handed_on(best, own) if above else None
+    return [after] if after else opening(best, own) or own[:1]
 
 
 def _as_read(group: Group, wanted: int, material: Material, page: ShownWords) -> list[Insight]:

@@ -9,7 +9,7 @@ import pytest
 
 from digest.insights.embedded import read
 from digest.insights.headline_claim import claim
-from digest.insights.telling import goes_on, led, opening
+from digest.insights.telling import goes_on, handed_on, led, opening
 from digest.model import Document, Group
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -173,3 +173,30 @@ def test_a_dek_begins_where_it_can_be_shown() -> None:
     dek = "We have never seen such a thing. Halden Compute sold notes for $1.25 billion in an hour."
     found = read(document(TITLE, OTHER, dek=dek), theme_words=frozenset({"chip"}))
     assert found[0].text == "Halden Compute sold notes for $1.25 billion in an hour."
+
+
+def test_what_nobody_knows_and_advertisements_open_nothing() -> None:
+    """What is not clear is no news, a heading that runs into a sentence is none, nor is an offer."""
+    for text in (
+        "What the notes of Halden on its chips mean for those who sell them isn't entirely clear.",
+        "How notes sell The notes of Halden were sold for $1.25 billion on its chips in an hour.",
+        "Hear from 250 people who sell notes on chips like Halden for $1.25 billion and more.",
+    ):
+        assert told(document(TITLE, text)) == [], text
+
+
+def test_a_story_goes_on_from_above_with_what_stands_nearest() -> None:
+    """Another sentence on the headline's matter, or a number against another, which needs no
+    name.
+    """
+    measured = "Annual rents stand at $22 million, up from $6 million a year ago."
+    more = "Buyers paid Halden 3 percent less for these notes on chips than in May, it said."
+    one = document(TITLE, f"{NEWS}\n{OTHER}\n{measured}")
+    own = read(one, theme_words=frozenset({"chip"}))
+    after = handed_on(one, own)
+    assert after is not None
+    assert after.text == measured
+    one = document(TITLE, f"{NEWS}\n{OTHER}\n{more}")
+    after = handed_on(one, read(one, theme_words=frozenset({"chip"})))
+    assert after is not None
+    assert after.text == more
