@@ -1,8 +1,8 @@
 """What can be counted of whole issues: dailies of the labelled weeks, made without a model and read
 against what EDITORIAL asks of them.
 
-Tuned: the rules that choose and cut were made while reading issues of 2026-01-19, 2026-02-02 and
-2026-04-27; 2026-06-08 was kept aside. Of the theme labels only those with an even number in
+Tuned: the rules that choose and cut were made while reading issues of all four weeks; 2026-06-08
+was kept aside for the build before. Of the theme labels only those with an even number in
 `theme_labels.json` were looked at; `themes_right` counts the odd ones. What is counted here is
 counted by its own rules, not by those that made the issues.
 """

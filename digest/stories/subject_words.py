@@ -83,8 +83,8 @@ CONSUMER = Phrases.listed("""
     how to, hands-on, I tried, I tested, I used, I compared, I asked, here's how, ranked, tips,
     tricks, gift, coupon, discount, lowest price, Prime Day, Black Friday, headphones, earbuds,
     soundbar, laptop, smartwatch, smart glasses, smart home, vacuum, console, gaming, gamer, Xbox,
-    PlayStation, Nintendo, Netflix, trailer, movie, film, biopic, comedian, celebrity, actor, singer,
-    basketball, merch, wallpaper, meme, emoji, playlist, iPhone, iPad, iOS, macOS, Android,
+    PlayStation, Nintendo, Netflix, trailer, movie, film, biopic, comedian, celebrity, actor,
+    singer, basketball, merch, wallpaper, meme, emoji, playlist, iPhone, iPad, iOS, macOS, Android,
     Windows 11, Galaxy, Pixel, CarPlay, Gmail, Outlook, webinar, early bird,
     register now, last chance, sponsored
 """)
