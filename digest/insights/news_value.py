@@ -66,7 +66,7 @@ _PAST_TIMES = re.compile(
     r"\b(?:last (?:year|month|summer|fall|autumn|winter|spring|week)|(?:years|months|weeks|a year|a"
     r" month) (?:ago|earlier)|"
     rf"(?:its|their|the) (?:last|previous|prior) \w+ (?:in|of) (?:{_MONTHS}|(?:19|20)\d\d)|"
-    r"lately|in recent (?:years|months|weeks)|"
+    r"lately|until recently|in recent (?:years|months|weeks)|"
     r"earlier this (?:year|month)|had (?:been |already |previously )?\w+ed|previously|was"
     r" founded|founded in|used to)\b"
 )

@@ -193,3 +193,6 @@ def test_a_story_goes_on_from_above_with_what_stands_nearest() -> None:
     after = handed_on(one, own)
     assert after is not None
     assert after.text == measured
+    past = "Halden sold chips and notes until recently for a bank in Chester that was 20 years old."
+    one = document(TITLE, f"{NEWS}\n{OTHER}\n{past}")
+    assert handed_on(one, read(one, theme_words=frozenset({"chip"}))) is None
