@@ -1,5 +1,5 @@
-"""What a sentence says of its words: which are denied, which are planned, possible or hearsay, and
-which are quoted. Made once for each sentence.
+"""What a sentence says of its words: which are denied, and which are quoted. Made once for each
+sentence.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from digest.grounding.clauses import clauses
 from digest.grounding.lexicon import found
 from digest.text.folding import folded
-from digest.text.stems import irregular
 
 if TYPE_CHECKING:
     from digest.grounding.clauses import Clause
@@ -22,10 +21,7 @@ _QUOTED = re.compile(r"\"[^\"]+\"|(?<!\w)'(?:[^']|(?<=\w)'(?=\w))+'(?!\w)")
 _UNTIL = re.compile(r"\b(?:until|till|before|but)\b")
 _UNTIL_WITHIN = 45  # characters behind a denial
 _REACH = 5  # words behind a denial of which the first that tells is denied
-_GOVERNED = 4  # words behind a plan or a maybe that it is about
-_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"})
 _SLIGHT = frozenset({"even", "yet", "ever", "fully", "really", "actually", "immediately", "longer"})
-_UNSURE = ("possible", "planned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +31,16 @@ class Analysis:
     clauses: tuple[Clause, ...]
     denials: tuple[int, ...]  # of the words that deny
     denied: frozenset[int]  # those of which a denial stands; one that is denied twice is not
-    unsure: dict[int, str]  # those that are "planned" or "possible"
-    hearsay: bool  # whether the sentence gives what it says as a rumour
+    disowned: frozenset[int]  # those of what somebody "denied that"
     quoted: frozenset[int]  # those between quotation marks
-    passive: frozenset[int]  # verbs that are done to what stands before them
 
     def clause(self, at: int) -> Clause:
         """The clause that the word is in."""
         return next(one for one in self.clauses if one.first <= at < one.end)
+
+    def affirms_not(self, at: int) -> bool:
+        """Whether the sentence denies the word, or has somebody deny it."""
+        return at in self.denied or at in self.disowned
 
     def odd(self, at: int) -> bool:
         """Whether the word's clause denies an odd number of times."""
@@ -60,15 +58,13 @@ def analysed(sentence: Sentence) -> Analysis:
         parts,
         denials,
         denied,
-        _unsure(sentence, low, parts),
-        bool(found("rumoured", low)),
+        _disowned(sentence, low, parts),
         frozenset(
             i
             for match in _QUOTED.finditer(folded(sentence.text))
             for i, word in enumerate(sentence.words)
             if match.start() <= word.start < match.end()
         ),
-        frozenset(_passive(sentence)),
     )
 
 
@@ -101,31 +97,21 @@ def _denied(
     return tuple(denials), frozenset(odd)
 
 
-def _unsure(sentence: Sentence, low: str, parts: tuple[Clause, ...]) -> dict[int, str]:
-    """The words behind a plan or a maybe of their clause; a maybe weighs more."""
-    unsure: dict[int, str] = {}
-    for kind in reversed(_UNSURE):
-        for start, end in found(kind, low):
-            first, mark = _word_from(sentence, end), _word_from(sentence, start)
-            for at in range(first, min(first + _GOVERNED, len(sentence.words))):
-                if _together(parts, mark, at):
-                    unsure[at] = kind
-    for start, end in found("disowned", low):
-        mark = _word_from(sentence, start)
-        for at in range(_word_from(sentence, end), len(sentence.words)):
-            if _together(parts, mark, at):
-                unsure[at] = "possible"
-    return unsure
-
-
-def _passive(sentence: Sentence) -> list[int]:
+def _disowned(sentence: Sentence, low: str, parts: tuple[Clause, ...]) -> frozenset[int]:
+    """The telling words of the clause behind "denied that", "doubts that" and the like."""
     words = sentence.words
-    return [
-        i
-        for i, word in enumerate(words)
-        if (word.low.endswith("ed") or irregular(word.low))
-        and any(other.low in _BEING for other in words[max(0, i - 3) : i])
-    ]
+    marks = (_word_from(sentence, start) for start, _ in found("disowned", low))
+    thats = (
+        next((at for at in range(mark, len(words))[:_REACH] if words[at].low == "that"), None)
+        for mark in marks
+    )
+    return frozenset(
+        at
+        for that in thats
+        if that is not None
+        for at in range(that, len(words))
+        if words[at].content and _together(parts, that, at)
+    )
 
 
 def _word_from(sentence: Sentence, offset: int) -> int:

@@ -6,12 +6,9 @@ from __future__ import annotations
 
 CHECKS = (
     "quotes",
-    "sayer",
     "numbers",
     "dates",
     "names",
-    "roles",
     "direction",
-    "certainty",
     "support",
 )

@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.grounding.assignment import assigned_dates, assigned_names, assigned_numbers
-from digest.grounding.certainty import certainty, hearsay, scope
 from digest.grounding.check_names import CHECKS
 from digest.grounding.dates import dates
 from digest.grounding.movement import movement
 from digest.grounding.names import absent_names, joined_names
 from digest.grounding.numbers import bounds, numbers, numbers_in_words
-from digest.grounding.offices import offices
 from digest.grounding.polarity import denial, opposite
+from digest.grounding.quotation_sayer import sayers
 from digest.grounding.quotations import quoted
-from digest.grounding.sayer import sayer
-from digest.grounding.share_of import wholes
 from digest.grounding.support import support
 from digest.grounding.units import units
-from digest.grounding.who_did_what import roles
 from digest.model import Check
 
 if TYPE_CHECKING:
@@ -43,26 +39,20 @@ class CheckRule:
 
 RULES = (
     CheckRule("quotes", "quotation", quoted),
-    CheckRule("sayer", "sayer", sayer, clearable=True),
+    CheckRule("quotes", "quotation-sayer", sayers, clearable=True),
     CheckRule("numbers", "number", numbers),
     CheckRule("numbers", "number-in-words", numbers_in_words, clearable=True),
     CheckRule("numbers", "bound", bounds, clearable=True),
     CheckRule("numbers", "number-assigned", assigned_numbers, clearable=True),
     CheckRule("numbers", "unit", units, clearable=True),
-    CheckRule("numbers", "share-of", wholes, clearable=True),
     CheckRule("dates", "date", dates),
     CheckRule("dates", "date-assigned", assigned_dates, clearable=True),
     CheckRule("names", "name", absent_names),
     CheckRule("names", "name-joined", joined_names, clearable=True),
     CheckRule("names", "name-assigned", assigned_names, clearable=True),
-    CheckRule("roles", "role", roles, clearable=True),
-    CheckRule("roles", "office", offices, clearable=True),
     CheckRule("direction", "denial", denial, clearable=True),
     CheckRule("direction", "opposite", opposite, clearable=True),
     CheckRule("direction", "movement", movement, clearable=True),
-    CheckRule("certainty", "certainty", certainty, clearable=True),
-    CheckRule("certainty", "hearsay", hearsay, clearable=True),
-    CheckRule("certainty", "scope", scope, clearable=True),
     CheckRule("support", "support", support),
 )
 

@@ -24,8 +24,6 @@ _AGAINST = {
     "dates": 2.5,
     "names": 2.5,
     "direction": 1.0,
-    "roles": 1.0,
-    "certainty": 1.0,
     "quotes": 0.5,
 }
 _MIDDLE = 4.7  # what the weights add up to for a claim of which nobody can tell

@@ -54,7 +54,10 @@ def _denials(case: Case) -> Iterator[str]:
     """Words that are denied on one side only."""
     for pair in case.aligned.pairs:
         theirs = analysed(pair.place.sentence)
-        mine, other = pair.at in case.analysis.denied, pair.there in theirs.denied
+        if pair.at in case.analysis.disowned:
+            continue
+        mine = pair.at in case.analysis.denied
+        other = theirs.affirms_not(pair.there)
         if mine == other or pair.worth < 1 or pair.at in case.analysis.quoted:
             continue
         here, there = case.analysis.clause(pair.at), theirs.clause(pair.there)
@@ -104,7 +107,7 @@ def _opposite_words(here: Clause, there: Clause) -> bool:
 def _said_so(case: Case, pair: Pair, *, denied: bool) -> bool:
     """Whether the sources have the word somewhere as the claim has it, and of the same."""
     return any(
-        (there in analysed(place.sentence).denied) == denied
+        analysed(place.sentence).affirms_not(there) == denied
         and case.agrees(pair.at, place, there) >= _DENIED
         for place, there in case.elsewhere(pair.word.stem)
     )

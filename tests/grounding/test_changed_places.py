@@ -56,7 +56,6 @@ PORT = (
         ("Wages in all would climb $502 million.", ""),
         ("Wages in all would drop by $502 million.", "direction"),
         ("Lowfield is to move two posts to Ostrand.", ""),
-        ("Lowfield has moved two posts to Ostrand.", "certainty"),
         ("Lowfield rules out moving two posts to Ostrand.", "direction"),
         ("The port lies in Brackwater's area, where no tax on cranes applies.", "names"),
         ("The union's dock takes 3 percent of its revenue from wholesale customers.", "direction"),

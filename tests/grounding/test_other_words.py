@@ -106,12 +106,6 @@ def test_what_a_source_says_in_other_words_is_let_pass(source: str, claim: str) 
 @pytest.mark.parametrize(
     ("source", "claim", "wrong"),
     [
-        ("Wrenfield is seeking to buy Orrell.", "Wrenfield has bought Orrell.", "certainty"),
-        (
-            "Wrenfield is in early discussions to raise $3 billion.",
-            "Wrenfield has raised $3 billion.",
-            "certainty",
-        ),
         (BOARD, "Wrenfield did hand over its records.", "direction"),
         (
             "Wrenfield stopped selling phones.",
@@ -125,9 +119,7 @@ def test_what_a_source_says_in_other_words_is_let_pass(source: str, claim: str) 
     ],
 )
 def test_what_is_untrue_in_such_words_is_flagged(source: str, claim: str, wrong: str) -> None:
-    """A plan told as done, a denial dropped, another count, age or range, a verb that the source
-    has nothing of.
-    """
+    """A denial dropped or added, another count, age or range."""
     assert dict(check(claim, source).checks)[wrong].result == "fail"
 
 

@@ -73,19 +73,9 @@ def test_a_speaker_may_be_named(claim: str) -> None:
     ("claim", "wrong", "why"),
     [
         (
-            "Joe Kern thinks inference prices fall 90% by 2028.",
-            "sayer",
-            "the cited transcript has Ada Brandt say this, not Joe Kern",
-        ),
-        (
-            "Rents for accelerators would halve, according to Brandt.",
-            "sayer",
-            "has Joe Kern say this, not Brandt",
-        ),
-        (
             "“That would hurt the landlords,” said Ada Brandt.",
-            "sayer",
-            "has Joe Kern, not Brandt, say",
+            "quotes",
+            "has Joe Kern, not Ada Brandt, say",
         ),
         (
             "Mads Friis thinks inference prices fall 90% by 2028.",
@@ -95,7 +85,7 @@ def test_a_speaker_may_be_named(claim: str) -> None:
     ],
 )
 def test_nobody_is_given_anothers_words(claim: str, wrong: str, why: str) -> None:
-    """Neither a quote nor what is told of it."""
+    """Neither a quotation nor somebody whom it does not know."""
     checks = dict(heard(claim).checks)
     assert checks[wrong].result == "fail", checks
     assert why in checks[wrong].why

@@ -91,7 +91,6 @@ def test_the_same_written_otherwise_passes(source: str, claim: str) -> None:
         (TALKS, "The report was published after a year in the Bulgarian capital.", "names"),
         (TALKS, "Colombian President Ana Orrell signed the export bill.", "names"),
         (TALKS, "The export bill was written by Ivo Tarn, a former trade envoy.", "names"),
-        (MOVES, "Tarn moved the reserves that back its coin to two funds in August.", "certainty"),
         (BONES, "The Democrat Holt, a governor, joined a field of three.", "names"),
     ],
 )
