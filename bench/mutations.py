@@ -3,7 +3,8 @@ one thing made untrue.
 
 The statements stand in paraphrases.toml and, in the voice of a newsletter and each changed in more
 ways, in newsletter.toml, tuned.toml and strangers.toml, all of which the checks were built or
-mended with, and in held_out.toml, with which they were not. `extracts` adds every sentence of the
+mended with, and in held_out.toml, with which they were not. *Absent* are changed facts that the
+article has nowhere. `extracts` adds every sentence of the
 newsroom's articles, changed by rule. `--independent` measures a file that others wrote about other
 articles: lines `{"claim", "kind", "sources": [{"title", "text", "basis", "published"}]}`, of which
 `kind` is "" for a true statement; nothing of what stands in it is printed.
@@ -107,17 +108,30 @@ KINDS = (
     "number", "name", "unit", "direction", "negation", "date", "quote", "role", "owner", "speaker",
     "swap", "modality", "cause", "scope",
 )  # fmt: skip
+FACTS = frozenset({"number", "name", "unit", "date", "quote"})
+_FACT_WORD = re.compile(r"\w(?:[\w.,]*\w)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim about an article of the newsroom. `kind` says what was made untrue in it; "" when it
-    is true.
+    """A claim about an article of the newsroom. `kind` says what was made untrue in it, and
+    `changed` how that reads; both are "" when it is true.
     """
 
     item: str
     text: str
     kind: str
+    changed: str = ""
+
+    def absent(self, source: Indexed) -> bool:
+        """Whether what was changed is a fact that the source does not have anywhere: a number,
+        unit, date, quotation or name of which it lacks a word.
+        """
+        low = source.plain_low
+        words = _FACT_WORD.findall(self.changed.lower())
+        return self.kind in FACTS and not all(
+            re.search(rf"(?<![\w.]){re.escape(word)}(?![\w]|\.\d)", low) for word in words
+        )
 
 
 def statements() -> tuple[Statement, ...]:
@@ -153,8 +167,15 @@ def _read(name: str) -> tuple[Statement, ...]:
         for kind, there, instead in row.get("wrong", []):
             if there not in row["text"]:
                 raise ValueError(f"{there!r} does not stand in {row['text']!r}")
-            found.append(Statement(row["item"], row["text"].replace(there, instead, 1), kind))
+            text = row["text"].replace(there, instead, 1)
+            found.append(Statement(row["item"], text, kind, _less(instead, there)))
     return tuple(found)
+
+
+def _less(text: str, other: str) -> str:
+    """The words of the text that the other one does not have."""
+    words = set(_FACT_WORD.findall(other.lower()))
+    return " ".join(word for word in _FACT_WORD.findall(text) if word.lower() not in words)
 
 
 def articles() -> dict[str, Indexed]:
@@ -172,7 +193,7 @@ def articles() -> dict[str, Indexed]:
 def extracts(found: dict[str, Indexed]) -> tuple[Statement, ...]:
     """Every sentence of the articles with one thing changed by rule, wherever the rule applies."""
     return tuple(
-        Statement(path, text, kind)
+        Statement(path, text, kind, _less(text, sentence.text))
         for path, article in found.items()
         for sentence in article.sentences
         if not sentence.title
@@ -208,11 +229,15 @@ def judged(statement: Statement, found: dict[str, Indexed]) -> Grounded:
 def _shares(listed: Sequence[Statement], found: dict[str, Indexed]) -> dict[str, float]:
     number, flagged = Counter[str](), Counter[str]()
     for statement in listed:
-        number[statement.kind] += 1
-        flagged[statement.kind] += judged(statement, found).verdict == "flagged"
+        absent = statement.absent(found[statement.item])
+        for kind in (statement.kind, *(["absent", f"absent_{statement.kind}"] if absent else [])):
+            number[kind] += 1
+            flagged[kind] += judged(statement, found).verdict == "flagged"
     untrue = sum(number[kind] for kind in KINDS)
     shares = {
-        f"caught_{kind}": round(flagged[kind] / number[kind], 4) for kind in KINDS if number[kind]
+        f"caught_{kind}": round(flagged[kind] / number[kind], 4)
+        for kind in (*KINDS, "absent", *(f"absent_{one}" for one in sorted(FACTS)))
+        if number[kind]
     }
     overall = {"untrue": untrue, "caught": round(sum(flagged[kind] for kind in KINDS) / untrue, 4)}
     return (

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.grounding.aligned import SYNONYM, Place
@@ -19,7 +20,7 @@ from digest.grounding.named import (
     same_name,
     spelled_out,
 )
-from digest.grounding.numbers import base, few, same_number, stated_in
+from digest.grounding.numbers import few, same_number, stated_in
 from digest.grounding.outcome import Outcome, cited, outcome
 from digest.grounding.surroundings import phrase, shared, sided, word_at
 from digest.text.folding import folded, word_list
@@ -28,26 +29,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from digest.grounding.case import Case
-    from digest.grounding.indexed import Sentence
+    from digest.grounding.indexed import Indexed, Sentence
     from digest.grounding.name import Name
     from digest.text.measures import Stated
 
 # by how much, and how many times, another must fit better than the own one
-_BETTER = {"number": (0.13, 1.6), "date": (0.12, 1.5), "name": (0.15, 1.7)}
-_SWAPPED = (0.05, 1.1)  # the same for two of one sentence that may have changed places …
-_APART = (0.12, 1.4)  # … and for two of different ones, each perhaps with little around it
+_BETTER = {"number": (0.18, 1.6), "date": (0.12, 1.5), "name": (0.15, 1.7)}
 _NAMED_BEFORE = 2  # sentences before one in which the name that a pronoun stands for may be
 _IN_PLACE = 0.2  # how well the surroundings of the word beside a name must agree
 _BETWEEN = 3  # words between a name and the word that it stands beside
 _UNITED = frozenset({"money", "time"})  # kinds of which another unit is another thing
+_NEARLY = 0.12  # how far off a number may be that the source gives as about so much
 _RETOLD = 0.5  # the share of the claim's other words that one sentence must have
-_CLOSELY = 0.25  # how well what is said of a name must fit another one
+_CLOSELY = 0.33  # how well what is said of a name must fit another one
 _MENTIONS = 150  # sentences in which a name is looked at: one in more is what the document is of
 _REFERS_BACK = word_list(
     "it its he she his her they their who which that company group firm utility institute team"
     " agency department startup start-up founder maker both this"
 )
 _WHERE = re.compile(r"\b(?:in|at|on|near|across) (?:the )?(?:north|south|east|west)?\w*$")
+# what stands between the parts of one name: "Ana de Ruiz"
+_SIDE_BY_SIDE = re.compile(r"\s(?:(?:de|del|van|von|der|al|bin|[A-Z]\.)\s){0,2}")
 _PREPOSITIONS = word_list("in at on from of by to for with against into over near under")
 _JOINS = _PREPOSITIONS | word_list(
     "the a an its their his her 's has have had is are was were will would also been and who"
@@ -56,39 +58,24 @@ _JOINS = _PREPOSITIONS | word_list(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number, date or name where a source has it. `same`: it is the claim's; `mine`: the word of
-    the claim that has it, where the claim has it elsewhere.
-    """
+    """A number, date or name where a source has it. `same`: it is the claim's."""
 
     place: Place
     at: int
     text: str
     same: bool
-    mine: int = -1
 
 
 def rival(
     kind: str, at: int, mentions: Sequence[Mention], fits: Callable[[int, Place, int], float]
 ) -> Mention | None:
-    """The mention that stands where the claim's word `at` does, while its own stand elsewhere.
-
-    One that the claim has in another place has to fit there less well than here: then the two have
-    changed places.
-    """
-    same = [one for one in mentions if one.same]
-    own = max((fits(at, one.place, one.at) for one in same), default=0.0)
-    for other in mentions:
-        if other.same:
-            continue
-        crossed, straight, (more, times) = fits(at, other.place, other.at), own, _BETTER[kind]
-        if other.mine >= 0:
-            together = any(one.place == other.place for one in same)
-            more, times = _SWAPPED if together else _APART
-            crossed += max((fits(other.mine, one.place, one.at) for one in same), default=0.0)
-            straight += fits(other.mine, other.place, other.at)
-        if crossed > straight + more and crossed > times * straight:
-            return other
-    return None
+    """The mention that stands where the claim's word `at` does, while its own stand elsewhere."""
+    own = max((fits(at, one.place, one.at) for one in mentions if one.same), default=0.0)
+    more, times = _BETTER[kind]
+    others = (one for one in mentions if not one.same)
+    return next(
+        (one for one in others if fits(at, one.place, one.at) > max(own + more, times * own)), None
+    )
 
 
 def assigned_numbers(case: Case) -> Outcome:
@@ -138,36 +125,32 @@ def _number(one: Stated, case: Case) -> Iterator[str]:
     if not same or any("respectively" in text for text in _texts(case)):
         return
     mentions = [_stated(place, other, same=True) for place, other in same]
-    based = base(case.sentence, one)
-    for place in case.evidence:
-        for other in place.sentence.stated:
-            if (
-                other.kind != one.kind
-                or (one.kind in _UNITED and other.unit != one.unit)
-                or agree(one, other)
-                or (other.bound and abs(other.value - one.value) <= 0.12 * one.value)
-            ):
-                continue
-            own = next((each for each in case.sentence.stated if agree(each, other)), None)
-            if own and (
-                (base(case.sentence, own) and base(place.sentence, other))
-                or (based and any(base(where.sentence, it) for where, it in same))
-            ):
-                continue  # "30, up from 5" and "from 5 to 30"
-            at = word_at(case.sentence, own.start) if own else -1
-            mentions.append(_stated(place, other, same=False, mine=at))
+    mentions += [
+        _stated(place, other, same=False)
+        for place in case.evidence
+        for other in place.sentence.stated
+        if _comparable_number(one, other)
+        and not any(agree(own, other) for own in case.sentence.stated)
+    ]
     at = word_at(case.sentence, one.start)
     instead = rival("number", at, mentions, case.agrees)
-    if instead is None or _its_own(at, mentions, instead, case):
-        return
-    if any(_named_by(i, case) for i in (at, instead.mine) if i > 0):
+    if instead is None or _its_own(at, mentions, instead, case) or _named_by(at, case):
         return
     if not _goes_its_way(one, instead, same, case):
         yield from _told(instead, one.text, case)
 
 
+def _comparable_number(one: Stated, other: Stated) -> bool:
+    """Whether the source's number may stand where the claim's does, and is another one."""
+    near = bool(other.bound) and abs(other.value - one.value) <= _NEARLY * one.value
+    united = one.kind not in _UNITED or other.unit == one.unit
+    return other.kind == one.kind and united and not near
+
+
 def _named_by(at: int, case: Case) -> bool:
     """Whether the number is a part of a name, such as a version, that a source has."""
+    if at == 0:
+        return False
     name, number = case.sentence.words[at - 1 : at + 1]
     named = name.capital and name.content
     return named and any((name.low, number.low) in one.pairs for one in case.sources)
@@ -187,26 +170,22 @@ def _goes_its_way(
 
 def _its_own(at: int, mentions: Sequence[Mention], other: Mention, case: Case) -> bool:
     """Whether the words beside the claim's number stand beside it there rather than beside the
-    other one; of two that the claim has, of both together.
+    other one.
     """
 
-    def beside(i: int, these: Iterable[Mention]) -> frozenset[int]:
-        each = (shared(case.sentence, i, one.place.sentence, one.at) for one in these)
+    def beside(these: Iterable[Mention]) -> frozenset[int]:
+        each = (shared(case.sentence, at, one.place.sentence, one.at) for one in these)
         return frozenset[int]().union(*each)
 
     same = [one for one in mentions if one.same]
-    mine, theirs = beside(at, same), beside(at, [other])
-    if other.mine >= 0:
-        others = [one for one in mentions if one.mine == other.mine]
-        straight = len(mine) + len(beside(other.mine, others))
-        return straight > len(beside(at, others)) + len(beside(other.mine, same))
+    mine, theirs = beside(same), beside([other])
     # of two in one sentence the first has the owner's words: "40% of the firms hired, and 9% fired"
     together = any(one.place == other.place for one in same)
     return not mine <= theirs and (together or len(mine) >= len(theirs))
 
 
-def _stated(place: Place, other: Stated, *, same: bool, mine: int = -1) -> Mention:
-    return Mention(place, word_at(place.sentence, other.start), other.text, same, mine)
+def _stated(place: Place, other: Stated, *, same: bool) -> Mention:
+    return Mention(place, word_at(place.sentence, other.start), other.text, same)
 
 
 def _texts(case: Case) -> Iterator[str]:
@@ -253,7 +232,7 @@ def _surrounded(name: Name, case: Case) -> str:
     if core is None or case.share(core, name) < _RETOLD or _is_where(name, case.sentence):
         return ""
     at = case.sentence.words.index(name.words[-1])
-    mentions = [*_own(name, case), *_others(core, case)]
+    mentions = [*_own(name, case), *_others(name, core, case)]
 
     def fits(i: int, place: Place, j: int) -> float:
         return sided(case.sentence, i, place.sentence, j, place.source)
@@ -284,11 +263,37 @@ def _own(name: Name, case: Case) -> Iterator[Mention]:
             )
 
 
-def _others(core: Place, case: Case) -> Iterator[Mention]:
+def _others(name: Name, core: Place, case: Case) -> Iterator[Mention]:
     for other in names_in(core):
-        if not _told_of_both(other, case) and not _is_where(other, core.sentence):
+        if (
+            not _told_of_both(other, case)
+            and not _is_where(other, core.sentence)
+            and _owns(other, core.sentence) == _owns(name, case.sentence)
+            and not any(_one_name(name, other, source) for source in case.sources)
+        ):
             at = core.sentence.words.index(other.words[-1])
             yield Mention(core, at, other.text, same=False)
+
+
+def _owns(name: Name, sentence: Sentence) -> bool:
+    """Whether the name is a possessive."""
+    last = name.words[-1]
+    return folded(sentence.text[last.start : last.end + 2]).endswith("'s")
+
+
+def _one_name(one: Name, other: Name, source: Indexed) -> bool:
+    """Whether the source has both side by side, as it has a first name and a surname."""
+    first, second = one.words[-1].stem, other.words[-1].stem
+    for number in set(source.places.get(first, ())) & set(source.places.get(second, ())):
+        sentence = source.sentences[number]
+        marks = [word for word in sentence.words if word.capital and word.stem in {first, second}]
+        if any(
+            left.stem != right.stem
+            and _SIDE_BY_SIDE.fullmatch(sentence.text[left.end : right.start])
+            for left, right in pairwise(marks)
+        ):
+            return True
+    return False
 
 
 def _is_where(name: Name, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.grounding.aligned import SYNONYM, Place
 from digest.grounding.analysis import analysed
-from digest.grounding.named import claimed
+from digest.grounding.named import claimed, names_in, same_name, spelled_out
 from digest.grounding.surroundings import agreement
 
 if TYPE_CHECKING:
@@ -84,6 +84,18 @@ class Case:
         total = sum(match.weight for match in left)
         held = sum(match.weight for match in left if match.worth and match.place == place)
         return held / total if total else 0.0
+
+    def of_another(self, place: Place, at: int) -> bool:
+        """Whether a word of the source is said of somebody whom the claim does not name: whether
+        the last name before it in its clause is none of the claim's.
+        """
+        words, clause = place.sentence.words, analysed(place.sentence).clause(at)
+        low, high = words[clause.first].start, words[at].start
+        before = [one for one in names_in(place) if low <= one.words[0].start < high]
+        return bool(self.names and before) and not (
+            any(same_name(one, before[-1]) for one in self.names)
+            or spelled_out(before[-1], self.sentence)
+        )
 
     def elsewhere(self, stem: str) -> Iterator[tuple[Place, int]]:
         """Where the sources have the word, or one that means the same."""

@@ -12,6 +12,7 @@ from digest.text.folding import folded
 
 if TYPE_CHECKING:
     from digest.grounding.indexed import Sentence
+    from digest.text.measures import Stated
     from digest.text.words import Word
 
 _BORDER = re.compile(
@@ -36,6 +37,12 @@ class Clause:
     def words(self) -> tuple[Word, ...]:
         """Its words in order."""
         return self.sentence.words[self.first : self.end]
+
+    @property
+    def stated(self) -> tuple[Stated, ...]:
+        """Its numbers in order."""
+        low, high = (self.words[0].start, self.words[-1].end) if self.words else (0, 0)
+        return tuple(one for one in self.sentence.stated if low <= one.start < high)
 
     @property
     def text(self) -> str:

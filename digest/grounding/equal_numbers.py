@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _EXACT = 1e-6
 # how far below and above the source's figure one may be that says it is none exactly
 _ROUNDING = {"about": (0.06, 0.06), "under": (0.08, 0.0), "over": (0.0, 0.2)}
-_ROUNDED = 0.004  # how far a plain one of two digits or more may be rounded
 _MONTHS = {"month": 1, "year": 12}
 # a share in words is a rounding: "three quarters" of 72 %
 _FRACTION = re.compile(
@@ -41,7 +40,7 @@ def agree(one: Stated, other: Stated) -> bool:
     """Whether the claim's number is the source's."""
     if _measured_alike(one, other) and (_close(one, other) or _as_growth(one, other)):
         return True
-    return _aged(one, other) or _of_so_many(one, other)
+    return _aged(one, other) or _of_so_many(one, other) or _in_cents(one, other)
 
 
 def _measured_alike(one: Stated, other: Stated) -> bool:
@@ -88,12 +87,17 @@ def _close(one: Stated, other: Stated) -> bool:
     if roughly or (one.bound and _rounder(one.value, other.value)):
         below, above = _ROUNDING[one.bound or "about"]
         return one.value * (1 - below) <= other.value <= one.value * (1 + above)
-    digits = len(_digits(one.value))
-    return (
-        digits >= 2
-        and abs(one.value - other.value) <= _ROUNDED * other.value
-        and float(f"{other.value:.{digits}g}") == one.value
-    )
+    return _rounded(one, other)
+
+
+def _rounded(one: Stated, other: Stated) -> bool:
+    """Whether the first is the other in two digits or more, as one rounds: "1.2 billion" for 1,187
+    million, but not "1.60" for 1.62.
+    """
+    figure = _FIGURE.search(one.text.replace(",", ""))
+    written = figure[0] if figure and "." in figure[0] else f"{one.value:.10g}".rstrip("0")
+    mine, theirs = len(written.replace(".", "").lstrip("0")), len(_digits(other.value))
+    return 2 <= mine < theirs and float(f"{other.value:.{mine}g}") == one.value
 
 
 def _rounder(value: float, exact: float) -> bool:
@@ -118,6 +122,13 @@ def _aged(one: Stated, other: Stated) -> bool:
     age, time = (one, other) if one.kind == "count" else (other, one)
     months = _MONTHS.get(age.unit, 0) * age.value if age.kind == "count" else 0
     return (time.kind, time.unit) == ("time", "month") and months == time.value
+
+
+def _in_cents(one: Stated, other: Stated) -> bool:
+    """ "ten cents" and "$0.10"."""
+    cents, money = (one, other) if one.kind == "count" else (other, one)
+    kinds = (cents.kind, stem(cents.unit), money.kind) == ("count", "cent", "money")
+    return kinds and abs(cents.value - 100 * money.value) < _EXACT
 
 
 def _of_so_many(one: Stated, other: Stated) -> bool:

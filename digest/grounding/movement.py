@@ -124,11 +124,8 @@ def _between(sentence: Sentence, one: Stated, other: Stated) -> int:
 
 def _compared(sentence: Sentence) -> Iterator[tuple[Stated, Stated, re.Match[str]]]:
     """A number, the one behind it that it is compared with, and the words of the comparison."""
-    numbers = [one for one in sentence.stated if one.kind not in _UNMOVED]
-    for i, other in enumerate(numbers):
-        before = (one for one in reversed(numbers[:i]) if _comparable(one, other))
-        one = next(before, None)
-        if one is None:
+    for one, other in pairwise(one for one in sentence.stated if one.kind not in _UNMOVED):
+        if not _comparable(one, other):
             continue
         compared = _COMPARED.search(folded(sentence.text[one.end : other.start]).lower())
         if compared:

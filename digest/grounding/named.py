@@ -43,6 +43,7 @@ _OPENERS = word_list(
 )
 _UNSPOKEN = frozenset({"of", "the", "and", "for", "in"})  # what an abbreviation leaves out
 _LONG = 7  # letters from which two names that differ in one are one
+_CLIPPED = 3  # letters that are left of a name cut short
 _PARTICIPLE = 6  # letters that one has more than: "Allied" is a name
 _NO_NAMES = FUNCTION | _CALENDAR
 SAME_PLACE = tuple(
@@ -208,16 +209,20 @@ def _misspelt(one: str, other: str) -> bool:
     return one[start + (len(one) >= len(other)) :] == other[start + (len(other) >= len(one)) :]
 
 
+def _clipped(short: str, long: str) -> bool:
+    """Whether the first is the second cut short: "Fed" of "Federal"."""
+    return len(short) >= _CLIPPED and long.startswith(short)
+
+
 def initials(short: Name, long: Name) -> bool:
     """Whether the first name is made of the second one's initials, in whatever order: "DoD" of
     "Defense Department".
     """
     letters = sorted(letter for letter in short.text if letter.isupper())
     told = [word.text[0] for word in long.words if word.text[0].isupper()]
+    spelled = short.text.replace(".", "").rstrip("s")
     return (
-        len(short.words) == 1
-        and 1 < len(letters) >= len(short.text.rstrip("s")) - 1
-        and letters == sorted(told)
+        " " not in short.text and 1 < len(letters) >= len(spelled) - 1 and letters == sorted(told)
     )
 
 
@@ -231,6 +236,8 @@ def same_name(one: Name, other: Name) -> bool:
     if initials(one, other) or initials(other, one):
         return True
     if any(_misspelt(mine_word, their_word) for mine_word in mine for their_word in theirs):
+        return True
+    if any(_clipped(*sorted((a.low, b.low), key=len)) for a in one.words for b in other.words):
         return True
     places = (
         frozenset[int]().union(*(_ROWS.get(word.low, frozenset()) for word in name.words))

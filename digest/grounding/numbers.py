@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from digest.grounding.aligned import Place, worth
+from digest.grounding.aligned import SYNONYM, Place, worth
 from digest.grounding.derived import derived
 from digest.grounding.equal_numbers import agree
 from digest.grounding.outcome import Outcome, cited, outcome
 from digest.grounding.quarters import of_months, told_by_months
+from digest.grounding.surroundings import word_at
 from digest.text.stems import stem
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _RECKONED = 12  # up to so many things are counted by who tells of them
 _FEW = 3  # what a text may count without saying so
+_IN_PLACE = 0.2  # how well what stands around two numbers must agree
 _PARTS = frozenset({"quarter", "half"})  # of a year: no rank of the claim's own
 _SIZES = frozenset({0, 3, 6, 9})  # a transcript may leave out a sum's currency, or its millions
 _AGAINST = re.compile(
@@ -36,11 +38,13 @@ def numbers(case: Case) -> Outcome:
 
 
 def numbers_in_words(case: Case) -> Outcome:
-    """So does every one that is a way to put it in words: a fraction, a multiple, a small count.
-    Readers see such things in other numbers, and code does not always.
+    """No number in words stands where the source has another. Such numbers, a fraction, a multiple,
+    a small count, readers see in other ones, and code does not always: absence alone says nothing.
     """
     mine = [one for one in case.sentence.stated if in_words(one)]
-    return outcome(bool(mine), (why for one in mine for why in _absent(one, case)))
+    return outcome(
+        bool(mine), (why for one in mine if _another(one, case) for why in _absent(one, case))
+    )
 
 
 def in_words(one: Stated) -> bool:
@@ -79,7 +83,8 @@ def base(sentence: Sentence, one: Stated) -> bool:
 
 def few(one: Stated) -> bool:
     """Whether it is a count so small that a text may make it itself."""
-    return (one.kind == "count" and one.value <= _FEW) or (one.kind == "rank" and one.value == 1)
+    whole = one.kind == "count" and one.value in range(_FEW + 1)
+    return whole or (one.kind == "rank" and one.value == 1)
 
 
 def _absent(one: Stated, case: Case) -> Iterator[str]:
@@ -96,6 +101,27 @@ def _absent(one: Stated, case: Case) -> Iterator[str]:
     instead = _instead(one, case)
     found = f"; it says {_said(instead)}" if instead else ""
     yield f"{_said(one)} is not in {cited(case.sources)}{found}"
+
+
+def _another(one: Stated, case: Case) -> bool:
+    """Whether the evidence has another number of the same in the place of this one."""
+    at = word_at(case.sentence, one.start)
+    return any(
+        _of_one_thing(one, other)
+        and not any(agree(mine, other) for mine in case.sentence.stated)
+        and case.agrees(at, place, word_at(place.sentence, other.start)) >= _IN_PLACE
+        for place in case.evidence
+        for other in place.sentence.stated
+    )
+
+
+def _of_one_thing(one: Stated, other: Stated) -> bool:
+    """Whether both count, measure or compare the same kind of thing."""
+    if one.kind != other.kind:
+        return False
+    if one.kind in {"share", "times", "points"}:
+        return True
+    return bool(one.unit) and worth(stem(one.unit), stem(other.unit)) >= SYNONYM
 
 
 def _turned(one: Stated, case: Case) -> Iterator[str]:
@@ -127,8 +153,6 @@ def _recounted(one: Stated, case: Case) -> bool:
 
 def _instead(one: Stated, case: Case) -> Stated | None:
     """The number of the kind that stands in the evidence where the claim's does."""
-    from digest.grounding.surroundings import word_at
-
     same = [
         (
             case.agrees(

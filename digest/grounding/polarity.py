@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.grounding.aligned import SYNONYM, worth
 from digest.grounding.analysis import analysed
+from digest.grounding.equal_numbers import agree
 from digest.grounding.lexicon import found
 from digest.grounding.outcome import Outcome, outcome
 from digest.grounding.surroundings import phrase
@@ -62,8 +63,10 @@ def _denials(case: Case) -> Iterator[str]:
             continue
         here, there = case.analysis.clause(pair.at), theirs.clause(pair.there)
         least = _UNDENIED if mine and not _ever_denied(case, pair) else _DENIED
-        if case.agrees(pair.at, pair.place, pair.there) < least or _in_other_words(
-            here, there, mine=mine
+        if (
+            case.agrees(pair.at, pair.place, pair.there) < least
+            or _in_other_words(here, there, mine=mine)
+            or _of_other_numbers(here, there)
         ):
             continue
         if not _said_so(case, pair, denied=mine):
@@ -79,6 +82,14 @@ def _ever_denied(case: Case, pair: Pair) -> bool:
         if found("deny", clause) or found("lack", clause):
             return True
     return False
+
+
+def _of_other_numbers(here: Clause, there: Clause) -> bool:
+    """Whether each clause says it of a number that the other does not have: "62 percent is owned",
+    "the other 38 percent is not".
+    """
+    mine, theirs = here.stated, there.stated
+    return bool(mine and theirs) and not any(agree(one, other) for one in mine for other in theirs)
 
 
 def _in_other_words(here: Clause, there: Clause, *, mine: bool) -> bool:
@@ -144,6 +155,7 @@ def _turned(case: Case, at: int, against: frozenset[str], place: Place) -> int |
         if other.stem in against
         and _says_something(place.sentence, i)
         and _of_the_same(case.sentence, at, place.sentence, i)
+        and not case.of_another(place, i)
     ]
     if not rivals:
         return None
@@ -169,16 +181,13 @@ def _turned(case: Case, at: int, against: frozenset[str], place: Place) -> int |
 
 
 def _own(case: Case, at: int) -> Iterator[tuple[Place, int]]:
-    """Where the evidence has the claim's own word, or one of its meaning."""
-    stem = case.sentence.words[at].stem
+    """Where the evidence has the claim's own word, one of its meaning, or one that goes its way."""
+    mine = case.sentence.words[at]
+    moves = next((way for way in (RISING, FALLING) if mine.stem in way), frozenset[str]())
     for place in case.evidence:
         for i, other in enumerate(place.sentence.words):
-            moves = {stem, other.stem} & (RISING | FALLING)
-            low = case.sentence.words[at].low
-            same = relation(stem, other.stem) == "same" or _compared(low, other.low)
-            if same and (
-                not moves or {stem, other.stem} <= RISING or {stem, other.stem} <= FALLING
-            ):
+            same = relation(mine.stem, other.stem) == "same" or _compared(mine.low, other.low)
+            if other.stem in moves or (same and not (moves and other.stem in RISING | FALLING)):
                 yield place, i
 
 

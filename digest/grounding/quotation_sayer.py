@@ -59,7 +59,7 @@ def _instead(part: str, who: str, source: Indexed) -> str:
     """Who says it there: the speaker of a transcript of whom `who` is another, or the name beside it
     in an article that has `who` nowhere near.
     """
-    surname = who.split()[-1].lower()
+    surname = who.rsplit(maxsplit=1)[-1].lower()
     if source.voices:
         place = locate(part, source)
         speaker = source.timeline.speaker(place.start) if place else ""

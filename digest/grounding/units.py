@@ -69,7 +69,11 @@ def _other(pattern: re.Pattern[str], mine: re.Match[str], case: Case) -> Iterato
     there = [(place, found) for place in case.evidence for found in _found(pattern, place.sentence)]
     own = {_means(one) for one in _found(pattern, case.sentence)}
     same = [row for row in there if _means(row[1]) == _means(mine)]
-    others = [row for row in there if _alike(mine, row[1]) and _means(row[1]) not in own]
+    unit = stem(_means(mine)[1])
+    known = bool(_means(mine)[0]) or any(unit in source.places for source in case.sources)
+    others = [
+        row for row in there if _alike(mine, row[1]) and not (known and _means(row[1]) in own)
+    ]
     told = bool(same) and pattern is _WHEN
     if not others or told or (not same and _counted(mine, case)):
         return

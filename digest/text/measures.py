@@ -99,8 +99,9 @@ _IN_SO_MANY = re.compile(
 )
 _TIME = re.compile(
     r"(?<![\w.,$€£¥])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)[\s-](?:straight |consecutive |more"
-    r" |full )?"
-    r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b(?!-old)",
+    r" |full |(?!(?:kilo|mega|giga|tera)watt)[A-Za-z]+\d*-)?"
+    r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b"
+    r"(?!-old|(?<=quarters) of\b)",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
@@ -145,10 +146,10 @@ _RANGE = re.compile(
     r"[\s-]?(?P<scale>%|per\s?cent\b|(?:hour|day|week|month|year)s?\b(?!-old)|thousand\b|million\b|billion\b|trillion\b|bn\b|(?:kilo|mega|giga)watts?\b|[kMG]W\b)"
 )
 _BARE = re.compile(
-    r"(?<![\w.,$€£¥/:#-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-](?P<scale>thousand|million|billion|trillion))?"
+    r"(?<![\w.,$€£¥/:#-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-](?P<scale>hundred|thousand|million|billion|trillion))?"
     r"(?![\w/:]|[.,]\d|-\d|\s?%)"
 )
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _NOUN = re.compile(r"[\s-]([a-z]+)", re.IGNORECASE)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _OF_A_DATE = re.compile(

@@ -47,11 +47,13 @@ _FOLD = {
     "billion": "1000000000",
     "trillion": "1000000000000",
 }
+_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
 _SMALL = "|".join([*_ONES, *_TENS])
 _UNIT = r"gigawatts?|megawatts?|dollars?|euros?|per\s?cent|percent|percentage"
 _PATTERN = re.compile(
     rf"(?<![\w.-])(?:"
-    rf"(?P<half>half an? )(?=million|billion|trillion|dozen)"
+    rf"(?P<whole>{'|'.join(list(_ONES)[1:13])}|\d{{1,2}}) and an? (?P<part>half|third|quarter)\b"
+    rf"(?! (?:of|point|percentage)\b)|(?P<half>half an? )(?=million|billion|trillion|dozen)"
     rf"|(?P<tens>{'|'.join(_TENS)})[-\s](?P<ones>{'|'.join(list(_ONES)[1:10])})\b"
     rf"|(?P<dozens>(?:an?|{_SMALL}) dozen)\b"
     rf"|(?P<hundreds>(?:an?|{_SMALL})[-\s]hundred)"
@@ -99,16 +101,17 @@ def in_digits(text: str) -> InDigits:
 
 def _digits(found: re.Match[str]) -> str | None:
     word = found[0].lower()
+    if found["whole"]:
+        whole = found["whole"].lower()
+        return f"{int(_ONES.get(whole, whole)) + _PARTS[found['part'].lower()]:.4g}"
     if found["half"]:
         return "0.5 "
     if found["tens"]:
         return str(_TENS[found["tens"].lower()] + _ONES[found["ones"].lower()])
     if found["dozens"] or found["hundreds"]:
         return str((12 if found["dozens"] else 100) * _value(re.split(r"[-\s]", word)[0]))
-    if found["article"]:
-        return "1"
-    if found["fold"]:
-        return _FOLD[word]
+    if found["article"] or found["fold"]:
+        return _FOLD.get(word, "1")
     return None if word in {"one", "zero"} else str(_value(word))
 
 

@@ -87,7 +87,7 @@ def test_a_claim_may_say_that_its_source_says_it(claim: str) -> None:
             "The episode starts with an introduction to Larkpod, a free tool for making a recording"
             " on a phone."
         ),
-        "The episode deals with four pelicans, which sent letters in the war.",
+        "The episode deals with 40 pelicans, which sent letters in the war.",
         "The article discusses tariffs on copper and the prices of cables in Chile.",
     ],
 )

@@ -112,7 +112,7 @@ def test_what_a_source_says_in_other_words_is_let_pass(source: str, claim: str) 
             "Wrenfield has not stopped selling phones.",
             "direction",
         ),
-        (COUNTS, "Only six of 45 citations were right.", "numbers"),
+        (COUNTS, "Only 6 of 45 citations were right.", "numbers"),
         (COUNTS, "The unit was set up four months ago and has 6,500 people.", "numbers"),
         (COUNTS, "The work takes 12 to 20 months.", "numbers"),
         ("Orrell cut 10% of its jobs.", "Orrell cut 1 in 20 jobs.", "numbers"),

@@ -85,7 +85,7 @@ def test_no_reading_makes_a_number_stand_where_it_does_not() -> None:
 @pytest.mark.parametrize(
     ("told", "clearable"),
     [
-        ("Acme cut a fifth of its jobs.", True),
+        ("Acme cut half of its jobs.", True),
         ("Seven rivals of Acme did so.", True),
         ("Acme cut 35 % of its jobs.", False),
         ("Acme cut 480 jobs.", False),
@@ -93,7 +93,7 @@ def test_no_reading_makes_a_number_stand_where_it_does_not() -> None:
 )
 def test_a_number_in_words_may_be_cleared_by_a_second_reading(told: str, clearable: bool) -> None:
     """It may be reckoned from others, as a reader sees; one in digits that no source has may not."""
-    text = "Acme said on Monday that it let 240 people go of the 1,150 it had, as its rivals did."
+    text = "Acme cut a fifth of its jobs on Monday, 240 of the 1,150 it had, as five rivals of Acme did."
     checks = dict(ground([told], [index(source(text))]).checks)
     assert checks["numbers"].result == "fail"
     assert checks["numbers"].clearable is clearable

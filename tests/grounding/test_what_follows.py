@@ -40,6 +40,12 @@ TRADERS = (
     " business for $45 million.\nThe economy will continue to grow in 2026, but at a slower pace."
     "\nLowfield raised its quarterly dividend. It has a memory feature like that of Larkspur."
 )
+RATES = (
+    "The Quill Fund now sees output growing 2.6 percent, 0.3 percentage points more than it did in"
+    " March.\nOstrand's market is worth 133 percent of output, and 62 percent of that is owned"
+    " abroad.\nA call costs $0.10 a second, and revenue was $1,187 million. The yard bought 300"
+    " tugs in May and 120 tugs in June, and rents 40,000 crane-hours."
+)
 NOTHING = ""
 
 
@@ -47,7 +53,7 @@ NOTHING = ""
     ("source", "claim", "wrong"),
     [
         (TIERS, "Desk was for those who pay $120 a month; the other plan costs a quarter of that.", NOTHING),
-        (TIERS, "Desk was for those who pay $120 a month; the other plan costs a third of that.", "numbers"),
+        (TIERS, "Desk was for those who pay $120 a month; the other plan costs 33% of that.", "numbers"),
         (READERS, "The Ferry Post had about two million more readers than Tidings.", NOTHING),
         (READERS, "The Ferry Post had about three million more readers than Tidings.", "numbers"),
         (TRADE, "Ostrand has a surplus of $2.4 trillion and reserves of $310 billion.", NOTHING),
@@ -57,12 +63,23 @@ NOTHING = ""
         (QUARTER, "Between October and December 2024 Ostrand's output grew by 2.2%.", "dates"),
         (QUARTER, "Between July and September 2023 Ostrand's output grew by 2.2%.", "dates"),
         (MONTHS, "Ostrand's output grew by 2.2% in the third quarter.", NOTHING),
-        (MONTHS, "Ostrand's output grew by 2.2% in the fourth quarter.", "numbers"),
+        (MONTHS, "Ostrand's output grew by 2.2% in Q4.", "numbers"),
         (REACTOR, "On March 4, 2025 the Osk reactor ran for half an hour.", NOTHING),
         (REACTOR, "On March 5, 2025 the Osk reactor ran for half an hour.", "dates"),
         (REACTOR, "Second-hand parts went into the Osk reactor, built in 2019.", NOTHING),
         (ADMINISTRATION, "The White House wants lower fares.", NOTHING),
         (ADMINISTRATION, "The White House's wish is lower fares at Brackwater Line.", "names"),
+        (RATES, "The Quill Fund sees output growing 2.6 percent, up from 2.3 percent in March.", NOTHING),
+        (RATES, "The Quill Fund sees output growing 2.6 percent, up from 2.1 percent in March.", "numbers"),
+        (RATES, "Of Ostrand's market the other 38 percent is not owned abroad.", NOTHING),
+        (RATES, "Ostrand's market is worth about one and a third times its output.", NOTHING),
+        (RATES, "A call costs ten cents a second.", NOTHING),
+        (RATES, "A call costs 20 cents a second.", "numbers"),
+        (RATES, "A call costs $0.10 a second, and revenue was $1.2 billion.", NOTHING),
+        (RATES, "A call costs $0.10 a second, and revenue was $1.3 billion.", "numbers"),
+        (RATES, "The yard bought 420 tugs in all, and rents 40,000 hours of cranes.", NOTHING),
+        (RATES, "The yard bought 180 more tugs in May than in June.", NOTHING),
+        (RATES, "The yard bought 170 more tugs in May than in June.", "numbers"),
         (DESK, "Larkspur's Tide app files your folders.", NOTHING),
         (DESK, "Larkspur's Swell app files your folders.", "names"),
     ],
@@ -87,6 +104,24 @@ def test_a_number_is_of_what_stands_beside_it(source: str, claim: str, wrong: st
     """Only words beside the other number tell that the claim's is said of something else."""
     found = failing(claim, source)
     assert (wrong in found) if wrong else (found == []), check(claim, source).why
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("Three quarters of the crew, nine people, left on Monday.", NOTHING),
+        ("Two yards in Ardle and Orrel sold half of their boats.", "numbers"),
+        ("Three yards sold a third of their boats.", "numbers"),
+        ("Two yards sold a third of their boats, six in all, twice what Orrell sold.", NOTHING),
+    ],
+)
+def test_a_number_in_words_is_flagged_only_where_the_source_has_another(
+    claim: str, wrong: str
+) -> None:
+    """A reader counts and reckons; that the number itself stands nowhere says nothing."""
+    source = "Ardle and Wexcombe, two yards, sold a third of their boats. A crew left on Monday."
+    found = failing(claim, source)
+    assert (wrong in found) if wrong else ("numbers" not in found), check(claim, source).why
 
 
 @pytest.mark.parametrize(
