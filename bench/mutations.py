@@ -129,8 +129,13 @@ class Statement:
         """
         low = source.plain_low
         words = _FACT_WORD.findall(self.changed.lower())
-        return self.kind in FACTS and not all(
-            re.search(rf"(?<![\w.]){re.escape(word)}(?![\w]|\.\d)", low) for word in words
+        named = self.kind != "name" or self.changed != self.changed.lower()
+        return (
+            self.kind in FACTS
+            and named
+            and not all(
+                re.search(rf"(?<![\w.]){re.escape(word)}(?![\w]|\.\d)", low) for word in words
+            )
         )
 
 

@@ -50,6 +50,7 @@ _REFERS_BACK = word_list(
 _WHERE = re.compile(r"\b(?:in|at|on|near|across) (?:the )?(?:north|south|east|west)?\w*$")
 # what stands between the parts of one name: "Ana de Ruiz"
 _SIDE_BY_SIDE = re.compile(r"\s(?:(?:de|del|van|von|der|al|bin|[A-Z]\.)\s){0,2}")
+_LIST = re.compile(r",? (?:(?:and |or |& )?[A-Z][\w.'&-]*,? )*(?:(?:and|or) )?")
 _PREPOSITIONS = word_list("in at on from of by to for with against into over near under")
 _JOINS = _PREPOSITIONS | word_list(
     "the a an its their his her 's has have had is are was were will would also been and who"
@@ -270,9 +271,19 @@ def _others(name: Name, core: Place, case: Case) -> Iterator[Mention]:
             and not _is_where(other, core.sentence)
             and _owns(other, core.sentence) == _owns(name, case.sentence)
             and not any(_one_name(name, other, source) for source in case.sources)
+            and not _listed(name, other, core.sentence)
         ):
             at = core.sentence.words.index(other.words[-1])
             yield Mention(core, at, other.text, same=False)
+
+
+def _listed(name: Name, other: Name, sentence: Sentence) -> bool:
+    """Whether the sentence has both in one list of names."""
+    own = next((word for word in sentence.words if word.stem == name.words[-1].stem), None)
+    if own is None:
+        return False
+    first, last = sorted((own, other.words[-1]), key=lambda word: word.start)
+    return _LIST.fullmatch(sentence.text[first.end : last.start]) is not None
 
 
 def _owns(name: Name, sentence: Sentence) -> bool:

@@ -22,6 +22,11 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 
+_UP_TO = re.compile(
+    r"\b(?:(?:months?|weeks?|quarter|year) (?:to|through|until|up to)"
+    r"|between \w+ and|from \w+ (?:to|through|until)) $"
+)
+
 
 def dates(case: Case) -> Outcome:
     """Every date is one that a source gives; its own "this year" is counted from its publication."""
@@ -48,10 +53,11 @@ def _absent(one: Dated, case: Case) -> Iterator[str]:
 
 
 def _told_on_publication(one: Dated, case: Case) -> bool:
-    """Whether the date is when a source was published, said of somebody's telling it: "announced in
-    February".
+    """Whether the date is when a source was published, said of somebody's telling it, "announced in
+    February", or of a time that goes up to then: "the three months to February".
     """
-    if not _TELLING.search(case.sentence.text):
+    text = case.sentence.text
+    if not (_TELLING.search(text) or _UP_TO.search(text[: one.start])):
         return False
     days = (each.document.published.date() for each in case.sources if each.document.published)
     return any(

@@ -42,6 +42,7 @@ _OPENERS = word_list(
     " million billion trillion"
 )
 _UNSPOKEN = frozenset({"of", "the", "and", "for", "in"})  # what an abbreviation leaves out
+_HEADING = 5  # words that a heading has at most
 _LONG = 7  # letters from which two names that differ in one are one
 _CLIPPED = 3  # letters that are left of a name cut short
 _PARTICIPLE = 6  # letters that one has more than: "Allied" is a name
@@ -83,8 +84,9 @@ def claimed(sentence: Sentence, sources: Sequence[Indexed]) -> tuple[Name, ...]:
         single = (word for word in words if word.capital and not _no_name(word))
         return tuple(Name(word.text, (word,)) for word in single if _always_a_name(word, sources))
     runs: list[list[Word]] = [[]]
+    heading = _heading(sentence)
     for i, word in enumerate(words):
-        opening = _opens(sentence, i) and not _always_a_name(word, sources)
+        opening = (i < heading or _opens(sentence, i)) and not _always_a_name(word, sources)
         if word.capital and not opening and not _no_name(word) and not _numbered(sentence, i):
             together = (
                 runs[-1]
@@ -132,6 +134,13 @@ def _name(sentence: Sentence, run: list[Word]) -> Name:
 def _headline(words: Sequence[Word]) -> bool:
     content = [word for word in words if word.content and word.low[0].isalpha()]
     return len(content) > 3 and sum(word.capital for word in content) > 0.75 * len(content)
+
+
+def _heading(sentence: Sentence) -> int:
+    """How many words stand before a colon as a heading does, with capitals that say nothing."""
+    head, colon, _ = sentence.text.partition(": ")
+    number = sum(word.end <= len(head) for word in sentence.words) if colon else 0
+    return number if number <= _HEADING else 0
 
 
 def _opens(sentence: Sentence, i: int) -> bool:

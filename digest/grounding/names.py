@@ -22,7 +22,7 @@ _SEATS = {
     seat: tuple(map(stem, who.split()))
     for seat, who in {
         "white house": "administration",
-        "pentagon": "defense defence",
+        "pentagon": "defense defence dod",
         "downing street": "government",
         "capitol hill": "congress",
     }.items()

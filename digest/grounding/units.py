@@ -60,7 +60,10 @@ _WHEN = re.compile(
 def units(case: Case) -> Outcome:
     """Nothing is counted by another unit, or compared with another time, than there."""
     found = [
-        (pattern, mine) for pattern in (_RATE, _WHEN) for mine in _found(pattern, case.sentence)
+        (pattern, mine)
+        for pattern in (_RATE, _WHEN)
+        for mine in _found(pattern, case.sentence)
+        if mine.start() or pattern is _RATE  # an opening "A week earlier" compares with nothing
     ]
     return outcome(bool(found), (why for row in found for why in _other(*row, case)))
 

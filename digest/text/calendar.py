@@ -31,11 +31,11 @@ _MONTH = (
     + r")\.?"
 )
 _DATE = re.compile(
-    rf"\b{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)(?:(?:\s?,)?\s(?P<y1>(?:19|20)\d\d)\b)?"
+    rf"\b{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d|\.\d|\s?%|\sper\s?cent)(?:(?:\s?,)?\s(?P<y1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH.format('m2')}\b(?:(?:\s?,)?\s(?P<y2>(?:19|20)\d\d)\b)?"
     rf"|\b{_MONTH.format('m3')},?\s(?P<y3>(?:19|20)\d\d)\b"
     rf"|\b(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)\b"
-    rf"|(?<![\w.,$€£-])(?P<y4>(?:19|20)\d\d)(?:s\b)?(?![\w%]|,\d|\.\d)"
+    rf"|(?<![\w.,$€£-])(?:(?:end|mid|early|late)-)?(?P<y4>(?:19|20)\d\d)(?:s\b)?(?![\w%]|,\d|\.\d)"
     rf"|\b(?:in|of|by|since|until|late|early|this|last|next|from|to|and|mid|the)[\s-](?P<may>May)\b"
     rf"|\b(?P<m4>January|February|March|April|June|July|August|September|October|November|December)\b"
     rf"|\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b"

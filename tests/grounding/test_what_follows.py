@@ -46,6 +46,12 @@ RATES = (
     " abroad.\nA call costs $0.10 a second, and revenue was $1,187 million. The yard bought 300"
     " tugs in May and 120 tugs in June, and rents 40,000 crane-hours."
 )
+FIRMS = (
+    "Tarn Quill has 340 people and plans to double that number. Only 2% of firms have agents at"
+    " scale, 12% in part, and 23% have launched pilots.\nThe firm was worth $6 billion last year,"
+    " and let four go a week after that.\nExisting backers, including Wrenfield, Orrell Ardle,"
+    " Bexley Fund, and Hollin, took part again."
+)
 NOTHING = ""
 
 
@@ -80,6 +86,14 @@ NOTHING = ""
         (RATES, "The yard bought 420 tugs in all, and rents 40,000 hours of cranes.", NOTHING),
         (RATES, "The yard bought 180 more tugs in May than in June.", NOTHING),
         (RATES, "The yard bought 170 more tugs in May than in June.", "numbers"),
+        (SURVEY, "In the year to September 54% of the officers in Millrace's survey raised budgets for defence.", NOTHING),
+        (FIRMS, "Tarn Quill, which has 340 people, plans to get to about 680.", NOTHING),
+        (FIRMS, "More than a third of the firms have agents, at scale, in part or in pilots.", NOTHING),
+        (FIRMS, "More than half of the firms have agents, at scale, in part or in pilots.", "numbers"),
+        (FIRMS, "A week earlier Tarn Quill had let four people go; it was worth $6 billion last year.", NOTHING),
+        (FIRMS, "Tarn Quill was worth $6 billion last month.", "numbers"),
+        (FIRMS, "Among the backers are Hollin again and Bexley's fund.", NOTHING),
+        (FIRMS, "The Firm Reckoning: Tarn Quill has 340 people and wants twice as many.", NOTHING),
         (DESK, "Larkspur's Tide app files your folders.", NOTHING),
         (DESK, "Larkspur's Swell app files your folders.", "names"),
     ],
