@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.grounding.aligned import SYNONYM, Place
+from digest.grounding.aligned import Place
 from digest.grounding.dates import alike, claimed_dates, within, year
 from digest.grounding.equal_numbers import agree
 from digest.grounding.movement import way
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 # by how much, and how many times, another must fit better than the own one
 _BETTER = {"number": (0.18, 1.6), "date": (0.12, 1.5), "name": (0.15, 1.7)}
 _NAMED_BEFORE = 2  # sentences before one in which the name that a pronoun stands for may be
-_IN_PLACE = 0.2  # how well the surroundings of the word beside a name must agree
-_BETWEEN = 3  # words between a name and the word that it stands beside
 _UNITED = frozenset({"money", "time"})  # kinds of which another unit is another thing
 _NEARLY = 0.12  # how far off a number may be that the source gives as about so much
 _RETOLD = 0.5  # the share of the claim's other words that one sentence must have
@@ -51,10 +49,6 @@ _WHERE = re.compile(r"\b(?:in|at|on|near|across) (?:the )?(?:north|south|east|we
 # what stands between the parts of one name: "Ana de Ruiz"
 _SIDE_BY_SIDE = re.compile(r"\s(?:(?:de|del|van|von|der|al|bin|[A-Z]\.)\s){0,2}")
 _LIST = re.compile(r",? (?:(?:and |or |& )?[A-Z][\w.'&-]*,? )*(?:(?:and|or) )?")
-_PREPOSITIONS = word_list("in at on from of by to for with against into over near under")
-_JOINS = _PREPOSITIONS | word_list(
-    "the a an its their his her 's has have had is are was were will would also been and who"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +111,7 @@ def assigned_dates(case: Case) -> Outcome:
 
 def assigned_names(case: Case) -> Outcome:
     """What is said of a name is said of that name there."""
-    return outcome(bool(case.names), (why for name in case.names for why in _name(name, case)))
+    return outcome(bool(case.names), filter(None, (_surrounded(name, case) for name in case.names)))
 
 
 def _number(one: Stated, case: Case) -> Iterator[str]:
@@ -202,33 +196,10 @@ def _told(found: Mention | None, text: str, case: Case) -> Iterator[str]:
         )
 
 
-def _name(name: Name, case: Case) -> Iterator[str]:
-    """The name that has the claim's place in the evidence: next to the same word, on the same side,
-    behind the same preposition.
-    """
-    if not _comparable(name, case):
-        return
-    found = _surrounded(name, case)
-    if found:
-        yield found
-        return
-    for pair in case.aligned.pairs:
-        side = _side(case.sentence, pair.at, name) if pair.worth >= SYNONYM else ""
-        if not side or case.agrees(pair.at, pair.place, pair.there) < _IN_PLACE:
-            continue
-        for other in () if pair.place.sentence.title else names_in(pair.place):
-            if _side(pair.place.sentence, pair.there, other) != side or _told_of_both(other, case):
-                continue
-            if not _beside(name, pair.word.stem, case):
-                yield (
-                    f"“{phrase(case.sentence, pair.at, 3)}”: {cited(case.sources)} says this of"
-                    f" {other.text}: “{phrase(pair.place.sentence, pair.there)}”"
-                )
-                return
-
-
 def _surrounded(name: Name, case: Case) -> str:
     """The name of the best evidence of which all is said that the claim says of this one."""
+    if not _comparable(name, case):
+        return ""
     core = next((place for place in case.evidence if not place.sentence.title), None)
     if core is None or case.share(core, name) < _RETOLD or _is_where(name, case.sentence):
         return ""
@@ -322,23 +293,6 @@ def _comparable(name: Name, case: Case) -> bool:
     )
 
 
-def _side(sentence: Sentence, at: int, name: Name) -> str:
-    """On which side of the word the name stands, with what is between them; "" where it is not next
-    to it.
-    """
-    word, first, last = sentence.words[at], name.words[0], name.words[-1]
-    if first.start <= word.start <= last.start:
-        return ""
-    behind = first.start > word.start
-    low, high = (word.end, first.start) if behind else (last.end, word.start)
-    between = folded(sentence.text[low:high]).lower().split()
-    if low > high or len(between) > _BETWEEN or not set(between) <= _JOINS:
-        return ""
-    return (
-        f"behind {' '.join(one for one in between if one in _PREPOSITIONS)}" if behind else "before"
-    )
-
-
 def _told_of_both(other: Name, case: Case) -> bool:
     """Whether the claim has the other name as well, or the same by another one."""
     return (
@@ -347,15 +301,3 @@ def _told_of_both(other: Name, case: Case) -> bool:
         or other.words[-1].stem in case.sentence.stems
         or spelled_out(other, case.sentence)
     )
-
-
-def _beside(name: Name, stem: str, case: Case) -> bool:
-    """Whether the sources have the name near the word anywhere: in its sentence, or soon before."""
-    kin = {one for source in case.sources for one in source.kin(stem)}
-    for source in case.sources:
-        named = source.places.get(name.words[-1].stem, ())
-        near = {number + i for number in named for i in range(_NAMED_BEFORE + 1)}
-        told = {number for one in kin for number in source.places.get(one, ())}
-        if near & told:
-            return True
-    return False

@@ -41,10 +41,6 @@ PORT = (
             "By Tern Research's tally 71 percent of this year's voyages were at the north quay.",
             "numbers",
         ),
-        (
-            "By Brackwater's tally 71 percent of last year's voyages were at the north quay.",
-            "names",
-        ),
         ("The quay's score rose to 38.5 from 30.5.", ""),
         ("The quay's score rose to 30.5 from 38.5.", "direction"),
         ("The yard's score fell from 91.4 to 86.1.", ""),
@@ -57,7 +53,6 @@ PORT = (
         ("Wages in all would drop by $502 million.", "direction"),
         ("Lowfield is to move two posts to Ostrand.", ""),
         ("Lowfield rules out moving two posts to Ostrand.", "direction"),
-        ("The port lies in Brackwater's area, where no tax on cranes applies.", "names"),
         ("The union's dock takes 3 percent of its revenue from wholesale customers.", "direction"),
         ("The union's dock takes 3 percent of its profit from retail customers.", "direction"),
         ("Selby Yards bought 5,200 cranes last week.", "names"),
@@ -98,10 +93,7 @@ def test_what_stands_in_the_place_of_another_is_seen(claim: str, wrong: str) -> 
             "Lowfield rules out moving two posts to Ostrand.",
             "the source does not deny it, it says",
         ),
-        (
-            "The port lies in Brackwater's area, where no tax on cranes applies.",
-            "lies in Kestrel Bay's area",
-        ),
+        ("Selby Yards bought 5,200 cranes last week.", "says this of Brackwater"),
     ],
 )
 def test_the_reason_gives_what_stands_there(claim: str, why: str) -> None:
