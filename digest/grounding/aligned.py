@@ -167,10 +167,8 @@ def _match(word: Word, weight: float, evidence: Sequence[Place]) -> Match:
     """
     best, most = Match(word, weight, 0.0), 0.0
     for rank, place in enumerate(evidence):
-        for other in place.sentence.words:
-            value = (
-                worth(word.stem, other.stem) if other.content or other.stem == word.stem else 0.0
-            )
+        for other in place.sentence.telling:
+            value = worth(word.stem, other.stem)
             if value - _LATER * rank > most:
                 best, most = Match(word, weight, value, place, other), value - _LATER * rank
     return best

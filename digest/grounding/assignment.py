@@ -65,12 +65,12 @@ def rival(
     kind: str, at: int, mentions: Sequence[Mention], fits: Callable[[int, Place, int], float]
 ) -> Mention | None:
     """The mention that stands where the claim's word `at` does, while its own stand elsewhere."""
-    own = max((fits(at, one.place, one.at) for one in mentions if one.same), default=0.0)
     more, times = _BETTER[kind]
-    others = (one for one in mentions if not one.same)
-    return next(
-        (one for one in others if fits(at, one.place, one.at) > max(own + more, times * own)), None
-    )
+    others = [(one, fits(at, one.place, one.at)) for one in mentions if not one.same]
+    if all(fit <= more for _, fit in others):
+        return None
+    own = max((fits(at, one.place, one.at) for one in mentions if one.same), default=0.0)
+    return next((one for one, fit in others if fit > max(own + more, times * own)), None)
 
 
 def assigned_numbers(case: Case) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.grounding.outcome import Outcome, cited, outcome
@@ -36,7 +37,10 @@ def dates(case: Case) -> Outcome:
 
 def claimed_dates(case: Case) -> list[Dated]:
     """The dates that the sentence gives, those aside that only count from today."""
-    return [one for one in read(case.sentence.text) if not one.relative]
+    return [one for one in _read(case.sentence.text) if not one.relative]
+
+
+_read = lru_cache(maxsize=2_000)(read)
 
 
 def _absent(one: Dated, case: Case) -> Iterator[str]:

@@ -48,6 +48,11 @@ class Sentence:
         return words(self.text)
 
     @cached_property
+    def telling(self) -> tuple[Word, ...]:
+        """The content words among them."""
+        return tuple(word for word in self.words if word.content)
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """What its words come to, the function words too."""
         return frozenset(word.stem for word in self.words)

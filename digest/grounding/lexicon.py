@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -13,9 +13,10 @@ def pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(_written(words) for words in _rows()[kind])})")
 
 
-def found(kind: str, text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=20_000)
+def found(kind: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where the text, folded and in lower case, has words of this class."""
-    return [match.span() for match in pattern(kind).finditer(text)]
+    return tuple(match.span() for match in pattern(kind).finditer(text))
 
 
 def _written(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.grounding.name import Name
 from digest.text.folding import word_list
+from digest.text.stems import stem
 from digest.text.thesaurus import known
 from digest.text.words import FUNCTION, Word
 
@@ -39,7 +40,7 @@ _OPENERS = word_list(
     " nonetheless nevertheless likewise besides alongside apart aside beyond unlike two three four"
     " five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
-    " million billion trillion"
+    " million billion trillion dozens hundreds thousands millions billions"
 )
 _UNSPOKEN = frozenset({"of", "the", "and", "for", "in"})  # what an abbreviation leaves out
 _HEADING = 5  # words that a heading has at most
@@ -50,7 +51,7 @@ _NO_NAMES = FUNCTION | _CALENDAR
 SAME_PLACE = tuple(
     frozenset(row.split(","))
     for row in (
-        "us,usa,u,america,american,americans,united states,washington", "uk,u,britain,british,england,united kingdom,london",
+        "us,usa,u,america,american,americans,united states,washington", "uk,u,britain,british,england,english,united kingdom,london",
         "eu,european,europe,european union,brussels", "china,chinese,beijing", "japan,japanese,tokyo", "germany,german,berlin",
         "france,french,paris", "russia,russian,moscow,kremlin", "india,indian", "korea,korean", "taiwan,taiwanese", "israel,israeli",
         "canada,canadian", "australia,australian", "italy,italian", "spain,spanish", "netherlands,dutch", "ukraine,ukrainian",
@@ -171,7 +172,9 @@ def _begins(word: Word) -> bool:
 
 
 def _common(word: Word) -> bool:
-    return word.text[1:].islower() and (known(word.stem) or known(word.low.removesuffix("s")))
+    plain = word.low.removesuffix("s")
+    agent = plain.endswith("er") and known(stem(plain.removesuffix("er")))  # "Marchers"
+    return word.text[1:].islower() and (known(word.stem) or known(plain) or agent)
 
 
 def reporting(name: Name, sentence: Sentence) -> bool:

@@ -27,7 +27,7 @@ _SEATS = {
         "capitol hill": "congress",
     }.items()
 }
-_ADJECTIVES = ("an", "ans", "ish", "ese")  # the ends of a country's
+_ADJECTIVES = ("an", "ans", "ish", "ese", "er", "ers")  # the ends of a place's
 _STEM, _ENDING = (
     5,
     3,

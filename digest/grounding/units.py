@@ -5,6 +5,7 @@ gigawatt, the quarter before for a year ago.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.grounding.outcome import Outcome, outcome
@@ -105,8 +106,9 @@ def _counted(mine: re.Match[str], case: Case) -> bool:
     return not _means(mine)[0] and any(unit in place.sentence.stems for place in case.evidence[:1])
 
 
-def _found(pattern: re.Pattern[str], sentence: Sentence) -> list[re.Match[str]]:
-    return list(pattern.finditer(folded(sentence.text)))
+@lru_cache(maxsize=5_000)
+def _found(pattern: re.Pattern[str], sentence: Sentence) -> tuple[re.Match[str], ...]:
+    return tuple(pattern.finditer(folded(sentence.text)))
 
 
 def _means(found: re.Match[str]) -> tuple[str, str]:
