@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from digest.text.thesaurus import meanings, relation
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from digest.text.words import Word
 
 MOST_SENTENCES = 4
+_TRIED = 40  # sentences that are tried: those that give most
 SYNONYM, _WIDER = (
     0.9,
     0.5,
@@ -132,11 +134,12 @@ def _greedy(
     """The sentence that gives most, then those that add most to it. A tie goes to the earlier one,
     the title last.
     """
-    have: dict[str, float] = {}
+    best = nlargest(_TRIED, gains.items(), key=lambda row: (sum(row[1][1].values()), row[0]))
+    gains, have = dict(best), dict[str, float]()
     chosen: list[tuple[int, int]] = []
     while len(chosen) < MOST_SENTENCES:
         added = {key: _added(given, have) for key, (_, given) in gains.items() if key not in chosen}
-        best = max(
+        most = max(
             added,
             key=lambda key: (
                 round(added[key] + _near(key, chosen) * 0.02 * total, 6),
@@ -145,10 +148,10 @@ def _greedy(
             ),
             default=None,
         )
-        if best is None or (chosen and added[best] < _WORTH_ADDING * total):
+        if most is None or (chosen and added[most] < _WORTH_ADDING * total):
             break
-        chosen.append(best)
-        for stem, gain in gains[best][1].items():
+        chosen.append(most)
+        for stem, gain in gains[most][1].items():
             have[stem] = max(have.get(stem, 0.0), gain)
     return [gains[key][0] for key in chosen]
 

@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.text.sentences import sentences
-from digest.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +24,6 @@ def too_long(texts: Sequence[str]) -> str:
         return f"longer than {LONGEST:,} characters: too long to check"
     if sum(len(_NUMBER.findall(text)) for text in texts) > _NUMBERS:
         return f"more than {_NUMBERS} numbers: too many to check"
-    if any(len(words(span.text)) > _SENTENCE for text in texts for span in sentences(text)):
+    if any(len(span.text.split()) > _SENTENCE for text in texts for span in sentences(text)):
         return f"a sentence of more than {_SENTENCE} words: too long to check"
     return ""
