@@ -2,12 +2,12 @@
 one thing made untrue.
 
 The statements stand in paraphrases.toml and, in the voice of a newsletter and each changed in more
-ways, in newsletter.toml, tuned.toml and strangers.toml, all of which the checks were built or
-mended with, and in held_out.toml, with which they were not. *Absent* are changed facts that the
-article has nowhere. `extracts` adds every sentence of the
-newsroom's articles, changed by rule. `--independent` measures a file that others wrote about other
-articles: lines `{"claim", "kind", "sources": [{"title", "text", "basis", "published"}]}`, of which
-`kind` is "" for a true statement; nothing of what stands in it is printed.
+ways, in newsletter.toml, tuned.toml, strangers.toml and held_out.toml, with all of which the checks
+were built or mended. *Absent* are changed facts that the article has nowhere. `extracts` adds every
+sentence of the newsroom's articles, changed by rule. `--independent` measures a file that others
+wrote about other articles: lines `{"claim", "kind", "sources": [{"title", "text", "basis",
+"published"}]}`, of which `kind` is "" for a true statement; nothing of what stands in it is
+printed.
 """
 
 from __future__ import annotations
@@ -340,7 +340,7 @@ def main() -> None:
     parser.add_argument(
         "--misses",
         action="store_true",
-        help="print what is judged wrongly instead, but nothing of what is held out",
+        help="print what is judged wrongly instead, but nothing of held_out.toml",
     )
     parser.add_argument(
         "--independent", type=Path, metavar="FILE", help="measure a file that others wrote instead"
