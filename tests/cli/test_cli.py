@@ -617,6 +617,8 @@ def test_the_demo_needs_nothing_and_shows_the_issue(digest: Digest) -> None:
     assert "## Highlights" in done.stdout
     assert {path.name for path in digest.home.iterdir()} == {"output"}
     assert "connection" not in done.stderr.casefold()
+    # what a filing says of a round that was told otherwise is the editor's to look at
+    assert "contradiction: Larkfield AI, valuation: $540m" in done.stdout
     _third_day(digest.home / "output/demo/2025-09-24-daily")
 
 
@@ -633,6 +635,7 @@ def _third_day(folder: Path) -> None:
     assert {row["entry_url"]: row["why"] for row in issue["left_out"]} == {
         "http://courier.example/2025/09/24/chip-landlord-bonds": told
     }
+    assert [one["previous"] for one in issue["figures"] if one["owner"] == "Larkfield AI"] == [None]
     link = f"../2025-09-23-daily/index.html#story-{update['story']}"
     assert f'href="{link}"' in (folder / "index.html").read_text("utf-8")
     earlier = (folder.parent / "2025-09-23-daily/index.html").read_text("utf-8")
