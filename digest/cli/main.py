@@ -68,7 +68,7 @@ Thesis = Annotated[
     typer.Option(
         "--thesis",
         metavar="TEXT|N",
-        help="What a column argues, or the number of a thesis that was proposed.",
+        help="What the issue says; a column also takes the number of a proposed one.",
         show_default=False,
     ),
 ]

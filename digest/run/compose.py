@@ -157,6 +157,8 @@ def _write(
     material = _with_episodes(session, job, selected.plan, material)
     numbers = job.edition.terms.numbers
     plan, draft = told(job.id, job.edition, job.day, selected.plan, material, numbers)
+    given = _given_thesis(session, job)
+    draft = replace(draft, thesis=given)
     if plan != selected.plan:
         done = replace(done, select=result_of(replace(selected, plan=plan)))
     if answerer:
@@ -169,7 +171,23 @@ def _write(
         draft = with_came_due(draft, material)
     draft = with_heard(draft, material)
     material = replace(material, related=related_stories(session, job, draft))
-    return draft, facts_of(plan, draft, material, done.run_json()), done
+    facts = {**facts_of(plan, draft, material, done.run_json()), **_given(given, material)}
+    return draft, facts, done
+
+
+def _given_thesis(session: Session, job: Job) -> str:
+    """The editor's thesis for this run, or for the one before it."""
+    record = issues.get(session.db, job.id)
+    before = record.facts.get("given_thesis", "") if record else ""
+    return " ".join(job.thesis.split()) or before
+
+
+def _given(given: str, material: Material) -> dict[str, Any]:
+    """What is kept of an editor's thesis; while nobody has read it, it is checked as what is typed
+    is.
+    """
+    unread: dict[str, Any] = {} if "thesis" in material.front else {"thesis": {}}
+    return {"given_thesis": given, **unread} if given else {}
 
 
 def _with_episodes(session: Session, job: Job, plan: Plan, material: Material) -> Material:

@@ -28,7 +28,7 @@ class Job:
     edition: Edition
     day: date
     window: Window
-    thesis: str = ""  # of a column: the editor's, or the number of one that was proposed
+    thesis: str = ""  # the editor's; of a column also the number of one that was proposed
 
     @property
     def id(self) -> str:
@@ -58,9 +58,11 @@ def job_for(session: Session, name: str, day: date | None) -> Job:
 
 
 def with_thesis(job: Job, thesis: str) -> Job:
-    """The job with what its column argues. Raises UsageError for an edition that argues nothing."""
-    if thesis and not job.edition.terms.essay:
-        raise UsageError(f"--thesis is for a column, and {job.edition.name} is none")
+    """The job with what its column argues, or its issue says above the highlights. Raises
+    UsageError for an edition that has no place for it.
+    """
+    if thesis and not (job.edition.terms.essay or job.edition.terms.highlights):
+        raise UsageError(f"--thesis is for a column or highlights, and {job.edition.name} has none")
     return replace(job, thesis=thesis)
 
 

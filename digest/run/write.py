@@ -72,7 +72,7 @@ def retell(
     material: Material,
 ) -> Retold:
     """The draft with the texts that a model wrote and the checks passed. Stories, order, sources
-    and links stay as they are.
+    and links stay as they are. A thesis that it has is the editor's.
     """
     by_id = {one.id: one for found in material.insights.values() for one in found}
     reader = _most_read_by(draft, by_id)
@@ -248,7 +248,8 @@ def _front(
         )
         for item in _stories_of(draft)[:FRONT_STORIES]
     ]
-    return writer.write([one for one in stories if one.insights], material.documents)
+    told = [one for one in stories if one.insights]
+    return writer.write(told, material.documents, draft.thesis)
 
 
 def _fronted(draft: Draft, front: Front, material: Material, edition: Edition) -> Draft:

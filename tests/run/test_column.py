@@ -118,7 +118,7 @@ def test_without_a_model_it_is_an_outline(digest: Digest, tmp_path: Path) -> Non
     assert [bool(one["headlines"]) for one in value["theses"]] == [True] * len(value["theses"])
     assert not (tmp_path / f"output/{COLUMN}/issue.md").exists()
     assert "are proposed for" in digest(*run, "--thesis", "9").stderr
-    assert digest("run", "--date", SUNDAY, "--thesis", THESIS).returncode == 2
+    assert digest("run", "-e", "insights", "--date", SUNDAY, "--thesis", THESIS).returncode == 2
     assert digest(*run, "--thesis", "1").returncode == 0
     assert digest(*run, "--thesis", THESIS).returncode == 0
     text = (tmp_path / f"output/{COLUMN}/issue.md").read_text()

@@ -14,7 +14,9 @@ import pytest
 
 from digest.errors import IssueError
 from digest.issue.issue_md import write
+from digest.run import pipeline
 from digest.run.approval import approve
+from digest.run.job import with_thesis
 from digest.run.publish import issue_object, load, render
 from tests.model_server import Asked, model_server
 from tests.run.test_model_run import good, make, opened
@@ -131,3 +133,35 @@ def test_a_thesis_whose_stories_are_dropped_is_none(home: Path) -> None:
         thesis = edited(home, server, parts=left)["thesis"]
     assert len(thesis["stories"]) == 1
     assert "fewer than 2 stories" in thesis["flagged"]
+
+
+OWN = "Some of it is lent while the rest is paid for, and nobody says who pays in the end."
+
+
+def made_with(home: Path, server: Any, thesis: str) -> dict[str, Any]:
+    """issue.json of a run with the editor's thesis; "" for a run without."""
+    with opened(home, server) as (session, job):
+        pipeline.make(session, with_thesis(job, thesis))
+        issue: dict[str, Any] = json.loads((session.folder(job.id).path / "issue.json").read_text())
+        return issue
+
+
+def test_an_editor_s_thesis_is_read_and_title_and_highlights_are_told_of_it(home: Path) -> None:
+    """It rests on the stories that the model names, and a run without it keeps it."""
+    with model_server(thoughtful) as server:
+        thesis = made_with(home, server, OWN)["thesis"]
+        asked = [one for one in server.real if "The thesis is the editor's" in one.prompt]
+        again = made_with(home, server, "")["thesis"]
+    assert (thesis["text"], thesis["verdict"], len(thesis["stories"])) == (OWN, "reading", 2)
+    assert [OWN in one.prompt for one in asked] == [True]
+    assert again == thesis
+
+
+def test_an_editor_s_thesis_that_no_story_bears_out_is_flagged_and_not_rewritten(
+    home: Path,
+) -> None:
+    """The words are the editor's; it is approved only by name."""
+    with model_server(thoughtful) as server:
+        thesis = made_with(home, server, "Somebody pays $873 billion in the end.")["thesis"]
+    assert thesis["text"] == "Somebody pays $873 billion in the end."
+    assert (thesis["verdict"], "873" in thesis["flagged"]) == ("flagged", True)
