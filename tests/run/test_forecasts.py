@@ -37,7 +37,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store(
             session,
             SECOND,
-            "Halden Compute lifts its data center budget again, to $9 billion of capital spending",
+            "Halden Compute's capital spending on data centers was $9 billion in 2025",
             "Halden's capital spending was $9 billion in 2025, the GPU landlord told investors on Monday. It"
             " pays for GPU data centers in three states. Halden expects to build five gigawatts of data centers by 2028.",
         )
