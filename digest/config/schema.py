@@ -37,7 +37,8 @@ from digest.config.value_types import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EDITION_NAME = "[a-z]{2,20}"  # it stands in ids and addresses
+# It stands in ids and addresses, and the archive has folders of its own.
+EDITION_NAME = "(?!(?:issues|months|themes|publishers|shows|search)$)[a-z]{2,20}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,6 +74,7 @@ def test_an_edition_is_due_on_its_days(day: str, days: tuple[str, ...], due: str
             "unknown key 'editions.dayly'; did you mean 'daily'",
         ),
         ("editions: {Power: {sections: [{by_theme: true}]}}", "editions.Power: is no name"),
+        ("editions: {search: {sections: [{by_theme: true}]}}", "editions.search: is no name"),
         ("editions: {power: {sections: []}}", "editions.power.sections: must not be empty"),
         ("editions: {power: {sections: [{top: 3}]}}", "sections.0.name: is missing"),
         (
