@@ -129,8 +129,8 @@ def test_a_lie_never_reaches_the_issue(home: Path, lie: str, edition: str) -> No
 
 @pytest.mark.parametrize("edition", ["daily", "insights"])
 def test_summaries_that_are_crossed_are_caught(home: Path, edition: str) -> None:
-    """Each document gets what was said of the one read before it; nothing is told with a document
-    that does not say it.
+    """Each document gets what was said of another, the least like it, as two that tell of one event
+    are told apart by a second reading alone; nothing is told with a document that does not say it.
     """
     said: list[str] = ["Vantage Rail will lay 300 kilometres of track in Peru."]
     whole: dict[
@@ -147,7 +147,9 @@ def test_summaries_that_are_crossed_are_caught(home: Path, edition: str) -> None
                 else good(asked)
             )
         sentence = first_sentence(asked.prompt)
-        own, before = shortened(sentence), said[-1]
+        heard = set(asked.prompt.split())
+        own, others = shortened(sentence), said[1:] or said
+        before = min(others, key=lambda one: len(heard & set(one.split())))
         said.append(own)
         whole[own] = sentence
         return json.dumps(
