@@ -5,6 +5,7 @@ Pure.
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from digest.feeds.shared_addresses import held_by, shared_addresses
@@ -16,10 +17,10 @@ from digest.issue.join import source_of
 from digest.issue.told_figures import ledger_facts, previous_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from digest.issue.material import Material
-    from digest.model import Draft, Figure, Item, Plan, Ranked, Update, Verdict
+    from digest.model import Draft, Figure, Insight, Item, Plan, Ranked, Update, Verdict
 
 
 def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) -> dict[str, Any]:
@@ -28,12 +29,7 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
     """
     ranked = {story.group.id: story for section in plan.sections for story in section.stories}
     items = [item for part in draft.parts for item in part.items]
-    figure_of = {figure_id(figure): figure for figure in material.figures}
-    figure_of |= {
-        came_due_id(one): came_due_figure(one, material.came_due[one.id], material)
-        for one in material.ledger
-        if one.id in material.came_due
-    }
+    figure_of = _figures(material)
     ledger = ledger_facts(draft, material)
     shown = {figure_of[item.id].record for item in items if item.kind == "figure"}
     return {
@@ -53,15 +49,7 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
             for item in items
             if item.kind == "figure"
         },
-        "insights": {
-            one.id: asdict(one)
-            for found in (
-                *material.insights.values(),
-                tuple(material.texts.values()),
-                tuple(material.heard.values()),
-            )
-            for one in found
-        },
+        "insights": {one.id: asdict(one) for one in _insights(material)},
         "ledger": ledger,
         "contradictions": contradictions(material, shown | {row["id"] for row in ledger}),
         "left_out": [
@@ -70,6 +58,22 @@ def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) 
         ],
         "run": run,
     }
+
+
+def _insights(material: Material) -> Iterator[Insight]:
+    """All that was read, written and heard."""
+    yield from chain.from_iterable(material.insights.values())
+    yield from chain(material.texts.values(), material.heard.values())
+
+
+def _figures(material: Material) -> dict[str, Figure]:
+    """What may stand as a figure, by its id: read ones, and what became of planned ones."""
+    came_due = {
+        came_due_id(one): came_due_figure(one, material.came_due[one.id], material)
+        for one in material.ledger
+        if one.id in material.came_due
+    }
+    return {figure_id(figure): figure for figure in material.figures} | came_due
 
 
 def _front_verdicts(draft: Draft, material: Material) -> dict[str, Verdict]:
