@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from time import process_time
 
 import pytest
 
@@ -240,5 +241,7 @@ def test_a_figures_place_is_its_own() -> None:
      "its " * 20_000 + "revenue of $5 billion", "(" * 40_000 + "Halden raised $5 million"],
 )  # fmt: skip
 def test_no_text_takes_long(text: str) -> None:
-    """A page may be anybody's."""
+    """A page may be anybody's: a square of its length would be minutes."""
+    began = process_time()
     recorded(text, DAY, NOBODY, text[:300])
+    assert process_time() - began < 10
