@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from digest.demo.material import load_publishers
 from digest.grounding import ground, index
 from digest.model import Document
+from digest.text.reader_dates import MONTHS
 from digest.transcript.formats import parse_text
 from digest.transcript.turns import spoken
 
@@ -37,21 +38,7 @@ if TYPE_CHECKING:
     from digest.model import Basis
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_NEXT: dict[str, str] = dict(zip(_MONTHS, [*_MONTHS[2:], *_MONTHS[:2]], strict=True))
+_NEXT: dict[str, str] = dict(zip(MONTHS, [*MONTHS[2:], *MONTHS[:2]], strict=True))
 _PAIRS = (
     "rose fell",
     "up_from down_from",

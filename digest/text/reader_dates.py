@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NBSP = "\u00a0"
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -28,7 +28,7 @@ _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def month(when: date, language: str) -> str:
     """A month as a reader writes it: "February 2026" in English, else "2026-02"."""
     return (
-        f"{_MONTHS[when.month - 1]} {when.year}"
+        f"{MONTHS[when.month - 1]} {when.year}"
         if language.partition("-")[0] == "en"
         else f"{when:%Y-%m}"
     )
@@ -51,7 +51,7 @@ def day(when: date, language: str, *, weekday: bool = False) -> str:
     """
     if language.partition("-")[0] != "en":
         return when.isoformat()
-    name = _MONTHS[when.month - 1]
+    name = MONTHS[when.month - 1]
     return (
         f"{_WEEKDAYS[when.weekday()]}, {when.day} {name} {when.year}"
         if weekday
