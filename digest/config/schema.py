@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # It stands in ids and addresses, and the archive has folders of its own.
-EDITION_NAME = "(?!(?:issues|months|themes|publishers|shows|search)$)[a-z]{2,20}"
+EDITION_NAME = "(?!(?:issues|months|themes|publishers|shows|episodes|search)$)[a-z]{2,20}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +70,15 @@ class Feed:
     note: str = ""
     user_agent: Line = ""
     transcribe: bool = False
+    show_transcripts: bool = False
 
     def mistakes(self) -> Iterator[Mistake]:
         """What is wrong with its values together."""
-        if self.transcribe and self.kind == "news":
-            yield Mistake(
-                ("transcribe",),
-                "only a feed of kind 'podcast' has recordings; add 'kind: podcast'",
-            )
+        for name in ("transcribe", "show_transcripts"):
+            if getattr(self, name) and self.kind == "news":
+                yield Mistake(
+                    (name,), "only a feed of kind 'podcast' has recordings; add 'kind: podcast'"
+                )
 
 
 @dataclass(frozen=True, kw_only=True)

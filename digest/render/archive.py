@@ -12,6 +12,7 @@ from digest.config.atomic_files import write_if_changed
 from digest.config.templates import fill_in
 from digest.render.archive_feed import archive_feed
 from digest.render.archive_lists import list_pages
+from digest.render.episode_pages import Transcripts, episode_pages, episode_views
 from digest.render.json_feed import json_feed
 from digest.render.sitemap import sitemap
 from digest.render.subject_pages import KINDS, gathered, hrefs, subject_pages
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from digest.config.schema import Newsletter
     from digest.render.archive_feed import ApprovedIssue
+    from digest.render.episode_pages import EpisodeView
     from digest.render.subject_pages import SubjectView
     from digest.render.view import IssueView
 
@@ -36,11 +38,13 @@ def build(
     env: Environment,
     *,
     searchable: bool = False,
+    transcripts: Transcripts | None = None,
 ) -> tuple[Path, ...]:
     """Bring the folder `site` up to these issues; a page of another issue that is published stays.
     Writes only what changed and returns the files written. `searchable` adds a page to search, for
-    whose index the caller cares.
+    whose index the caller cares. `transcripts` are of the episodes that may be shown whole.
     """
+    transcripts = transcripts or Transcripts()
     newest_first = sorted(
         approved, key=lambda issue: (issue.view.date, issue.view.id), reverse=True
     )
@@ -49,8 +53,10 @@ def build(
     lists = list_pages(newsletter, views, subjects, env, searchable=searchable)
     for kind in KINDS:
         lists |= subject_pages(newsletter, subjects[kind], env)
+    heard = episode_views(transcripts.shown, newest_first, newsletter)
+    lists |= episode_pages(newsletter, heard, env)
     pages = {
-        **_issue_pages(views, subjects["themes"], env),
+        **_issue_pages(views, subjects["themes"], heard, env),
         **lists,
         **_feeds(newsletter, newest_first, env),
         "sitemap.xml": sitemap(
@@ -62,14 +68,19 @@ def build(
     files = {site / path: page for path, page in pages.items()}
     written = tuple(path for path, page in files.items() if write_if_changed(path, page))
     if all(page in files for page in (site / "issues").glob("*/index.html")):
-        for kind in KINDS:
-            _remove_others(site / kind, set(files))  # else a page that stays may lead there
+        kept = {site / "episodes" / entry / "index.html" for entry in transcripts.unknown}
+        for folder in (*KINDS, "episodes"):
+            _remove_others(site / folder, kept | set(files))  # else one that stays may lead there
     return written
 
 
 def _issue_pages(
-    newest_first: Sequence[IssueView], themes: Sequence[SubjectView], env: Environment
+    newest_first: Sequence[IssueView],
+    themes: Sequence[SubjectView],
+    heard: Sequence[EpisodeView],
+    env: Environment,
 ) -> dict[str, str]:
+    episodes = {episode.url: f"../../{episode.path}" for episode in heard}
     older, newer = {}, {}
     for edition in {view.edition for view in newest_first}:
         for after, before in pairwise(view for view in newest_first if view.edition == edition):
@@ -80,6 +91,7 @@ def _issue_pages(
             env,
             archive="../../",
             themes=hrefs(view, themes, "../../"),
+            episodes=episodes,
             neighbours=Neighbours(older.get(view.id), newer.get(view.id)),
         )
         for view in newest_first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -12,11 +12,12 @@ from digest.render.publication import address
 from digest.render.web_page import issue_body
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Environment
 
     from digest.config.schema import Newsletter
+    from digest.model import Evidence
     from digest.render.view import IssueView
 
 ENTRIES = 30  # with full content; older issues are in the list
@@ -31,6 +32,7 @@ class ApprovedIssue:
     view: IssueView
     approved_at: datetime
     cut_off: datetime | None = None  # until when its news was taken in
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)  # by insight
 
 
 def archive_feed(

@@ -33,17 +33,20 @@ def web_page(
     *,
     archive: str = "",
     themes: Mapping[str, str] | None = None,
+    episodes: Mapping[str, str] | None = None,
     neighbours: Neighbours | None = None,
 ) -> str:
     """The page in HTML.
 
     `archive` is the address of the list of issues, relative to the page, for a page that has one;
-    `themes` are those of the pages of themes, by name.
+    `themes` are those of the pages of themes, by name, and `episodes` those of the pages of
+    episodes, by the episode's own address.
     """
     values = {
         "issue": view,
         "archive": archive,
         "themes": themes or {},
+        "episodes": episodes or {},
         "neighbours": neighbours or Neighbours(),
     }
     return fill_in(env, "web.html.j2", **values, **look(env, images=view.images))
@@ -51,7 +54,7 @@ def web_page(
 
 def issue_body(view: IssueView, env: Environment) -> str:
     """What stands between the page's title and its foot, as the feed carries it."""
-    return fill_in(env, "issue_body.html.j2", issue=view, themes={})
+    return fill_in(env, "issue_body.html.j2", issue=view, themes={}, episodes={})
 
 
 def look(env: Environment, *, images: bool = False) -> dict[str, str]:

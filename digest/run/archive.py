@@ -15,13 +15,17 @@ from digest.issue.from_folder import approved_hash, shared_in, told_in
 from digest.issue.issue_md import parse
 from digest.run import site_search
 from digest.run.publish import joined, render, view_of
-from digest.store import issues
+from digest.speech.machine_note import heard_by
+from digest.store import documents, issues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from digest.issue.join import JoinedItem
+    from digest.model import Document, Evidence
     from digest.render.archive_feed import ApprovedIssue
+    from digest.render.episode_pages import Transcripts
     from digest.run.session import Session
 
 
@@ -50,7 +54,10 @@ def build_site(session: Session) -> Archive:
     templates = styled(session.config)
     newsletter, searchable = session.config.newsletter, site_search.available()
     everything = tuple(approved.values())
-    written = build(site, newsletter, everything, templates, searchable=searchable)
+    transcripts = _transcripts(session, everything)
+    written = build(
+        site, newsletter, everything, templates, searchable=searchable, transcripts=transcripts
+    )
     if searchable and any(path.is_relative_to(site / "issues") for path in written):
         _index(session, site)
     pages = sorted(page.parent.name for page in (site / "issues").glob("*/index.html"))
@@ -88,7 +95,8 @@ def _of_state(session: Session) -> Iterator[ApprovedIssue]:
             draft = parse(record.approved_text, record.id)
             issue = joined(session, record, draft, "approved")
             view = view_of(session, issue.draft, issue.told, issue.shared)
-            yield ApprovedIssue(view, record.approved_at or session.now, record.window.end)
+            approved_at = record.approved_at or session.now
+            yield ApprovedIssue(view, approved_at, record.window.end, _evidence(issue.told))
 
 
 def _of_folders(session: Session) -> Iterator[ApprovedIssue]:
@@ -114,4 +122,31 @@ def _of_folder(session: Session, file: Path) -> ApprovedIssue | None:
         view=view_of(session, draft, told, shared_in(told)),
         approved_at=datetime.fromisoformat(value["approved"]["at"]),
         cut_off=datetime.fromisoformat(value["window"]["to"]),
+        evidence=_evidence(told),
     )
+
+
+def _evidence(told: Sequence[JoinedItem]) -> dict[str, tuple[Evidence, ...]]:
+    """What each insight of an issue rests on."""
+    return {insight.id: insight.evidence for one in told for insight in one.insights}
+
+
+def _transcripts(session: Session, approved: Sequence[ApprovedIssue]) -> Transcripts:
+    """Those of episodes that issues rest on whose show publishes its transcripts, and whose feed is
+    marked: a whole transcript is the show's own text, which the user must be free to show.
+    """
+    from digest.render.episode_pages import Transcripts
+
+    feeds = {feed.url for feed in session.config.feeds if feed.show_transcripts}
+    if not feeds:
+        return Transcripts()
+    spans = (span for one in approved for spans in one.evidence.values() for span in spans)
+    entries = {span.entry for span in spans}
+    known = documents.of(session.db, entries)
+    shown = {entry: one for entry, one in known.items() if one.feed_url in feeds and _spoken(one)}
+    return Transcripts(shown, frozenset(entries - set(known)))
+
+
+def _spoken(document: Document) -> bool:
+    """Whether its text is a transcript that the show publishes."""
+    return document.basis == "transcript" and not heard_by(document)

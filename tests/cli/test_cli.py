@@ -620,6 +620,21 @@ def test_the_demo_needs_nothing_and_shows_the_issue(digest: Digest) -> None:
     # what a filing says of a round that was told otherwise is the editor's to look at
     assert "contradiction: Larkfield AI, valuation: $540m" in done.stdout
     _third_day(digest.home / "output/demo/2025-09-24-daily")
+    _transcripts_are_shown_where_allowed(digest)
+
+
+def _transcripts_are_shown_where_allowed(digest: Digest) -> None:
+    """The archive shows an episode's transcript as long as its feed is marked."""
+    feeds = digest.home / "output/demo/feeds.yaml"
+    closed, title = feeds.read_text("utf-8"), "title: The Interconnect Queue"
+    feeds.write_text(closed.replace(title, f"{title}\n    show_transcripts: true"), "utf-8")
+    assert digest("approve", "2025-09-23-daily", "--config", str(feeds)).returncode == 0
+    (page,) = (feeds.parent / "site/episodes").glob("*/index.html")
+    words = "<mark>A company with one campus and two customers carries all the timing risk"
+    assert words in page.read_text("utf-8")
+    feeds.write_text(closed, "utf-8")
+    assert digest("site", "rebuild", "--config", str(feeds)).returncode == 0
+    assert not page.exists()
 
 
 def _third_day(folder: Path) -> None:
