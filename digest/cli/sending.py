@@ -103,11 +103,19 @@ def serve_lists(
     ] = 8787,
     config: ConfigFile = Path("feeds.yaml"),
 ) -> None:
-    """Serve the pages where readers leave, until Ctrl-C."""
+    """Serve the pages where readers join and leave, until Ctrl-C."""
     from digest.config.loading import load
+    from digest.run.join import closed_because
     from digest.run.serve_lists import serve
 
-    serve(load(config), host, port, ready=lambda url: typer.echo(f"lists: {url} (Ctrl-C ends it)"))
+    settings = load(config)
+
+    def say(url: str) -> None:
+        typer.echo(f"lists: {url} (Ctrl-C ends it)")
+        closed = closed_because(settings)
+        typer.echo(closed or f"joining: {url}join")
+
+    serve(settings, host, port, ready=say)
 
 
 def backup(

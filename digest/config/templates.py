@@ -83,7 +83,7 @@ def environment(*users: Path | None) -> Environment:
         keep_trailing_newline=True,
         bytecode_cache=_COMPILED,
     )
-    env.globals["look"] = Look()
+    env.globals.update(look=Look(), join_url="")
     return env
 
 

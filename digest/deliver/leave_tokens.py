@@ -1,4 +1,5 @@
-"""The token by which a reader leaves: short, unguessable, good for one reader and one edition.
+"""The token by which a reader leaves: short, unguessable, good for one reader and one edition; and
+in the same form the one by which somebody who asked to join confirms.
 
 Fifteen bytes, twenty characters: six that stand for the reader, nine of an HMAC (RFC 2104) over
 reader and edition, so that nobody can make one without the secret, and one that is cut or changed
@@ -23,9 +24,10 @@ NOBODY = 0  # no reader's number: its token shows that whoever answers knows the
 
 @dataclass(frozen=True)
 class Tokens:
-    """Makes and reads tokens by the list's secret."""
+    """Makes and reads tokens by the list's secret. A token is good for one purpose alone."""
 
     secret: bytes
+    purpose: bytes = b"leave"
 
     @cached_property
     def _scramble(self) -> tuple[int, int, int]:
@@ -58,4 +60,6 @@ class Tokens:
         return (int.from_bytes(mark) - offset) * inverse % _IDS
 
     def _mac(self, mark: bytes, edition: str) -> bytes:
-        return hmac.digest(self.secret, b"leave" + mark + edition.encode(), "sha256")[:_MAC_BYTES]
+        return hmac.digest(self.secret, self.purpose + mark + edition.encode(), "sha256")[
+            :_MAC_BYTES
+        ]

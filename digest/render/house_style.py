@@ -22,12 +22,15 @@ _TEXT = ("ink", "muted", "accent")
 
 
 def styled(config: Config, edition: str = "") -> Environment:
-    """The templates, an edition's own before the newsletter's, with `look` for all of them.
+    """The templates, an edition's own before the newsletter's, with `look` for all of them, and
+    `join_url`, "" where nobody can subscribe by mail.
 
     Raises UsageError when there is no such folder of templates, ConfigError when a colour cannot be
     read on its paper, IssueError when the palette is no template.
     """
     env = environment(*config.templates_of(edition))
+    if config.mail and config.mail.lists_url:
+        env.globals["join_url"] = f"{config.mail.lists_url.rstrip('/')}/join"
     env.globals["look"] = _whole(config.look, values_of(env, "palette.j2"))
     env = env.overlay()  # which has not yet set the palette without it
     palette = values_of(env, "palette.j2")

@@ -23,6 +23,7 @@ from digest.net.address_guard import AddressGuard
 from digest.net.http import Client
 from digest.run.diagnosis import Diagnosis
 from digest.run.fetch import why_none
+from digest.run.join import closed_because
 from digest.run.leave_ways import leave_ways
 from digest.run.lists_answer import lists_trouble
 from digest.run.template_checkup import templates
@@ -58,7 +59,7 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
             f" {config.newsletter.timezone}",
         )
     ]
-    for look in (_state, _clock, _output, templates, _mail, _leaving, _speech):
+    for look in (_state, _clock, _output, templates, _mail, _leaving, _joining, _speech):
         found += _findings(look, config)
     return [*found, *_models(config, step), *_feeds(config, step)]
 
@@ -159,6 +160,12 @@ def _leaving(config: Config) -> Diagnosis:
     return Diagnosis(
         "leaving", "broken" if trouble else "ok", f"{ways.lists_url}: {trouble or 'answers'}"
     )
+
+
+def _joining(config: Config) -> Diagnosis:
+    closed = closed_because(config)
+    home = config.mail.lists_url.rstrip("/") if config.mail and config.mail.lists_url else ""
+    return Diagnosis("joining", "off" if closed else "ok", closed or f"at {home}/join")
 
 
 def _speech(config: Config) -> Diagnosis:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from digest.config.atomic_files import write_atomic, write_if_changed
-from digest.deliver.dkim_signature import signer
 from digest.deliver.leave_tokens import NOBODY
 from digest.deliver.message import Letter, address
 from digest.deliver.pace import GIVE_UP_AFTER, HOUR, Pace
@@ -23,6 +22,7 @@ from digest.errors import IssueError, UsageError
 from digest.run import publish
 from digest.run.leave_ways import leave_ways
 from digest.run.lists_answer import lists_trouble
+from digest.run.mail_signer import mail_signer
 from digest.run.sending_loop import SendingLoop
 from digest.run.sole_sender import sole_sender
 from digest.store import backups, deliveries
@@ -116,7 +116,7 @@ def send(session: Session, identity: str, *, resend_uncertain: bool = False) -> 
         _refuse_unfit(session, db, issue, sending, resend_uncertain)
         began = sending.began_at if sending else datetime.now(UTC)
         letter = _letter(session, mail, issue, began)
-        messages = reader_messages(letter, _signer(mail))
+        messages = reader_messages(letter, mail_signer(mail))
         notices = _ways_to_leave(session, db, letter, sending)
         sending = sending or _begin(db, issue, began)
         if resend_uncertain:
@@ -172,7 +172,7 @@ def dry_run(session: Session, identity: str, target: Path) -> int:
         sending = deliveries.sending_of(db, identity)
         _refuse_unfit(session, db, issue, sending, resend_uncertain=True)
         letter = _letter(session, mail, issue, datetime.now(UTC))
-        messages, tokens = reader_messages(letter, _signer(mail)), tokens_of(db)
+        messages, tokens = reader_messages(letter, mail_signer(mail)), tokens_of(db)
         if target.exists() and any(target.iterdir()):
             raise UsageError(f"{target}: is there already and not empty; remove it first")
         target.mkdir(0o700, parents=True, exist_ok=True)  # whoever has a link can leave by it
@@ -319,13 +319,6 @@ def letter_of(
         archive=newsletter.url or "",
         ways=leave_ways(mail, issue.draft.edition),
     )
-
-
-def _signer(mail: Mail) -> Callable[[bytes], bytes] | None:
-    if mail.dkim is None:
-        return None
-    domain = mail.dkim.domain or address(mail.sender, "mail.from").domain
-    return signer(domain, mail.dkim.selector, mail.dkim.key)
 
 
 def _pace(db: sqlite3.Connection, mail: Mail, *, local: bool) -> Pace:

@@ -1,7 +1,8 @@
-"""`digest serve-lists`: the list of readers behind the pages where they leave."""
+"""`digest serve-lists`: the list of readers behind the pages where they leave and join."""
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from dataclasses import dataclass
@@ -53,11 +54,12 @@ class ReadersLeaving:
 def lists_application(config: Config) -> ASGIApp:
     """The ASGI application of a newsletter's list."""
     from digest.deliver.lists_app import application
+    from digest.run.join import readers_joining
 
     with open_readers(config.state) as db:
         tokens = tokens_of(db)
-    newsletter = config.newsletter
-    return application(newsletter.name, newsletter.language, ReadersLeaving(config.state, tokens))
+    newsletter, leaving = config.newsletter, ReadersLeaving(config.state, tokens)
+    return application(newsletter.name, newsletter.language, leaving, readers_joining(config))
 
 
 def app() -> ASGIApp:
@@ -74,13 +76,14 @@ def serve(config: Config, host: str, port: int, *, ready: Callable[[str], None])
     import uvicorn  # a web server is loaded only to serve
 
     application = lists_application(config)
+    logging.basicConfig(format="%(message)s")  # a confirmation that did not go out is told
     with _listening(host, port) as listening:
         bound = listening.getsockname()[1]
         server = uvicorn.Server(
             uvicorn.Config(
                 application,
                 log_level="warning",
-                lifespan="off",
+                lifespan="on",
                 proxy_headers=False,  # whom to believe is the application's to say
                 server_header=False,
                 limit_concurrency=CONNECTIONS,

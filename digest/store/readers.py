@@ -117,6 +117,7 @@ def forget(db: sqlite3.Connection, address: str, now: datetime) -> bool:
     if known:  # what servers answered may hold the address, too
         db.execute("UPDATE deliveries SET reply = '' WHERE reader = ?", (known.number,))
         db.execute("DELETE FROM readers WHERE number = ?", (known.number,))
+    db.execute("DELETE FROM joins WHERE identity = ?", (identity(address),))
     db.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", (_hash(db, address), stamp(now)))
     return known is not None
 

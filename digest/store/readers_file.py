@@ -57,8 +57,13 @@ def peeked_readers(state: Path) -> Iterator[sqlite3.Connection | None]:
 
 
 def tokens_of(db: sqlite3.Connection) -> Tokens:
-    """What makes and reads the list's tokens."""
+    """What makes and reads the tokens by which readers leave."""
     return Tokens(secret(db, "tokens"))
+
+
+def join_tokens_of(db: sqlite3.Connection) -> Tokens:
+    """What makes and reads the tokens by which those who asked to join confirm."""
+    return Tokens(secret(db, "tokens"), b"join")
 
 
 def secret(db: sqlite3.Connection, name: str) -> bytes:

@@ -68,4 +68,17 @@ READERS_MIGRATIONS: tuple[str, ...] = (
         made_at TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    -- Numbers are never given twice: a link of who asked long ago means nobody.
+    CREATE TABLE joins (
+        number   INTEGER PRIMARY KEY AUTOINCREMENT,
+        address  TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        editions TEXT NOT NULL,
+        asked_at TEXT NOT NULL,
+        sent_at  TEXT,
+        used_at  TEXT
+    ) STRICT;
+    CREATE INDEX joins_by_identity ON joins (identity);
+    """,
 )

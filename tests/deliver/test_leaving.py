@@ -16,7 +16,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from digest.config.loading import load
-from digest.deliver.lists_app import ADDRESSES, WRONG_KEYS, WrongKeys
+from digest.deliver.attempts import MINUTE, REMEMBERED, Attempts
+from digest.deliver.lists_app import WRONG_KEYS
 from digest.run.serve_lists import lists_application
 from digest.store.readers_file import open_readers, tokens_of
 from tests.deliver.conftest import subscribe
@@ -129,9 +130,9 @@ def test_somebody_who_tries_keys_is_slowed_down_and_nobody_else_is(
 
 def test_a_flood_from_many_addresses_takes_no_more_memory() -> None:
     """Who tried longest ago is forgotten first: no more than so many are remembered."""
-    wrong = WrongKeys(clock=lambda: 0.0)
+    wrong = Attempts(WRONG_KEYS, MINUTE, clock=lambda: 0.0)
     assert [wrong.too_many("first") for _ in range(WRONG_KEYS + 1)][-1]
-    for number in range(ADDRESSES):
+    for number in range(REMEMBERED):
         wrong.too_many(f"address {number}")
     assert not wrong.too_many("first")
 
