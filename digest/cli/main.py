@@ -21,16 +21,14 @@ from digest.cli.options import (
     MEANS,
     AsJson,
     ConfigFile,
-    Day,
-    EditionName,
     IssueId,
     SomeIssue,
     Verbose,
-    day_of,
     issue_ids,
     opened,
 )
 from digest.cli.plain_parameters import PlainTyper
+from digest.cli.run import register_run
 from digest.cli.sending import register as register_sending
 from digest.cli.site import site_app
 from digest.cli.stages import stages
@@ -52,34 +50,6 @@ app = PlainTyper(
 app.add_typer(feeds_app, name="feeds")
 app.add_typer(subscribers_app, name="subscribers")
 app.add_typer(site_app, name="site")
-
-DryRun = Annotated[
-    bool,
-    typer.Option(
-        "--dry-run", help="Say what the issue would hold and cost; write none, ask no model."
-    ),
-]
-Rewrite = Annotated[
-    bool,
-    typer.Option("--rewrite", help="Put a new draft beside one that was changed, as issue.new.md."),
-]
-Thesis = Annotated[
-    str,
-    typer.Option(
-        "--thesis",
-        metavar="TEXT|N",
-        help="What the issue says; a column also takes the number of a proposed one.",
-        show_default=False,
-    ),
-]
-RecordIn = Annotated[
-    Path | None,
-    typer.Option("--record", metavar="DIR", help="Keep in DIR what the issue was made from."),
-]
-ReplayFrom = Annotated[
-    Path | None,
-    typer.Option("--replay", metavar="DIR", help="Make the issue recorded in DIR again, offline."),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -147,72 +117,7 @@ def init(
     )
 
 
-@app.command()
-def run(
-    config: ConfigFile = Path("feeds.yaml"),
-    edition: EditionName = "daily",
-    day: Day = None,
-    dry_run: DryRun = False,
-    rewrite: Rewrite = False,
-    thesis: Thesis = "",
-    record: RecordIn = None,
-    replay: ReplayFrom = None,
-    as_json: AsJson = False,
-    verbose: Verbose = 0,
-) -> None:
-    """All stages, up to a rendered draft."""
-    from digest.cli.run_results import not_due, quiet_json, run_json, run_lines
-    from digest.editions.window import next_due
-    from digest.run import pipeline
-    from digest.run.job import job_for, with_thesis
-    from digest.run.record import record_of
-    from digest.run.replay import recorded_job
-    from digest.run.replay import replay as again
-
-    others = {"--date": day is not None, "--edition": edition != "daily"}
-    _refuse_together(
-        replay,
-        {
-            "--record": record,
-            "--dry-run": dry_run,
-            "--rewrite": rewrite,
-            "--thesis": thesis,
-            **others,
-        },
-    )
-    if record and dry_run:
-        raise UsageError("--dry-run makes no issue, so there is nothing to --record")
-    with opened(config, as_json, verbose, lock=True) as (session, console):
-        if replay:
-            job = recorded_job(replay, session.config.editions)
-        else:
-            job = job_for(session, edition, day_of(day, session))
-        job = with_thesis(job, thesis)
-        due = job.day if day or replay else next_due(job.day, job.edition.terms.days)
-        if due != job.day:
-            console.result(*not_due(job, due))
-            return
-        try:
-            with record_of(session, job, record, config), console.progress():
-                if replay:
-                    outcome = again(session, replay)
-                else:
-                    outcome = pipeline.run(session, job, dry_run=dry_run, rewrite=rewrite)
-        except pipeline.QuietRun as quiet:
-            console.result(quiet_json(job, quiet.report), quiet.report.lines())
-            raise
-        console.result(run_json(session, outcome), run_lines(session, outcome))
-
-
-def _refuse_together(replay: Path | None, others: dict[str, Any]) -> None:
-    given = [name for name, value in others.items() if value]
-    if replay and given:
-        raise UsageError(
-            f"--replay and {given[0]} do not go together: a replay makes the recorded issue, and"
-            " never over a draft"
-        )
-
-
+register_run(app)
 stages(app)
 
 

@@ -36,6 +36,9 @@ def _settled(config: Config, home: Path) -> Config:
     mail = config.mail
     if mail and mail.dkim:
         mail = replace(mail, dkim=replace(mail.dkim, key=home / mail.dkim.key))
+    publish = config.publish
+    if publish:
+        publish = replace(publish, folder=home / publish.folder)
     own = {
         name: replace(terms, templates=home / terms.templates) if terms.templates else terms
         for name, terms in config.editions.own.items()
@@ -45,6 +48,7 @@ def _settled(config: Config, home: Path) -> Config:
         editions=replace(config.editions, own=own),
         speech=speech,
         mail=mail,
+        publish=publish,
         state=home / config.state,
         output=home / config.output,
         templates=home / config.templates if config.templates else None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from digest.config.aftermath import Notify, Publish, publish_form
 from digest.config.default_themes import DEFAULT_THEMES
 from digest.config.edition_terms import EditionTerms
 from digest.config.typed_mapping import (
@@ -327,6 +328,8 @@ class Config:
     look: Look = Look()
     # rows of names of one owner, that which is shown first
     aliases: Annotated[tuple[tuple[Line, ...], ...], ValueRule(alias_rows, first=True)] = ()
+    publish: Annotated[Publish, ValueRule(publish_form, first=True)] | None = None
+    notify: Notify = field(default_factory=Notify)
     state: Path = Path("digest.sqlite3")
     output: Path = Path("output")
     templates: Path | None = None

@@ -14,6 +14,7 @@ from digest.issue.folder import Folder
 from digest.issue.from_folder import approved_hash, shared_in, told_in
 from digest.issue.issue_md import parse
 from digest.run import site_search
+from digest.run.carry import carry_site
 from digest.run.publish import joined, render, view_of
 from digest.speech.machine_note import heard_by
 from digest.store import documents, issues
@@ -40,9 +41,16 @@ class Archive:
 
 
 def build_site(session: Session) -> Archive:
-    """Bring `output/site/` up to date: every issue as it was last approved, whatever its draft has
-    become since. No page of an issue is ever removed.
+    """Bring `output/site/` up to date, and to its host: every issue as it was last approved,
+    whatever its draft has become since. No page of an issue is ever removed. Raises DigestError
+    when the command of `publish` fails.
     """
+    archive = _made(session)
+    carry_site(session)
+    return archive
+
+
+def _made(session: Session) -> Archive:
     from digest.render.archive import build
     from digest.render.house_style import styled
 

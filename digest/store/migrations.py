@@ -320,6 +320,38 @@ MIGRATIONS: tuple[Step, ...] = (
         print    TEXT NOT NULL
     ) STRICT;
     """,
+    # after an issue: what was carried to the archive's host, which notices were given, how the last
+    # run of each issue ended, what was corrected and what was taken down
+    """
+    CREATE TABLE carried (
+        command TEXT PRIMARY KEY,
+        site    TEXT NOT NULL,
+        at      TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE notices (
+        key TEXT PRIMARY KEY,
+        at  TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE last_runs (
+        issue  TEXT PRIMARY KEY,
+        at     TEXT NOT NULL,
+        code   INTEGER NOT NULL,
+        said   TEXT NOT NULL,
+        pinged INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE corrections (
+        number INTEGER PRIMARY KEY,
+        issue  TEXT NOT NULL,
+        story  TEXT NOT NULL,
+        text   TEXT NOT NULL,
+        at     TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE unpublished (
+        issue  TEXT PRIMARY KEY,
+        reason TEXT NOT NULL,
+        at     TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 
 
