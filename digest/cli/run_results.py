@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from digest.issue.folder import RENDERED
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -137,6 +135,8 @@ def _plan(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _files(session: Session, identity: str) -> dict[str, str]:
+    from digest.issue.folder import RENDERED
+
     folder = session.folder(identity).path
     return {
         name: str(folder / name) for name in ("issue.md", *RENDERED) if (folder / name).exists()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from digest.config.edition_terms import EditionTerms, SectionTerms
 from digest.editions.edition import Choice
-from digest.editions.section_rules import planned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,4 +41,6 @@ def plan(
     """A daily issue from stories that come best first; `insights` are those of their documents by
     entry id, as far as they are known. Raises QuietDay.
     """
+    from digest.editions.section_rules import planned
+
     return planned(Choice(ranked, insights, ()), terms(settings), "a daily issue")

@@ -46,10 +46,17 @@ def _terms(name: str, editions: Editions) -> EditionTerms:
 def _rule(name: str, terms: EditionTerms) -> Callable[[Choice, EditionTerms], Plan]:
     """Who fills its sections."""
     called = f"{'an' if name[0] in 'aeiou' else 'a'} {name} issue"
-    if terms.sections[0].pick == "claims":
-        from digest.editions.insights import claimed
+    return partial(_claimed if terms.sections[0].pick == "claims" else _planned, called=called)
 
-        return partial(claimed, called=called)
+
+# The rules are imported when an issue is planned: most commands plan none.
+def _claimed(found: Choice, terms: EditionTerms, called: str) -> Plan:
+    from digest.editions.insights import claimed
+
+    return claimed(found, terms, called)
+
+
+def _planned(found: Choice, terms: EditionTerms, called: str) -> Plan:
     from digest.editions.section_rules import planned
 
-    return partial(planned, called=called)
+    return planned(found, terms, called)

@@ -12,7 +12,6 @@ from digest.config.schema import Feed, feed_key
 from digest.errors import FetchFailed, NotReached
 from digest.feeds import permanent_redirects
 from digest.feeds.gone_or_failing import FeedState, after_failure, why_left_alone
-from digest.feeds.parser import ParsedEntry, ParsedFeed, parse_feed
 from digest.model import Entry
 from digest.net.fanout import batches
 from digest.net.freshness import CEILING, Validators, fresh_until, lifetime
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from datetime import datetime
 
+    from digest.feeds.parsed import ParsedEntry, ParsedFeed
     from digest.feeds.permanent_redirects import Move
     from digest.model import Kind
     from digest.net.http import Client, Response
@@ -71,8 +71,15 @@ class Fetched:
         return ""
 
 
+def parse_here(body: bytes, content_type: str, url: str) -> ParsedFeed:
+    """As `parse_feed`, whose imports wait for the first feed that has changed."""
+    from digest.feeds.parser import parse_feed
+
+    return parse_feed(body, content_type, url)
+
+
 def fetch_feed(
-    feed: Feed, state: FeedState | None, client: Client, now: datetime, parse: Parse = parse_feed
+    feed: Feed, state: FeedState | None, client: Client, now: datetime, parse: Parse = parse_here
 ) -> Fetched:
     """Fetch and read one feed unless what is kept is still fresh. A failure is an outcome, never
     raised.
@@ -149,7 +156,7 @@ def fetch_feeds(
     executor: Executor,
     now: datetime,
     *,
-    parse: Parse = parse_feed,
+    parse: Parse = parse_here,
 ) -> Iterator[list[Fetched]]:
     """Fetch all feeds, one task per host, yielding those that are done; `states` by feed URL,
     `parse` called from many threads.

@@ -28,14 +28,21 @@ def identified(entries: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
     several items share identifies none, nor does what several recordings share. A recording is the
     address of an item that has no other.
     """
-    entries = [replace(entry, url=url) for entry, url in zip(entries, _urls(entries), strict=True)]
-    entries = [replace(entry, guid=_guid(entry)) for entry in entries]
+    urls = _urls(entries)
+    entries = [_with(entry, url, entry.guid) for entry, url in zip(entries, urls, strict=True)]
+    entries = [_with(entry, entry.url, _guid(entry)) for entry in entries]
     entries = _told_apart(entries, lambda entry: (entry.url,), lambda entry: entry.url)
     entries = _told_apart(entries, _piece, _hashed)
     return tuple(
-        replace(entry, url=entry.url or (entry.enclosure.url if entry.enclosure else ""))
+        entry if entry.url or not entry.enclosure else replace(entry, url=entry.enclosure.url)
         for entry in entries
     )
+
+
+def _with(entry: ParsedEntry, url: str, guid: str) -> ParsedEntry:
+    """The entry with these; itself where it has them, as most entries do."""
+    same = (entry.url, entry.guid) == (url, guid)
+    return entry if same else replace(entry, url=url, guid=guid)
 
 
 def _urls(entries: Sequence[ParsedEntry]) -> list[str]:

@@ -8,8 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Self
 
 from digest.errors import FetchFailed
-from digest.feeds.parser import parse_feed
-from digest.net.workers import WorkerError, Workers
+from digest.feeds.fetch import parse_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from digest.feeds.parsed import ParsedFeed
+    from digest.net.workers import Workers
 
 FEED_SECONDS = 20  # a megabyte of an honest feed takes half a second
 SMALL = 256 * 1024  # bytes: the most hostile feed of this size that we know takes a second
@@ -31,7 +31,9 @@ class FeedParser:
     """
 
     def __init__(self, start: Callable[[], Executor]) -> None:
-        self._workers = Workers(start, FEED_SECONDS)
+        self._start = start
+        self._workers: Workers | None = None
+        self._closed = False
         self._here = 0  # bytes parsed, or being parsed, in the callers' threads
         self._lock = threading.Lock()
         self._turn = threading.Lock()
@@ -45,7 +47,10 @@ class FeedParser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._workers.__exit__(kind, error, trace)
+        with self._lock:
+            self._closed = True
+        if self._workers:
+            self._workers.__exit__(kind, error, trace)
 
     def __call__(self, body: bytes, content_type: str, url: str) -> ParsedFeed:
         """The feed in `body`. Raises FetchFailed, also for one that crashes its worker or takes
@@ -55,9 +60,18 @@ class FeedParser:
             # One at a time: together they would be no faster, and lxml hands the interpreter to
             # another thread at every call.
             with self._turn:
-                return parse_feed(body, content_type, url)
+                return parse_here(body, content_type, url)
+        return self._in_a_worker(body, content_type, url)
+
+    def _in_a_worker(self, body: bytes, content_type: str, url: str) -> ParsedFeed:
+        from digest.net.workers import WorkerError, Workers
+
+        with self._lock:
+            if self._closed:
+                raise FetchFailed(url, "the feed cannot be read: the run has ended")
+            workers = self._workers = self._workers or Workers(self._start, FEED_SECONDS)
         try:
-            found: ParsedFeed | str = self._workers.call(_parsed, body, content_type, url)
+            found: ParsedFeed | str = workers.call(_parsed, body, content_type, url)
         except WorkerError as error:
             raise FetchFailed(url, f"the feed cannot be read: {error}") from None
         if isinstance(found, str):
@@ -77,6 +91,6 @@ def _parsed(body: bytes, content_type: str, url: str) -> ParsedFeed | str:
     back.
     """
     try:
-        return parse_feed(body, content_type, url)
+        return parse_here(body, content_type, url)
     except FetchFailed as error:
         return error.reason

@@ -178,7 +178,7 @@ def _entry(item: Any, base: str, beside: PodcastFiles) -> ParsedEntry:
 
 def _with_notes(text: str, beside: PodcastFiles) -> str:
     """The item's text with who speaks and the chapters, where it does not say them itself."""
-    chapters = "" if chapters_in(text) else beside.chapters
+    chapters = "" if beside.chapters and chapters_in(text) else beside.chapters
     return "\n".join(part for part in (text, beside.cast(text), chapters) if part)
 
 

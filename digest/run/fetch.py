@@ -124,6 +124,8 @@ def _open_files(entry: Entry, guard: AddressGuard) -> Entry:
     """The entry without a recording or transcripts that only its publisher can open."""
     closed = entry.enclosure is not None and guard.closed(entry.enclosure.url)
     files = tuple(link for link in entry.transcripts if not guard.closed(link.url))
+    if not closed and files == entry.transcripts:
+        return entry
     return replace(entry, enclosure=None if closed else entry.enclosure, transcripts=files)
 
 

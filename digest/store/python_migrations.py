@@ -16,14 +16,13 @@ from digest.text.tidy import tidy
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 
 def store_disarmed(db: sqlite3.Connection) -> None:
     """Documents were stored as they were found, and disarmed whenever they were read. Now what is
     read is stored, and what was found beside it.
     """
-    from digest.extract.hostile import disarmed
-
     db.execute("ALTER TABLE documents ADD COLUMN notes TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE documents ADD COLUMN said TEXT")
     rows = db.execute(
@@ -33,7 +32,7 @@ def store_disarmed(db: sqlite3.Connection) -> None:
     )
     for row in rows.fetchall():
         found = _found(row)
-        document = disarmed(found) if row["armed"] else found
+        document = _disarmed(found) if row["armed"] else found
         read = {**texts_of(document), "said": said_json(document, found)}
         assignments = ", ".join(f"{column} = :{column}" for column in read)
         db.execute(
@@ -41,6 +40,12 @@ def store_disarmed(db: sqlite3.Connection) -> None:
             {**read, "entry_id": row["entry_id"]},
         )
     db.execute("ALTER TABLE documents DROP COLUMN armed")
+
+
+def _disarmed(found: Document) -> Document:
+    from digest.extract.hostile import disarmed  # a state that is new has nothing to disarm
+
+    return disarmed(found)
 
 
 def _found(row: sqlite3.Row) -> Document:
@@ -151,8 +156,6 @@ def remember_told(db: sqlite3.Connection) -> None:
     """Stories that issues told were known again by address and title alone. Now each has a
     signature, made of what was read for its sources, as far as that is kept.
     """
-    from digest.stories.told_story import as_json, signature
-
     db.execute(
         """CREATE TABLE told (
                issue     TEXT NOT NULL,
@@ -164,8 +167,14 @@ def remember_told(db: sqlite3.Connection) -> None:
     for row in db.execute("SELECT id, facts FROM issues").fetchall():
         for story, facts in json.loads(row["facts"]).get("stories", {}).items():
             read = (_source_read(db, source) for source in facts.get("sources", ()))
-            kept = json.dumps(as_json(signature(one for one in read if one)))
+            kept = _signature(one for one in read if one)
             db.execute("INSERT INTO told VALUES (?, ?, ?)", (row["id"], story, kept))
+
+
+def _signature(read: Iterator[Document]) -> str:
+    from digest.stories.told_story import as_json, signature  # a state that is new told nothing
+
+    return json.dumps(as_json(signature(read)))
 
 
 def _source_read(db: sqlite3.Connection, source: dict[str, Any]) -> Document | None:
