@@ -6,6 +6,7 @@ DigestError             1  something failed; the message says what, where and wh
 ├── ExtractFailed       1  one page could not be read; data inside a run
 ├── StateError          1  the state file is damaged, foreign or from a newer version
 ├── IssueError          1  an issue is missing, malformed or in the wrong state
+│   └── ConflictError   1  issue.md is not what its editor saw
 ├── DeliveryError       1  the mail server refused or could not be reached
 ├── UsageError          2  wrong usage or configuration
 │   └── ConfigError     2  a line of feeds.yaml is wrong
@@ -56,6 +57,14 @@ class StateError(DigestError):
 
 class IssueError(DigestError):
     """An issue cannot be found, parsed or moved to the state asked for."""
+
+
+class ConflictError(IssueError):
+    """An issue.md was changed since its editor saw it; `current` is its text now."""
+
+    def __init__(self, message: str, current: str) -> None:
+        super().__init__(message)
+        self.current = current
 
 
 class DeliveryError(DigestError):

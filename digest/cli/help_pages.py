@@ -37,6 +37,15 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "timeline": ("digest timeline Alphabet",),
         "check": ('digest check "Sales rose 12% in May." --source https://example.com/story',),
         "preview": ("digest preview 2026-02-05-daily",),
+        "edit": (
+            "digest edit 2026-02-05-daily --drop 'Chip prices'",
+            "digest edit 2026-02-05-daily --move s1a2b3c4d5:1 --section 'Top Stories'",
+            "digest edit 2026-02-05-daily --theme s1a2b3c4d5='Chips & energy'",
+            "digest edit 2026-02-05-daily --merge s1a2b3c4d5+s6e7f8a9b0",
+            "digest edit 2026-02-05-daily --split s1a2b3c4d5:3",
+            "digest edit 2026-02-05-daily --undo",
+        ),
+        "accept": ("digest accept 2026-02-05-daily s1a2b3c4d5 --by Ada --note 'asked the author'",),
         "approve": ("digest approve 2026-02-05-daily",),
         "send": (
             "digest send 2026-02-05-daily --to me@example.org",
@@ -82,6 +91,8 @@ _CODES: Mapping[str, Mapping[int, str]] = MappingProxyType(
             1: "failed, or a line of --claims could not be read",
         },
         "preview": {0: "ended, by Ctrl-C"},
+        "edit": {1: "failed, or issue.md was changed meanwhile; nothing was written", **_LOCKS},
+        "accept": {1: "failed, or nothing flagged is called so"},
         "approve": {1: "failed, or something is flagged and not accepted", **_LOCKS},
         "send": {
             0: "every message has its final state",

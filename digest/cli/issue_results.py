@@ -119,7 +119,10 @@ def standing_lines(issue: JoinedIssue) -> Iterator[str]:
 def approval_lines(session: Session, issue: JoinedIssue) -> Iterator[str]:
     """What an approval let out, and whether it was clean."""
     yield from issue.reread.lines() if issue.reread else ()
+    from digest.cli.editing_results import accepted_lines
+
     yield from standing_lines(issue)
+    yield from accepted_lines(issue)
     if issue.notice:
         yield f"  {issue.notice}"
     yield f"  clean: {'yes' if _clean(session, issue) else 'no'}"
@@ -135,6 +138,7 @@ def approval_json(session: Session, issue: JoinedIssue) -> dict[str, Any]:
         "status": issue.status,
         "site": str(_site(session)),
         "verdicts": issue.verdicts,
+        "acceptances": issue.acceptances,
         "clean": _clean(session, issue),
         "mail": issue.notice,
         "second_reading": (issue.reread or RereadResult()).second.json(),

@@ -15,6 +15,7 @@ import typer
 from digest import __version__
 from digest.cli.check import check
 from digest.cli.console import complain, spare_the_terminal
+from digest.cli.editing import register_editing
 from digest.cli.feeds import feeds_app
 from digest.cli.memory import register_memory
 from digest.cli.options import (
@@ -238,6 +239,7 @@ def approve(
         console.result(approval_json(session, approved), approval_lines(session, approved))
 
 
+register_editing(app)
 register_sending(app)
 
 

@@ -66,7 +66,7 @@ def write(draft: Draft) -> str:
 
 
 @dataclass
-class _Open:
+class OpenItem:
     """An item or paragraph being read: its blocks of lines, and where it began."""
 
     line: int
@@ -78,6 +78,7 @@ class _Open:
     marker: re.Match[str] | None = None
 
     def add(self, line: str) -> None:
+        """A line of its text; an empty one ends a paragraph."""
         if line:
             if begins_point(line, self.blocks[-1]) and self.blocks[-1]:
                 self.blocks.append([])
@@ -94,16 +95,17 @@ class _Open:
 
     @property
     def empty(self) -> bool:
+        """Is nothing in it?"""
         return not self.headline and not self.headed and not any(self.blocks)
 
 
 @dataclass
-class _Section:
+class OpenSection:
     """A section being read, and where it began."""
 
     name: str
     line: int
-    items: list[_Open] = field(default_factory=list)
+    items: list[OpenItem] = field(default_factory=list)
 
 
 def parse(text: str, name: str = "issue.md", *, images: bool = True) -> Draft:
@@ -115,20 +117,20 @@ def parse(text: str, name: str = "issue.md", *, images: bool = True) -> Draft:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, body_at = split_front(lines, name)
     values = read_front(front, name)
-    greeting, sections = _sections(as_typed(lines, body_at, name, images=images), body_at, name)
+    greeting, sections = sections_in(as_typed(lines, body_at, name, images=images), body_at, name)
     _refuse_doubled(sections, name)
     return replace(_draft(values, sections, name), greeting=greeting)
 
 
-def _sections(lines: list[str], start: int, name: str) -> tuple[str, list[_Section]]:
+def sections_in(lines: list[str], start: int, name: str) -> tuple[str, list[OpenSection]]:
     """The greeting before the first section, and the sections."""
-    sections: list[_Section] = []
-    greeting = _Open(start)
-    current: _Open | None = None
+    sections: list[OpenSection] = []
+    greeting = OpenItem(start)
+    current: OpenItem | None = None
     for number, raw in enumerate(lines[start:], start + 1):
         line = raw.strip(_BLANK)
         if line.startswith("## "):
-            sections.append(_Section(line[3:].strip(_BLANK), number))
+            sections.append(OpenSection(line[3:].strip(_BLANK), number))
             current = None
         elif not sections:
             _greet(greeting, line, raw, number, name)
@@ -137,7 +139,7 @@ def _sections(lines: list[str], start: int, name: str) -> tuple[str, list[_Secti
     return _paragraphs(greeting.blocks), sections
 
 
-def _greet(greeting: _Open, line: str, raw: str, number: int, name: str) -> None:
+def _greet(greeting: OpenItem, line: str, raw: str, number: int, name: str) -> None:
     """A line of the greeting: paragraphs alone, for stories stand in sections."""
     if line.startswith("#") or _BOLD_BULLET.match(raw):
         raise IssueError(f"{name}:{number}: a heading or a story before the first '## section'")
@@ -148,8 +150,8 @@ def _greet(greeting: _Open, line: str, raw: str, number: int, name: str) -> None
 
 
 def _take(
-    line: str, raw: str, number: int, section: _Section, current: _Open | None, name: str
-) -> _Open | None:
+    line: str, raw: str, number: int, section: OpenSection, current: OpenItem | None, name: str
+) -> OpenItem | None:
     """One line inside a section; returns the item that is open after it."""
     behind = line.rfind("<!--")
     if behind > 0 and _MARKER.fullmatch(line[behind:]):  # a formatter has moved it up
@@ -168,25 +170,25 @@ def _take(
 
 
 def _text(
-    line: str, raw: str, number: int, section: _Section, current: _Open | None
-) -> _Open | None:
+    line: str, raw: str, number: int, section: OpenSection, current: OpenItem | None
+) -> OpenItem | None:
     """A line of text, or one in bold that begins a story."""
     bold = bold_words(line)
     if bold and (current is None or not current.open_to_text):
-        return _begin(section, _Open(number, headline=bold, bold=True))
+        return _begin(section, OpenItem(number, headline=bold, bold=True))
     if not line and current is None:
         return None
-    current = current or _begin(section, _Open(number))
+    current = current or _begin(section, OpenItem(number))
     current.add(_pointed(raw))
     return current
 
 
-def _beginning(line: str, raw: str, number: int, current: _Open | None) -> _Open | None:
+def _beginning(line: str, raw: str, number: int, current: OpenItem | None) -> OpenItem | None:
     """The item that a line begins; a bullet without a bold lead is a point of the headed story
     above it.
     """
     if line.startswith("### ") or line == "###":
-        return _Open(number, headline=line[3:].strip(_BLANK), headed=True)
+        return OpenItem(number, headline=line[3:].strip(_BLANK), headed=True)
     if not raw.startswith("- ") and line != "-":
         return None
     if current and current.headed and not _BOLD_BULLET.match(raw):
@@ -200,14 +202,14 @@ def _pointed(raw: str) -> str:
     return f"{BULLET} {line[1:].strip(_BLANK)}" if raw.startswith("- ") else line
 
 
-def _begin(section: _Section, item: _Open) -> _Open:
+def _begin(section: OpenSection, item: OpenItem) -> OpenItem:
     section.items.append(item)
     return item
 
 
-def _bulleted(text: str, number: int) -> _Open:
+def _bulleted(text: str, number: int) -> OpenItem:
     lead = _BOLD_LEAD.match(text)
-    item = _Open(number, headline=lead[1].strip(_BLANK) if lead else "", bulleted=True)
+    item = OpenItem(number, headline=lead[1].strip(_BLANK) if lead else "", bulleted=True)
     rest = text[lead.end() :] if lead else text
     if rest:
         item.add(rest)
@@ -215,8 +217,8 @@ def _bulleted(text: str, number: int) -> _Open:
 
 
 def _comment(
-    line: str, number: int, section: _Section | None, current: _Open | None, name: str
-) -> _Open | None:
+    line: str, number: int, section: OpenSection | None, current: OpenItem | None, name: str
+) -> OpenItem | None:
     """A marker closes the item above it; a comment of the editor's own is left out of the issue."""
     marker = _MARKER.fullmatch(line)
     if marker is None:
@@ -235,7 +237,7 @@ def _damage(line: str) -> str:
     return "this marker is damaged; it reads <!-- story:ID insights:a,b --> on one line"
 
 
-def _astray(marker: re.Match[str], section: _Section | None) -> str:
+def _astray(marker: re.Match[str], section: OpenSection | None) -> str:
     """Why a marker cannot stand where it does: of a story made of two one has to go."""
     last = section.items[-1].marker if section and section.items else None
     if last is None:
@@ -250,7 +252,7 @@ def _key(marker: re.Match[str]) -> str:
     return f"{marker[1]}:{marker[2]}"
 
 
-def _refuse_doubled(sections: list[_Section], name: str) -> None:
+def _refuse_doubled(sections: list[OpenSection], name: str) -> None:
     seen: dict[str, int] = {}
     for section in sections:
         for item in section.items:
@@ -264,7 +266,7 @@ def _refuse_doubled(sections: list[_Section], name: str) -> None:
                 seen[key] = item.line
 
 
-def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Draft:
+def _draft(values: dict[str, object], sections: list[OpenSection], name: str) -> Draft:
     highlights = [section for section in sections if section.name == HIGHLIGHTS]
     if len(highlights) > 1:
         raise IssueError(f"{name}:{highlights[1].line}: there is already a '## {HIGHLIGHTS}'")
@@ -291,28 +293,33 @@ def _draft(values: dict[str, object], sections: list[_Section], name: str) -> Dr
     )
 
 
-def _highlight(item: _Open) -> str:
+def _highlight(item: OpenItem) -> str:
     """A paragraph of the highlights; one that was made a list of keeps its bold words."""
     text = _paragraphs(item.blocks)
     return f"**{item.headline}:** {text}".rstrip() if item.headline else text
 
 
-def _part(section: _Section) -> Part:
-    items = tuple(_item(item) for item in section.items if not item.empty)
+def _part(section: OpenSection) -> Part:
+    items = tuple(item_of(item) for item in section.items if not item.empty)
+    return Part(section.name, items, form_of(section))
+
+
+def form_of(section: OpenSection) -> Form:
+    """How the stories of a section stand: as its first one does."""
     stories = (item for item in section.items if item.headed or item.bulleted or _is_bold(item))
     first = next(stories, None)
-    form: Form = "bullets"
-    if first and not first.bulleted:
-        form = "headings" if first.headed else "bold"
-    return Part(section.name, items, form)
+    if first is None or first.bulleted:
+        return "bullets"
+    return "headings" if first.headed else "bold"
 
 
-def _is_bold(raw: _Open) -> bool:
+def _is_bold(raw: OpenItem) -> bool:
     """Whether a bold line heads a story: without marker and source it may be a note's own."""
-    return raw.bold and _item(raw).kind != "note"
+    return raw.bold and item_of(raw).kind != "note"
 
 
-def _item(raw: _Open) -> Item:
+def item_of(raw: OpenItem) -> Item:
+    """The item that was read."""
     blocks = [block for block in raw.blocks if block]
     tag, headline = tag_and_headline(raw.headline) if raw.bold else ("", raw.headline)
     if raw.bulleted and not headline and blocks:
@@ -333,7 +340,7 @@ def _item(raw: _Open) -> Item:
     )
 
 
-def _is_note(raw: _Open, item: Item) -> bool:
+def _is_note(raw: OpenItem, item: Item) -> bool:
     return not (states_fact(item.text) or (raw.bold and states_fact(raw.headline)))
 
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.config.atomic_files import write_if_changed
-from digest.errors import IssueError
+from digest.errors import ConflictError, IssueError
 from digest.issue.front_matter import published
+from digest.run.acceptance import accepted
 from digest.run.archive import build_site
+from digest.run.lock import drafting
 from digest.run.publish import load, read_draft, render
 from digest.store import durably, issues
 
@@ -19,19 +21,38 @@ if TYPE_CHECKING:
     from digest.run.session import Session
 
 
-def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> JoinedIssue:
-    """Approve the issue as it stands; `accepted` names flagged stories whose words may go out.
+def approve(
+    session: Session, identity: str, names: tuple[str, ...] = (), seen: str | None = None
+) -> JoinedIssue:
+    """Approve the issue as it stands; `names` are of flagged stories whose words may go out.
 
     What is merely checked gets its second reading first, where a model is configured. Renders, so
     that what is approved is what the draft says. Raises IssueError while anything flagged is not
-    accepted, or a story tells nothing.
+    accepted, or a story tells nothing; ConflictError where issue.md is not what was `seen`, by its
+    hash.
     """
     issue = read_draft(session, identity)
     read = issue.reread
     if issue.status != "draft":
         return issue
+    with drafting(session.config.state):  # nobody changes the draft while it is approved
+        issue, notice = _approved(session, identity, names, seen)
+    build_site(session)
+    return replace(issue, reread=read, notice=notice)
+
+
+def _approved(
+    session: Session, identity: str, names: tuple[str, ...], seen: str | None
+) -> tuple[JoinedIssue, str]:
+    """The issue as it is approved, and what to know of its mail."""
+    issue = load(session, identity)
+    if seen is not None and seen != issue.draft_hash:
+        raise ConflictError(
+            f"{identity}: was changed since you saw it; nothing was approved",
+            session.folder(identity).text() or "",
+        )
     _refuse_empty(issue)
-    issue = _accept(session, issue, accepted)
+    issue = accepted(session, issue, names)
     waiting = issue.unaccepted()
     if waiting:
         name, (why, _) = next(iter(waiting.items()))
@@ -45,9 +66,7 @@ def approve(session: Session, identity: str, accepted: tuple[str, ...] = ()) -> 
     notice = render(session, identity).notice
     with durably(session.db):
         issues.approve(session.db, identity, place.content_hash(), place.text() or "", session.now)
-    issue = render(session, identity)
-    build_site(session)
-    return replace(issue, reread=read, notice=notice)
+    return render(session, identity), notice
 
 
 def _refuse_empty(issue: JoinedIssue) -> None:
@@ -56,22 +75,3 @@ def _refuse_empty(issue: JoinedIssue) -> None:
         raise IssueError(
             f"{issue.record.id}: {empty.id} has no text; write some, or delete the story"
         )
-
-
-def _accept(session: Session, issue: JoinedIssue, names: tuple[str, ...]) -> JoinedIssue:
-    waiting = issue.unaccepted()
-    unknown = next(
-        (name for name in names if name not in waiting and name not in issue.record.accepted), None
-    )
-    if unknown:
-        raise IssueError(
-            f"{issue.record.id}: nothing flagged is called '{unknown}'; flagged:"
-            f" {', '.join(waiting) or 'nothing'}"
-        )
-    accepted = {
-        **issue.record.accepted,
-        **{name: waiting[name][1] for name in names if name in waiting},
-    }
-    with session.db:
-        issues.accept(session.db, issue.record.id, accepted)
-    return load(session, issue.record.id)

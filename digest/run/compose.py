@@ -12,6 +12,7 @@ from digest.insights.figures import figures, figures_read, with_records
 from digest.issue.by_the_numbers import numbered
 from digest.issue.came_due import with_came_due
 from digest.issue.contradictions import contradiction_lines
+from digest.issue.edited_facts import THEMES
 from digest.issue.facts import both, facts_of
 from digest.issue.folder import hash_of
 from digest.issue.heard import heard_of, with_heard
@@ -22,6 +23,7 @@ from digest.issue.told_plan import told
 from digest.run import ledger
 from digest.run.candidates import readable, standing
 from digest.run.column import ThesisWantedError, write_column
+from digest.run.lock import drafting
 from digest.run.recall import related_stories
 from digest.run.results import models_asked
 from digest.run.select import result_of, select
@@ -50,6 +52,18 @@ class Composed:
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft as the program wrote it, with its facts, what it was written from, and what was known
+    of the issue before.
+    """
+
+    text: str
+    facts: dict[str, Any]
+    selected: Selection
+    record: IssueRecord | None
+
+
 def kept(session: Session, job: Job, *, rewrite: bool) -> bool:
     """Whether `compose` would leave the draft as a person changed it."""
     return not rewrite and issues.get(session.db, job.id) is not None and _changed(session, job)
@@ -71,7 +85,9 @@ def compose(
         return Composed("approved", done)
     done = replace(done, asked=models_asked(answerer))
     if record and kept(session, job, rewrite=rewrite):
-        _learn(session, job, {**record.facts, "run": _run_of(record, done)}, record)
+        with drafting(session.config.state):
+            record = issues.get(session.db, job.id) or record
+            _learn(session, job, {**record.facts, "run": _run_of(record, done)}, record)
         return Composed("kept", done)
     selected = select(session, job)
     done = replace(done, select=result_of(selected))
@@ -80,13 +96,28 @@ def compose(
     except ThesisWantedError as wanted:
         return Composed("proposed", wanted.report)
     done = replace(done, contradictions=tuple(contradiction_lines(facts["contradictions"])))
-    text = write(draft)
+    with drafting(session.config.state):  # an editor may have changed the draft meanwhile
+        record = issues.get(session.db, job.id)
+        if record and THEMES in record.facts:
+            facts = {**facts, THEMES: record.facts[THEMES]}
+        return _laid_down(
+            session, job, Drafted(write(draft), facts, selected, record), done, rewrite=rewrite
+        )
+
+
+def _laid_down(
+    session: Session, job: Job, made: Drafted, done: Report, *, rewrite: bool
+) -> Composed:
+    """The draft where it belongs: beside one that a person changed."""
+    place, text, facts, record = session.folder(job.id), made.text, made.facts, made.record
+    if record and place.status(record.approved_hash) == "approved":
+        return Composed("approved", done)
     if _changed(session, job):
         if rewrite:
             write_atomic(place.path / "issue.new.md", text)
         _learn(session, job, both(record.facts, facts) if record else facts, record)
         with session.db:
-            _remember(session, job, selected, facts)
+            _remember(session, job, made.selected, facts)
         return Composed("beside" if rewrite else "kept", done)
     # Old and new hash go in before the file: whichever of the two a crash leaves on disk is known
     # as the program's own.
@@ -94,7 +125,7 @@ def compose(
         issues.save_draft(
             session.db, job.edition.name, job.day, job.window, _hashes(hash_of(text), record), facts
         )
-        _remember(session, job, selected, facts)
+        _remember(session, job, made.selected, facts)
     return Composed("made" if write_if_changed(place.markdown, text) else "unchanged", done)
 
 

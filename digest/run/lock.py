@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import contextmanager
+import time
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from digest.errors import Locked, StateError
@@ -12,6 +13,29 @@ from digest.errors import Locked, StateError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+PATIENCE = 10.0  # seconds; whoever writes a draft is done in less
+
+
+@contextmanager
+def drafting(state: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock that whoever writes an issue.md holds from reading it to writing it, runs and
+    editors alike. Raises Locked when another process does not let go of it.
+    """
+    path = state.with_name(f"{state.name}.drafts")
+    until = time.monotonic() + patience
+    while True:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(locked(path))
+            except Locked:
+                if time.monotonic() > until:
+                    raise
+            else:
+                yield
+                return
+        time.sleep(0.02)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
 from digest.grounding.verdicts import counted
 from digest.issue.edited_draft import front
+from digest.issue.edited_facts import with_chosen_themes
 from digest.issue.folder import hash_of
 from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
 from digest.issue.join import JoinedItem, join
@@ -64,6 +65,23 @@ class JoinedIssue:
             if self.record.accepted.get(name) != one.words
         }
 
+    def acceptance(self, name: str) -> dict[str, Any] | None:
+        """Who accepted the words that a flagged text has now: by, note and at; None where nobody
+        did.
+        """
+        standing = self.standings.get(name)
+        if not standing or not standing.why or self.record.accepted.get(name) != standing.words:
+            return None
+        kept = self.record.acceptances.get(name, {})
+        known = kept if kept.get("words") == standing.words else {}
+        return {key: known.get(key, "") for key in ("by", "note", "at")}
+
+    @property
+    def acceptances(self) -> dict[str, dict[str, Any]]:
+        """Every acceptance that holds, by name."""
+        found = {name: self.acceptance(name) for name in self.standings}
+        return {name: one for name, one in found.items() if one is not None}
+
     @property
     def standings(self) -> dict[str, Standing]:
         """How each text stands, by the name that an acceptance of it has."""
@@ -94,9 +112,15 @@ def load(session: Session, identity: str) -> JoinedIssue:
     place = session.folder(identity)
     draft = place.draft()
     sending = _sending(session, record)
-    status = place.status(record.approved_hash, sending.state if sending else None)
-    found = joined(session, record, draft, status)
+    found = joined(session, record, draft, status_of(session, record))
     return replace(found, sending=sending, draft_hash=hash_of(place.text() or ""))
+
+
+def status_of(session: Session, record: IssueRecord) -> Status:
+    """How far the issue has come with the files that it has."""
+    sending = _sending(session, record)
+    state = sending.state if sending else None
+    return session.folder(record.id).status(record.approved_hash, state)
 
 
 def _sending(session: Session, record: IssueRecord) -> Sending | None:
@@ -109,10 +133,11 @@ def _sending(session: Session, record: IssueRecord) -> Sending | None:
 def joined(session: Session, record: IssueRecord, draft: Draft, status: Status) -> JoinedIssue:
     """A draft joined to what the store knows of it, lost markers found again."""
     draft = recognised(draft, record.facts)
+    facts = with_chosen_themes(record.facts)
     shared = shared_addresses(entries.holders(session.db, _urls(draft)))
-    read = _documents(session, draft, record.facts, shared)
-    stands = front(draft, record.facts, read)
-    told = join(draft, record.facts, read)
+    read = _documents(session, draft, facts, shared)
+    stands = front(draft, facts, read)
+    told = join(draft, facts, read)
     editor = session.config.newsletter.editor or ""
     return JoinedIssue(record, draft, told, stands, status, shared, editor=editor)
 
@@ -245,6 +270,7 @@ def issue_object(issue: JoinedIssue) -> dict[str, Any]:
             "hash": issue.record.approved_hash,
         }
     value["draft_hash"] = issue.draft_hash
+    value["acceptances"] = issue.acceptances
     value["thesis"] = thesis_json(issue.draft, issue.standings, issue.record.accepted)
     return {**value, **verdicts_json(issue.standings)}
 

@@ -5,7 +5,7 @@ approved.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ class IssueRecord:
     approved_hash: str | None
     approved_at: datetime | None
     approved_text: str | None  # issue.md as it was approved
+    acceptances: dict[str, Any] = field(default_factory=dict)  # by name: words, by, note, at
 
 
 def issue_id(edition: str, day: date) -> str:
@@ -92,9 +93,14 @@ def keep_facts(db: sqlite3.Connection, identity: str, facts: dict[str, Any]) -> 
     db.execute("UPDATE issues SET facts = ? WHERE id = ?", (json.dumps(facts), identity))
 
 
-def accept(db: sqlite3.Connection, identity: str, accepted: dict[str, str]) -> None:
-    """Remember which flagged words the editor accepted."""
-    db.execute("UPDATE issues SET accepted = ? WHERE id = ?", (json.dumps(accepted), identity))
+def accept(
+    db: sqlite3.Connection, identity: str, accepted: dict[str, str], acceptances: dict[str, Any]
+) -> None:
+    """Remember which flagged words the editor accepted; who did, when and why."""
+    db.execute(
+        "UPDATE issues SET accepted = ?, acceptances = ? WHERE id = ?",
+        (json.dumps(accepted), json.dumps(acceptances), identity),
+    )
 
 
 def approve(
@@ -119,6 +125,7 @@ def _record(row: sqlite3.Row) -> IssueRecord:
         approved_hash=row["approved_hash"],
         approved_at=maybe_moment(row["approved_at"]),
         approved_text=row["approved_text"],
+        acceptances=json.loads(row["acceptances"]),
     )
 
 

@@ -352,6 +352,19 @@ MIGRATIONS: tuple[Step, ...] = (
         at     TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    ALTER TABLE issues ADD COLUMN acceptances TEXT NOT NULL DEFAULT '{}';
+    CREATE TABLE drafts (
+        issue   TEXT NOT NULL,
+        number  INTEGER NOT NULL,
+        text    TEXT NOT NULL,
+        themes  TEXT NOT NULL,
+        what    TEXT NOT NULL,
+        at      TEXT NOT NULL,
+        present INTEGER NOT NULL,
+        PRIMARY KEY (issue, number)
+    ) STRICT;
+    """,
 )
 
 
