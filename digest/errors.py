@@ -37,6 +37,10 @@ class FetchFailed(DigestError):
         self.status = status
         self.retry_after = retry_after
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it goes from one process to another."""
+        return type(self), (self.url, self.reason), self.__dict__
+
 
 class NotReached(FetchFailed):
     """The run's time was over before the URL was asked; that says nothing of the URL."""

@@ -52,6 +52,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "digest send 2026-02-05-daily",
         ),
         "serve-lists": ("digest serve-lists --port 8787",),
+        "worker": ("digest worker tcp://10.0.0.5:8786",),
         "backup": ("digest backup ledger-2026-02-05.backup",),
         "restore": ("digest restore ledger-2026-02-05.backup",),
         "doctor": ("digest doctor --config ledger/feeds.yaml",),

@@ -34,6 +34,7 @@ from digest.cli.sending import register as register_sending
 from digest.cli.site import site_app
 from digest.cli.stages import stages
 from digest.cli.subscribers import subscribers_app
+from digest.cli.worker import register_worker
 from digest.errors import DigestError, UsageError
 
 app = PlainTyper(
@@ -241,6 +242,7 @@ def approve(
 
 register_editing(app)
 register_sending(app)
+register_worker(app)
 
 
 @app.command()

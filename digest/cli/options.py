@@ -130,6 +130,7 @@ def opened(
     """A session on the configuration's state, with the lock held when asked for."""
     from digest.cli.console import Console
     from digest.config.loading import load
+    from digest.run.cluster_choice import ChosenCrew, scheduler_address
     from digest.run.lock import locked
     from digest.run.session import Session
     from digest.store import open_state
@@ -148,5 +149,6 @@ def opened(
         if lock:
             stack.enter_context(locked(config.state))
         db = stack.enter_context(open_state(config.state))
-        session = Session(config, db, step=console.step, stage=console.stage, **MEANS.get())
-        yield session, console
+        crew = stack.enter_context(ChosenCrew(scheduler_address(config), console.stage))
+        means = {"crew": crew, **MEANS.get()}
+        yield Session(config, db, step=console.step, stage=console.stage, **means), console

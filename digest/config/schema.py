@@ -310,6 +310,21 @@ class Grounding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Executor:
+    """Where pages and feeds are asked for and read: here, or by the workers of a cluster."""
+
+    kind: Literal["threads", "dask"] = "threads"
+    address: Annotated[Line, like(r"((tcp|tls)://\S+:\d+)?")] = ""
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """What is wrong with its values together."""
+        if self.kind == "dask" and not self.address:
+            yield Mistake(
+                ("kind",), "dask needs the scheduler's 'address', such as tcp://host:8786"
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """The whole of feeds.yaml."""
 
@@ -326,6 +341,7 @@ class Config:
     grounding: Grounding = Grounding()
     mail: Mail | None = None
     look: Look = Look()
+    executor: Executor = Executor()
     # rows of names of one owner, that which is shown first
     aliases: Annotated[tuple[tuple[Line, ...], ...], ValueRule(alias_rows, first=True)] = ()
     publish: Annotated[Publish, ValueRule(publish_form, first=True)] | None = None

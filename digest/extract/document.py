@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from digest.extract.page_workers import Extractor
     from digest.net.http import Client, Response
-    from digest.net.robots import Robots
+    from digest.net.robots import Permission
 
 TRY_AGAIN = timedelta(hours=2)
 _LASTING = (
@@ -67,7 +67,7 @@ class DocumentReader:
     """What reading needs from outside."""
 
     client: Client
-    robots: Robots
+    robots: Permission
     extractor: Extractor
     max_bytes: int
     feed_titles: dict[str, str]

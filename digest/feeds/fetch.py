@@ -164,12 +164,15 @@ def fetch_feeds(
     An exception that is no feed's failure is raised here. No feed is begun after the iteration has
     ended.
     """
-    queues = by_host(
-        feeds, lambda feed: host_of(_address(states.get(feed.url, FeedState(feed.url))))
-    )
+    queues = by_host(feeds, lambda feed: asked_at(feed, states))
     return batches(
         queues, lambda feed: fetch_feed(feed, states.get(feed.url), client, now, parse), executor
     )
+
+
+def asked_at(feed: Feed, states: Mapping[str, FeedState]) -> str:
+    """The host that is asked for a feed."""
+    return host_of(_address(states.get(feed.url, FeedState(feed.url))))
 
 
 def entries_of(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[Entry, ...]:

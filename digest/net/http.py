@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from digest.config.schema import Limits
     from digest.net.address_guard import AddressGuard
+    from digest.net.fence import Fence
     from digest.net.freshness import Validators
 
 DEFAULT_USER_AGENT = f"digest/{__version__} (+newsletter digest generator)"
@@ -125,10 +126,11 @@ class Client:
         user_agent: str = DEFAULT_USER_AGENT,
     ) -> None:
         self.limits = limits
+        self.fence: Fence | None = None  # of a task that has one host to ask
         self._clock = clock
         self._ends_at = clock() + limits.run_deadline
         self._user_agent = user_agent
-        self._turns = Turns(limits.host_gap, clock, sleep)
+        self.turns = Turns(limits.host_gap, clock, sleep)
         backend = GuardedBackend(guard, resolver, clock)
         self._pool = httpcore2.ConnectionPool(
             max_connections=None,
@@ -151,6 +153,11 @@ class Client:
     def close(self) -> None:
         """Close the idle connections."""
         self._pool.close()
+
+    @property
+    def seconds_left(self) -> float:
+        """What the run still has for asking."""
+        return max(0.0, self._ends_at - self._clock())
 
     def get(
         self,
@@ -234,16 +241,31 @@ class Client:
         raise FetchFailed(request.url, f"more than {self.limits.redirects} redirects")
 
     def _answer(self, target: httpx2.URL, request: _Request, budget: _Budget) -> _Answer:
-        """One hop's answer, asked for a second time when the first answer says that this would
-        help.
-        """
+        """One hop's answer; one that is fenced in has it from before or asks its own host."""
         host = host_of(str(target))
+        if self.fence is None:
+            return self._invited(target, host, request, budget)
+        before = budget.seconds
+        heard = self.fence.through(
+            host,
+            (str(target), *sorted(request.headers.items())),
+            lambda: self._invited(target, host, request, budget),
+            lambda: before - budget.seconds,
+        )
+        budget.seconds = before - heard.seconds
+        answer: _Answer = heard.answer
+        return answer
+
+    def _invited(
+        self, target: httpx2.URL, host: str, request: _Request, budget: _Budget
+    ) -> _Answer:
+        """An answer, asked for a second time when the first one says that this would help."""
         while True:
             answer = self._ask(target, host, request, budget)
             wait = wait_after(answer.status, answer.headers)
             if wait is None:
                 return answer
-            self._turns.postpone(host, wait)
+            self.turns.postpone(host, wait)
             if budget.retries == 0 or wait > min(PATIENCE, budget.seconds):
                 return answer
             budget.retries -= 1
@@ -251,7 +273,7 @@ class Client:
     def _ask(self, target: httpx2.URL, host: str, request: _Request, budget: _Budget) -> _Answer:
         self._check_run(request.url)
         try:
-            with self._turns.turn(host):
+            with self.turns.turn(host):
                 self._check_run(request.url)
                 began = self._clock()
                 try:
@@ -267,6 +289,8 @@ class Client:
             raise FetchFailed(request.url, str(error), retry_after=error.seconds) from None
 
     def _check_run(self, url: str) -> None:
+        if self.fence is not None:
+            self.fence.check()
         if self._clock() >= self._ends_at:
             raise self._not_reached(url)
 

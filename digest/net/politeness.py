@@ -51,6 +51,14 @@ class _Place:
     asked_until: float = float("-inf")
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """For how many seconds more a host is to be left alone: for the gap, and because it asked."""
+
+    free_in: float = 0.0
+    asked_in: float = 0.0
+
+
 class Turns:
     """Hands out turns at hosts; `gap` seconds lie between the end of one turn and the start of the
     next at the same host.
@@ -84,6 +92,17 @@ class Turns:
     def postpone(self, host: str, seconds: float) -> None:
         """The host asked for this (Retry-After): the next turn is that far away."""
         self._place(host).asked_until = self._clock() + seconds
+
+    def standing(self, host: str) -> Standing:
+        """How the host stands now, for whoever asks it next."""
+        place, now = self._place(host), self._clock()
+        return Standing(max(0.0, place.free_at - now), max(0.0, place.asked_until - now))
+
+    def take_over(self, host: str, standing: Standing) -> None:
+        """The host was asked by somebody else, and stands like this now."""
+        place, now = self._place(host), self._clock()
+        place.free_at = max(place.free_at, now + standing.free_in)
+        place.asked_until = max(place.asked_until, now + standing.asked_in)
 
     def _place(self, host: str) -> _Place:
         with self._lock:

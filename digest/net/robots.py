@@ -32,6 +32,13 @@ _PARSED = 500 * 1024  # bytes: what RFC 9309 asks a crawler to read at least
 _RECEIVED = 4 * _PARSED
 
 
+class Permission(Protocol):
+    """Says which pages may be fetched."""
+
+    def refusal(self, url: str) -> str | None:
+        """Why the page may not be fetched, in words; None when it may."""
+
+
 class RobotsCache(Protocol):
     """Where robots.txt files are kept between runs."""
 

@@ -5,11 +5,12 @@ goes on.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, UsageError
-from digest.feeds.fetch import Fetched, fetch_feeds
+from digest.feeds.fetch import Fetched, asked_at, fetch_feeds
 from digest.feeds.health import FeedCheck
 from digest.feeds.identity import recognised
 from digest.feeds.parse_workers import FeedParser
@@ -20,11 +21,12 @@ from digest.run.results import FailedFeed, FetchResult
 from digest.store import entries, feed_checks, feeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from digest.config.schema import Feed
     from digest.feeds.gone_or_failing import FeedState
+    from digest.net.dispatch import Crew
     from digest.net.http import Client
     from digest.run.session import Session
     from digest.store.feeds import FeedRecord
@@ -85,9 +87,14 @@ def _ask(
     session.stage(progress.fetch_stage(len(asked)))
     outcomes, failed, new = Counter[str](), set[str](), 0
     mistaken: list[str] = []
-    workers = lambda: session.processes(config.limits.workers)  # noqa: E731  a name for an argument
-    with FeedParser(workers) as parse, session.pool() as pool:
-        for together in fetch_feeds(asked, known, client, pool, session.now, parse=parse):
+    crew = session.crew()
+    asking = (
+        _ask_by(crew, session, client, known, asked)
+        if crew
+        else _ask_here(session, client, known, asked)
+    )
+    with closing(asking) as batches:
+        for together in batches:
             new += _keep(session, together)
             for fetched in together:
                 outcomes[fetched.outcome] += 1
@@ -98,6 +105,36 @@ def _ask(
                 session.step(progress.feed_step(outcomes.total(), len(asked), fetched))
     ok, unchanged = outcomes["ok"], outcomes["unchanged"]
     return FetchResult(ok, unchanged, _failed(session, failed), new, tuple(sorted(mistaken)))
+
+
+def _ask_here(
+    session: Session, client: Client, known: Mapping[str, FeedState], asked: Sequence[Feed]
+) -> Generator[list[Fetched]]:
+    """Ask from this machine."""
+    workers = lambda: session.processes(session.config.limits.workers)  # noqa: E731  a name for an argument
+    with FeedParser(workers) as parse, session.pool() as pool:
+        yield from fetch_feeds(asked, known, client, pool, session.now, parse=parse)
+
+
+def _ask_by(
+    crew: Crew,
+    session: Session,
+    client: Client,
+    known: Mapping[str, FeedState],
+    asked: Sequence[Feed],
+) -> Generator[list[Fetched]]:
+    """Ask by the workers of a cluster."""
+    from digest.feeds.feed_orders import FeedOrder, ask_feed
+    from digest.net.dispatch import Dispatch
+    from digest.net.host_orders import Unit
+
+    dispatch = Dispatch(crew, client, session.manner, ask_feed)
+    units = [
+        Unit(i, FeedOrder(feed, known.get(feed.url), session.now), asked_at(feed, known))
+        for i, feed in enumerate(asked)
+    ]
+    for results in dispatch.results(units):
+        yield [fetched for _, fetched in results]
 
 
 def _keep(session: Session, together: Iterable[Fetched]) -> int:

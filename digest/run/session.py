@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from digest.issue.folder import Folder
     from digest.llm.concurrency import Gate
     from digest.llm.provider import Provider
+    from digest.net.dispatch import Crew
+    from digest.net.host_orders import Manner
     from digest.net.http import Client
     from digest.net.transport import Resolver
     from digest.speech.engine import Engine
@@ -63,6 +65,10 @@ def _engine(settings: Speech) -> Engine:
     return engine_for(settings)
 
 
+def _nobody() -> None:
+    """The workers of a machine by itself: it asks and reads with its own threads and processes."""
+
+
 @dataclass
 class Session:
     """One command's means. Tests and the demo give a resolver, a clock and executors of their
@@ -70,7 +76,8 @@ class Session:
 
     `threads` and `processes` make an executor for so many workers (processes: 0 for one per core),
     for requests and for parsing what strangers wrote. What they make is the session's, shut down by
-    whoever asked for it; a pool that is to go on is lent (`digest.net.lent_pool.LentPool`).
+    whoever asked for it; a pool that is to go on is lent (`digest.net.lent_pool.LentPool`). `crew`
+    gives the workers of a cluster, None without one.
     """
 
     config: Config
@@ -81,6 +88,7 @@ class Session:
     resolver: Resolver = _resolver
     threads: Callable[[int], Executor] = _threads
     processes: Callable[[int], Executor] = _processes
+    crew: Callable[[], Crew | None] = _nobody
     engine: Callable[[Speech], Engine] = _engine
     gate: Callable[[int], Gate] = _gate  # to an endpoint, for so many at once; tests need not wait
     offline: bool = False  # no model is asked; what was answered before still counts
@@ -132,6 +140,13 @@ class Session:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
         pool.shutdown()
+
+    @property
+    def manner(self) -> Manner:
+        """How workers elsewhere are to ask."""
+        from digest.net.host_orders import Manner
+
+        return Manner(self.config.limits, self.config.network.allow, self.now)
 
     @property
     def summariser(self) -> str:
