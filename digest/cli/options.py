@@ -149,6 +149,8 @@ def opened(
         if lock:
             stack.enter_context(locked(config.state))
         db = stack.enter_context(open_state(config.state))
-        crew = stack.enter_context(ChosenCrew(scheduler_address(config), console.stage))
+        crew = stack.enter_context(
+            ChosenCrew(scheduler_address(config), config.limits, console.stage)
+        )
         means = {"crew": crew, **MEANS.get()}
         yield Session(config, db, step=console.step, stage=console.stage, **means), console

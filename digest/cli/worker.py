@@ -33,7 +33,7 @@ def worker(
     ] = 0,
     config: ConfigFile = Path("feeds.yaml"),
 ) -> None:
-    """Work for a cluster: ask for feeds and pages and read them, for runs elsewhere.
+    """Ask for feeds and pages and read them, for runs elsewhere.
 
     It needs no feeds.yaml, keeps nothing, and ends when the scheduler does. Whoever reaches the
     scheduler can run code here: keep it on a network of your own.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
 
-    from digest.config.schema import Config
+    from digest.config.schema import Config, Limits
     from digest.net.dispatch import Crew
     from digest.run.dask_crew import DaskCrew
 
@@ -40,8 +40,8 @@ def scheduler_address(config: Config | None, environment: Mapping[str, str] = os
 class ChosenCrew:
     """Gives the workers of the cluster at an address, the same at every call; None without one."""
 
-    def __init__(self, address: str, say: Callable[[str], None]) -> None:
-        self._address, self._say = address, say
+    def __init__(self, address: str, limits: Limits, say: Callable[[str], None]) -> None:
+        self._address, self._limits, self._say = address, limits, say
         self._crew: DaskCrew | None = None
         self._lock = threading.Lock()
 
@@ -63,7 +63,7 @@ class ChosenCrew:
             return None
         with self._lock:
             if self._crew is None:
-                from digest.run.dask_crew import DaskCrew
+                from digest.run.dask_crew import DaskCrew, longest_order
 
-                self._crew = DaskCrew(self._address, self._say)
+                self._crew = DaskCrew(self._address, self._say, hang=longest_order(self._limits))
         return self._crew

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import DigestError, UsageError
+from digest.extract.page_workers import PAGE_SECONDS
 from digest.net.dispatch import LEASE, WorkerLost
 from digest.run.worker_identity import METRIC, identity, refusal
 
@@ -33,10 +34,17 @@ except ImportError as error:  # pragma: no cover  the development environment ha
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
+    from digest.config.schema import Limits
+
 CONNECT = 10.0  # seconds
 PATIENCE = 30.0  # seconds without a worker, then the run ends
 LOOK = 1.0  # seconds between looks at who is there
-HANG = LEASE + 60.0  # seconds: by then an order has come back or its worker hangs
+READING = 2 * PAGE_SECONDS  # of the last page of an order, should it be made to take long
+
+
+def longest_order(limits: Limits) -> float:
+    """Seconds: by then an order has come back, or its worker hangs."""
+    return LEASE + limits.host_gap + limits.deadline + READING + CONNECT
 
 
 @dataclass(slots=True)
@@ -60,7 +68,7 @@ class DaskCrew:
         say: Callable[[str], None],
         *,
         patience: float = PATIENCE,
-        hang: float = HANG,
+        hang: float,
     ) -> None:
         self._address, self._say, self._patience, self._hang = address, say, patience, hang
         self._workers: dict[str, _Worker] = {}
