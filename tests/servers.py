@@ -34,6 +34,7 @@ class Seen:
     headers: Mapping[str, str]
     start: float
     end: float = float("inf")  # until the answer is out
+    body: bytes = b""  # of a POST
 
 
 Raw = Callable[[BaseHTTPRequestHandler], None]
@@ -92,8 +93,11 @@ def _handler(server: ScriptedServer, raw: Raw | None) -> type[BaseHTTPRequestHan
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
-            seen = Seen(self.path, dict(self.headers), time.monotonic())
+        def do_POST(self) -> None:
+            self.do_GET(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+
+        def do_GET(self, body: bytes = b"") -> None:
+            seen = Seen(self.path, dict(self.headers), time.monotonic(), body=body)
             server.seen.append(seen)
             try:
                 if raw:

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from digest import __version__
+from digest.cli.aftermath import register_aftermath
 from digest.cli.check import check
 from digest.cli.console import complain, spare_the_terminal
 from digest.cli.editing import register_editing
@@ -243,6 +244,7 @@ def approve(
 register_editing(app)
 register_sending(app)
 register_worker(app)
+register_aftermath(app)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,7 @@ from digest.errors import UsageError
 
 if TYPE_CHECKING:
     from digest.cli.console import Console
+    from digest.run.followed import Ending
     from digest.run.job import Job
     from digest.run.pipeline import RunOutcome
     from digest.run.send_if_clean import SentOrNot
@@ -64,6 +66,12 @@ class _Wanted:
     record: Path | None
     replay: Path | None
     config: Path
+    day: str | None
+
+    @property
+    def today(self) -> bool:
+        """Is it the issue of the day, made in earnest?"""
+        return not (self.dry_run or self.replay or self.day)
 
 
 def run(
@@ -84,7 +92,7 @@ def run(
     from digest.editions.window import next_due
     from digest.run.job import with_thesis
 
-    wanted = _Wanted(dry_run, rewrite, send_if_clean, record, replay, config)
+    wanted = _Wanted(dry_run, rewrite, send_if_clean, record, replay, config, day)
     others = {"--thesis": thesis, "--date": day is not None, "--edition": edition != "daily"}
     _refuse_together(wanted, others)
     with opened(config, as_json, verbose, lock=True) as (session, console):
@@ -107,6 +115,22 @@ def _job(session: Session, replay: Path | None, edition: str, day: str | None) -
 
 def _make(session: Session, console: Console, job: Job, wanted: _Wanted) -> bool:
     """Make the issue and say what became of it; returns whether nothing is left to do."""
+    from digest.cli.console import complain
+    from digest.run.followed import Ending, followed
+
+    ending = Ending()
+    try:
+        # of what is made on another day, or not at all, nobody is told
+        with followed(session, job, ending) if wanted.today else nullcontext():
+            _said(session, console, job, wanted, ending)
+    finally:
+        for why in dict.fromkeys(ending.complaints):
+            complain(why)
+    return not ending.code
+
+
+def _said(session: Session, console: Console, job: Job, wanted: _Wanted, ending: Ending) -> None:
+    """Make the issue, say what became of it, and fill in how the run ends."""
     from digest.cli.run_results import quiet_json, run_json, run_lines
     from digest.run.pipeline import QuietRun
     from digest.run.record import record_of
@@ -117,17 +141,21 @@ def _make(session: Session, console: Console, job: Job, wanted: _Wanted) -> bool
             _ready_to_send(session)
         with record_of(session, job, wanted.record, wanted.config), console.progress():
             outcome = _outcome(session, job, wanted)
+            ending.report = outcome.report
+            ending.lines = list(run_lines(session, outcome))
             if wanted.send:
                 sent = _send(session, outcome)
     except QuietRun as quiet:
+        ending.report = quiet.report
         console.result(quiet_json(job, quiet.report), quiet.report.lines())
         raise
-    value, lines = run_json(session, outcome), list(run_lines(session, outcome))
+    value = run_json(session, outcome)
     if sent:
         value["sent"] = sent.json()
-        lines += sent.lines()
-    console.result(value, lines)
-    return sent is None or sent.over
+        ending.lines += sent.lines()
+        ending.code = 0 if sent.over else 1
+        ending.sending = sent.sending
+    console.result(value, ending.lines)
 
 
 def _outcome(session: Session, job: Job, wanted: _Wanted) -> RunOutcome:

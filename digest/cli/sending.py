@@ -65,6 +65,7 @@ def send(
 def _send(session: Session, console: Console, issue: str, *, again: bool) -> bool:
     """Returns whether every message has its final state, as do those below."""
     from digest.cli.console import complain
+    from digest.run.notices import after_sending
     from digest.run.send import send as sending
 
     with console.progress():
@@ -72,6 +73,8 @@ def _send(session: Session, console: Console, issue: str, *, again: bool) -> boo
     console.result(report.json(), report.lines())
     if report.trouble:
         complain(report.trouble)
+    for why in after_sending(session, report):
+        complain(why)
     return report.over
 
 

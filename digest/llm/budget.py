@@ -135,7 +135,8 @@ class Ledger(Protocol):
 class Spending:
     """What a run has asked of models. `usd` counts what is known; `unpriced` is how many calls had
     no known price; `cached` are answers from before, `tokens_cached` what providers had kept of
-    prompts. `second` is the part that second readings took.
+    prompts. `second` is the part that second readings took; `capped` says which cap kept a call
+    from being made, "" when none did.
     """
 
     calls: int = 0
@@ -146,6 +147,7 @@ class Spending:
     unpriced: int = 0
     tokens_cached: int = 0
     second: Cost = Cost()
+    capped: str = ""
 
     def json(self) -> dict[str, Any]:
         """The `model` object of issue.json; `cost_usd` is null as soon as one price is unknown."""
@@ -235,7 +237,11 @@ class Budget:
         """
         with self._lock:
             self._writing = self._writing or call.task == WRITING
-            self._check(call, worst)
+            try:
+                self._check(call, worst)
+            except Spent as spent:
+                self._spending = replace(self._spending, capped=self._spending.capped or str(spent))
+                raise
             reservation = Reservation(self._ledger.open(call, worst), call, worst)
             self._held[reservation.id] = reservation
             return reservation

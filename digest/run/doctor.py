@@ -26,6 +26,7 @@ from digest.run.fetch import why_none
 from digest.run.join import closed_because
 from digest.run.leave_ways import leave_ways
 from digest.run.lists_answer import lists_trouble
+from digest.run.notify_checkup import notify
 from digest.run.template_checkup import templates
 from digest.speech.engine import TIMED_CHUNK
 from digest.speech.engine_choice import engine_for, ready
@@ -59,7 +60,8 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
             f" {config.newsletter.timezone}",
         )
     ]
-    for look in (_state, _clock, _output, templates, _mail, _leaving, _joining, _speech):
+    looks = (_state, _clock, _output, templates, _mail, _leaving, _joining, notify, _speech)
+    for look in looks:
         found += _findings(look, config)
     return [*found, *_models(config, step), *_feeds(config, step)]
 

@@ -551,6 +551,8 @@ def test_doctor_says_what_works_and_what_does_not(newsroom: Digest) -> None:
         "templates": "ok",
         "mail": "off",
         "leaving": "off",
+        "joining": "off",
+        "notify": "off",
         "speech": "off",
         "model": "off",
         "feed": "ok",
