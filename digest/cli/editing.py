@@ -41,14 +41,39 @@ def edit(
             help="Make two stories of one, the second from a sentence on; else in the middle.",
         ),
     ] = "",
+    take: Annotated[
+        str,
+        typer.Option(
+            "--take", metavar="OUT", help="Put in what was left out: an entry or address."
+        ),
+    ] = "",
+    add: Annotated[
+        str, typer.Option("--add", metavar="URL", help="Write a story from a page, and put it in.")
+    ] = "",
+    reword: Annotated[
+        str, typer.Option("--reword", metavar="STORY", help="Have the model tell it otherwise.")
+    ] = "",
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the last change back, whoever made it.")
     ] = False,
     redo: Annotated[bool, typer.Option("--redo", help="Make it again.")] = False,
     history: Annotated[bool, typer.Option("--history", help="List the changes.")] = False,
     section: Annotated[
-        str, typer.Option("--section", metavar="NAME", help="With --move: to this section.")
+        str,
+        typer.Option(
+            "--section", metavar="NAME", help="With --move, --take, --add: which section."
+        ),
     ] = "",
+    place: Annotated[
+        int,
+        typer.Option(
+            "--place", min=0, show_default=False, help="With --take, --add: from 1; else last."
+        ),
+    ] = 0,
+    how: Annotated[
+        str,
+        typer.Option("--how", metavar="HOW", help="With --reword: shorter, sharper or lead."),
+    ] = "sharper",
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
     verbose: Verbose = 0,
@@ -60,7 +85,9 @@ def edit(
     """
     from digest.cli.editing_results import history_json, history_lines
     from digest.run import edit as editing
+    from digest.run import put_in
     from digest.run.draft_history import history as changes
+    from digest.run.reword import reword as rewording
 
     wanted: Mapping[str, tuple[bool | str, Callable[[Session], Edited]]] = {
         "--drop": (drop, lambda session: editing.drop(session, issue, drop)),
@@ -74,11 +101,18 @@ def edit(
             lambda session: editing.merge(session, issue, *_two("--merge", merge, "+")),
         ),
         "--split": (split, lambda session: editing.split(session, issue, *_numbered(split))),
+        "--take": (take, lambda session: put_in.take(session, issue, take, section, place)),
+        "--add": (add, lambda session: put_in.add(session, issue, add, section, place)),
+        "--reword": (reword, lambda session: rewording(session, issue, reword, how)),
         "--undo": (undo, lambda session: editing.undo(session, issue)),
         "--redo": (redo, lambda session: editing.redo(session, issue)),
     }
     chosen = [name for name, (given, _) in wanted.items() if given]
-    _refuse_unfit(chosen, section=section, history=history)
+    if len(chosen) + history != 1:
+        raise UsageError("say one thing to do, such as --drop STORY (digest edit --help)")
+    _refuse_unfit(
+        chosen, {"--section": bool(section), "--place": bool(place), "--how": how != "sharper"}
+    )
     with opened(config, as_json, verbose) as (session, console):
         if history:
             kept = changes(session, issue)
@@ -90,11 +124,17 @@ def edit(
         console.result({**done.json(), "said": said}, said)
 
 
-def _refuse_unfit(chosen: list[str], *, section: str, history: bool) -> None:
-    if len(chosen) + history != 1:
-        raise UsageError("say one thing to do, such as --drop STORY (digest edit --help)")
-    if section and chosen != ["--move"]:
-        raise UsageError("--section goes with --move: the section that the story is moved to")
+_GO_WITH = {
+    "--section": ("--move", "--take", "--add"),
+    "--place": ("--take", "--add"),
+    "--how": ("--reword",),
+}
+
+
+def _refuse_unfit(chosen: list[str], given: dict[str, bool]) -> None:
+    for option, fitting in _GO_WITH.items():
+        if given[option] and not set(fitting) & set(chosen):
+            raise UsageError(f"{option} goes with {' or '.join(fitting)}")
 
 
 def _move(session: Session, issue: str, move: str, section: str) -> Edited:

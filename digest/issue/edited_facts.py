@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 THEMES = "themes"  # the key under which the facts keep the themes that the editor chose, by story
 
+PUT_IN = "put_in"  # in the facts of a story: its editor put it in
+
 
 def chosen_themes(facts: Mapping[str, Any]) -> dict[str, str]:
     """The themes that the editor chose, by story."""

@@ -12,6 +12,7 @@ from digest.grounding.check_names import CHECKS
 from digest.grounding.meaning import MEANING
 from digest.grounding.verdicts import counted
 from digest.issue.edited_draft import thesis_stories
+from digest.issue.edited_facts import PUT_IN
 from digest.issue.told_figures import joined_texts
 from digest.model import Check
 from digest.text.markdown import to_plain
@@ -204,9 +205,16 @@ def _figure(one: JoinedItem) -> dict[str, Any]:
 
 
 def _left_out(told: Sequence[JoinedItem], facts: Mapping[str, Any]) -> list[dict[str, str]]:
-    """What the run left out, and what the editor dropped since."""
+    """What the run left out and the editor did not put in, and what the editor dropped since."""
     standing = {source.entry or source.url for one in told for source in one.sources}
+    back = {
+        source.entry or source.url
+        for one in told
+        if one.facts.get(PUT_IN)
+        for source in one.sources
+    }
     rows = [{"entry": "", **row} for row in facts.get("left_out", [])]
+    rows = [row for row in rows if (row["entry"] or row["entry_url"]) not in back]
     named = {row["entry"] or row["entry_url"] for row in rows}
     for story in facts.get("stories", {}).values():
         for source in story["sources"]:

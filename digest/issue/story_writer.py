@@ -56,12 +56,20 @@ class StoryWriter:
     examiner: Examiner
 
     def write(
-        self, group: Group, insights: Sequence[Insight], sentences: int, *, piece: bool = False
+        self,
+        group: Group,
+        insights: Sequence[Insight],
+        sentences: int,
+        *,
+        piece: bool = False,
+        now: str = "",
+        wish: str = "",
     ) -> Written | None:
         """The story told in about `sentences` sentences; None when nothing that the model wrote
         holds. Raises NoAnswer.
 
-        `piece`: it is there for what somebody wrote, not for an event.
+        `piece`: it is there for what somebody wrote, not for an event. `now` is how it is told, and
+        `wish` how it is to be told instead.
         """
         told = {document.entry_id: document for document in group.documents}
         cited = {one.entry: told[one.entry] for one in insights}
@@ -76,6 +84,8 @@ class StoryWriter:
             insights=[(f"i{i}", names[one.entry], one) for i, one in enumerate(insights, 1)],
             sentences=sentences,
             piece=piece,
+            now=now,
+            wish=wish,
         )
         answer = self.answerer.ask(question).form
         return self.examined(

@@ -5,6 +5,7 @@ says what it did and what of it has to be looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from digest.errors import IssueError, UsageError
@@ -64,9 +65,13 @@ class Page:
 
     def name(self, at: int) -> str:
         """How an item is called when it is spoken of."""
-        item = self.item(at)
-        words = to_plain(item.headline) or to_plain(item.text)
-        return f"“{' '.join(words.split())[:70]}”"
+        return shown(self.item(at))
+
+
+def shown(item: Item) -> str:
+    """An item by its first words, for a person."""
+    words = to_plain(item.headline) or to_plain(item.text)
+    return f"“{shorten(words, 72, placeholder='…')}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from digest.run.lock import drafting
 from digest.run.publish import issue_object, load, render
 from digest.run.session import Session
 from digest.store import drafts, open_state
+from tests.means import MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ def opened(home: Path) -> Iterator[Session]:
     """The state of a home, as one command opens it."""
     config = load_config(home / "feeds.yaml")
     with open_state(config.state) as db:
-        yield Session(config, db, now=datetime(2025, 9, 24, 7, 0, tzinfo=UTC))
+        yield Session(config, db, now=datetime(2025, 9, 24, 7, 0, tzinfo=UTC), **MEANS)
 
 
 @pytest.fixture
