@@ -49,7 +49,7 @@ def extract(session: Session, client: Client, job: Job) -> ExtractResult:
     due = documents.missing(session.db, wanted, session.now)
     if due:
         session.stage(progress.extract_stage(len(due), len(wanted)))
-        read_entries(session, due, client)
+        read_and_keep(session, due, client)
     speech = transcribe(session, wanted)
     settle(session)
     return ExtractResult(len(due), speech, sources(session, job))
@@ -66,7 +66,7 @@ def sources(session: Session, job: Job) -> Sources:
     return Sources(by_basis, fell_back)
 
 
-def read_entries(session: Session, due: tuple[Entry, ...], client: Client) -> None:
+def read_and_keep(session: Session, due: tuple[Entry, ...], client: Client) -> None:
     """Each document is kept as soon as it is there: what was read before a crash is not asked for
     again.
     """

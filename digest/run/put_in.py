@@ -23,7 +23,7 @@ from digest.net.address_guard import AddressGuard
 from digest.net.urls import clean_url
 from digest.run.clean import settle
 from digest.run.edit import Edit, edit, shown
-from digest.run.extract import read_entries
+from digest.run.extract import read_and_keep
 from digest.run.publish import load
 from digest.run.read import read_with_model
 from digest.run.write import retell
@@ -160,7 +160,7 @@ def _document(session: Session, entry: Entry) -> Document:
             entries.save(session.db, (entry,))
         session.stage(f"reading {entry.url}")
         with session.client() as client:
-            read_entries(session, (entry,), client)
+            read_and_keep(session, (entry,), client)
         settle(session)
     found = documents.of(session.db, (entry.id,)).get(entry.id)
     if found is None or not found.text.strip():
