@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from jinja2 import (
 
 from digest.config.schema import Look
 from digest.errors import IssueError, UsageError
+from digest.text.own_words import named, number, own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,9 +84,19 @@ def environment(*users: Path | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=_COMPILED,
+        extensions=["jinja2.ext.i18n"],
     )
     env.globals.update(look=Look(), join_url="")
+    speak(env, "en")
     return env
+
+
+def speak(env: Environment, language: str) -> None:
+    """Have the templates say the newsletter's own words in a language."""
+    installed: Any = env  # what the extension adds is not in its type
+    installed.install_gettext_translations(own_words(language), newstyle=True)
+    env.filters["number"] = partial(number, language=language)
+    env.filters["named"] = partial(named, language=language)
 
 
 def compiled(env: Environment) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from digest.text.reader_dates import plain_day
+from digest.text.own_words import own_words
+from digest.text.reader_dates import plain_day, span_of_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +23,10 @@ def titled(
     """The pattern filled in for an issue that covers `days` up to `day` and begins with
     `headline`.
     """
-    many, bar, one = pattern.partition(SINGULAR)
+    many, bar, one = own_words(language).gettext(pattern).partition(SINGULAR)
     values = {
         "count": str(len(told)),
-        "sources": _sources(told),
+        "sources": own_words(language).gettext(_sources(told)),
         "date": plain_day(day, language),
         "week": week(day, days, language),
         "headline": headline,
@@ -41,11 +42,7 @@ def week(day: date, days: int, language: str) -> str:
     first = day - timedelta(days=days - 1)
     if days < 2:
         return plain_day(day, language)
-    begins, ends = plain_day(first, language), plain_day(day, language)
-    *own, year = begins.split(" ")
-    if year == str(day.year) and len(own) == 2:
-        begins = own[0] if first.month == day.month else " ".join(own)
-    return f"{begins} to {ends}"
+    return span_of_days(first, day, language)
 
 
 def _sources(told: Sequence[Ranked]) -> str:

@@ -11,14 +11,14 @@ from digest.insights.headline_claim import stems_of
 from digest.issue.material import links
 from digest.issue.said_once import ShownWords
 from digest.model import Item, Part
-from digest.text.calendar import MONTHS
 from digest.text.markdown import escape, to_plain
+from digest.text.own_words import own_words
 from digest.text.quantities import quantities
+from digest.text.reader_dates import day_of_year, plain_day
 from digest.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from digest.issue.material import Material
     from digest.model import Draft, Figure, Previous
@@ -42,9 +42,9 @@ def number_items(
         if len(items) == wanted or (figure.entry in sources and not told_above):
             continue
         if told_above:
-            text = owned(figure, before, material.day) if before else ""
+            text = owned(figure, before, material) if before else ""
         else:
-            text = _quoted(figure, before, page, material.day)
+            text = _quoted(figure, before, page, material)
         if not text or (told_above and _series(figure) in sources):
             continue
         told |= {amount_of(figure)}
@@ -62,28 +62,40 @@ def _series(figure: Figure) -> str:
     return f"{figure.owner}\x1f{figure.measure}"
 
 
-def _quoted(figure: Figure, before: Previous | None, page: ShownWords, day: date | None) -> str:
+def _quoted(figure: Figure, before: Previous | None, page: ShownWords, material: Material) -> str:
     """The figure's sentence, and what it is up or down from; "" where it may not stand."""
     if not _fits(figure, page):
         return ""
     page.put(figure.entry, figure.what, quoted=not figure.insight)
     if before is None or before.text in figure.what:
         return figure.what
-    return f"{figure.what} That is {memory(figure, before, day)}."
+    return f"{figure.what} {remark(figure, before, material)}"
 
 
-def owned(figure: Figure, before: Previous, day: date | None) -> str:
+def owned(figure: Figure, before: Previous, material: Material) -> str:
     """The figure by its name alone, for one that a story tells, with what was told before."""
     period = f" {figure.period}" if figure.period else ""
-    return f"{figure.owner}: {figure.measure}{period}, {memory(figure, before, day)}."
+    return f"{figure.owner}: {figure.measure}{period}, {memory(figure, before, material)}."
 
 
-def memory(figure: Figure, before: Previous, day: date | None) -> str:
+def remark(figure: Figure, before: Previous, material: Material) -> str:
+    """What was told before, as a sentence behind the source's own."""
+    change = memory(figure, before, material)
+    return own_words(material.language).gettext("That is %(change)s.") % {"change": change}
+
+
+def memory(figure: Figure, before: Previous, material: Material) -> str:
     """What was told before, in the newsletter's own words."""
-    way = "up" if figure.value > before.value else "down"
-    year = f" {before.told.year}" if day is None or before.told.year != day.year else ""
-    month = MONTHS[before.told.month - 1].capitalize()
-    return f"{way} from {before.text} told on {before.told.day} {month}{year}"
+    day, language = material.day, material.language
+    this_year = day is not None and before.told.year == day.year
+    when = (day_of_year if this_year else plain_day)(before.told, language)
+    words = own_words(language)
+    change = (
+        words.gettext("up from %(before)s told on %(day)s")
+        if figure.value > before.value
+        else words.gettext("down from %(before)s told on %(day)s")
+    )
+    return change % {"before": before.text, "day": when}
 
 
 def _item(figure: Figure, text: str, material: Material) -> Item:

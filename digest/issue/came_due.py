@@ -12,8 +12,9 @@ from digest.issue.by_the_numbers import NUMBERS
 from digest.issue.told_figures import told_figures
 from digest.model import Figure, Item, Part, SourceLink
 from digest.net.urls import host_of
-from digest.text.calendar import MONTHS
 from digest.text.markdown import escape, to_plain
+from digest.text.own_words import own_words
+from digest.text.reader_dates import plain_day
 
 if TYPE_CHECKING:
     from digest.issue.material import Material
@@ -56,7 +57,12 @@ def _item(one: Entered, planned: Entered, material: Material) -> Item:
     source, host = material.documents[one.entry], host_of(planned.entry_url).removeprefix("www.")
     told = [SourceLink(source.publisher or "source", source.url)]
     if planned.entry_url != source.url:
-        told.append(SourceLink(f"the plan ({host})", planned.entry_url))
+        told.append(
+            SourceLink(
+                own_words(material.language).gettext("the plan (%(host)s)") % {"host": host},
+                planned.entry_url,
+            )
+        )
     return Item(
         came_due_id(one), escape(figure.text), escape(figure.what), tuple(told), kind="figure"
     )
@@ -72,12 +78,15 @@ def came_due_figure(one: Entered, planned: Entered, material: Material) -> Figur
     figure, day = one.figure, planned.day
     owner = material.owners.name(figure.owner)
     words = figure.period_text or figure.period
-    said = f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+    plan = own_words(material.language).gettext("On %(day)s the plan was %(figure)s.") % {
+        "day": plain_day(day, material.language),
+        "figure": planned.figure.text,
+    }
     return Figure(
         figure.value,
         figure.unit,
         figure.text,
-        f"{owner}: {figure.measure} {words}. On {said} the plan was {planned.figure.text}.",
+        f"{owner}: {figure.measure} {words}. {plan}",
         one.entry_url,
         figure.start,
         figure.end,

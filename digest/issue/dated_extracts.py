@@ -10,7 +10,7 @@ from digest.insights.telling import adds, goes_on, opening
 from digest.issue.story_extracts import chosen_extracts, retells, take
 from digest.issue.told_text import told_text
 from digest.text.markdown import escape
-from digest.text.reader_dates import plain_day, weekday
+from digest.text.reader_dates import day_of_year, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,18 +80,13 @@ def dated_text(chosen: Sequence[Insight], material: Material) -> str:
     before = ""
     for one in chosen:
         day = _day(one, material)
-        label = f"{weekday(day, material.language)}, {_short(day, material.language)}"
+        label = f"{weekday(day, material.language)}, {day_of_year(day, material.language)}"
         if several:
             label = f"{label}, {_publisher(one, material)}"
         text = escape(told_text([one]))
         parts.append(text if label == before else f"*{escape(label)}:* {text}")
         before = label
     return " ".join(parts)
-
-
-def _short(day: date, language: str) -> str:
-    """A day of this year."""
-    return plain_day(day, language).removesuffix(f" {day.year}")
 
 
 def _words(insights: Sequence[Insight]) -> int:

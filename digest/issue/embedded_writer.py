@@ -105,7 +105,7 @@ def _item(story: Ranked, style: SectionTerms, material: Material, page: ShownWor
         text=dated_text(chosen, material) if style.dated else escape(told_text(chosen)),
         links=links(story.group.documents),
         insights=tuple(insight.id for insight in chosen),
-        update=update_line(story.update) if story.update else "",
+        update=update_line(story.update, material.language) if story.update else "",
         tag=event_kind(label) if style.form == "bold" else "",
     )
 

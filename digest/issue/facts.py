@@ -10,17 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 from digest.feeds.shared_addresses import held_by, shared_addresses
 from digest.grounding.verdicts import weakest
-from digest.issue.by_the_numbers import figure_id, memory
+from digest.issue.by_the_numbers import figure_id, memory, remark
 from digest.issue.came_due import came_due_figure, came_due_id
 from digest.issue.contradictions import contradictions
 from digest.issue.join import source_of
 from digest.issue.told_figures import ledger_facts, previous_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from digest.issue.material import Material
-    from digest.model import Draft, Figure, Insight, Item, Plan, Ranked, Update, Verdict
+    from digest.model import (
+        Draft,
+        Figure,
+        Insight,
+        Item,
+        Plan,
+        Previous,
+        Ranked,
+        Update,
+        Verdict,
+    )
 
 
 def facts_of(plan: Plan, draft: Draft, material: Material, run: dict[str, Any]) -> dict[str, Any]:
@@ -127,15 +137,18 @@ def _figure_facts(figure: Figure, item: Item, material: Material) -> dict[str, A
         "text": item.text,
         "figure": asdict(figure),
         "previous": previous_json(material.previous.get(figure.record)),
-        "memory": _memory(figure, material),
+        "memory": _memory(memory, figure, material),
+        "remark": _memory(remark, figure, material),
         "sources": [asdict(source)],
     }
 
 
-def _memory(figure: Figure, material: Material) -> str:
+def _memory(
+    said: Callable[[Figure, Previous, Material], str], figure: Figure, material: Material
+) -> str:
     """What the newsletter says of its own of a figure: what it told before."""
     before = material.previous.get(figure.record)
-    return memory(figure, before, material.day) if before else ""
+    return said(figure, before, material) if before else ""
 
 
 def both(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

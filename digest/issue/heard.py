@@ -10,6 +10,7 @@ from digest.insights.quotation_limit import WORDS_PER_SOURCE
 from digest.issue.material import links
 from digest.issue.told_text import told_text
 from digest.text.markdown import escape, to_plain
+from digest.text.own_words import own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,7 +80,12 @@ def _quoted(draft: Draft, material: Material) -> dict[str, int]:
 
 def _below(item: Item, said: Insight, material: Material) -> Item:
     episode = material.documents[said.entry]
-    show = f"Heard on {episode.publisher}" if episode.publisher else "Heard in an episode"
+    words = own_words(material.language)
+    show = (
+        words.gettext("Heard on %(show)s") % {"show": episode.publisher}
+        if episode.publisher
+        else words.gettext("Heard in an episode")
+    )
     return replace(
         item,
         text=f"{item.text}\n\n{escape(f'{show}. {told_text([said])}')}",

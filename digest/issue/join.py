@@ -209,6 +209,7 @@ def _edited(
 def _sourced(text: str, known: Mapping[str, Any]) -> str:
     """The text without what the newsletter says that it told before, which is no source's."""
     memory = known.get("memory", "")
+    text = text.replace(known.get("remark", ""), "").strip()
     if not memory:
         return text
     return re.sub(rf"(?: ?That is |, ?){re.escape(memory)}\.?", "", text).strip()

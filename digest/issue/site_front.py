@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.editions.titles import week
 from digest.text.markdown import to_plain
+from digest.text.own_words import own_words
 
 if TYPE_CHECKING:
     from digest.editions.edition import Edition
@@ -35,24 +36,29 @@ def with_site_front(draft: Draft, edition: Edition, language: str) -> Draft:
         return draft
     named = [part.name for part in draft.parts]
     days = week(draft.date, edition.terms.window, language)
+    words = own_words(language)
     return replace(
         draft,
-        description=f"The week of {days}: {', '.join(named)}." if named else "",
+        description=words.gettext("The week of %(days)s: %(themes)s.")
+        % {"days": days, "themes": words.gettext(", ").join(named)}
+        if named
+        else "",
         summary=_summary(draft),
         tags=tuple(dict.fromkeys((edition.name, *(_slug(theme) for theme in draft.categories)))),
         unpublished=True,
-        greeting=EXTRACTS,
+        greeting=words.gettext(EXTRACTS),
     )
 
 
-def of_paragraphs(draft: Draft, written: frozenset[str]) -> Draft:
+def of_paragraphs(draft: Draft, written: frozenset[str], language: str = "en") -> Draft:
     """The draft after a model has written some of its stories, by id: what it says of its extracts
     is true of those that are left.
     """
-    if draft.greeting != EXTRACTS or not written:
+    words = own_words(language)
+    if draft.greeting != words.gettext(EXTRACTS) or not written:
         return draft
     left = any(item.id not in written for part in draft.parts for item in part.items)
-    return replace(draft, greeting=SOME_EXTRACTS if left else "")
+    return replace(draft, greeting=words.gettext(SOME_EXTRACTS) if left else "")
 
 
 def _summary(draft: Draft) -> str:

@@ -17,6 +17,7 @@ from digest.render.json_feed import json_feed
 from digest.render.sitemap import sitemap
 from digest.render.subject_pages import KINDS, gathered, hrefs, subject_pages
 from digest.render.web_page import Neighbours, web_page
+from digest.text.own_words import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def build(
         ),
     }
     if searchable:
-        pages["search/search.js"] = fill_in(env, "site_search.js.j2")
+        pages["search/search.js"] = _search_script(newsletter, views, env)
     files = {site / path: page for path, page in pages.items()}
     written = tuple(path for path, page in files.items() if write_if_changed(path, page))
     if all(page in files for page in (site / "issues").glob("*/index.html")):
@@ -72,6 +73,13 @@ def build(
         for folder in (*KINDS, "episodes"):
             _remove_others(site / folder, kept | set(files))  # else one that stays may lead there
     return written
+
+
+def _search_script(newsletter: Newsletter, views: Sequence[IssueView], env: Environment) -> str:
+    language = newsletter.language
+    names = sorted({view.edition for view in views})
+    editions = {name: named(name.capitalize(), language) for name in names}
+    return fill_in(env, "site_search.js.j2", language=language, editions=editions)
 
 
 def _issue_pages(

@@ -12,6 +12,7 @@ from digest.config.templates import fill_in
 from digest.render.publication import address, direction
 from digest.render.subject_pages import KINDS
 from digest.render.web_page import look
+from digest.text.own_words import named
 from digest.text.reader_dates import month
 
 if TYPE_CHECKING:
@@ -75,7 +76,12 @@ def list_pages(
         pages.append(page("search/", "site_search.html.j2", **known))
     pages += [issues(f"months/{one.key}/", one.name, one.issues, edition="") for one in months]
     pages += [
-        issues(f"{name}/", name.capitalize(), views[:NEWEST], edition=name)
+        issues(
+            f"{name}/",
+            named(name.capitalize(), newsletter.language),
+            views[:NEWEST],
+            edition=name,
+        )
         for name, views in editions.items()
     ]
     pages += [

@@ -15,7 +15,7 @@ from digest.config.templates import fill_in
 from digest.render.publication import address, direction
 from digest.render.web_page import look
 from digest.text import markdown
-from digest.text.reader_dates import day
+from digest.text.reader_dates import short_day
 from digest.transcript.timestamps import clock, moment_url
 
 if TYPE_CHECKING:
@@ -134,7 +134,9 @@ def _view(
         entry,
         document.title,
         document.publisher,
-        day(published.astimezone(newsletter.zone).date(), newsletter.language) if published else "",
+        short_day(published.astimezone(newsletter.zone).date(), newsletter.language)
+        if published
+        else "",
         document.language,
         markdown.safe_url(document.url),
         tuple(_paragraphs(document, told)),

@@ -1,4 +1,6 @@
-"""The templates in the newsletter's own look, which must be readable in both colour schemes."""
+"""The templates in the newsletter's language and look, which must be readable in both colour
+schemes.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from digest.config.templates import environment, values_of
+from digest.config.templates import environment, speak, values_of
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def styled(config: Config, edition: str = "") -> Environment:
     read on its paper, IssueError when the palette is no template.
     """
     env = environment(*config.templates_of(edition))
+    speak(env, config.newsletter.language)
     if config.mail and config.mail.lists_url:
         env.globals["join_url"] = f"{config.mail.lists_url.rstrip('/')}/join"
     env.globals["look"] = _whole(config.look, values_of(env, "palette.j2"))

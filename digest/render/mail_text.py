@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.config.templates import fill_in
 from digest.text import markdown
+from digest.text.own_words import own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from gettext import NullTranslations
 
     from jinja2 import Environment
 
@@ -18,22 +21,28 @@ if TYPE_CHECKING:
     from digest.render.view import IssueView
 
 WIDTH = 72
+# Plain text has no direction of its own: each line of a language that is read from the right says
+# it, whatever letters it begins with (Unicode's right-to-left mark).
+_RIGHT_TO_LEFT = "\u200f"
+_UNSEEN = frozenset("\u200c\u200d\u200e\u200f")  # joiners and marks of direction
 
 
 def email_text(view: IssueView, env: Environment) -> str:
     """The mail as plain text; no line is longer than 72 columns unless it holds a URL."""
     numbers = {source.url: source.number for source in view.sources}
+    words = own_words(view.newsletter.language)
     filters = {
         "columns": columns,
         "fill": fill,
-        "named_sources": _named_sources,
-        "update_text": _update_text,
+        "named_sources": partial(_named_sources, words=words),
+        "update_text": partial(_update_text, words=words),
         "numbered": lambda rendered: markdown.number_links(rendered, numbers),
     }
     text_env = env.overlay()
     text_env.filters = {**env.filters, **filters}
     text = fill_in(text_env, "email.txt.j2", issue=view, width=WIDTH)
-    return re.sub(r"\n{4,}", "\n\n\n", text).strip() + "\n"
+    text = re.sub(r"\n{4,}", "\n\n\n", text).strip() + "\n"
+    return re.sub(r"^(?=.)", _RIGHT_TO_LEFT, text, flags=re.M) if view.direction == "rtl" else text
 
 
 def columns(text: str) -> int:
@@ -41,7 +50,11 @@ def columns(text: str) -> int:
     mark.
     """
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.combining(c) or c in _UNSEEN
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
 
@@ -79,21 +92,22 @@ def _pieces(word: str, room: int) -> Iterator[str]:
     yield piece
 
 
-def _named_sources(story: StoryView) -> str:
+def _named_sources(story: StoryView, words: NullTranslations) -> str:
     """The line below a story: "[3] Wire, [4] Radio Ledger (transcript, at 12:34)"."""
     named = [f"[{link.number}] {link.name}" if link.url else link.name for link in story.links]
-    bases = [f" ({rests})" if (rests := _rests_on(link)) else "" for link in story.links]
-    marks = ["source's own words"] if story.verbatim else []
-    return ", ".join([*map("".join, zip(named, bases, strict=True)), *marks])
+    bases = [f" ({rests})" if (rests := _rests_on(link, words)) else "" for link in story.links]
+    marks = [words.gettext("source’s own words")] if story.verbatim else []
+    return words.gettext(", ").join([*map("".join, zip(named, bases, strict=True)), *marks])
 
 
-def _update_text(story: StoryView) -> str:
+def _update_text(story: StoryView, words: NullTranslations) -> str:
     """The line of an update: "Update: Halden borrows was told on 3 May. New: $2 bn. https://…"."""
     note = story.update
     told = markdown.strip_tags(note.mail) if note else ""
-    return f"Update: {told} {note.url if note else ''}".rstrip()
+    return f"{words.gettext('Update:')} {told} {note.url if note else ''}".rstrip()
 
 
-def _rests_on(link: LinkView) -> str:
+def _rests_on(link: LinkView, words: NullTranslations) -> str:
     """What the words are taken from: "transcript, at 12:34, at 45:10"."""
-    return ", ".join(filter(None, (link.basis, *(f"at {moment.clock}" for moment in link.moments))))
+    places = (words.gettext("at %(clock)s") % {"clock": one.clock} for one in link.moments)
+    return words.gettext(", ").join(filter(None, (link.basis, *places)))

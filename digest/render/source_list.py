@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from digest.model import Basis, SourceLink
 from digest.text import markdown
-from digest.text.reader_dates import day
+from digest.text.own_words import own_words
+from digest.text.reader_dates import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ BASIS_LABELS: dict[Basis, str] = {
     "show-notes": "show notes",
     "feed-text": "feed text",
 }
+MACHINE_LABELS = {"transcript": "machine transcript"}  # of what speech recognition heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def source_list(
             source,
             title if titles.count(title) == 1 else f"{title} [{number}]",
             published(source),
+            basis_label(source, newsletter.language),
         )
         for number, (source, title) in enumerate(zip(known, titles, strict=True), 1)
     )
@@ -105,7 +108,15 @@ def _inline_links(text: str) -> Iterable[SourceLink]:
     )
 
 
-def _source(number: int, known: SourceFacts, title: str, published: str) -> SourceView:
+def basis_label(source: SourceFacts, language: str) -> str:
+    """What was read for a source, in the newsletter's words; "" for an article."""
+    label = BASIS_LABELS[source.basis]
+    if source.by_machine:
+        label = MACHINE_LABELS.get(label, label)
+    return own_words(language).gettext(label) if label else ""
+
+
+def _source(number: int, known: SourceFacts, title: str, published: str, basis: str) -> SourceView:
     publisher = markdown.one_line(known.publisher)
     return SourceView(
         number=number,
@@ -113,11 +124,7 @@ def _source(number: int, known: SourceFacts, title: str, published: str) -> Sour
         title=title,
         publisher="" if publisher == title else publisher,
         published=published,
-        basis=(
-            f"machine {BASIS_LABELS[known.basis]}"
-            if known.by_machine
-            else BASIS_LABELS[known.basis]
-        ),
+        basis=basis,
         entry=known.entry,
         house=publisher,
         spoken=known.basis in {"transcript", "show-notes"},
@@ -131,8 +138,7 @@ def _published(source: SourceFacts, issue_day: date, newsletter: Newsletter) -> 
     if source.published is None:
         return ""
     when = source.published.astimezone(newsletter.zone).date()
-    text = day(when, newsletter.language)
-    return text.removesuffix(f" {when.year}") if when.year == issue_day.year else text
+    return short_day(when, newsletter.language, year=when.year != issue_day.year)
 
 
 def _host(url: str) -> str:

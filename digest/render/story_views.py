@@ -12,6 +12,7 @@ from digest.render.episode_links import MomentView, moments
 from digest.render.update_notes import UpdateNote, update_note
 from digest.text import markdown
 from digest.text.notes import has_notes, raised_notes
+from digest.text.own_words import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,7 +108,7 @@ def section_views(
     taken = {"content", "highlights", "sources"}  # ids that the page itself uses
     sections = []
     for part in parts:
-        name = markdown.one_line(part.name)
+        name = named(markdown.one_line(part.name), newsletter.language)
         anchor = _anchor(name, "section", taken)
         stories = tuple(
             replace(

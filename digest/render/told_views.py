@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from digest.render.publication import address
 from digest.render.story_views import ToldView
-from digest.text.reader_dates import plain_day
+from digest.text.own_words import named, own_words
+from digest.text.reader_dates import day_of_year, plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +37,15 @@ def _headline(row: Mapping[str, str], newsletter: Newsletter) -> str:
 def _view(row: Mapping[str, str], newsletter: Newsletter) -> ToldView:
     place = f"{row['issue']}/#story-{row['story']}"
     day = date.fromisoformat(row["date"])
-    short = plain_day(day, newsletter.language).removesuffix(f" {day.year}")
-    return ToldView(
-        f"the {row['edition']} of {short}", address(newsletter, f"issues/{place}"), f"../{place}"
-    )
+    words = own_words(newsletter.language)
+    name = words.gettext("the %(edition)s of %(day)s") % {
+        "edition": _within(row["edition"], newsletter.language),
+        "day": day_of_year(day, newsletter.language),
+    }
+    return ToldView(name, address(newsletter, f"issues/{place}"), f"../{place}")
+
+
+def _within(edition: str, language: str) -> str:
+    """An edition's name within a sentence."""
+    own = named(edition.capitalize(), language)
+    return edition if own == edition.capitalize() else own

@@ -15,7 +15,7 @@ from digest.render.source_list import source_list
 from digest.render.story_views import section_views
 from digest.text import markdown
 from digest.text.notes import has_notes
-from digest.text.reader_dates import day
+from digest.text.reader_dates import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ class IssueView:
     @property
     def date_text(self) -> str:
         """The day as readers read it."""
-        return day(self.date, self.newsletter.language, weekday=True)
+        return full_day(self.date, self.newsletter.language)
 
     @property
     def subject(self) -> str:

@@ -84,7 +84,7 @@ def retell(
     jobs = _jobs(edition, plan, draft, material)
     stories = _stories(session, StoryWriter(answerer, asking, checks), jobs)
     texts = {job.item.id: attempt.result for job, attempt in stories if attempt.result}
-    draft = _with_texts(replace(draft, summariser=reader), texts)
+    draft = _with_texts(replace(draft, summariser=reader), texts, material.language)
     front: Tried[Front] = Tried(None)
     if edition.terms.highlights or edition.terms.site:
         writer = FrontWriter(answerer, asking, checks, second)
@@ -202,7 +202,7 @@ def _stories(
         return list(each([[job] for job in jobs], write, pool))
 
 
-def _with_texts(draft: Draft, texts: Mapping[str, Written]) -> Draft:
+def _with_texts(draft: Draft, texts: Mapping[str, Written], language: str) -> Draft:
     """The draft with what was written of its stories, by id."""
     parts = tuple(
         replace(
@@ -214,7 +214,7 @@ def _with_texts(draft: Draft, texts: Mapping[str, Written]) -> Draft:
         )
         for part in draft.parts
     )
-    return of_paragraphs(replace(draft, parts=parts), frozenset(texts))
+    return of_paragraphs(replace(draft, parts=parts), frozenset(texts), language)
 
 
 def _item(item: Item, written: Written, form: Form) -> Item:

@@ -103,7 +103,7 @@ def test_words_find_an_issue_and_its_story(browser: Browser, host: Path) -> None
         page.fill("#words", "quillmere $77")
         page.wait_for_selector("#results article")
         assert found(page) == ["The mill"]
-        assert page.inner_text("#status") == "1 issue"
+        assert page.inner_text("#status") == "Issues found: 1"
         assert page.inner_text("#results h3") == "Quillmere sells a mill"
         page.click("#results h3 a")
         assert page.url == f"{address}/deep/archive/issues/2026-01-30-daily/#story-odd"

@@ -191,12 +191,16 @@ def test_the_subject_holds_the_date(view: IssueView) -> None:
 
 @pytest.mark.parametrize(
     ("language", "direction", "date"),
-    [("en-GB", "ltr", "Thursday, 5 February 2026"), ("ar", "rtl", "2026-02-05")],
+    [
+        ("en-GB", "ltr", "Thursday, 5 February 2026"),
+        ("ar", "rtl", "الخميس، 5 فبراير 2026"),
+        ("dv", "rtl", "2026-02-05"),
+    ],
 )
 def test_language_sets_direction_and_dates(
     draft: Draft, language: str, direction: str, date: str
 ) -> None:
-    """English dates are in words, others are ISO 8601."""
+    """Dates are in words where Unicode knows the language, else ISO 8601."""
     view = issue_view(draft, Newsletter(language=language), {})
     assert (view.direction, view.date_text) == (direction, date)
 
