@@ -77,6 +77,14 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "subscribers remove": ("digest subscribers remove ada@example.org",),
         "subscribers forget": ("digest subscribers forget ada@example.org",),
         "subscribers stats": ("digest subscribers stats",),
+        "schedule": ("digest schedule install --at 06:30 --days mon-fri",),
+        "schedule install": (
+            "digest schedule install --at 06:30 --days mon-fri --print",
+            "digest schedule install --edition weekly --at 16:00 --days fri --with cron",
+        ),
+        "schedule show": ("digest schedule show",),
+        "schedule remove": ("digest schedule remove --edition weekly",),
+        "schedule due": ("digest schedule due --at 06:30 --days mon-fri",),
         "site": ("digest site rebuild",),
         "site rebuild": ("digest site rebuild",),
     }
@@ -111,6 +119,7 @@ _CODES: Mapping[str, Mapping[int, str]] = MappingProxyType(
             3: "a quiet day: there is no issue, and the run said why",
         },
         "restore": _LOCKS,
+        "schedule due": {0: "it is that time", 1: "failed, or it is not that time"},
         "doctor": {0: "what is set up works", 1: "something that is set up does not work"},
         "demo": _LOCKS,
         "feeds check": {0: "at least one feed answers", 1: "no feed answers", **_LOCKS},

@@ -31,6 +31,7 @@ from digest.cli.options import (
 )
 from digest.cli.plain_parameters import PlainTyper
 from digest.cli.run import register_run
+from digest.cli.schedule import schedule_app
 from digest.cli.sending import register as register_sending
 from digest.cli.site import site_app
 from digest.cli.stages import stages
@@ -53,6 +54,7 @@ app = PlainTyper(
 app.add_typer(feeds_app, name="feeds")
 app.add_typer(subscribers_app, name="subscribers")
 app.add_typer(site_app, name="site")
+app.add_typer(schedule_app, name="schedule")
 
 
 def _version(wanted: bool) -> None:

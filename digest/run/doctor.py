@@ -27,6 +27,7 @@ from digest.run.join import closed_because
 from digest.run.leave_ways import leave_ways
 from digest.run.lists_answer import lists_trouble
 from digest.run.notify_checkup import notify
+from digest.run.schedule_checkup import schedule
 from digest.run.template_checkup import templates
 from digest.speech.engine import TIMED_CHUNK
 from digest.speech.engine_choice import engine_for, ready
@@ -63,6 +64,7 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
     looks = (_state, _clock, _output, templates, _mail, _leaving, _joining, notify, _speech)
     for look in looks:
         found += _findings(look, config)
+    found.append(schedule(path, config))
     return [*found, *_models(config, step), *_feeds(config, step)]
 
 

@@ -553,6 +553,7 @@ def test_doctor_says_what_works_and_what_does_not(newsroom: Digest) -> None:
         "leaving": "off",
         "joining": "off",
         "notify": "off",
+        "schedule": "off",
         "speech": "off",
         "model": "off",
         "feed": "ok",
