@@ -82,7 +82,7 @@ def ours(port: int, count: int, connections: int) -> float:
         with ThreadPoolExecutor(1) as committer, ThreadPoolExecutor(connections) as pool:
             loop = SendingLoop(
                 Server("127.0.0.1", port),
-                SENDER,
+                lambda _: SENDER,
                 messages(),
                 "daily",
                 tokens_of(db),

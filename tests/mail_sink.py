@@ -26,6 +26,7 @@ class MailSink:
 
     extensions: tuple[str, ...] = ("8BITMIME", "SMTPUTF8")
     mail: Callable[[int], str] = lambda _number: "250 OK"
+    mail_from: Callable[[str], object] = str  # told whom each message is from
     rcpt: Callable[[str, int], str] = lambda _address, _attempt: "250 OK"
     begin: Callable[[str, int], str] = lambda _address, _attempt: "354 go on"
     data: Callable[[str, int], str] = lambda _address, _attempt: "250 taken"
@@ -98,10 +99,15 @@ class _Session:
             return self.greet()
         if verb == "STARTTLS":
             return self.start_tls()
-        steps = {"MAIL": self.mail_from, "RCPT": lambda: self.rcpt_to(line), "DATA": self.message}
+        steps = {
+            "MAIL": lambda: self.mail_from(line),
+            "RCPT": lambda: self.rcpt_to(line),
+            "DATA": self.message,
+        }
         return steps[verb]() if verb in steps else self.say("250 OK")
 
-    def mail_from(self) -> bool:
+    def mail_from(self, line: str) -> bool:
+        self.sink.mail_from(line.partition("<")[2].partition(">")[0])
         full = self.sink.messages_a_connection
         if full and self.messages >= full:
             return self.say("421 4.4.5 enough for one connection")

@@ -85,6 +85,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "schedule show": ("digest schedule show",),
         "schedule remove": ("digest schedule remove --edition weekly",),
         "schedule due": ("digest schedule due --at 06:30 --days mon-fri",),
+        "bounces": ("digest bounces read ~/Maildir/.bounces",),
+        "bounces read": ("digest bounces read ~/Maildir/.bounces", "digest bounces read"),
         "site": ("digest site rebuild",),
         "site rebuild": ("digest site rebuild",),
     }

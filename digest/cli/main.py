@@ -14,6 +14,7 @@ import typer
 
 from digest import __version__
 from digest.cli.aftermath import register_aftermath
+from digest.cli.bounces import bounces_app
 from digest.cli.check import check
 from digest.cli.console import complain, spare_the_terminal
 from digest.cli.editing import register_editing
@@ -53,6 +54,7 @@ app = PlainTyper(
 )
 app.add_typer(feeds_app, name="feeds")
 app.add_typer(subscribers_app, name="subscribers")
+app.add_typer(bounces_app, name="bounces")
 app.add_typer(site_app, name="site")
 app.add_typer(schedule_app, name="schedule")
 

@@ -214,6 +214,7 @@ class Mail:
     reply_to: Line = ""
     lists_url: Annotated[HttpUrl, like(r"[!-~]+")] | None = None
     lists_mail: Line = ""
+    bounces: Line = ""
     connections: Annotated[int, at_least(1), at_most(32)] = 1
     rate: Annotated[float, at_least(0), at_most(10_000)] = 10.0
     max_per_hour: Annotated[int, at_least(0)] = 0

@@ -39,6 +39,7 @@ class Letter:
     list_name: str = ""
     archive: str = ""  # where the newsletter's issues are on the web
     ways: LeaveWays = field(default_factory=lambda: LeaveWays(""))
+    key: bytes = b""  # without it nobody can make the Message-IDs
 
 
 def address(given: str, what: str) -> Address:
@@ -138,7 +139,11 @@ def message_id(letter: Letter, recipient: str, domain: str, *, test: bool) -> st
     """The same for the same issue and recipient, so that a duplicate can be seen; a test's has its
     time in it, so that each arrives.
     """
-    basis = f"{letter.issue}\x1f{recipient.lower()}\x1f{letter.when.isoformat() if test else ''}"
-    return (
-        f"<{letter.issue}.{hashlib.blake2s(basis.encode(), digest_size=10).hexdigest()}@{domain}>"
-    )
+    salt = letter.when.isoformat() if test else ""
+    return f"<{letter.issue}.{message_mark(letter.issue, recipient, letter.key, salt)}@{domain}>"
+
+
+def message_mark(issue: str, recipient: str, key: bytes, salt: str = "") -> str:
+    """What a Message-ID says of issue and recipient: who comes back with one has had the mail."""
+    basis = f"{issue}\x1f{recipient.lower()}\x1f{salt}"
+    return hashlib.blake2s(basis.encode(), digest_size=10, key=key).hexdigest()

@@ -24,7 +24,7 @@ Fate = Literal["submitted", "put-off", "refused", "unsent", "uncertain", "no-sen
 ANSWER_TIMEOUT = 300.0
 LAST_ANSWER_TIMEOUT = 600.0
 # No such mailbox, no such domain for mail, moved, closed: nothing that would be otherwise tomorrow.
-_NOBODY_THERE = re.compile(r"\b5\.(1\.1|1\.10|1\.6|2\.1)\b")
+NOBODY_THERE = re.compile(r"\b5\.(1\.1|1\.10|1\.6|2\.1)\b")
 _CLOSING = 421
 _BUSY = re.compile(r"^(421|452)|\b4\.(3\.\d+|7\.28)\b")  # the mail system, not this recipient
 
@@ -126,7 +126,7 @@ def _meaning(stage: Stage, code: int, reply: bytes) -> ServerAnswer:
         return ServerAnswer(fate, f"an answer that is none: {said}", over=True)
     if stage == "MAIL":
         return ServerAnswer("no-sender", said)
-    return ServerAnswer("refused", said, gone=stage == "RCPT" and bool(_NOBODY_THERE.search(said)))
+    return ServerAnswer("refused", said, gone=stage == "RCPT" and bool(NOBODY_THERE.search(said)))
 
 
 def _stuffed(mail: bytes) -> bytes:

@@ -17,6 +17,7 @@ from digest.deliver.leave_tokens import NOBODY
 from digest.deliver.message import Letter, address
 from digest.deliver.pace import GIVE_UP_AFTER, HOUR, Pace
 from digest.deliver.reader_messages import has_leave_link, reader_messages
+from digest.deliver.return_address import return_address
 from digest.deliver.smtp import server_from
 from digest.errors import IssueError, UsageError
 from digest.run import publish
@@ -26,7 +27,13 @@ from digest.run.mail_signer import mail_signer
 from digest.run.sending_loop import SendingLoop
 from digest.run.sole_sender import sole_sender
 from digest.store import backups, deliveries
-from digest.store.readers_file import open_readers, readers_path, tokens_of
+from digest.store.readers_file import (
+    bounce_tokens_of,
+    message_key,
+    open_readers,
+    readers_path,
+    tokens_of,
+)
 from digest.text.counted import counted
 
 if TYPE_CHECKING:
@@ -115,7 +122,7 @@ def send(session: Session, identity: str, *, resend_uncertain: bool = False) -> 
             return _report(db, sending.number, identity, sending.state, already=True)
         _refuse_unfit(session, db, issue, sending, resend_uncertain)
         began = sending.began_at if sending else datetime.now(UTC)
-        letter = _letter(session, mail, issue, began)
+        letter = replace(_letter(session, mail, issue, began), key=message_key(db))
         messages = reader_messages(letter, mail_signer(mail))
         notices = _ways_to_leave(session, db, letter, sending)
         sending = sending or _begin(db, issue, began)
@@ -151,7 +158,7 @@ def _send_waiting(on: _UnderWay, alive: Callable[[], None]) -> str:
     ):
         loop = SendingLoop(
             server=on.server,
-            sender=address(on.mail.sender, "mail.from").addr_spec,
+            sender=_sender(on.mail, on.db),
             messages=on.messages,
             edition=on.sending.edition,
             tokens=tokens_of(on.db),
@@ -172,6 +179,7 @@ def dry_run(session: Session, identity: str, target: Path) -> int:
         sending = deliveries.sending_of(db, identity)
         _refuse_unfit(session, db, issue, sending, resend_uncertain=True)
         letter = _letter(session, mail, issue, datetime.now(UTC))
+        letter = replace(letter, key=message_key(db))
         messages, tokens = reader_messages(letter, mail_signer(mail)), tokens_of(db)
         if target.exists() and any(target.iterdir()):
             raise UsageError(f"{target}: is there already and not empty; remove it first")
@@ -319,6 +327,14 @@ def letter_of(
         archive=newsletter.url or "",
         ways=leave_ways(mail, issue.draft.edition),
     )
+
+
+def _sender(mail: Mail, db: sqlite3.Connection) -> Callable[[int], str]:
+    """Whom a reader's message is from for mail servers: where it comes back to."""
+    if mail.bounces:
+        return return_address(mail.bounces, bounce_tokens_of(db)).of
+    sender = address(mail.sender, "mail.from").addr_spec
+    return lambda _: sender
 
 
 def _pace(db: sqlite3.Connection, mail: Mail, *, local: bool) -> Pace:

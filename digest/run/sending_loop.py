@@ -39,7 +39,7 @@ class SendingLoop:
     """What all connections share. `step` is told of each message with the counts so far."""
 
     server: Server
-    sender: str
+    sender: Callable[[int], str]  # by reader's number
     messages: ReaderMessages
     edition: str
     tokens: Tokens
@@ -93,7 +93,7 @@ class SendingLoop:
         self.step(told)
         if answer.fate == "no-sender":
             raise DeliveryError(
-                f"{self.server.host}: takes no mail from {self.sender}: {answer.reply}"
+                f"{self.server.host}: takes no mail from {self.sender(0)}: {answer.reply}"
             )
         if in_a_row >= REFUSED_IN_A_ROW:
             raise DeliveryError(
@@ -155,7 +155,9 @@ class _Worker:
         loop = self.loop
         token = loop.tokens.token(claimed.reader, loop.edition)
         mail = loop.messages.for_reader(claimed.address, token)
-        answer = self.connection.send(Envelope(loop.sender, claimed.address, mail, claimed.durable))
+        answer = self.connection.send(
+            Envelope(loop.sender(claimed.reader), claimed.address, mail, claimed.durable)
+        )
         claimed.durable()
         self.told = _told(claimed, answer, loop.clock())
         loop.count(answer)

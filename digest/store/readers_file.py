@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 import sqlite3
 from contextlib import closing, contextmanager
@@ -64,6 +65,16 @@ def tokens_of(db: sqlite3.Connection) -> Tokens:
 def join_tokens_of(db: sqlite3.Connection) -> Tokens:
     """What makes and reads the tokens by which those who asked to join confirm."""
     return Tokens(secret(db, "tokens"), b"join")
+
+
+def bounce_tokens_of(db: sqlite3.Connection) -> Tokens:
+    """What makes and reads the keys in the addresses to which mail comes back."""
+    return Tokens(secret(db, "tokens"), b"bounce")
+
+
+def message_key(db: sqlite3.Connection) -> bytes:
+    """What Message-IDs are made with."""
+    return hmac.digest(secret(db, "tokens"), b"message", "sha256")
 
 
 def secret(db: sqlite3.Connection, name: str) -> bytes:

@@ -81,4 +81,18 @@ READERS_MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX joins_by_identity ON joins (identity);
     """,
+    """
+    -- Mails that came back and were read, so that none counts twice.
+    CREATE TABLE notices (
+        fingerprint BLOB PRIMARY KEY,
+        at          TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE soft_bounces (
+        reader INTEGER NOT NULL REFERENCES readers (number) ON DELETE CASCADE,
+        at     TEXT NOT NULL,
+        why    TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX soft_bounces_by_reader ON soft_bounces (reader, at);
+    """,
 )

@@ -239,7 +239,7 @@ def test_what_is_put_off_for_long_is_left_to_the_next_run(ledger: Digest) -> Non
         sending = deliveries.begin(db, ISSUE, "daily", "hash", datetime.now(UTC))
         loop = SendingLoop(
             Server("127.0.0.1", sink.port),
-            "news@ledger.example",
+            lambda _: "news@ledger.example",
             reader_messages(letter()),
             "daily",
             tokens_of(db),
