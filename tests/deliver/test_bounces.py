@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from tests.press import Digest
 
 RETURNS = "bounces+*@ledger.example"
-NOW = datetime.now(UTC)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def maildir(home: Path, mails: dict[str, bytes]) -> Path:
         (home / "Maildir" / inside).mkdir(parents=True, exist_ok=True)
     for name, mail in mails.items():
         (home / "Maildir" / "new" / name).write_bytes(mail)
-        os.utime(home / "Maildir" / "new" / name, (NOW.timestamp() + 5,) * 2)
+        os.utime(home / "Maildir" / "new" / name, (time.time() + 5,) * 2)
     return home / "Maildir"
 
 
@@ -176,6 +176,7 @@ def test_what_is_wrong_with_a_mailbox_is_one_line(post: Digest) -> None:
 
 def test_five_soft_bounces_in_fourteen_days_take_a_reader_off(post: Digest) -> None:
     """Four do not, nor five over a longer time, nor any from before they joined anew."""
+    now = datetime.now(UTC)
     with open_readers(post.home / "digest.sqlite3") as db:
 
         def counts(reader: int, days: list[float]) -> list[int]:
@@ -183,7 +184,7 @@ def test_five_soft_bounces_in_fourteen_days_take_a_reader_off(post: Digest) -> N
             assert found is not None
             with db:
                 return [
-                    bounces.soft(db, found, "mailbox full", NOW + timedelta(days=day, minutes=1))
+                    bounces.soft(db, found, "mailbox full", now + timedelta(days=day, minutes=1))
                     for day in days
                 ]
 
@@ -195,7 +196,7 @@ def test_five_soft_bounces_in_fourteen_days_take_a_reader_off(post: Digest) -> N
         assert states[2] is not None
         assert states[2].why == "not reached 5 times in 14 days, the last: mailbox full"
         with db:
-            readers.change(db, 3, "confirmed", "came back", NOW + timedelta(days=13, hours=1))
+            readers.change(db, 3, "confirmed", "came back", now + timedelta(days=13, hours=1))
         assert counts(3, [13.5]) == [1]
 
 
@@ -203,7 +204,7 @@ def test_bounces_of_who_has_left_or_joined_since_change_nothing(post: Digest) ->
     """Whoever left has left, and an old bounce is not about the new address."""
     post("subscribers", "remove", "reader0@inbox.example")
     box = maildir(post.home, {"1.a": bounce(post.home, 1), "2.a": bounce(post.home, 2)})
-    os.utime(box / "new" / "2.a", (NOW.timestamp() - 86_400,) * 2)
+    os.utime(box / "new" / "2.a", (time.time() - 86_400,) * 2)
     done = json.loads(post("bounces", "read", str(box), "--json").stdout)
     assert done["counts"]["nothing"] == 2
     assert [state_of(post.home, n) for n in (1, 2)] == ["unsubscribed", "confirmed"]
