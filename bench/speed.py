@@ -86,7 +86,7 @@ def pages(corpus: Path) -> Metrics:
     from digest.extract.page_workers import Extractor
     from digest.net.workers import processes
 
-    loaded = list(_load(corpus))
+    loaded = list(load_pages(corpus))
     count = os.cpu_count() or 1
     with (
         Extractor(lambda: processes(count)) as extractor,
@@ -110,7 +110,8 @@ def pages(corpus: Path) -> Metrics:
     }
 
 
-def _load(corpus: Path) -> Iterable[tuple[bytes, str]]:
+def load_pages(corpus: Path) -> Iterable[tuple[bytes, str]]:
+    """The corpus's pages and their addresses."""
     folder = corpus / "articles"
     for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
