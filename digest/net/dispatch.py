@@ -37,11 +37,23 @@ class WorkerLost(Exception):
 class Crew(Protocol):
     """Workers, wherever they are."""
 
-    def slots(self) -> int:
-        """How many orders they take at once; raises DigestError when there are none to wait for."""
+    def slots(self, needs: str = "") -> int:
+        """How many orders they take at once, of those that need an extra one for each worker that
+        has it; raises DigestError when there is nobody to wait for.
+        """
 
-    def submit(self, function: Callable[[bytes], bytes], packed: bytes) -> Future[bytes]:
-        """The function called on a worker. Its future raises WorkerLost when that is gone."""
+    def submit(
+        self,
+        function: Callable[[bytes], bytes],
+        packed: bytes,
+        *,
+        needs: str = "",
+        seconds: float | None = None,
+    ) -> Future[bytes]:
+        """The function called on a worker that has the extra `needs`, for so many seconds at most.
+
+        Its future raises WorkerLost when the worker is gone.
+        """
 
 
 class LocalCrew:
@@ -50,11 +62,18 @@ class LocalCrew:
     def __init__(self, executor: Executor, slots: int) -> None:
         self._executor, self._slots = executor, slots
 
-    def slots(self) -> int:
+    def slots(self, needs: str = "") -> int:  # noqa: ARG002  this machine has what it has
         """As many as it was made with."""
         return self._slots
 
-    def submit(self, function: Callable[[bytes], bytes], packed: bytes) -> Future[bytes]:
+    def submit(
+        self,
+        function: Callable[[bytes], bytes],
+        packed: bytes,
+        *,
+        needs: str = "",  # noqa: ARG002  the same
+        seconds: float | None = None,  # noqa: ARG002  what hangs here is seen here
+    ) -> Future[bytes]:
         """Hand it to the executor."""
         return self._executor.submit(function, packed)
 

@@ -53,6 +53,7 @@ class _Worker:
 
     address: str
     threads: int
+    extras: frozenset[str]
     in_hand: int = 0
     gone: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -92,8 +93,9 @@ class DaskCrew:
         self._wait(self._look())
         self._watching = asyncio.run_coroutine_threadsafe(self._watch(), self._loop)
 
-    def slots(self) -> int:
-        """How many orders the workers take at once; waits for one to come when there are none.
+    def slots(self, needs: str = "") -> int:
+        """How many orders the workers take at once, or how many workers have an extra; waits for
+        one to come when there are none.
 
         Raises DigestError when none comes or the scheduler is gone.
         """
@@ -102,14 +104,31 @@ class DaskCrew:
                 raise DigestError(self._failure)
             slots = sum(worker.threads for worker in list(self._workers.values()))
             if slots:
-                return slots
+                return self._with(needs) if needs else slots
             if time.monotonic() - self._seen_at > self._patience:
                 raise DigestError(self._nobody())
             time.sleep(LOOK / 4)
 
-    def submit(self, function: Callable[[bytes], bytes], packed: bytes) -> Future[bytes]:
+    def submit(
+        self,
+        function: Callable[[bytes], bytes],
+        packed: bytes,
+        *,
+        needs: str = "",
+        seconds: float | None = None,
+    ) -> Future[bytes]:
         """Call the function on the worker that has least in hand."""
-        return asyncio.run_coroutine_threadsafe(self._carried(function, packed), self._loop)
+        work = self._carried(function, packed, needs, seconds or self._hang)
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def _with(self, extra: str) -> int:
+        """How many workers have an extra; of the others each is named once."""
+        for worker in list(self._workers.values()):
+            why = f"it lacks the extra '{extra}'"
+            if extra not in worker.extras and self._refused.get(worker.address) != why:
+                self._refused[worker.address] = why
+                self._say(f"worker {worker.address} does no {extra}: {why}")
+        return sum(extra in worker.extras for worker in list(self._workers.values()))
 
     def close(self) -> None:
         """Leave the scheduler."""
@@ -133,20 +152,21 @@ class DaskCrew:
             f" ({why or 'there is none'}); 'digest worker {self._address}' starts one"
         )
 
-    async def _carried(self, function: Callable[[bytes], bytes], packed: bytes) -> bytes:
-        worker = min(
-            self._workers.values(), key=lambda one: one.in_hand / one.threads, default=None
-        )
+    async def _carried(
+        self, function: Callable[[bytes], bytes], packed: bytes, needs: str, seconds: float
+    ) -> bytes:
+        able = [one for one in self._workers.values() if not needs or needs in one.extras]
+        worker = min(able, key=lambda one: one.in_hand / one.threads, default=None)
         if worker is None:
             raise WorkerLost
         worker.in_hand += 1
         try:
-            return await self._by(worker, function, packed)
+            return await self._by(worker, function, packed, seconds)
         finally:
             worker.in_hand -= 1
 
     async def _by(
-        self, worker: _Worker, function: Callable[[bytes], bytes], packed: bytes
+        self, worker: _Worker, function: Callable[[bytes], bytes], packed: bytes, seconds: float
     ) -> bytes:
         with warnings.catch_warnings(action="ignore", category=UserWarning):  # a page can be large
             # pure: or a second order of the same bytes would get the first one's result
@@ -157,7 +177,7 @@ class DaskCrew:
         ends = [asyncio.ensure_future(event.wait()) for event in (worker.gone, self._over)]
         try:
             await asyncio.wait(
-                [result, *ends], timeout=self._hang, return_when=asyncio.FIRST_COMPLETED
+                [result, *ends], timeout=seconds, return_when=asyncio.FIRST_COMPLETED
             )
             found = result.result() if result.done() else None
             if found is None:
@@ -183,7 +203,7 @@ class DaskCrew:
 
     def _give_up(self, worker: _Worker) -> None:
         self._given_up.add(worker.address)
-        self._say(f"worker {worker.address} is not used: no answer in {self._hang:.0f} s")
+        self._say(f"worker {worker.address} is not used any more: it does not answer")
         self._remove(worker.address)
 
     def _remove(self, address: str) -> None:
@@ -220,7 +240,8 @@ class DaskCrew:
     def _admit(self, address: str, info: Mapping[str, Any], ours: Mapping[str, Any]) -> None:
         why = refusal(info.get("metrics", {}).get(METRIC), ours)
         if not why:
-            self._workers[address] = _Worker(address, max(1, info["nthreads"]))
+            extras = frozenset(info["metrics"][METRIC].get("extras", ()))
+            self._workers[address] = _Worker(address, max(1, info["nthreads"]), extras)
             self._refused.pop(address, None)
         elif self._refused.get(address) != why:
             self._refused[address] = why

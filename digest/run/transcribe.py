@@ -25,6 +25,7 @@ from digest.run import progress
 from digest.run.results import TranscribeResult
 from digest.run.session import MEGABYTE
 from digest.run.speech_budget import Purse, open_purse
+from digest.run.speech_crew import engine_of
 from digest.speech.decode import cut
 from digest.speech.download import CHUNKS, Recording, download, place_of, sweep
 from digest.speech.engine import EngineUnusable, SpeechFailed
@@ -147,7 +148,7 @@ def _recognise(session: Session, settings: Speech, episodes: deque[Episode]) -> 
     means: _Means | None = None
     fates, trouble = Counter[_Fate](), ""
     try:
-        engine = session.engine(settings)
+        engine = engine_of(session, settings)
         due = deque(episode for episode in episodes if not _failed_before(session, episode, engine))
         if not due:
             return TranscribeResult()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from digest import __version__
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 METRIC = "digest"  # under which a Dask worker says it
 # what decides how a feed or a page is read
 _READERS = ("trafilatura", "lxml", "feedparser", "htmldate", "py3langid", "pypdf")
+_EXTRAS = {"speech": "faster_whisper"}  # that some work needs, and how one is known
 # seconds; a lease on a host ends by the worker's own clock, of which we hear some seconds later
 AHEAD, BEHIND = 5.0, 10.0
 
@@ -21,7 +23,8 @@ AHEAD, BEHIND = 5.0, 10.0
 def identity() -> dict[str, Any]:
     """This process's versions and its clock."""
     versions = {name: _version(name) for name in _READERS}
-    return {"digest": __version__, "readers": versions, "clock": time.time()}
+    extras = [extra for extra, module in _EXTRAS.items() if find_spec(module)]
+    return {"digest": __version__, "readers": versions, "extras": extras, "clock": time.time()}
 
 
 def _version(name: str) -> str:

@@ -144,11 +144,16 @@ class Losing:
     def __init__(self, losses: int, *, after: bool) -> None:
         self.losses, self.after, self.sizes = losses, after, list[int]()
 
-    def slots(self) -> int:
+    def slots(self, _needs: str = "") -> int:
         """One after the other."""
         return 1
 
-    def submit(self, function: Callable[[bytes], bytes], packed: bytes) -> Future[bytes]:
+    def submit(
+        self,
+        function: Callable[[bytes], bytes],
+        packed: bytes,
+        **_said: object,
+    ) -> Future[bytes]:
         """Do it, or be lost."""
         future: Future[bytes] = Future()
         self.sizes.append(len(pickle.loads(packed).units))  # noqa: S301  our own
