@@ -24,7 +24,7 @@ def rebuild(config: ConfigFile = Path("feeds.yaml"), as_json: AsJson = False) ->
     from digest.run.archive import build_site
 
     with opened(config, as_json, lock=True) as (session, console):
-        archive = build_site(session)
+        archive = build_site(session, anew=True)
         site = session.config.output / "site" / "index.html"
         console.result(
             {"site": str(site), "issues": archive.issues, "left": list(archive.left)},

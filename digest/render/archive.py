@@ -5,6 +5,8 @@ them, feeds and a sitemap.
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,13 +16,14 @@ from digest.render.archive_feed import archive_feed
 from digest.render.archive_lists import list_pages
 from digest.render.episode_pages import Transcripts, episode_pages, episode_views
 from digest.render.json_feed import json_feed
+from digest.render.made_pages import MadePages, look_key
 from digest.render.sitemap import sitemap
 from digest.render.subject_pages import KINDS, gathered, hrefs, subject_pages
 from digest.render.web_page import Neighbours, web_page
 from digest.text.own_words import named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from jinja2 import Environment
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from digest.render.view import IssueView
 
 
-def build(
+def build(  # noqa: PLR0913  each is one thing that an archive may have
     site: Path,
     newsletter: Newsletter,
     approved: Sequence[ApprovedIssue],
@@ -40,11 +43,14 @@ def build(
     *,
     searchable: bool = False,
     transcripts: Transcripts | None = None,
+    made: MadePages | None = None,
 ) -> tuple[Path, ...]:
     """Bring the folder `site` up to these issues; a page of another issue that is published stays.
     Writes only what changed and returns the files written. `searchable` adds a page to search, for
-    whose index the caller cares. `transcripts` are of the episodes that may be shown whole.
+    whose index the caller cares. `transcripts` are of the episodes that may be shown whole. Pages
+    of issues that were `made` from the same before are left alone.
     """
+    made = made or MadePages()
     transcripts = transcripts or Transcripts()
     newest_first = sorted(
         approved, key=lambda issue: (issue.view.date, issue.view.id), reverse=True
@@ -56,8 +62,11 @@ def build(
         lists |= subject_pages(newsletter, subjects[kind], env)
     heard = episode_views(transcripts.shown, newest_first, newsletter)
     lists |= episode_pages(newsletter, heard, env)
+    sources = _issue_pages(views, subjects["themes"], heard)
+    keys = _keys(sources, made, env)
+    stand = {path for path, key in keys.items() if made.stands(site, path, key)}
     pages = {
-        **_issue_pages(views, subjects["themes"], heard, env),
+        **{path: page.html(env) for path, page in sources.items() if path not in stand},
         **lists,
         **_feeds(newsletter, newest_first, env),
         "sitemap.xml": sitemap(
@@ -68,7 +77,10 @@ def build(
         pages["search/search.js"] = _search_script(newsletter, views, env)
     files = {site / path: page for path, page in pages.items()}
     written = tuple(path for path, page in files.items() if write_if_changed(path, page))
-    if all(page in files for page in (site / "issues").glob("*/index.html")):
+    for path, key in keys.items():
+        made.keep(site, path, key)
+    known = {site / path for path in sources}
+    if all(page in known for page in (site / "issues").glob("*/index.html")):
         kept = {site / "episodes" / entry / "index.html" for entry in transcripts.unknown}
         for folder in (*KINDS, "episodes"):
             _remove_others(site / folder, kept | set(files))  # else one that stays may lead there
@@ -82,25 +94,60 @@ def _search_script(newsletter: Newsletter, views: Sequence[IssueView], env: Envi
     return fill_in(env, "site_search.js.j2", language=language, editions=editions)
 
 
+@dataclass(frozen=True, slots=True)
+class _IssuePage:
+    """What an issue's page shows."""
+
+    view: IssueView
+    themes: Mapping[str, str]
+    episodes: Mapping[str, str]
+    neighbours: Neighbours
+
+    def html(self, env: Environment) -> str:
+        return web_page(
+            self.view,
+            env,
+            archive="../../",
+            themes=self.themes,
+            episodes=self.episodes,
+            neighbours=self.neighbours,
+        )
+
+    def key(self, issues: Mapping[str, str], env_key: str) -> str:
+        """Of all that it shows; "" where nothing is known of its issue."""
+        beside = [
+            (one.id, one.title, one.date, one.newsletter.language) if one else None
+            for one in (self.neighbours.older, self.neighbours.newer)
+        ]
+        shown = (issues.get(self.view.id), env_key, beside, sorted(self.themes.items()))
+        told = repr((*shown, sorted(self.episodes.items())))
+        digest = blake2b(told.encode(), digest_size=16).hexdigest()
+        return digest if self.view.id in issues else ""
+
+
+def _keys(pages: Mapping[str, _IssuePage], made: MadePages, env: Environment) -> dict[str, str]:
+    if not made.issues:
+        return {}
+    shared = look_key(env)
+    return {path: page.key(made.issues, shared) for path, page in pages.items()}
+
+
 def _issue_pages(
     newest_first: Sequence[IssueView],
     themes: Sequence[SubjectView],
     heard: Sequence[EpisodeView],
-    env: Environment,
-) -> dict[str, str]:
+) -> dict[str, _IssuePage]:
     episodes = {episode.url: f"../../{episode.path}" for episode in heard}
     older, newer = {}, {}
     for edition in {view.edition for view in newest_first}:
         for after, before in pairwise(view for view in newest_first if view.edition == edition):
             older[after.id], newer[before.id] = before, after
     return {
-        f"issues/{view.id}/index.html": web_page(
+        f"issues/{view.id}/index.html": _IssuePage(
             view,
-            env,
-            archive="../../",
-            themes=hrefs(view, themes, "../../"),
-            episodes=episodes,
-            neighbours=Neighbours(older.get(view.id), newer.get(view.id)),
+            hrefs(view, themes, "../../"),
+            {source.url: episodes[source.url] for source in view.sources if source.url in episodes},
+            Neighbours(older.get(view.id), newer.get(view.id)),
         )
         for view in newest_first
     }

@@ -7,26 +7,28 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from digest.errors import IssueError
 from digest.issue.folder import Folder
 from digest.issue.from_folder import approved_hash, shared_in, told_in
 from digest.issue.issue_md import parse
-from digest.run import site_search
+from digest.run import kept_views, site_search
 from digest.run.carry import carry_site
-from digest.run.publish import joined, render, view_of
+from digest.run.publish import joined, record_of, render, view_of
 from digest.speech.machine_note import heard_by
 from digest.store import documents, issues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from digest.issue.join import JoinedItem
     from digest.model import Document, Evidence
     from digest.render.archive_feed import ApprovedIssue
     from digest.render.episode_pages import Transcripts
+    from digest.run.kept_views import KeptViews
     from digest.run.session import Session
 
 
@@ -40,36 +42,48 @@ class Archive:
     left: tuple[str, ...]
 
 
-def build_site(session: Session) -> Archive:
+def build_site(session: Session, *, anew: bool = False) -> Archive:
     """Bring `output/site/` up to date, and to its host: every issue as it was last approved,
-    whatever its draft has become since. No page of an issue is ever removed. Raises DigestError
-    when the command of `publish` fails.
+    whatever its draft has become since; with `anew` nothing that was kept is relied on. No page of
+    an issue is ever removed. Raises DigestError when the command of `publish` fails.
     """
-    archive = _made(session)
+    archive = _made(session, anew=anew)
     carry_site(session)
     return archive
 
 
-def _made(session: Session) -> Archive:
+def _made(session: Session, *, anew: bool) -> Archive:
     from digest.render.archive import build
     from digest.render.house_style import styled
+    from digest.render.made_pages import MadePages
 
     _complete_folders(session)
-    approved = {one.view.id: one for one in _of_state(session)}
-    for one in _of_folders(session):
-        approved.setdefault(one.view.id, one)
+    kept = kept_views.KeptViews() if anew else kept_views.read(_kept_in(session))
+    approved = {one.view.id: one for one in _of_state(session, kept)}
+    approved |= {one.view.id: one for one in _of_folders(session, kept, set(approved))}
     site = session.config.output / "site"
     templates = styled(session.config)
     newsletter, searchable = session.config.newsletter, site_search.available()
     everything = tuple(approved.values())
     transcripts = _transcripts(session, everything)
     written = build(
-        site, newsletter, everything, templates, searchable=searchable, transcripts=transcripts
+        site,
+        newsletter,
+        everything,
+        templates,
+        searchable=searchable,
+        transcripts=transcripts,
+        made=MadePages(kept.pages, {name: key for name, (key, _) in kept.used.items()}),
     )
     if searchable and any(path.is_relative_to(site / "issues") for path in written):
         _index(session, site)
+    kept.write(_kept_in(session))
     pages = sorted(page.parent.name for page in (site / "issues").glob("*/index.html"))
     return Archive(len(approved), tuple(name for name in pages if name not in approved))
+
+
+def _kept_in(session: Session) -> Path:
+    return session.config.output / ".archive"
 
 
 def _index(session: Session, site: Path) -> None:
@@ -84,10 +98,10 @@ def _complete_folders(session: Session) -> None:
     """Write into the folders of approved issues what vouches for them without the state; versions
     that approved before it was kept there left it out.
     """
-    for record in issues.every(session.db):
-        folder, approved = session.folder(record.id), record.approved_hash
-        if approved and not _vouches(folder, approved) and folder.status(approved) != "draft":
-            render(session, record.id)
+    for identity, approved in issues.approved_hashes(session.db):
+        folder = session.folder(identity)
+        if not _vouches(folder, approved) and folder.status(approved) != "draft":
+            render(session, identity)
 
 
 def _vouches(folder: Folder, approved: str) -> bool:
@@ -95,35 +109,57 @@ def _vouches(folder: Folder, approved: str) -> bool:
     return file.is_file() and approved.encode() in file.read_bytes()
 
 
-def _of_state(session: Session) -> Iterator[ApprovedIssue]:
+def _of_state(session: Session, kept: KeptViews) -> Iterator[ApprovedIssue]:
+    for identity, values in issues.approved_values(session.db):
+        key = kept_views.key_of((*values, *_settings(session)))
+        made = partial(_as_approved, session, identity)
+        yield kept.of(identity, key, session.config.newsletter, made)
+
+
+def _settings(session: Session) -> tuple[object, ...]:
+    """What of feeds.yaml an issue's view is made with."""
+    return session.config.newsletter, session.config.mail
+
+
+def _as_approved(session: Session, identity: str) -> ApprovedIssue:
     from digest.render.archive_feed import ApprovedIssue
 
-    for record in issues.every(session.db):
-        if record.approved_text is not None:
-            draft = parse(record.approved_text, record.id)
-            issue = joined(session, record, draft, "approved")
-            view = view_of(session, issue.draft, issue.told, issue.shared)
-            approved_at = record.approved_at or session.now
-            yield ApprovedIssue(view, approved_at, record.window.end, _evidence(issue.told))
+    record = record_of(session, identity)
+    draft = parse(record.approved_text or "", record.id)
+    issue = joined(session, record, draft, "approved")
+    view = view_of(session, issue.draft, issue.told, issue.shared)
+    approved_at = record.approved_at or session.now
+    return ApprovedIssue(view, approved_at, record.window.end, _evidence(issue.told))
 
 
-def _of_folders(session: Session) -> Iterator[ApprovedIssue]:
-    """The issues whose folders hold what was approved, byte for byte."""
+def _of_folders(
+    session: Session, kept: KeptViews, known: Collection[str]
+) -> Iterator[ApprovedIssue]:
+    """The issues that are not known and whose folders hold what was approved, byte for byte."""
     for file in sorted(session.config.output.glob("*/issue.json")):
+        if file.parent.name in known:
+            continue
         try:
-            found = _of_folder(session, file)
+            found = _of_folder(session, file, kept)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IssueError):
             continue  # not as we write it: what is published of it stays, and is named
         if found:
             yield found
 
 
-def _of_folder(session: Session, file: Path) -> ApprovedIssue | None:
-    from digest.render.archive_feed import ApprovedIssue
-
-    value, folder = json.loads(file.read_bytes()), Folder(file.parent, images=True)
+def _of_folder(session: Session, file: Path, kept: KeptViews) -> ApprovedIssue | None:
+    data, folder = file.read_bytes(), Folder(file.parent, images=True)
+    value = json.loads(data)
     if not approved_hash(value) or approved_hash(value) != folder.content_hash():
         return None
+    key = kept_views.key_of((data, folder.content_hash(), *_settings(session)))
+    made = partial(_as_vouched, session, folder, value)
+    return kept.of(file.parent.name, key, session.config.newsletter, made)
+
+
+def _as_vouched(session: Session, folder: Folder, value: Any) -> ApprovedIssue:
+    from digest.render.archive_feed import ApprovedIssue
+
     draft = folder.draft()
     told = told_in(draft, value)
     return ApprovedIssue(

@@ -14,6 +14,7 @@ from digest.store.column_values import maybe_moment, moment, stamp
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,27 @@ def every(db: sqlite3.Connection) -> tuple[IssueRecord, ...]:
     return tuple(
         _record(row) for row in db.execute("SELECT * FROM issues ORDER BY date DESC, edition")
     )
+
+
+def approved_hashes(db: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """The approved issues' ids with the hashes of what was approved, newest first."""
+    rows = db.execute(
+        "SELECT id, approved_hash FROM issues WHERE approved_hash IS NOT NULL"
+        " ORDER BY date DESC, edition"
+    )
+    return tuple((row["id"], row["approved_hash"]) for row in rows)
+
+
+def approved_values(db: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ids of issues that were ever approved, newest first, each with all that its page is made
+    from, unread.
+    """
+    rows = db.execute(
+        "SELECT id, approved_text, approved_at, window_end, facts FROM issues"
+        " WHERE approved_text IS NOT NULL ORDER BY date DESC, edition"
+    )
+    for row in rows:
+        yield row["id"], tuple(str(value) for value in tuple(row)[1:])
 
 
 def before(db: sqlite3.Connection, edition: str, day: date) -> tuple[IssueRecord, ...]:
