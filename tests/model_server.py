@@ -327,7 +327,8 @@ def second_reading(asked: Asked, doubted: Iterable[str] = ()) -> str:
     if "Task: a second reading" not in asked.prompt:
         return ""
     shown, _, claims = asked.prompt.rpartition("===== BEGIN claims")
-    sentences = re.split(r"(?<=[.!?])\s+|\n", shown)
+    source = shown.rpartition("Task: a second reading")[0]
+    sentences = re.split(r"(?<=[.!?])\s+|\n", source)
     rows = []
     for name, text in re.findall(r"^(\w+): (.+)$", claims.partition("===== END")[0], re.MULTILINE):
         own = set(re.findall(r"\w+", text))

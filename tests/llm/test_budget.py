@@ -237,7 +237,8 @@ def test_the_day_counts_every_run_of_it(tmp_path: Path) -> None:
         second = Budget(caps, ledger(db))
         with pytest.raises(Spent, match=r"max_usd_per_day\) would be broken: \$0\.70"):
             second.reserve(WRITE, Cost(usd=0.5))
-        assert second.spending == Spending()  # of this run
+        assert second.spending == Spending(capped=second.spending.capped)  # of this run
+        assert "max_usd_per_day" in second.spending.capped
         spend(Budget(caps, ledger(db, TUESDAY)), WRITE, Cost(usd=0.5))
 
 
