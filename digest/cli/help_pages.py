@@ -37,6 +37,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "timeline": ("digest timeline Alphabet",),
         "check": ('digest check "Sales rose 12% in May." --source https://example.com/story',),
         "preview": ("digest preview 2026-02-05-daily",),
+        "desk": ("digest desk", "digest desk --host 192.0.2.10 --port 8766"),
         "edit": (
             "digest edit 2026-02-05-daily --drop 'Chip prices'",
             "digest edit 2026-02-05-daily --move s1a2b3c4d5:1 --section 'Top Stories'",
@@ -106,6 +107,7 @@ _CODES: Mapping[str, Mapping[int, str]] = MappingProxyType(
             1: "failed, or a line of --claims could not be read",
         },
         "preview": {0: "ended, by Ctrl-C"},
+        "desk": {0: "ended, by Ctrl-C"},
         "edit": {1: "failed, or issue.md was changed meanwhile; nothing was written", **_LOCKS},
         "accept": {1: "failed, or nothing flagged is called so"},
         "approve": {1: "failed, or something is flagged and not accepted", **_LOCKS},

@@ -17,6 +17,7 @@ from digest.cli.aftermath import register_aftermath
 from digest.cli.bounces import bounces_app
 from digest.cli.check import check
 from digest.cli.console import complain, spare_the_terminal
+from digest.cli.desk import register as register_desk
 from digest.cli.editing import register_editing
 from digest.cli.feeds import feeds_app
 from digest.cli.memory import register_memory
@@ -245,6 +246,7 @@ def approve(
         console.result(approval_json(session, approved), approval_lines(session, approved))
 
 
+register_desk(app)
 register_editing(app)
 register_sending(app)
 register_worker(app)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,20 +17,20 @@ from starlette.responses import (
     StreamingResponse,
 )
 from starlette.routing import Route
-from watchfiles import awatch
 
 from digest.config.templates import environment, fill_in
+from digest.desk.changes import changes
 from digest.desk.inbox import inbox_line
 from digest.desk.issue_list import list_issues
 from digest.issue.folder import RENDERED
 from digest.render.web_page import look
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
+    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
-    from watchfiles import Change
 
     from digest.desk.shown import Shown
 
@@ -59,7 +58,7 @@ def application(shown: Shown, port: int, *, stopping: Callable[[], bool]) -> ASG
         return HTMLResponse(*_reloading(page))
 
     async def events(request: Request) -> Response:
-        stream = _changes(output, request, stopping)
+        stream = changes(output, request, stopping)
         return StreamingResponse(
             stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )
@@ -180,26 +179,3 @@ def _headers(policy: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }
-
-
-# ---------------------------------------------------------------- changes
-
-
-async def _changes(
-    output: Path, request: Request, stopping: Callable[[], bool]
-) -> AsyncIterator[str]:
-    """A server-sent event for each burst of changes, until the page is closed or the server
-    stops.
-    """
-    async for changes in awatch(
-        output, watch_filter=_shown, rust_timeout=400, yield_on_timeout=True
-    ):
-        if stopping() or await request.is_disconnected():
-            return
-        yield "event: change\ndata: \n\n" if changes else ": watching\n\n"
-
-
-def _shown(_change: Change, path: str) -> bool:
-    """Whether a changed file is one that a page shows; databases and half-written files are not."""
-    file = Path(path)
-    return file.suffix in _TYPES and not file.name.startswith(".")

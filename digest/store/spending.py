@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -10,11 +11,31 @@ from digest.llm.budget import Call, Cost
 from digest.store.column_values import stamp
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import date, datetime
 
     from digest.store.thread_connection import Shared
 
 FORGET = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpent:
+    """What one day's calls came to."""
+
+    day: str
+    calls: int
+    usd: float
+
+
+def by_day(db: sqlite3.Connection, days: int) -> list[DaySpent]:
+    """The last days on which anything was asked, the newest first."""
+    rows = db.execute(
+        "SELECT day, count(*) AS calls, total(usd) AS usd FROM spending GROUP BY day"
+        " ORDER BY day DESC LIMIT ?",
+        (days,),
+    )
+    return [DaySpent(row["day"], row["calls"], row["usd"]) for row in rows]
 
 
 class Spendings:
