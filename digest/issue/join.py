@@ -129,8 +129,10 @@ def _stands(
         return (), None, Standing("extract", "", hash_of(f"{named}\n{text}"))
     if item.kind == "story" and not text.strip():
         return (), None, Standing("flagged", NO_TEXT, hash_of(f"{named}\n{text}"))
+    known = known if _cites_all(item, text, facts, cited) else {}
     whole = bool(known) and text == to_plain(known.get("text", ""))
     kept, read = _kept(item, text, facts, whole=whole), heard(facts)
+    kept = kept if known else ()
     shown = [one for one in kept if " ".join(one.text.split()) in text] or kept
     kept = tuple(reread(one, text, cited, read) if one in shown else one for one in kept)
     edited, waiting = _edited(item, known, cited, read)
@@ -147,6 +149,22 @@ def _stands(
     verdict = weakest(one for one, _ in parts)
     why = "; ".join(reason for _, reason in parts if reason)
     return kept, edited, Standing(verdict, why, hash_of(f"{named}\n{text}"), waiting)
+
+
+def _cites_all(item: Item, text: str, facts: Mapping[str, Any], cited: Sequence[Document]) -> bool:
+    """Whether the item still links to whatever its words are known to rest on: a text whose link
+    went is checked against those that are left.
+    """
+    entries = {document.entry_id for document in cited}
+    urls = {link.url for link in item.links}
+    if item.kind == "figure":
+        figure = facts.get("figures", {}).get(item.id, {})
+        return all(source["url"] in urls for source in figure.get("sources", ()))
+    return all(
+        span.entry in entries or span.entry_url in urls
+        for insight in _kept(item, text, facts, whole=False)
+        for span in insight.evidence
+    )
 
 
 def source_of(url: str, name: str, document: Document | None) -> Source:

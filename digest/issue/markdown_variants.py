@@ -26,6 +26,10 @@ _MEDIA = re.compile(
     r"(?<!\\)<(?:img|picture|video|audio|iframe|embed|object|svg|canvas|form|input)\b",
     re.IGNORECASE,
 )
+# An address that none is: its words, or what stands behind a space in it, no reader would be shown.
+_BROKEN = re.compile(
+    r"""(?<![\\!])\[(?:\\.|[^\[\]\\])*\]\((?!<)(?:[^()\s:/.\#?]+|[^()\s]*\s+(?!["'])[^()]*)\)"""
+)
 
 
 def as_typed(lines: list[str], start: int, name: str, *, images: bool) -> list[str]:
@@ -36,6 +40,7 @@ def as_typed(lines: list[str], start: int, name: str, *, images: bool) -> list[s
     _leave_out_comments(typed, start)
     for number in range(start, len(typed)):
         _refuse_pictures(typed[number], f"{name}:{number + 1}", images=images)
+        _refuse_broken_links(typed[number], f"{name}:{number + 1}")
     set_points(typed, start)
     last = 0  # the number of the item that the line above begins, 0 for none
     for number in range(start, len(typed)):
@@ -81,6 +86,15 @@ def _refuse_pictures(line: str, place: str, *, images: bool) -> None:
                 f"{place}: an image is written ![what it shows](https://…), so that readers who do"
                 " not see it know what it shows"
             )
+
+
+def _refuse_broken_links(line: str, place: str) -> None:
+    broken = _BROKEN.search(line)
+    if broken:
+        raise IssueError(
+            f"{place}: {broken[0][:80]} is no link: an address begins with https:// and has no"
+            " space; before a bracket that is text write \\["
+        )
 
 
 def _dashed(lines: list[str], number: int, start: int) -> str:

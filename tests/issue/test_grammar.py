@@ -582,3 +582,23 @@ def test_the_editor_speaks_before_the_first_section_and_in_any() -> None:
     ):
         text = write(voiced).replace(spoken.text, stated)
         assert parse(text).parts[0].items[0].kind == "story", stated
+
+
+@pytest.mark.parametrize(
+    "typed", ["[Wire](http://w .example/1)", "[sic](really)", "so [they](say what they like) said"]
+)
+def test_no_word_is_lost_in_an_address(typed: str) -> None:
+    """What no browser could open would not be shown; a bracket that is text is escaped."""
+    text = write(DRAFT)
+    with pytest.raises(IssueError, match=r"issue\.md:\d+: .* is no link"):
+        parse(text.replace("The sale was covered twice.", f"The sale was covered. {typed}"))
+    escaped = typed.replace("[", "\\[")
+    assert parse(text.replace("The sale was covered twice.", escaped)).parts
+
+
+@pytest.mark.parametrize(
+    "typed", ['[Wire](http://w.example/1 "The Wire")', "[up](../index.html)", "[a](#b)"]
+)
+def test_an_address_of_any_kind_is_one(typed: str) -> None:
+    """With a title, relative, or within the page."""
+    assert parse(write(DRAFT).replace("The sale was covered twice.", typed))
