@@ -57,6 +57,13 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "serve-lists": ("digest serve-lists --port 8787",),
         "worker": ("digest worker tcp://10.0.0.5:8786",),
+        "correct": (
+            "digest correct 2026-02-05-daily --story 1a2b3c4d --text 'It was $14 bn, not $41 bn.'",
+        ),
+        "unpublish": (
+            "digest unpublish 2026-02-05-daily --reason 'Its main source was forged.'",
+            "digest unpublish 2026-02-05-daily --undo",
+        ),
         "watch": ("digest watch --edition daily",),
         "backup": ("digest backup ledger-2026-02-05.backup",),
         "restore": ("digest restore ledger-2026-02-05.backup",),
@@ -123,6 +130,8 @@ _CODES: Mapping[str, Mapping[int, str]] = MappingProxyType(
             3: "a quiet day: there is no issue, and the run said why",
         },
         "restore": _LOCKS,
+        "correct": _LOCKS,
+        "unpublish": _LOCKS,
         "schedule due": {0: "it is that time", 1: "failed, or it is not that time"},
         "doctor": {0: "what is set up works", 1: "something that is set up does not work"},
         "demo": _LOCKS,

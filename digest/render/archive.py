@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from digest.config.atomic_files import write_if_changed
 from digest.config.templates import fill_in
-from digest.render.archive_feed import archive_feed
+from digest.render.archive_feed import archive_feed, feed_entries
 from digest.render.archive_lists import list_pages
 from digest.render.episode_pages import Transcripts, episode_pages, episode_views
 from digest.render.json_feed import json_feed
@@ -20,6 +20,7 @@ from digest.render.made_pages import MadePages, look_key
 from digest.render.sitemap import sitemap
 from digest.render.subject_pages import KINDS, gathered, hrefs, subject_pages
 from digest.render.web_page import Neighbours, web_page
+from digest.render.withdrawn import GONE, WithdrawnIssue, withdrawn_pages
 from digest.text.own_words import named
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 def build(  # noqa: PLR0913  each is one thing that an archive may have
     site: Path,
     newsletter: Newsletter,
-    approved: Sequence[ApprovedIssue],
+    issues: Sequence[ApprovedIssue | WithdrawnIssue],
     env: Environment,
     *,
     searchable: bool = False,
@@ -52,6 +53,8 @@ def build(  # noqa: PLR0913  each is one thing that an archive may have
     """
     made = made or MadePages()
     transcripts = transcripts or Transcripts()
+    approved = [one for one in issues if not isinstance(one, WithdrawnIssue)]
+    gone = [one for one in issues if isinstance(one, WithdrawnIssue)]
     newest_first = sorted(
         approved, key=lambda issue: (issue.view.date, issue.view.id), reverse=True
     )
@@ -68,7 +71,8 @@ def build(  # noqa: PLR0913  each is one thing that an archive may have
     pages = {
         **{path: page.html(env) for path, page in sources.items() if path not in stand},
         **lists,
-        **_feeds(newsletter, newest_first, env),
+        **withdrawn_pages(gone, newsletter, env),
+        **_feeds(newsletter, newest_first, gone, env),
         "sitemap.xml": sitemap(
             newsletter, newest_first, [path.removesuffix("index.html") for path in lists]
         ),
@@ -79,7 +83,8 @@ def build(  # noqa: PLR0913  each is one thing that an archive may have
     written = tuple(path for path, page in files.items() if write_if_changed(path, page))
     for path, key in keys.items():
         made.keep(site, path, key)
-    known = {site / path for path in sources}
+    _remove_emptied(site, gone, set(files))
+    known = {site / path for path in sources} | set(files)
     if all(page in known for page in (site / "issues").glob("*/index.html")):
         kept = {site / "episodes" / entry / "index.html" for entry in transcripts.unknown}
         for folder in (*KINDS, "episodes"):
@@ -154,16 +159,32 @@ def _issue_pages(
 
 
 def _feeds(
-    newsletter: Newsletter, newest_first: Sequence[ApprovedIssue], env: Environment
+    newsletter: Newsletter,
+    newest_first: Sequence[ApprovedIssue],
+    gone: Sequence[WithdrawnIssue],
+    env: Environment,
 ) -> dict[str, str]:
     """The feeds of all editions, and of each."""
     feeds = {}
-    for edition in ("", *sorted({issue.view.edition for issue in newest_first})):
-        issues = [issue for issue in newest_first if edition in {"", issue.view.edition}]
+    editions = {*(one.view.edition for one in newest_first), *(one.edition for one in gone)}
+    for edition in ("", *sorted(editions)):
+        issues = [one for one in newest_first if edition in {"", one.view.edition}]
+        notices = [one for one in gone if edition in {"", one.edition}]
+        entries = feed_entries(newsletter, issues, notices, env)
         home = f"{edition}/" if edition else ""
-        feeds[f"{home}feed.xml"] = archive_feed(newsletter, issues, env, edition)
-        feeds[f"{home}feed.json"] = json_feed(newsletter, issues, env, edition)
+        feeds[f"{home}feed.xml"] = archive_feed(newsletter, entries, edition)
+        feeds[f"{home}feed.json"] = json_feed(newsletter, entries, edition)
     return feeds
+
+
+def _remove_emptied(site: Path, gone: Sequence[WithdrawnIssue], kept: set[Path]) -> None:
+    """Remove the lists in which only issues stood that were taken down, and what says that there
+    are such.
+    """
+    lists = {f"{one.edition}/index.html" for one in gone}
+    lists |= {f"months/{one.date:%Y-%m}/index.html" for one in gone}
+    for path in {site / name for name in (*lists, GONE)} - kept:
+        path.unlink(missing_ok=True)
 
 
 def _remove_others(folder: Path, kept: set[Path]) -> None:

@@ -27,7 +27,7 @@ def sitemap(
     root = ET.Element("urlset", {"xmlns": _SITEMAP})
     if newsletter.url:
         for issue in newest_first[:MOST]:
-            _page(root, issue.view.url, timestamp(issue.approved_at))
+            _page(root, issue.view.url, timestamp(issue.changed_at))
         for path in list(lists)[: MOST - len(root)]:
             _page(root, address(newsletter, path))
     ET.indent(root)

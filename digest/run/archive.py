@@ -5,7 +5,7 @@ that the state does not know as their own folders tell them. What is published s
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,11 @@ from digest.issue.folder import Folder
 from digest.issue.from_folder import approved_hash, shared_in, told_in
 from digest.issue.issue_md import parse
 from digest.run import kept_views, site_search
+from digest.run.after_approval import after_approval, correction_views, withdrawn
 from digest.run.carry import carry_site
 from digest.run.publish import joined, record_of, render, view_of
 from digest.speech.machine_note import heard_by
-from digest.store import documents, issues
+from digest.store import corrections, documents, issues
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from digest.model import Document, Evidence
     from digest.render.archive_feed import ApprovedIssue
     from digest.render.episode_pages import Transcripts
+    from digest.render.withdrawn import WithdrawnIssue
     from digest.run.kept_views import KeptViews
     from digest.run.session import Session
 
@@ -54,22 +56,23 @@ def build_site(session: Session, *, anew: bool = False) -> Archive:
 
 def _made(session: Session, *, anew: bool) -> Archive:
     from digest.render.archive import build
+    from digest.render.archive_feed import ApprovedIssue
     from digest.render.house_style import styled
     from digest.render.made_pages import MadePages
 
     _complete_folders(session)
     kept = kept_views.KeptViews() if anew else kept_views.read(_kept_in(session))
-    approved = {one.view.id: one for one in _of_state(session, kept)}
-    approved |= {one.view.id: one for one in _of_folders(session, kept, set(approved))}
+    approved = {one.id: one for one in _of_state(session, kept)}
+    approved |= {one.id: one for one in _of_folders(session, kept, set(approved))}
     site = session.config.output / "site"
     templates = styled(session.config)
     newsletter, searchable = session.config.newsletter, site_search.available()
-    everything = tuple(approved.values())
-    transcripts = _transcripts(session, everything)
+    shown = [one for one in approved.values() if isinstance(one, ApprovedIssue)]
+    transcripts = _transcripts(session, shown)
     written = build(
         site,
         newsletter,
-        everything,
+        tuple(approved.values()),
         templates,
         searchable=searchable,
         transcripts=transcripts,
@@ -79,7 +82,7 @@ def _made(session: Session, *, anew: bool) -> Archive:
         _index(session, site)
     kept.write(_kept_in(session))
     pages = sorted(page.parent.name for page in (site / "issues").glob("*/index.html"))
-    return Archive(len(approved), tuple(name for name in pages if name not in approved))
+    return Archive(len(shown), tuple(name for name in pages if name not in approved))
 
 
 def _kept_in(session: Session) -> Path:
@@ -109,9 +112,14 @@ def _vouches(folder: Folder, approved: str) -> bool:
     return file.is_file() and approved.encode() in file.read_bytes()
 
 
-def _of_state(session: Session, kept: KeptViews) -> Iterator[ApprovedIssue]:
+def _of_state(session: Session, kept: KeptViews) -> Iterator[ApprovedIssue | WithdrawnIssue]:
+    corrected, gone = corrections.of_issues(session.db), corrections.unpublished(session.db)
     for identity, values in issues.approved_values(session.db):
-        key = kept_views.key_of((*values, *_settings(session)))
+        if identity in gone:
+            one = gone[identity]
+            yield withdrawn(identity, one.reason, one.at, session.config.newsletter)
+            continue
+        key = kept_views.key_of((*values, corrected.get(identity), *_settings(session)))
         made = partial(_as_approved, session, identity)
         yield kept.of(identity, key, session.config.newsletter, made)
 
@@ -128,13 +136,15 @@ def _as_approved(session: Session, identity: str) -> ApprovedIssue:
     draft = parse(record.approved_text or "", record.id)
     issue = joined(session, record, draft, "approved")
     view = view_of(session, issue.draft, issue.told, issue.shared)
+    shown = correction_views(after_approval(session, record), session.config.newsletter)
+    view = replace(view, corrections=shown)
     approved_at = record.approved_at or session.now
     return ApprovedIssue(view, approved_at, record.window.end, _evidence(issue.told))
 
 
 def _of_folders(
     session: Session, kept: KeptViews, known: Collection[str]
-) -> Iterator[ApprovedIssue]:
+) -> Iterator[ApprovedIssue | WithdrawnIssue]:
     """The issues that are not known and whose folders hold what was approved, byte for byte."""
     for file in sorted(session.config.output.glob("*/issue.json")):
         if file.parent.name in known:
@@ -147,11 +157,17 @@ def _of_folders(
             yield found
 
 
-def _of_folder(session: Session, file: Path, kept: KeptViews) -> ApprovedIssue | None:
+def _of_folder(
+    session: Session, file: Path, kept: KeptViews
+) -> ApprovedIssue | WithdrawnIssue | None:
     data, folder = file.read_bytes(), Folder(file.parent, images=True)
     value = json.loads(data)
     if not approved_hash(value) or approved_hash(value) != folder.content_hash():
         return None
+    gone = value.get("unpublished")
+    if gone:
+        at, reason = datetime.fromisoformat(gone["at"]), str(gone["reason"])
+        return withdrawn(folder.draft().id, reason, at, session.config.newsletter)
     key = kept_views.key_of((data, folder.content_hash(), *_settings(session)))
     made = partial(_as_vouched, session, folder, value)
     return kept.of(file.parent.name, key, session.config.newsletter, made)
@@ -162,8 +178,9 @@ def _as_vouched(session: Session, folder: Folder, value: Any) -> ApprovedIssue:
 
     draft = folder.draft()
     told = told_in(draft, value)
+    view = view_of(session, draft, told, shared_in(told))
     return ApprovedIssue(
-        view=view_of(session, draft, told, shared_in(told)),
+        view=replace(view, corrections=correction_views(value, session.config.newsletter)),
         approved_at=datetime.fromisoformat(value["approved"]["at"]),
         cut_off=datetime.fromisoformat(value["window"]["to"]),
         evidence=_evidence(told),

@@ -11,6 +11,7 @@ from digest.editions.selection import Candidates
 from digest.errors import IssueError
 from digest.feeds.shared_addresses import shared_addresses
 from digest.insights.embedded import EMBEDDED
+from digest.issue.carried_corrections import CORRECTION
 from digest.issue.issue_md import parse
 from digest.issue.lost_markers import recognised
 from digest.model import Left
@@ -119,7 +120,7 @@ def standing(session: Session, record: IssueRecord) -> frozenset[str]:
     """The stories that an issue tells as it stands, by id; what the editor dropped is none of
     them.
     """
-    stories = frozenset(record.facts["stories"])
+    stories = frozenset(one for one in record.facts["stories"] if not one.startswith(CORRECTION))
     try:
         text = record.approved_text or session.folder(record.id).text()
         if not text:

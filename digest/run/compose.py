@@ -11,6 +11,7 @@ from digest.config.atomic_files import write_atomic, write_if_changed
 from digest.insights.figures import figures, figures_read, with_records
 from digest.issue.by_the_numbers import numbered
 from digest.issue.came_due import with_came_due
+from digest.issue.carried_corrections import with_carried
 from digest.issue.contradictions import contradiction_lines
 from digest.issue.edited_facts import THEMES
 from digest.issue.facts import both, facts_of
@@ -22,6 +23,7 @@ from digest.issue.told_elsewhere import ToldStory, told_elsewhere
 from digest.issue.told_plan import told
 from digest.run import ledger
 from digest.run.candidates import readable, standing
+from digest.run.carried import accept_carried, carried
 from digest.run.column import ThesisWantedError, write_column
 from digest.run.lock import drafting
 from digest.run.recall import related_stories
@@ -95,14 +97,19 @@ def compose(
         draft, facts, done = _write(session, job, answerer, selected, done)
     except ThesisWantedError as wanted:
         return Composed("proposed", wanted.report)
+    corrections = carried(session, job)
+    draft, facts = with_carried(draft, facts, corrections)
     done = replace(done, contradictions=tuple(contradiction_lines(facts["contradictions"])))
     with drafting(session.config.state):  # an editor may have changed the draft meanwhile
         record = issues.get(session.db, job.id)
         if record and THEMES in record.facts:
             facts = {**facts, THEMES: record.facts[THEMES]}
-        return _laid_down(
+        composed = _laid_down(
             session, job, Drafted(write(draft), facts, selected, record), done, rewrite=rewrite
         )
+    if corrections and composed.state in {"made", "unchanged"}:
+        accept_carried(session, job.id)
+    return composed
 
 
 def _laid_down(

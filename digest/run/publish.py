@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +17,7 @@ from digest.issue.folder import hash_of
 from digest.issue.issue_json import issue_json, thesis_json, verdicts_json
 from digest.issue.join import JoinedItem, join
 from digest.issue.lost_markers import recognised
+from digest.run.after_approval import after_approval
 from digest.run.leave_ways import leave_ways
 from digest.store import documents, entries, issues
 from digest.store.deliveries import sending_of
@@ -53,6 +54,7 @@ class JoinedIssue:
     sending: Sending | None = None
     notice: str = ""  # what to know of its mail
     draft_hash: str = ""  # of issue.md as it was read, where it was
+    after: Mapping[str, Any] = field(default_factory=dict)  # what became of it, once approved
 
     def unaccepted(self) -> dict[str, tuple[str, str]]:
         """What must not go out yet: id -> (why, hash of the words). An acceptance holds for the
@@ -113,7 +115,8 @@ def load(session: Session, identity: str) -> JoinedIssue:
     draft = place.draft()
     sending = _sending(session, record)
     found = joined(session, record, draft, status_of(session, record))
-    return replace(found, sending=sending, draft_hash=hash_of(place.text() or ""))
+    after = after_approval(session, record)
+    return replace(found, sending=sending, draft_hash=hash_of(place.text() or ""), after=after)
 
 
 def status_of(session: Session, record: IssueRecord) -> Status:
@@ -269,6 +272,7 @@ def issue_object(issue: JoinedIssue) -> dict[str, Any]:
             "by": issue.editor,
             "hash": issue.record.approved_hash,
         }
+        value |= issue.after
     value["draft_hash"] = issue.draft_hash
     value["acceptances"] = issue.acceptances
     value["thesis"] = thesis_json(issue.draft, issue.standings, issue.record.accepted)

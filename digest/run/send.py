@@ -217,6 +217,10 @@ def _refuse_unfit(
     resend_uncertain: bool,
 ) -> None:
     name = issue.record.id
+    if "unpublished" in issue.after:
+        raise IssueError(
+            f"{name}: was taken down; put it back first: digest unpublish {name} --undo"
+        )
     if sending and not _same(issue, sending):
         raise IssueError(
             f"{name}: sending began on {sending.began_at:%Y-%m-%d %H:%M} UTC with other words; an"

@@ -50,7 +50,7 @@ def number(count: int, language: str) -> str:
 # What issue.md calls its sections and kinds of issues; a heading of an editor's own stays as it is.
 NAMED = (
     "Highlights", "Top Stories", "Articles Worth Reading", "From the Podcasts", "By the Numbers",
-    "Came Due", "The argument", "Other", "Daily", "Weekly", "Insights", "Column",
+    "Came Due", "Corrections", "The argument", "Other", "Daily", "Weekly", "Insights", "Column",
 )  # fmt: skip
 
 
