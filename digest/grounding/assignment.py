@@ -38,8 +38,9 @@ _BETTER = {"number": (0.18, 1.6), "date": (0.12, 1.5), "name": (0.15, 1.7)}
 _NAMED_BEFORE = 2  # sentences before one in which the name that a pronoun stands for may be
 _UNITED = frozenset({"money", "time"})  # kinds of which another unit is another thing
 _NEARLY = 0.12  # how far off a number may be that the source gives as about so much
-_RETOLD = 0.5  # the share of the claim's other words that one sentence must have
-_CLOSELY = 0.33  # how well what is said of a name must fit another one
+# the share of the claim's other words that one sentence must have, and how well what is said of a
+# name must fit another one: where the sentence speaks of the name, and where it does not
+_RETOLD = {True: (0.5, 0.33), False: (0.4, 0.15)}
 _MENTIONS = 150  # sentences in which a name is looked at: one in more is what the document is of
 _REFERS_BACK = word_list(
     "it its he she his her they their who which that company group firm utility institute team"
@@ -201,7 +202,10 @@ def _surrounded(name: Name, case: Case) -> str:
     if not _comparable(name, case):
         return ""
     core = next((place for place in case.evidence if not place.sentence.title), None)
-    if core is None or case.share(core, name) < _RETOLD or _is_where(name, case.sentence):
+    if core is None or _is_where(name, case.sentence):
+        return ""
+    retold, closely = _RETOLD[_spoken_of(name, core)]
+    if case.share(core, name) < retold:
         return ""
     at = case.sentence.words.index(name.words[-1])
     mentions = [*_own(name, case), *_others(name, core, case)]
@@ -210,12 +214,18 @@ def _surrounded(name: Name, case: Case) -> str:
         return sided(case.sentence, i, place.sentence, j, place.source)
 
     other = rival("name", at, mentions, fits)
-    if other is None or fits(at, other.place, other.at) < _CLOSELY:
+    if other is None or fits(at, other.place, other.at) < closely:
         return ""
     return (
         f"“{phrase(case.sentence, at, 3)}”: {cited(case.sources)} says this of {other.text}:"
         f" “{phrase(core.sentence, other.at)}”"
     )
+
+
+def _spoken_of(name: Name, core: Place) -> bool:
+    """Whether the sentence has the name, or the one before it, for which a pronoun may stand."""
+    named = core.source.places.get(name.words[-1].stem, ())
+    return any(core.number - number in {0, 1} for number in named)
 
 
 def _own(name: Name, case: Case) -> Iterator[Mention]:

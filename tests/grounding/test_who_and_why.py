@@ -52,3 +52,33 @@ def test_a_wrong_speaker_is_told_who_spoke() -> None:
 def test_the_publisher_may_be_named() -> None:
     """“According to” whoever published it is no foreign name."""
     assert failing("Ninefold Capital led Larkfield's Series B, according to The Wire.", WIRE) == []
+
+
+TRADE = (
+    "Pellworth makes pumps for data halls, and its rival Oxmere makes fans.\n"
+    "Both firms sell to builders in the north.\n"
+    "Oxmere opened a plant at Tarn last spring, after two years of delay.\n"
+    "The mayor of Tarn, who had argued for it, cut the ribbon.\n"
+    "Orders for pumps rose in the second half as halls grew hotter.\n"
+    "Prices of copper stayed where they had been a year before.\n"
+    "Banks lend to builders again, if slowly.\n"
+    "Last week Brightkell signed a contract to cool four halls of the northern grid operator with"
+    " its new pumps, and will deliver them by summer."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "fails"),
+    [
+        ("Brightkell has won an order to cool four halls that the grid operator runs.", False),
+        ("Oxmere has won an order to cool four halls that the grid operator runs.", True),
+        ("Oxmere opened its plant at Tarn after two years of delay.", False),
+    ],
+)
+def test_a_deed_is_not_that_of_another_whom_the_source_names_elsewhere(
+    claim: str, fails: bool
+) -> None:
+    """A name that stands neither where the deed is told nor in the sentence before gives way to the
+    one that does.
+    """
+    assert ("names" in failing(claim, TRADE)) is fails, check(claim, TRADE).why
