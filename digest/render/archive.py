@@ -21,7 +21,6 @@ from digest.render.sitemap import sitemap
 from digest.render.subject_pages import KINDS, gathered, hrefs, subject_pages
 from digest.render.web_page import Neighbours, web_page
 from digest.render.withdrawn import GONE, WithdrawnIssue, withdrawn_pages
-from digest.text.own_words import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +77,7 @@ def build(  # noqa: PLR0913  each is one thing that an archive may have
         ),
     }
     if searchable:
-        pages["search/search.js"] = _search_script(newsletter, views, env)
+        pages["search/search.js"] = fill_in(env, "site_search.js.j2", language=newsletter.language)
     files = {site / path: page for path, page in pages.items()}
     written = tuple(path for path, page in files.items() if write_if_changed(path, page))
     for path, key in keys.items():
@@ -90,13 +89,6 @@ def build(  # noqa: PLR0913  each is one thing that an archive may have
         for folder in (*KINDS, "episodes"):
             _remove_others(site / folder, kept | set(files))  # else one that stays may lead there
     return written
-
-
-def _search_script(newsletter: Newsletter, views: Sequence[IssueView], env: Environment) -> str:
-    language = newsletter.language
-    names = sorted({view.edition for view in views})
-    editions = {name: named(name.capitalize(), language) for name in names}
-    return fill_in(env, "site_search.js.j2", language=language, editions=editions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,23 @@ def by_month(newsletter: Newsletter, newest_first: Sequence[IssueView]) -> tuple
     )
 
 
+def _filters(
+    newest_first: Sequence[IssueView], months: Sequence[MonthView], language: str
+) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """By what a search may be narrowed, as the index has it and as it is shown. It stands in the
+    page so that a first query need not ask the index for it.
+    """
+    themes = sorted({name for view in newest_first for name in view.categories})
+    publishers = sorted({name for view in newest_first for name in view.publishers})
+    editions = sorted({view.edition for view in newest_first})
+    return {
+        "theme": [(name, name) for name in themes],
+        "publisher": [(name, name) for name in publishers],
+        "edition": [(name, named(name.capitalize(), language)) for name in editions],
+        "month": [(one.key, one.name) for one in months],
+    }
+
+
 def list_pages(
     newsletter: Newsletter,
     newest_first: Sequence[IssueView],
@@ -73,7 +90,8 @@ def list_pages(
     front = {"editions": editions, "shown": newest, "searchable": searchable}
     pages = [page("", "site_index.html.j2", **known, **front)]
     if searchable:
-        pages.append(page("search/", "site_search.html.j2", **known))
+        filters = _filters(newest_first, months, newsletter.language)
+        pages.append(page("search/", "site_search.html.j2", **known, filters=filters))
     pages += [issues(f"months/{one.key}/", one.name, one.issues, edition="") for one in months]
     pages += [
         issues(
