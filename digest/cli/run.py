@@ -168,7 +168,7 @@ def _outcome(session: Session, job: Job, wanted: _Wanted) -> RunOutcome:
 
 
 def _ready_to_send(session: Session) -> None:
-    from digest.run.send_if_clean import ready_to_send
+    from digest.run.sending_way import ready_to_send
 
     ready_to_send(session)
 

@@ -66,7 +66,7 @@ def _send(session: Session, console: Console, issue: str, *, again: bool) -> boo
     """Returns whether every message has its final state, as do those below."""
     from digest.cli.console import complain
     from digest.run.notices import after_sending
-    from digest.run.send import send as sending
+    from digest.run.sending_way import send_issue as sending
 
     with console.progress():
         report = sending(session, issue, resend_uncertain=again)
@@ -79,7 +79,7 @@ def _send(session: Session, console: Console, issue: str, *, again: bool) -> boo
 
 
 def _write_messages(session: Session, console: Console, issue: str) -> bool:
-    from digest.run.send import dry_run as write_messages
+    from digest.run.sending_way import write_messages
 
     target = session.config.output / "mail" / issue
     count = write_messages(session, issue, target)

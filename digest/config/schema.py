@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from digest.config.aftermath import Notify, Publish, publish_form
 from digest.config.default_themes import DEFAULT_THEMES
+from digest.config.delivery import Delivery
 from digest.config.edition_terms import EditionTerms
 from digest.config.typed_mapping import (
     Key,
@@ -341,6 +342,7 @@ class Config:
     speech: Speech | None = None
     grounding: Grounding = Grounding()
     mail: Mail | None = None
+    delivery: Delivery = field(default_factory=Delivery)
     look: Look = Look()
     executor: Executor = Executor()
     # rows of names of one owner, that which is shown first

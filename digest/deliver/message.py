@@ -110,12 +110,17 @@ def _list_headers(letter: Letter, domain: str, token: str) -> dict[str, str]:
     """
     archive = {"List-Archive": f"<{letter.archive}>"} if letter.archive.isascii() else {}
     return {
-        "List-Id": f"{_phrase(letter.list_name)}<{letter.ways.edition}.{domain}>",
+        "List-Id": list_id(letter, domain),
         **letter.ways.headers(token),
         "List-Post": "NO",
         **(archive if letter.archive else {}),
         "Precedence": "bulk",
     }
+
+
+def list_id(letter: Letter, domain: str) -> str:
+    """The list's name and what it is known by (RFC 2919)."""
+    return f"{_phrase(letter.list_name)}<{letter.ways.edition}.{domain}>"
 
 
 def _phrase(name: str) -> str:

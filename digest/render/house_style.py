@@ -32,7 +32,9 @@ def styled(config: Config, edition: str = "") -> Environment:
     """
     env = environment(*config.templates_of(edition))
     speak(env, config.newsletter.language)
-    if config.mail and config.mail.lists_url:
+    if config.delivery.kind == "listmonk":
+        env.globals["join_url"] = f"{(config.delivery.url or '').rstrip('/')}/subscription/form"
+    elif config.mail and config.mail.lists_url:
         env.globals["join_url"] = f"{config.mail.lists_url.rstrip('/')}/join"
     env.globals["look"] = _whole(config.look, values_of(env, "palette.j2"))
     env = env.overlay()  # which has not yet set the palette without it

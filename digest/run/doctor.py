@@ -61,7 +61,18 @@ def examine(path: Path, step: Callable[[str], None]) -> list[Diagnosis]:
             f" {config.newsletter.timezone}",
         )
     ]
-    looks = (_state, _clock, _output, templates, _mail, _leaving, _joining, notify, _speech)
+    looks = (
+        _state,
+        _clock,
+        _output,
+        templates,
+        _mail,
+        _list_manager,
+        _leaving,
+        _joining,
+        notify,
+        _speech,
+    )
     for look in looks:
         found += _findings(look, config)
     found.append(schedule(path, config))
@@ -151,7 +162,9 @@ def _mail(config: Config) -> Diagnosis:
 
 def _leaving(config: Config) -> Diagnosis:
     """Ask the page of a token that is nobody's: it is there, and knows this list's keys."""
-    ways = leave_ways(config.mail, EDITIONS[0])
+    if config.delivery.kind != "smtp":
+        return Diagnosis("leaving", "ok", f"by the link of {config.delivery.kind}")
+    ways = leave_ways(config, EDITIONS[0])
     if not ways:
         return Diagnosis(
             "leaving", "off", "no mail.lists_url; needed to send to more than a few readers"
@@ -164,6 +177,20 @@ def _leaving(config: Config) -> Diagnosis:
     return Diagnosis(
         "leaving", "broken" if trouble else "ok", f"{ways.lists_url}: {trouble or 'answers'}"
     )
+
+
+def _list_manager(config: Config) -> Iterator[Diagnosis]:
+    """Ask listmonk for each of the lists that get issues."""
+    if config.delivery.kind != "listmonk":
+        return
+    from digest.deliver.listmonk import connected as asked
+
+    with asked(config.delivery.url or "", os.environ) as manager:
+        told = [
+            f"list {one.list} has {counted(manager.subscribers(one.list), 'subscriber')}"
+            for one in config.delivery.lists
+        ]
+    yield Diagnosis("listmonk", "ok", f"{config.delivery.url}: {', '.join(told)}")
 
 
 def _joining(config: Config) -> Diagnosis:

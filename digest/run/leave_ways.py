@@ -9,11 +9,16 @@ from digest.deliver.mail_address import is_ascii, reader_address
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
-    from digest.config.schema import Mail
+    from digest.config.schema import Config
 
 
-def leave_ways(mail: Mail | None, edition: str) -> LeaveWays:
-    """The ways to leave an edition. Raises UsageError for an address that is none."""
+def leave_ways(config: Config, edition: str) -> LeaveWays:
+    """The ways to leave an edition: for one that a list manager sends, a place for that one's own
+    link. Raises UsageError for an address that is none.
+    """
+    if config.delivery.kind != "smtp":
+        return LeaveWays(edition, config.delivery.url or "")
+    mail = config.mail
     if mail is None:
         return LeaveWays(edition)
     if mail.lists_mail:

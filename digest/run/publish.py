@@ -319,7 +319,7 @@ def view_of(
         if one.item.id
     }
     view = issue_view(draft, newsletter, facts, extracts, evidence, beside)
-    return replace(view, leave_url=leave_ways(session.config.mail, draft.edition).link())
+    return replace(view, leave_url=leave_ways(session.config, draft.edition).link())
 
 
 def _best(insight: Insight) -> tuple[Evidence, ...]:

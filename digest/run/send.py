@@ -120,21 +120,21 @@ def send(session: Session, identity: str, *, resend_uncertain: bool = False) -> 
         sending = deliveries.sending_of(db, identity)
         if sending and sending.state != "sending" and _same(issue, sending):
             return _report(db, sending.number, identity, sending.state, already=True)
-        _refuse_unfit(session, db, issue, sending, resend_uncertain)
+        refuse_unfit(session, db, issue, sending, resend_uncertain)
         began = sending.began_at if sending else datetime.now(UTC)
-        letter = replace(_letter(session, mail, issue, began), key=message_key(db))
+        letter = replace(approved_letter(session, mail, issue, began), key=message_key(db))
         messages = reader_messages(letter, mail_signer(mail))
         notices = _ways_to_leave(session, db, letter, sending)
         sending = sending or _begin(db, issue, began)
         if resend_uncertain:
             deliveries.resend_uncertain(db, sending.number)
         _give_up_late(db, sending)
-        _tell_files(session, identity)
+        tell_files(session, identity)
         try:
             trouble = _send_waiting(_UnderWay(session, db, sending, mail, messages, server), alive)
         finally:
             state = deliveries.end(db, sending.number, datetime.now(UTC))
-            _tell_files(session, identity)
+            tell_files(session, identity)
         return replace(_report(db, sending.number, identity, state, notices), trouble=trouble)
 
 
@@ -177,8 +177,8 @@ def dry_run(session: Session, identity: str, target: Path) -> int:
     with open_readers(session.config.state) as db:
         issue = publish.load(session, identity)
         sending = deliveries.sending_of(db, identity)
-        _refuse_unfit(session, db, issue, sending, resend_uncertain=True)
-        letter = _letter(session, mail, issue, datetime.now(UTC))
+        refuse_unfit(session, db, issue, sending, resend_uncertain=True)
+        letter = approved_letter(session, mail, issue, datetime.now(UTC))
         letter = replace(letter, key=message_key(db))
         messages, tokens = reader_messages(letter, mail_signer(mail)), tokens_of(db)
         if target.exists() and any(target.iterdir()):
@@ -209,13 +209,14 @@ def _same(issue: JoinedIssue, sending: Sending) -> bool:
     return issue.status != "draft" and issue.record.approved_hash == sending.hash
 
 
-def _refuse_unfit(
+def refuse_unfit(
     session: Session,
     db: sqlite3.Connection,
     issue: JoinedIssue,
     sending: Sending | None,
     resend_uncertain: bool,
 ) -> None:
+    """Raise IssueError for an issue that must not go out, or may have gone out already."""
     name = issue.record.id
     if "unpublished" in issue.after:
         raise IssueError(
@@ -303,7 +304,8 @@ def _begin(db: sqlite3.Connection, issue: JoinedIssue, now: datetime) -> Sending
     return deliveries.begin(db, issue.record.id, issue.draft.edition, content_hash, now)
 
 
-def _letter(session: Session, mail: Mail, issue: JoinedIssue, when: datetime) -> Letter:
+def approved_letter(session: Session, mail: Mail, issue: JoinedIssue, when: datetime) -> Letter:
+    """The issue as a letter, as it was approved. Raises IssueError when it has changed."""
     parts = publish.mail(session, issue)
     if session.folder(issue.record.id).content_hash() != issue.record.approved_hash:
         raise IssueError(f"{issue.record.id}: changed a moment ago; approve it again")
@@ -329,7 +331,7 @@ def letter_of(
         when=when,
         list_name=newsletter.name,
         archive=newsletter.url or "",
-        ways=leave_ways(mail, issue.draft.edition),
+        ways=leave_ways(session.config, issue.draft.edition),
     )
 
 
@@ -368,7 +370,7 @@ def _stepping(
     return step
 
 
-def _tell_files(session: Session, identity: str) -> None:
+def tell_files(session: Session, identity: str) -> None:
     """Let the issue's folder say how it stands."""
     issue = publish.load(session, identity)
     if issue.status != "draft":

@@ -4,16 +4,14 @@ and it is said why.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from digest.deliver.smtp import server_from
 from digest.grounding.verdicts import clean
 from digest.run.approval import approve
 from digest.run.carry import carry_site
 from digest.run.publish import read_draft
-from digest.run.send import mail_settings, send
+from digest.run.sending_way import send_issue
 from digest.text.counted import counted
 
 if TYPE_CHECKING:
@@ -54,12 +52,6 @@ class SentOrNot:
         return [f"{self.issue}: not sent, left as {self.status}: {self.why_not}"]
 
 
-def ready_to_send(session: Session) -> None:
-    """Raise UsageError at once, before anything is spent, where there is nobody to send by."""
-    mail_settings(session)
-    server_from(os.environ)
-
-
 def send_if_clean(session: Session, identity: str, state: str) -> SentOrNot:
     """Approve and send the issue when nothing in it is flagged and, where a model is configured,
     nothing merely checked; `state` is what the run said became of it. Raises as `approve` and
@@ -72,7 +64,7 @@ def send_if_clean(session: Session, identity: str, state: str) -> SentOrNot:
     if issue.status == "draft":
         approve(session, identity)
     carry_site(session)  # what the mail links to is there before it
-    report = send(session, identity)
+    report = send_issue(session, identity)
     return SentOrNot(identity, report.state, report)
 
 

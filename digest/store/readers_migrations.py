@@ -95,4 +95,11 @@ READERS_MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX soft_bounces_by_reader ON soft_bounces (reader, at);
     """,
+    """
+    -- Sendings that a list manager does, each with its number for it once that is known.
+    CREATE TABLE campaigns (
+        sending  INTEGER PRIMARY KEY REFERENCES sendings (number),
+        campaign INTEGER
+    ) STRICT;
+    """,
 )
