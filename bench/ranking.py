@@ -45,7 +45,7 @@ def _metrics(windows: Sequence[Labelled]) -> dict[str, float]:
     return {
         "stories": len(scored),
         "auc": round(
-            _auc(
+            auc(
                 [score for score, rating in scored if rating],
                 [score for score, rating in scored if not rating],
             ),
@@ -63,7 +63,7 @@ def _ratings(one: Labelled) -> list[bool | None]:
     return [True if pair == {2} else False if pair == {0} else None for pair in pairs]
 
 
-def _auc(positive: Sequence[float], negative: Sequence[float]) -> float:
+def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
     """The chance that one of the first outscores one of the second; a tie is half a chance."""
     wins = sum((p > n) + (p == n) / 2 for p in positive for n in negative)
     return wins / (len(positive) * len(negative)) if positive and negative else 0.0

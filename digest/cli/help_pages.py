@@ -95,6 +95,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "schedule due": ("digest schedule due --at 06:30 --days mon-fri",),
         "bounces": ("digest bounces read ~/Maildir/.bounces",),
         "bounces read": ("digest bounces read ~/Maildir/.bounces", "digest bounces read"),
+        "examples": ("digest examples export examples.jsonl",),
+        "examples export": ("digest examples export examples.jsonl",),
         "site": ("digest site rebuild",),
         "site rebuild": ("digest site rebuild",),
     }

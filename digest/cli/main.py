@@ -19,6 +19,7 @@ from digest.cli.check import check
 from digest.cli.console import complain, spare_the_terminal
 from digest.cli.desk import register as register_desk
 from digest.cli.editing import register_editing
+from digest.cli.examples import examples_app
 from digest.cli.feeds import feeds_app
 from digest.cli.memory import register_memory
 from digest.cli.options import (
@@ -57,6 +58,7 @@ app.add_typer(feeds_app, name="feeds")
 app.add_typer(subscribers_app, name="subscribers")
 app.add_typer(bounces_app, name="bounces")
 app.add_typer(site_app, name="site")
+app.add_typer(examples_app, name="examples")
 app.add_typer(schedule_app, name="schedule")
 
 

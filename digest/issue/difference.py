@@ -164,11 +164,11 @@ def _stayed(pairs: Sequence[tuple[Placed, Placed]]) -> set[int]:
         here = [
             i for i, (one, other) in enumerate(pairs) if one.section == other.section == section
         ]
-        stayed |= {here[i] for i in _in_order([pairs[i][1].place for i in here])}
+        stayed |= {here[i] for i in in_order([pairs[i][1].place for i in here])}
     return stayed
 
 
-def _in_order(places: Sequence[int]) -> set[int]:
+def in_order(places: Sequence[int]) -> set[int]:
     """The indices of a longest increasing run of `places`: what kept its order while the rest moved
     (patience sorting).
     """
