@@ -11,6 +11,7 @@ from digest.grounding.assignment import assigned_dates, assigned_names, assigned
 from digest.grounding.check_names import CHECKS
 from digest.grounding.dates import dates
 from digest.grounding.movement import movement
+from digest.grounding.named_source import named_source
 from digest.grounding.names import absent_names, joined_names
 from digest.grounding.numbers import bounds, numbers, numbers_in_words
 from digest.grounding.polarity import denial, opposite
@@ -50,6 +51,7 @@ RULES = (
     CheckRule("names", "name", absent_names),
     CheckRule("names", "name-joined", joined_names, clearable=True),
     CheckRule("names", "name-assigned", assigned_names, clearable=True),
+    CheckRule("names", "named-source", named_source),
     CheckRule("direction", "denial", denial, clearable=True),
     CheckRule("direction", "opposite", opposite, clearable=True),
     CheckRule("direction", "movement", movement, clearable=True),
