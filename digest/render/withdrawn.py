@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from digest.config.templates import fill_in
 from digest.render.publication import address, direction
@@ -64,6 +65,7 @@ def withdrawn_pages(
     """
     if not gone:
         return {}
+    root = urlsplit(newsletter.url or "").path.rstrip("/")
     values = {"newsletter": newsletter, "direction": direction(newsletter), "root": "../../"}
     pages = {
         f"issues/{one.id}/index.html": fill_in(
@@ -71,7 +73,7 @@ def withdrawn_pages(
         )
         for one in gone
     }
-    return pages | {GONE: "".join(f"/issues/{one.id}/ 410;\n" for one in gone)}
+    return pages | {GONE: "".join(f"{root}/issues/{one.id}/ 410;\n" for one in gone)}
 
 
 GONE = "gone.map"  # as a `map` of nginx includes it
