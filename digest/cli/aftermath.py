@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.options import AsJson, ConfigFile, EditionName, IssueId, opened
 from digest.errors import UsageError
+
+if TYPE_CHECKING:
+    from digest.cli.console import Console
+    from digest.run.send import SendingReport
+    from digest.run.session import Session
 
 
 def watch(
@@ -42,32 +47,58 @@ def correct(
     story: Annotated[
         str, typer.Option("--story", metavar="STORY", help="The story, by its id in the issue.")
     ] = "",
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Mail it to the edition's readers, each once.")
+    ] = False,
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
 ) -> None:
     """Correct an issue that is out.
 
     Its page says what and when, the feeds show it, and the edition's next issue carries it. What
-    was approved stays as it was, and nobody is mailed.
+    was approved stays as it was, and nobody is mailed unless asked.
     """
+    with opened(config, as_json, lock=True) as (session, console):
+        over = _correct(session, console, (issue, story, text), mail=mail)
+    if not over:
+        raise typer.Exit(1)
+
+
+def _correct(session: Session, console: Console, said: tuple[str, str, str], *, mail: bool) -> bool:
+    """Returns whether every message that was to be sent has its final state."""
     from digest.run.correct import correct as correcting
 
-    with opened(config, as_json, lock=True) as (session, console):
-        done = correcting(session, issue, story, text)
-        one = done.correction
-        page = session.config.output / "site" / "issues" / issue / "index.html"
-        value = {
-            "id": one.id, "issue": issue, "story": one.story, "headline": done.headline,
-            "text": one.text, "at": one.at.isoformat(), "page": str(page),
-        }  # fmt: skip
-        about = f" of “{done.headline}”" if done.headline else ""
-        console.result(
-            value,
-            [
-                f"{issue}: the correction{about} stands on {page}",
-                "the edition's next issue carries it; nobody is mailed",
-            ],
-        )
+    issue = said[0]
+    if mail:
+        from digest.run.mail_correction import mail_correction, ready_to_mail
+
+        ready_to_mail(session)
+    done = correcting(session, *said)
+    one = done.correction
+    page = session.config.output / "site" / "issues" / issue / "index.html"
+    value = {
+        "id": one.id, "issue": issue, "story": one.story, "headline": done.headline,
+        "text": one.text, "at": one.at.isoformat(), "page": str(page),
+    }  # fmt: skip
+    about = f" of “{done.headline}”" if done.headline else ""
+    lines = [f"{issue}: the correction{about} stands on {page}"]
+    lines.append("the edition's next issue carries it")
+    if not mail:
+        console.result(value, [*lines, "nobody is mailed; --mail does that"])
+        return True
+    with console.progress():
+        report = mail_correction(session, done)
+    console.result({**value, "sending": report.json()}, [*lines, *report.lines()])
+    _complain(session, report)
+    return report.over
+
+
+def _complain(session: Session, report: SendingReport) -> None:
+    from digest.cli.console import complain
+    from digest.run.notices import after_sending
+
+    for why in filter(None, (report.trouble, *after_sending(session, report))):
+        complain(why)
 
 
 def unpublish(

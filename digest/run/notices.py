@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError
+from digest.issue.carried_corrections import CORRECTION
 from digest.store import aftermath
 from digest.store.deliveries import counts, every_sending
 from digest.store.readers_file import peeked_readers
@@ -58,7 +59,8 @@ def of_deliveries(session: Session) -> tuple[Trouble, ...]:
             if db and (stalled or sending.state == "failed"):
                 tally = counts(db, sending.number)
                 shown = ", ".join(f"{count} {state}" for state, count in sorted(tally.items()))
-                text = f"{issue}: delivery is incomplete: {shown}; digest send {issue}"
+                again = "correct it again with --mail" if CORRECTION in issue else "send it again"
+                text = f"{issue}: delivery is incomplete: {shown}; {again}"
                 found.append(Trouble(f"delivery {issue}", text))
     return tuple(found)
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,21 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from digest.config.atomic_files import write_atomic, write_if_changed
 from digest.deliver.leave_tokens import NOBODY
-from digest.deliver.message import Letter, address
-from digest.deliver.pace import GIVE_UP_AFTER, HOUR, Pace
+from digest.deliver.message import Letter
 from digest.deliver.reader_messages import has_leave_link, reader_messages
-from digest.deliver.return_address import return_address
 from digest.deliver.smtp import server_from
 from digest.errors import IssueError, UsageError
 from digest.run import publish
 from digest.run.leave_ways import leave_ways
 from digest.run.lists_answer import lists_trouble
 from digest.run.mail_signer import mail_signer
-from digest.run.sending_loop import SendingLoop
+from digest.run.sending_under_way import UnderWay, give_up_late, send_waiting
 from digest.run.sole_sender import sole_sender
 from digest.store import backups, deliveries
 from digest.store.readers_file import (
-    bounce_tokens_of,
     message_key,
     open_readers,
     readers_path,
@@ -39,12 +35,10 @@ from digest.text.counted import counted
 if TYPE_CHECKING:
     import sqlite3
     from collections import Counter
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from digest.config.schema import Mail
-    from digest.deliver.reader_messages import ReaderMessages
-    from digest.deliver.smtp import Server
     from digest.run.publish import JoinedIssue
     from digest.run.session import Session
     from digest.store.deliveries import Sending
@@ -64,6 +58,7 @@ class SendingReport:
     notices: tuple[str, ...] = ()
     again_at: datetime | None = None  # when the next put-off message may be tried
     already: bool = False  # nothing was left to do
+    again: str = ""  # the command that goes on with it, where that is not `digest send`
     trouble: str = ""  # why not all was tried
 
     @property
@@ -95,8 +90,8 @@ class SendingReport:
             )
         if self.again_at:
             yield (
-                f"put off: send again after {self.again_at.astimezone():%H:%M}: digest send"
-                f" {self.issue}"
+                f"put off: send again after {self.again_at.astimezone():%H:%M}:"
+                f" {self.again or f'digest send {self.issue}'}"
             )
         shown = ", ".join(f"{self.counts[state]} {state}" for state in ORDER if self.counts[state])
         already = "already " if self.already else ""
@@ -119,54 +114,23 @@ def send(session: Session, identity: str, *, resend_uncertain: bool = False) -> 
         issue = publish.load(session, identity)
         sending = deliveries.sending_of(db, identity)
         if sending and sending.state != "sending" and _same(issue, sending):
-            return _report(db, sending.number, identity, sending.state, already=True)
+            return report_of(db, sending.number, identity, sending.state, already=True)
         refuse_unfit(session, db, issue, sending, resend_uncertain)
         began = sending.began_at if sending else datetime.now(UTC)
         letter = replace(approved_letter(session, mail, issue, began), key=message_key(db))
         messages = reader_messages(letter, mail_signer(mail))
-        notices = _ways_to_leave(session, db, letter, sending)
+        notices = ways_to_leave(session, db, letter, sending)
         sending = sending or _begin(db, issue, began)
         if resend_uncertain:
             deliveries.resend_uncertain(db, sending.number)
-        _give_up_late(db, sending)
+        give_up_late(db, sending)
         tell_files(session, identity)
         try:
-            trouble = _send_waiting(_UnderWay(session, db, sending, mail, messages, server), alive)
+            trouble = send_waiting(UnderWay(session, db, sending, mail, messages, server), alive)
         finally:
             state = deliveries.end(db, sending.number, datetime.now(UTC))
             tell_files(session, identity)
-        return replace(_report(db, sending.number, identity, state, notices), trouble=trouble)
-
-
-@dataclass(frozen=True, slots=True)
-class _UnderWay:
-    """A sending with what it takes to go on with it."""
-
-    session: Session
-    db: sqlite3.Connection
-    sending: Sending
-    mail: Mail
-    messages: ReaderMessages
-    server: Server
-
-
-def _send_waiting(on: _UnderWay, alive: Callable[[], None]) -> str:
-    """Try every message that waits; returns why not all was tried, "" when all was."""
-    with (
-        on.session.threads(1) as committer,
-        on.session.threads(on.mail.connections) as pool,
-    ):
-        loop = SendingLoop(
-            server=on.server,
-            sender=_sender(on.mail, on.db),
-            messages=on.messages,
-            edition=on.sending.edition,
-            tokens=tokens_of(on.db),
-            deliveries=deliveries.Deliveries(on.db, on.sending.number, committer),
-            pace=_pace(on.db, on.mail, local=on.server.local),
-            step=_stepping(on.session, on.db, on.sending),
-        )
-        return loop.run(pool, on.mail.connections, alive)
+        return replace(report_of(db, sending.number, identity, state, notices), trouble=trouble)
 
 
 def dry_run(session: Session, identity: str, target: Path) -> int:
@@ -259,7 +223,7 @@ def _said_status(session: Session, identity: str) -> str:
     return str(told.get("status", "")) if isinstance(told, dict) else ""
 
 
-def _ways_to_leave(
+def ways_to_leave(
     session: Session, db: sqlite3.Connection, letter: Letter, sending: Sending | None
 ) -> tuple[str, ...]:
     """What is not right with the ways to leave. Raises UsageError when there is none, and more
@@ -335,41 +299,6 @@ def letter_of(
     )
 
 
-def _sender(mail: Mail, db: sqlite3.Connection) -> Callable[[int], str]:
-    """Whom a reader's message is from for mail servers: where it comes back to."""
-    if mail.bounces:
-        return return_address(mail.bounces, bounce_tokens_of(db)).of
-    sender = address(mail.sender, "mail.from").addr_spec
-    return lambda _: sender
-
-
-def _pace(db: sqlite3.Connection, mail: Mail, *, local: bool) -> Pace:
-    before = deliveries.tried_since(db, time.time() - HOUR, mail.max_per_hour)
-    return Pace(0.0 if local else mail.rate, mail.max_per_hour, before)
-
-
-def _give_up_late(db: sqlite3.Connection, sending: Sending) -> None:
-    age = (datetime.now(UTC) - sending.began_at).total_seconds()
-    if age > GIVE_UP_AFTER:
-        hours = GIVE_UP_AFTER / HOUR
-        deliveries.give_up(db, sending.number, f"given up after {hours:.0f} hours: ")
-
-
-def _stepping(
-    session: Session, db: sqlite3.Connection, sending: Sending
-) -> Callable[[Counter[str]], None]:
-    before = deliveries.counts(db, sending.number)
-    total = before.total()
-    session.stage(f"send: {sending.issue} to {counted(total, 'reader')}")
-
-    def step(told: Counter[str]) -> None:
-        done = sum((before + told)[state] for state in deliveries.FINAL)
-        bar = "█" * (20 * done // total)
-        session.step(f"send {bar:░<20} {done}/{total}")
-
-    return step
-
-
 def tell_files(session: Session, identity: str) -> None:
     """Let the issue's folder say how it stands."""
     issue = publish.load(session, identity)
@@ -378,7 +307,7 @@ def tell_files(session: Session, identity: str) -> None:
         write_if_changed(place, publish.issue_json_text(issue))
 
 
-def _report(
+def report_of(
     db: sqlite3.Connection,
     number: int,
     identity: str,
@@ -387,6 +316,7 @@ def _report(
     *,
     already: bool = False,
 ) -> SendingReport:
+    """How a sending stands, by its records."""
     tally = deliveries.counts(db, number)
     due = deliveries.next_due(db, number) if tally["put-off"] else None
     return SendingReport(

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -23,10 +24,13 @@ from digest.run.session import Session
 from digest.run.single_stage import STAGES
 from digest.store import open_state
 from tests.built_once import built_once
+from tests.deliver.conftest import MAIL, subscribe
+from tests.mail_sink import MailSink, mail_sink
 from tests.means import MEANS
 from tests.press import DAY, Digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.press import Press
@@ -55,6 +59,13 @@ def out(out_home: Path, digest: Digest) -> Digest:
     """The command in a home whose issue is out."""
     shutil.copytree(out_home, digest.home, dirs_exist_ok=True)
     return digest
+
+
+@pytest.fixture
+def sink() -> Iterator[MailSink]:
+    """A mail server that takes all it is sent."""
+    with mail_sink() as running:
+        yield running
 
 
 def value(digest: Digest) -> dict[str, Any]:
@@ -111,6 +122,32 @@ def test_a_correction_stands_on_the_page_and_in_the_feeds(out: Digest) -> None:
     (item,) = json.loads(site(out, "daily/feed.json"))["items"]
     assert "it was $14 billion" in item["content_html"]
     assert item["date_modified"] >= item["date_published"]
+
+
+def test_a_correction_is_mailed_to_who_asks_for_it(out: Digest, sink: MailSink) -> None:
+    """Each reader gets it once, with a link of the reader's own to leave by; called again with the
+    same words nobody gets it twice. Without a mail server nothing is corrected.
+    """
+    settings = out.home / "feeds.yaml"
+    settings.write_text(settings.read_text() + MAIL)
+    subscribe(out, 3)
+    command = ("correct", ISSUE, "--text", "It was <17>, not 71.", "--mail")
+    assert out(*command).returncode == 2
+    assert "corrections" not in value(out)
+    done = out(*command, **sink.environment)
+    assert done.returncode == 0, done.stderr
+    assert out(*command, **sink.environment).returncode == 0
+    assert set(sink.counts.values()) == {1}
+    mails = [message_from_bytes(mail[0], policy=policy.default) for mail in sink.taken.values()]
+    assert {mail["Subject"] for mail in mails} == {"Correction to the issue of 22 September 2025"}
+    (text, page) = (mails[0].get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None
+    assert page is not None
+    assert "It was <17>, not 71." in text.get_content()
+    assert "It was &lt;17&gt;, not 71." in page.get_content()
+    links = {re.findall(r"/u/daily/([\w-]+)", mail.as_string())[-1] for mail in mails}
+    assert len(links) == 3
+    assert value(out)["status"] == "approved"
 
 
 def test_a_correction_made_twice_is_one(out: Digest) -> None:
