@@ -1,8 +1,8 @@
 """How well ranking foresees what editors do, on a file of `digest examples export`.
 
-Wanted is what an editor kept, moved, reworded or put in; unwanted what was dropped or left. A story
-that was never chosen was seen in a list at most, so `chosen_auc` looks at those alone that stood in
-a draft.
+Wanted is what an editor kept, moved, reworded, merged or put in; unwanted what was dropped or left.
+A story that was never chosen was seen in a list at most, so `chosen_auc` looks at those alone that
+stood in a draft.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Stories and figures whose marker was lost while somebody edited: known by their headlines.
-Pure.
+"""Stories and figures whose marker was lost while somebody edited: known by their headlines, else
+by their texts. Pure.
 """
 
 from __future__ import annotations
@@ -24,25 +24,32 @@ class _Lost:
 
 def recognised(draft: Draft, facts: Mapping[str, Any]) -> Draft:
     """The draft with the ids of what stands in it without its marker: under the headline of one
-    story or figure alone, which has no other place.
+    story or figure alone, which has no other place, else with its text.
     """
-    lost = _lost(draft, facts)
+    for words in ("headline", "text"):
+        draft = _by(words, draft, facts)
+    return draft
+
+
+def _by(words: str, draft: Draft, facts: Mapping[str, Any]) -> Draft:
+    """The draft with the ids of what is known again by these words of it."""
+    lost = _lost(words, draft, facts)
     if not lost:
         return draft
     return replace(
         draft,
         parts=tuple(
-            replace(part, items=tuple(_marked(item, lost, facts) for item in part.items))
+            replace(part, items=tuple(_marked(words, item, lost, facts) for item in part.items))
             for part in draft.parts
         ),
     )
 
 
-def _lost(draft: Draft, facts: Mapping[str, Any]) -> dict[str, _Lost]:
-    """By headline, what has no marker in the draft and one item to belong to."""
+def _lost(words: str, draft: Draft, facts: Mapping[str, Any]) -> dict[str, _Lost]:
+    """By these words, what has no marker in the draft and one item to belong to."""
     items = [item for part in draft.parts for item in part.items]
     placed = {item.id for item in items}
-    bare = Counter(to_plain(item.headline) for item in items if not item.id)
+    bare = Counter(_said(words, item) for item in items if not item.id)
     if not bare:
         return {}
     kinds: tuple[tuple[Literal["story", "figure"], str], ...] = (
@@ -50,18 +57,22 @@ def _lost(draft: Draft, facts: Mapping[str, Any]) -> dict[str, _Lost]:
         ("figure", "figures"),
     )
     missing = [
-        (to_plain(known["headline"]), _Lost(kind, identity))
+        (to_plain(known[words]), _Lost(kind, identity))
         for kind, name in kinds
         for identity, known in facts.get(name, {}).items()
-        if identity not in placed and known.get("headline")
+        if identity not in placed and known.get(words)
     ]
-    known = Counter(headline for headline, _ in missing)
-    return {headline: one for headline, one in missing if known[headline] == bare[headline] == 1}
+    known = Counter(said for said, _ in missing)
+    return {said: one for said, one in missing if known[said] == bare[said] == 1}
 
 
-def _marked(item: Item, lost: Mapping[str, _Lost], facts: Mapping[str, Any]) -> Item:
+def _said(words: str, item: Item) -> str:
+    return to_plain(item.headline if words == "headline" else item.text)
+
+
+def _marked(words: str, item: Item, lost: Mapping[str, _Lost], facts: Mapping[str, Any]) -> Item:
     """The item with its marker again, if it has lost one: its insights are those that it tells."""
-    found = lost.get(to_plain(item.headline))
+    found = lost.get(_said(words, item))
     if item.id or item.kind != "story" or found is None:
         return item
     insights = _told(to_plain(item.text), found.id, facts) if found.kind == "story" else ()

@@ -1,5 +1,5 @@
-"""What an editor made of the stories that a run chose: kept, moved, reworded, dropped, or put in.
-Pure.
+"""What an editor made of the stories that a run chose: kept, moved, reworded, merged, dropped, or
+put in. Pure.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from digest.issue.edited_facts import PUT_IN
 from digest.text.markdown import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from digest.model import Draft, Item
 
-    What = Literal["kept", "moved", "reworded", "dropped", "put in"]
+    What = Literal["kept", "moved", "reworded", "dropped", "merged", "put in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,9 @@ def outcomes(facts: Mapping[str, Any], draft: Draft) -> dict[str, Outcome]:
     items = {item.id: item for part in draft.parts for item in part.items if item.kind == "story"}
     placed = {one: place for place, one in enumerate(items, 1)}
     stayed = _stayed([one for one in own if one in placed], placed)
+    linked = {link.url for item in items.values() for link in item.links}
     found = {
-        one: Outcome(_what(one, items, stayed, stories), before, placed.get(one, 0))
+        one: Outcome(_what(one, items, stayed, stories, linked), before, placed.get(one, 0))
         for before, one in enumerate(own, 1)
     }
     return found | {
@@ -52,6 +53,14 @@ def outcomes(facts: Mapping[str, Any], draft: Draft) -> dict[str, Outcome]:
         for one, known in stories.items()
         if known.get(PUT_IN) and one in placed
     }
+
+
+def told_elsewhere(known: Mapping[str, Any], linked: Collection[str]) -> bool:
+    """Whether a story without a place of its own is told within another one, which links to all of
+    its sources.
+    """
+    urls = [source["url"] for source in known.get("sources", ())]
+    return bool(urls) and all(url in linked for url in urls)
 
 
 def _is_part(story: str, stories: Mapping[str, Any]) -> bool:
@@ -65,10 +74,14 @@ def _stayed(own: list[str], placed: Mapping[str, int]) -> set[str]:
 
 
 def _what(
-    story: str, items: Mapping[str, Item], stayed: set[str], stories: Mapping[str, Any]
+    story: str,
+    items: Mapping[str, Item],
+    stayed: set[str],
+    stories: Mapping[str, Any],
+    linked: set[str],
 ) -> What:
     if story not in items:
-        return "dropped"
+        return "merged" if told_elsewhere(stories[story], linked) else "dropped"
     if story not in stayed:
         return "moved"
     item, known = items[story], stories[story]

@@ -14,6 +14,7 @@ from digest.insights.embedded import EMBEDDED
 from digest.issue.carried_corrections import CORRECTION
 from digest.issue.issue_md import parse
 from digest.issue.lost_markers import recognised
+from digest.issue.outcomes import told_elsewhere
 from digest.model import Left
 from digest.net.address_guard import AddressGuard
 from digest.run.job import covered
@@ -118,7 +119,7 @@ def _earlier(session: Session, record: IssueRecord) -> Earlier:
 
 def standing(session: Session, record: IssueRecord) -> frozenset[str]:
     """The stories that an issue tells as it stands, by id; what the editor dropped is none of
-    them.
+    them, what was merged into another is.
     """
     stories = frozenset(one for one in record.facts["stories"] if not one.startswith(CORRECTION))
     try:
@@ -126,6 +127,13 @@ def standing(session: Session, record: IssueRecord) -> frozenset[str]:
         if not text:
             return stories
         draft = recognised(parse(text), record.facts)
-        return stories & {item.id for part in draft.parts for item in part.items}
+        items = [item for part in draft.parts for item in part.items]
+        linked = [{link.url for link in item.links} for item in items]
+        merged = {
+            one
+            for one in stories
+            if any(told_elsewhere(record.facts["stories"][one], urls) for urls in linked)
+        }
+        return (stories & {item.id for item in items}) | merged
     except IssueError:
         return stories

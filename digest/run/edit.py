@@ -254,12 +254,14 @@ def _done(
     said = [f"{before}{written.what}"]
     if was != "draft":
         said.append(f"the issue was {was}; it is a draft again until it is approved")
+    elif written.text == record_of(session, identity).approved_text:
+        said.append("it is again what was approved: rendered, it is approved")
     said += [line for key, line in _to_look_at(session, identity).items() if key not in known]
     return Edited(identity, tuple(said), written.hash, written.text)
 
 
 def _to_look_at(session: Session, identity: str) -> dict[tuple[str, ...], str]:
-    """What is flagged, by name and words, and what the highlights tell of and no story does;
+    """What is flagged, by name and words, and what title and highlights tell of and no story does;
     nothing where the draft cannot be read.
     """
     try:
@@ -271,8 +273,18 @@ def _to_look_at(session: Session, identity: str) -> dict[tuple[str, ...], str]:
         for name, (why, words) in issue.unaccepted().items()
     }
     told = {link.url for one in issue.told for link in one.item.links}
-    return flagged | {
-        (link.url,): f"the highlights tell of what no story does: {link.url}"
-        for link in links(issue.draft.highlights)
-        if link.url not in told
-    }
+    known = issue.record.facts.get("insights", {})
+    rests = (known[one]["entry_url"] for one in issue.draft.title_insights if one in known)
+    return (
+        flagged
+        | {
+            ("title", url): f"the title tells of what no story does: {url}"
+            for url in rests
+            if url not in told
+        }
+        | {
+            (link.url,): f"the highlights tell of what no story does: {link.url}"
+            for link in links(issue.draft.highlights)
+            if link.url not in told
+        }
+    )

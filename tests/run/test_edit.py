@@ -18,6 +18,7 @@ from digest.issue.folder import hash_of
 from digest.run import edit
 from digest.run.acceptance import accept
 from digest.run.approval import approve
+from digest.run.candidates import standing
 from digest.run.draft_history import history
 from digest.run.lock import drafting
 from digest.run.publish import issue_object, load, render
@@ -117,6 +118,26 @@ def test_what_is_merged_and_split_is_checked_again(session: Session) -> None:
     parted = load(session, ISSUE).told[:2]
     assert [part.standing.verdict for part in parted] == ["extract", "extract"]
     assert parted[1].facts["theme"] == parted[0].facts["theme"]
+
+
+def test_what_is_merged_into_another_is_told(session: Session) -> None:
+    """It does not come back tomorrow; what was dropped may."""
+    first, second, third = ids(session)[:3]
+    edit.merge(session, ISSUE, first, second)
+    edit.drop(session, ISSUE, third)
+    told = standing(session, load(session, ISSUE).record)
+    assert (second in told, third in told) == (True, False)
+
+
+@pytest.mark.parametrize("words", ["headline", "text"])
+def test_a_story_that_lost_its_marker_is_known_by_its_words(session: Session, words: str) -> None:
+    """Under its headline with another text, and with its text under another headline."""
+    one = load(session, ISSUE).told[0]
+    text = (session.folder(ISSUE).text() or "").replace(getattr(one.item, words), "Other words", 1)
+    marker = next(line for line in text.splitlines() if f"story:{one.id}" in line)
+    edit.write_text(session, ISSUE, text.replace(f"{marker}\n", "\n"))
+    again = load(session, ISSUE).told[0]
+    assert (again.id, again.facts["theme"]) == (one.id, one.facts["theme"])
 
 
 def test_a_typed_story_is_flagged_where_no_source_says_so(session: Session) -> None:
@@ -223,7 +244,8 @@ def test_an_approved_issue_that_is_changed_is_a_draft_again(session: Session) ->
     render(session, ISSUE)
     value = json.loads((session.folder(ISSUE).path / "issue.json").read_text())
     assert value["status"] == "draft"
-    edit.undo(session, ISSUE)
+    undone = edit.undo(session, ISSUE)
+    assert any("is approved" in line for line in undone.said)
     render(session, ISSUE)
     assert load(session, ISSUE).status == "approved"
 

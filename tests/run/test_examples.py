@@ -50,8 +50,10 @@ def test_each_thing_that_an_editor_does_is_an_example(session: Session) -> None:
     left = issue_object(load(session, ISSUE))["left_out"]
     url = next(row["entry_url"] for row in left if row["why"] in {"below the line", "off subject"})
     put_in.take(session, ISSUE, url)
+    edit.merge(session, ISSUE, order[3], order[4])
     rows = {row["story"]: row for row in examples(session)}
-    assert [rows[one]["what"] for one in order[:4]] == ["moved", "dropped", "reworded", "kept"]
+    assert rows[order[4]]["what"] == "merged"
+    assert [rows[one]["what"] for one in order[:4]] == ["moved", "dropped", "reworded", "reworded"]
     assert (rows[second]["place_before"], rows[second]["place_after"]) == (2, None)
     new = next(row for row in rows.values() if row["entry_url"] == url)
     assert (new["what"], new["place_before"]) == ("put in", None)
