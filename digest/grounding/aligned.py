@@ -169,9 +169,14 @@ def _match(word: Word, weight: float, evidence: Sequence[Place]) -> Match:
     in the last.
     """
     best, most = Match(word, weight, 0.0), 0.0
+    stem, own = word.stem, meanings(word.stem)
     for rank, place in enumerate(evidence):
-        for other in place.sentence.telling:
-            value = worth(word.stem, other.stem)
+        if most >= 1.0 - _LATER * rank:
+            break  # nothing later can be better
+        for other, theirs in place.sentence.telling:
+            if stem != other.stem and own.isdisjoint(theirs):
+                continue
+            value = worth(stem, other.stem)
             if value - _LATER * rank > most:
                 best, most = Match(word, weight, value, place, other), value - _LATER * rank
     return best

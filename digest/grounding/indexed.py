@@ -16,7 +16,7 @@ from digest.grounding.pieces import pieces
 from digest.model import Evidence
 from digest.text.calendar import Dated, dates
 from digest.text.measures import Stated, stated
-from digest.text.thesaurus import groups
+from digest.text.thesaurus import groups, meanings
 from digest.text.words import Word, words
 from digest.transcript.turns import Timeline
 
@@ -48,9 +48,9 @@ class Sentence:
         return words(self.text)
 
     @cached_property
-    def telling(self) -> tuple[Word, ...]:
-        """The content words among them."""
-        return tuple(word for word in self.words if word.content)
+    def telling(self) -> tuple[tuple[Word, frozenset[int]], ...]:
+        """The content words among them, each with its meanings."""
+        return tuple((word, meanings(word.stem)) for word in self.words if word.content)
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -10,7 +10,12 @@ from importlib.resources import files
 @cache
 def pattern(kind: str) -> re.Pattern[str]:
     """Matches any of the words of this class in a folded, lower-case text."""
-    return re.compile(rf"(?:{'|'.join(_written(words) for words in _rows()[kind])})")
+    rows = _rows()[kind]
+    endings = [words for words in rows if words.startswith(("n't", "'"))]
+    whole = [words for words in rows if words not in endings]
+    # what is asked at each place of a text is asked once, not for each word
+    either = [rf"(?<![\w-])(?:{_any(whole)})", *([_any(endings)] if endings else [])]
+    return re.compile(rf"(?:{'|'.join(either)})(?![\w])")
 
 
 @lru_cache(maxsize=20_000)
@@ -19,11 +24,11 @@ def found(kind: str, text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in pattern(kind).finditer(text))
 
 
-def _written(words: str) -> str:
-    """The words as an expression; "*" is any ending of one."""
-    inside = re.escape(words).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s")
-    before = "" if words.startswith(("n't", "'")) else r"(?<![\w-])"
-    return rf"{before}{inside}(?![\w])"
+def _any(rows: list[str]) -> str:
+    """Any of the words as an expression; "*" is any ending of one."""
+    return "|".join(
+        re.escape(words).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s") for words in rows
+    )
 
 
 @cache

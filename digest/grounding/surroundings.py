@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from digest.grounding.aligned import SYNONYM, worth
 from digest.text.stems import irregular
-from digest.text.thesaurus import meanings
 from digest.text.words import clause_bounds
 
 if TYPE_CHECKING:
@@ -84,33 +83,20 @@ def _common(claim: Sentence, other: Sentence) -> dict[int, list[tuple[int, float
     """For each telling word of the claim the numbers of those in the other that it may stand for,
     with what they are worth.
     """
-    places, meaning = _indexed(other)
-    found: dict[int, list[tuple[int, float]]] = {}
-    for i, word in enumerate(claim.words):
-        if _tells(word):
-            kin = {word.stem}.union(
-                *(meaning[one] for one in meanings(word.stem) if one in meaning)
-            ) & places.keys()
-            found[i] = [
-                (j, value)
-                for stem in kin
-                if (value := worth(word.stem, stem))
-                for j in places[stem]
-            ]
-    return found
-
-
-@lru_cache(maxsize=2_000)
-def _indexed(sentence: Sentence) -> tuple[dict[str, list[int]], dict[int, set[str]]]:
-    """Where each stem of the telling words stands, and the stems by what they mean."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    meaning: defaultdict[int, set[str]] = defaultdict(set)
-    for j, word in enumerate(sentence.words):
+    for j, word in enumerate(other.words):
         if _tells(word):
             places[word.stem].append(j)
-            for one in meanings(word.stem):
-                meaning[one].add(word.stem)
-    return dict(places), dict(meaning)
+    return {
+        i: [
+            (j, value)
+            for stem, at in places.items()
+            if (value := worth(word.stem, stem))
+            for j in at
+        ]
+        for i, word in enumerate(claim.words)
+        if _tells(word)
+    }
 
 
 def _tells(word: Word) -> bool:

@@ -72,7 +72,6 @@ def groups(one: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=50_000)
-@lru_cache(maxsize=50_000)
 def meanings(one: str) -> frozenset[int]:
     """Every group that the stem is in, on whichever side: two stems without a common one are not
     the same, wider, narrower or sisters.
