@@ -154,7 +154,9 @@ def a_lie_in_a_line(draw: st.DrawFn, lines: Lines) -> Lines:
 def a_lie_of_its_own(draw: st.DrawFn, lines: Lines) -> Lines:
     """A paragraph, a bullet, a heading, a bold line or a quotation."""
     at = place(draw, lines)
-    form = draw(st.sampled_from(["{}", "- {}", "- **{}**", "### {}", "**{}**", "> {}", "  {}", "## {}"]))
+    form = draw(
+        st.sampled_from(["{}", "- {}", "- **{}**", "### {}", "**{}**", "> {}", "  {}", "## {}"])
+    )
     lie = form.format(LIE.format(draw(st.integers(0, 99))))
     return [*lines[:at], *draw(st.sampled_from([[lie], ["", lie, ""]])), *lines[at:]]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import shutil
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,11 +15,12 @@ import pytest
 from digest.config.loading import load as load_config
 from digest.errors import ConflictError, IssueError, Locked, UsageError
 from digest.issue.folder import hash_of
-from digest.run import edit
+from digest.run import edit, pipeline
 from digest.run.acceptance import accept
 from digest.run.approval import approve
 from digest.run.candidates import standing
 from digest.run.draft_history import history
+from digest.run.job import job_for
 from digest.run.lock import drafting
 from digest.run.publish import issue_object, load, render
 from digest.run.session import Session
@@ -99,6 +100,7 @@ def test_a_theme_is_kept_over_another_run(session: Session) -> None:
     """It is the editor's, wherever the issue's themes are shown, and goes when it is undone."""
     story = ids(session)[0]
     edit.set_theme(session, ISSUE, story, "energy")
+    pipeline.make(session, job_for(session, "daily", date(2025, 9, 22)))
     told = load(session, ISSUE).told[0].facts
     assert (told["theme"], told["theme_why"]) == ("Energy & grid", "chosen by the editor")
     edit.undo(session, ISSUE)
