@@ -79,7 +79,7 @@ def _made(session: Session, *, anew: bool) -> Archive:
         made=MadePages(kept.pages, {name: key for name, (key, _) in kept.used.items()}),
     )
     if searchable and any(path.is_relative_to(site / "issues") for path in written):
-        _index(session, site)
+        _index(session, site, pages=len(shown))
     kept.write(_kept_in(session))
     pages = sorted(page.parent.name for page in (site / "issues").glob("*/index.html"))
     return Archive(len(shown), tuple(name for name in pages if name not in approved))
@@ -89,8 +89,13 @@ def _kept_in(session: Session) -> Path:
     return session.config.output / ".archive"
 
 
-def _index(session: Session, site: Path) -> None:
-    """What is approved is published, whether or not it can be searched."""
+def _index(session: Session, site: Path, *, pages: int) -> None:
+    """What is approved is published, whether or not it can be searched; what was taken down is not
+    found any more.
+    """
+    if not pages:
+        site_search.forget(site)
+        return
     try:
         site_search.index_site(site, session.config.newsletter.language)
     except IssueError as error:

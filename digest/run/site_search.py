@@ -4,6 +4,7 @@ read in the browser a part at a time, without a server.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from importlib.util import find_spec
@@ -41,6 +42,11 @@ def index_site(site: Path, language: str) -> None:
             said = ran.stderr.decode(errors="replace").strip().splitlines() or [str(ran.returncode)]
             raise IssueError(f"the archive's search index could not be made: {said[-1]}")
         _bring(Path(made), site / "search" / "pagefind")
+
+
+def forget(site: Path) -> None:
+    """Take the index away, of an archive in which there is nothing left to find."""
+    shutil.rmtree(site / "search" / "pagefind", ignore_errors=True)
 
 
 def _program() -> str:

@@ -217,6 +217,7 @@ def test_an_issue_that_is_taken_down_leaves_a_notice(out: Digest) -> None:
     assert (item["id"], item["title"]) == (identity, "Withdrawn: Daily, 22 September 2025")
     assert ISSUE not in site(out, "sitemap.xml")
     assert ISSUE not in site(out, "index.html")
+    assert not (out.home / "output/site/search/pagefind").exists()
     assert site(out, "gone.map") == f"/issues/{ISSUE}/ 410;\n"
     files = [
         path
