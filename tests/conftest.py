@@ -21,7 +21,7 @@ from digest.net.address_guard import AddressGuard
 from digest.net.http import Client
 from tests.built_once import built_once
 from tests.means import MEANS, WORKERS
-from tests.press import Digest, Press, publishing
+from tests.press import DAY, Digest, Press, publishing
 from tests.servers import ScriptedServer, serving
 
 if TYPE_CHECKING:
@@ -122,6 +122,25 @@ def press() -> Iterator[Press]:
 def newsroom(digest: Digest, press: Press) -> Digest:
     """The command in a folder that subscribes to the press."""
     (digest.home / "feeds.yaml").write_text(press.config)
+    return digest
+
+
+@pytest.fixture(scope="session")
+def drafted_home(tmp_path_factory: pytest.TempPathFactory, press: Press) -> Path:
+    """A home that subscribes to the press and has its day's draft. To be copied, never changed."""
+
+    def build(home: Path) -> None:
+        (home / "feeds.yaml").write_text(press.config)
+        done = Digest(home)("run", "--date", DAY)
+        assert done.returncode == 0, done.stderr
+
+    return built_once(tmp_path_factory, "drafted-home", build)
+
+
+@pytest.fixture
+def drafted(drafted_home: Path, digest: Digest) -> Digest:
+    """The command in a home with a draft of the press's day."""
+    shutil.copytree(drafted_home, digest.home, dirs_exist_ok=True)
     return digest
 
 

@@ -25,12 +25,12 @@ RUN = ("run", "--date", DAY, "--send-if-clean")
 
 
 @pytest.fixture
-def house(newsroom: Digest) -> Digest:
-    """A newsroom with a sender and three readers."""
-    settings = newsroom.home / "feeds.yaml"
+def house(drafted: Digest) -> Digest:
+    """A home with a draft, a sender and three readers."""
+    settings = drafted.home / "feeds.yaml"
     settings.write_text(settings.read_text() + MAIL)
-    subscribe(newsroom, 3)
-    return newsroom
+    subscribe(drafted, 3)
+    return drafted
 
 
 def test_a_clean_issue_goes_out_once(house: Digest, sink: MailSink) -> None:
@@ -47,7 +47,6 @@ def test_a_clean_issue_goes_out_once(house: Digest, sink: MailSink) -> None:
 
 def test_what_a_person_changed_is_that_persons_to_send(house: Digest, sink: MailSink) -> None:
     """It stays a draft, with the reason; the run has done what it was to do."""
-    house("run", "--date", DAY)
     draft = house.home / "output" / ISSUE / "issue.md"
     draft.write_text(draft.read_text().replace("title: ", "title: Half ", 1))
     done = house(*RUN, **sink.environment)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.press import Press
 
 ISSUE = f"{DAY}-daily"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -41,15 +40,16 @@ SAYS = "We said <b>twice</b> as much; it was $14 billion."
 
 
 @pytest.fixture(scope="session")
-def out_home(tmp_path_factory: pytest.TempPathFactory, press: Press) -> Path:
+def out_home(tmp_path_factory: pytest.TempPathFactory, drafted_home: Path) -> Path:
     """A home with an address, whose issue is out. To be copied, never changed."""
 
     def build(home: Path) -> None:
+        shutil.copytree(drafted_home, home, dirs_exist_ok=True)
+        settings = home / "feeds.yaml"
         address = "newsletter: {url: 'https://ledger.example/'}\n"
-        (home / "feeds.yaml").write_text(address + press.config)
-        for command in (("run", "--date", DAY), ("approve", ISSUE)):
-            done = Digest(home)(*command)
-            assert done.returncode == 0, done.stderr
+        settings.write_text(address + settings.read_text())
+        done = Digest(home)("approve", ISSUE)
+        assert done.returncode == 0, done.stderr
 
     return built_once(tmp_path_factory, "out-home", build)
 
@@ -187,10 +187,9 @@ def test_what_corrects_nothing_is_refused(
     assert (done.returncode, says in done.stderr) == (code, True)
 
 
-def test_a_draft_is_changed_and_not_corrected(newsroom: Digest) -> None:
+def test_a_draft_is_changed_and_not_corrected(drafted: Digest) -> None:
     """Nobody has read it yet."""
-    newsroom("run", "--date", DAY)
-    done = newsroom("correct", ISSUE, "--text", "x")
+    done = drafted("correct", ISSUE, "--text", "x")
     assert done.returncode == 1
     assert "never approved" in done.stderr
 

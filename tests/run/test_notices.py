@@ -241,18 +241,19 @@ def test_the_doctor_says_whether_notices_arrive(
 
 
 def test_an_incomplete_delivery_is_told_at_once_and_once(
-    house: Digest, sink: MailSink, watcher: ScriptedServer
+    drafted: Digest, sink: MailSink, watcher: ScriptedServer
 ) -> None:
     """By whoever sends; when it is through, nothing more."""
-    house("run", "--date", DAY)
-    house("approve", f"{DAY}-daily")
-    subscribe(house, 2)
+    settings = drafted.home / "feeds.yaml"
+    settings.write_text(f'{settings.read_text()}{MAIL}notify: {{ping: "{watcher.url}/job"}}\n')
+    drafted("approve", f"{DAY}-daily")
+    subscribe(drafted, 2)
     sink.mail = lambda _number: "550 not from you"
     for _ in range(2):
-        assert house("send", f"{DAY}-daily", **sink.environment).returncode == 1
+        assert drafted("send", f"{DAY}-daily", **sink.environment).returncode == 1
     assert pings(watcher) == ["/fail"]
     sink.mail = lambda _number: "250 OK"
-    assert house("send", f"{DAY}-daily", **sink.environment).returncode == 0
+    assert drafted("send", f"{DAY}-daily", **sink.environment).returncode == 0
     assert pings(watcher) == ["/fail"]
 
 
