@@ -76,7 +76,7 @@ def _unfolded(group: Message) -> str:
 
 def own_text(mail: Message) -> str:
     """What the mail says itself: its first text, tags left out, up to the mail that it returns."""
-    for part in _outer_parts(mail):
+    for part in outer_parts(mail):
         if part.get_content_type() not in {"text/plain", "text/html"}:
             continue
         text = text_of(part)
@@ -88,14 +88,15 @@ def own_text(mail: Message) -> str:
     return ""
 
 
-def _outer_parts(mail: Message) -> Iterator[Message]:
+def outer_parts(mail: Message) -> Iterator[Message]:
+    """The mail and its parts, but for what is inside a mail that it returns or passes on."""
     inside: Any = mail.get_payload()
     if mail.get_content_type() == "message/rfc822":
         return
     yield mail
     if isinstance(inside, list):
         for part in inside[:20]:
-            yield from _outer_parts(part)
+            yield from outer_parts(part)
 
 
 def everything(mail: Message, raw: bytes) -> str:

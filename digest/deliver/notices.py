@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.deliver.bounce_severity import severity
 from digest.deliver.delivery_status import status_failures
-from digest.deliver.mail_text import header, own_text, parts_of, text_of
+from digest.deliver.mail_text import header, outer_parts, own_text, parts_of, text_of
 from digest.deliver.notice import Failure, Notice, one_line
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ def read_notice(raw: bytes) -> Notice:
 
 def _complaint(mail: Message) -> Notice | None:
     """A feedback report (RFC 5965), or the form in which Microsoft hands complaints on."""
-    for part in parts_of(mail):
+    for part in outer_parts(mail):
         if part.get_content_type() == "message/feedback-report":
             found = re.search(r"^Feedback-Type:\s*([\w-]+)", text_of(part), re.I | re.M)
             return _feedback(found[1].lower() if found else "")
-        if part.get("X-HmXmrOriginalRecipient"):
-            return Notice("complaint", why="complaint (Microsoft)")
+    if any(part.get("X-HmXmrOriginalRecipient") for part in parts_of(mail)):
+        return Notice("complaint", why="complaint (Microsoft)")
     return None
 
 
@@ -82,7 +82,12 @@ def _feedback(kind: str) -> Notice:
 
 
 def _delivery_report(mail: Message) -> Notice | None:
-    for part in parts_of(mail):
+    """A report as RFC 3464 has it; by another name only from a mail system, for people pass on
+    what they got.
+    """
+    for part in outer_parts(mail):
+        if part.get_content_type() != "message/delivery-status" and not from_mail_system(mail):
+            continue
         told = text_of(part) if part.get_content_maintype() in {"message", "text"} else ""
         if not re.search(r"^(Final|Original)-Recipient:", told, re.I | re.M):
             continue
@@ -99,7 +104,7 @@ def _delivery_report(mail: Message) -> Notice | None:
 
 def _receipt(mail: Message) -> Notice | None:
     """A mail program's word that the mail was shown, or thrown away unread (RFC 8098)."""
-    kinds = {part.get_content_type() for part in parts_of(mail)}
+    kinds = {part.get_content_type() for part in outer_parts(mail)}
     if "message/disposition-notification" in kinds:
         return Notice("answer", why="a receipt for a mail that was read")
     return None

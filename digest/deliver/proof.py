@@ -16,6 +16,7 @@ _LEAVE = re.compile(
     r"(?:/u/|\bleave(?:%20|[ +_]))([a-z][a-z0-9-]{0,39})(?:/|%20|[ +_])"
     rf"([A-Za-z0-9_-]{{{LENGTH}}})(?![\w-])"
 )
+_JOIN = re.compile(rf"/join/([A-Za-z0-9_-]{{{LENGTH}}})(?![\w-])")
 _MESSAGE_ID = re.compile(r"<(\d{4}-\d\d-\d\d-[a-z]+)\.([0-9a-f]{20})@[A-Za-z0-9.-]+>")
 
 
@@ -23,6 +24,11 @@ def readers_by_links(text: str, tokens: Tokens) -> frozenset[int]:
     """The readers whose own links to leave stand in a text."""
     found = (tokens.reader(token, edition) for edition, token in _LEAVE.findall(text))
     return frozenset(filter(None, found))
+
+
+def asks_to_confirm(text: str, tokens: Tokens) -> bool:
+    """Does a link stand in a text by which somebody who asked to join confirms?"""
+    return any(tokens.reader(token, "") for token in _JOIN.findall(text))
 
 
 def marks_in(text: str) -> frozenset[tuple[str, str]]:

@@ -16,11 +16,17 @@ from digest.deliver.mail_text import everything, header
 from digest.deliver.message import message_mark
 from digest.deliver.notice import one_line
 from digest.deliver.notices import LARGEST, read_notice
-from digest.deliver.proof import marks_in, readers_by_links
+from digest.deliver.proof import asks_to_confirm, marks_in, readers_by_links
 from digest.deliver.reader import CLOSED
 from digest.deliver.return_address import ReturnAddress, return_address
 from digest.store import bounces, readers
-from digest.store.readers_file import bounce_tokens_of, message_key, open_readers, tokens_of
+from digest.store.readers_file import (
+    bounce_tokens_of,
+    join_tokens_of,
+    message_key,
+    open_readers,
+    tokens_of,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -90,6 +96,7 @@ class _Keys:
     """What proves that a mail is about a message of ours."""
 
     leave: Tokens
+    join: Tokens
     bounce: ReturnAddress | None
     message: bytes
 
@@ -102,7 +109,7 @@ def read_bounces(config: Config, box: Mailbox) -> BounceReport:
     with open_readers(config.state) as db:
         pattern = config.mail.bounces if config.mail else ""
         returns = return_address(pattern, bounce_tokens_of(db)) if pattern else None
-        keys = _Keys(tokens_of(db), returns, message_key(db))
+        keys = _Keys(tokens_of(db), join_tokens_of(db), returns, message_key(db))
         for arrived in box:
             with db:
                 db.execute("BEGIN IMMEDIATE")
@@ -126,8 +133,12 @@ def _read(db: sqlite3.Connection, arrived: Arrived, keys: _Keys, *, new: bool) -
         return Read("nothing", notice.why, subject=subject, sender=sender)
     if notice.kind == "other":
         return Read("left alone", notice.why, subject=subject, sender=sender)
-    named = _readers_named(db, everything(mail, arrived.raw), notice, keys)
+    text = everything(mail, arrived.raw)
+    named = _readers_named(db, text, notice, keys)
     reader = readers.by_number(db, next(iter(named))) if len(named) == 1 else None
+    if not named and asks_to_confirm(text, keys.join):
+        why = f"a mail that asks to confirm: {notice.why}"
+        return Read("nothing", why, subject=subject, sender=sender)
     if reader is None:
         why = _unproven(named, notice)
         return Read("left alone", why, subject=subject, sender=sender)

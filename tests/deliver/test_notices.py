@@ -27,6 +27,7 @@ from digest.run.bounces import read_bounces
 from digest.store import deliveries, readers
 from digest.store.readers_file import (
     bounce_tokens_of,
+    join_tokens_of,
     message_key,
     open_readers,
     tokens_of,
@@ -72,7 +73,7 @@ def filled(home: Path, name: str) -> bytes:
             with db:
                 db.execute("UPDATE deliveries SET state = 'submitted' WHERE sending = ?",
                            (begun.number,))  # fmt: skip
-        leave = tokens_of(db)
+        leave, join = tokens_of(db), join_tokens_of(db)
         key, returns = message_key(db), return_address(RETURNS, bounce_tokens_of(db))
     ways = LeaveWays("daily", "https://lists.example", "leave@ledger.example")
     mine = replace(letter(), issue=ISSUE, ways=ways, key=key)
@@ -82,6 +83,7 @@ def filled(home: Path, name: str) -> bytes:
     values = {
         "ADDRESS": ANN,
         "VERP": returns.of(1),
+        "JOIN": f"https://lists.example/join/{join.token(4, '')}",
         "LINK": ways.url(leave.token(1, "daily")),
         "OTHER_LINK": ways.url(leave.token(2, "daily")),
         "MESSAGE_ID": str(message_from_bytes(mail)["Message-ID"]),
