@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from digest.deliver.message import address, header_text
 from digest.deliver.newsletter_policy import POLICY
+from digest.text.own_words import own_words, spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +27,7 @@ class JoinLetter:
     sender: str
     reply_to: str
     days: int
+    language: str = "en"
 
 
 def join_mail(letter: JoinLetter, to: str, link: str, when: datetime) -> bytes:
@@ -37,7 +39,7 @@ def join_mail(letter: JoinLetter, to: str, link: str, when: datetime) -> bytes:
     mail["From"] = sender
     if letter.reply_to:
         mail["Reply-To"] = address(letter.reply_to, "mail.reply_to")
-    mail["Subject"] = header_text(f"Please confirm: {letter.name}")
+    mail["Subject"] = header_text(_subject(letter))
     mail["Date"] = format_datetime(when)
     identity = hashlib.blake2s(link.encode(), digest_size=10).hexdigest()
     mail["Message-ID"] = f"<join.{identity}@{sender.domain}>"
@@ -47,22 +49,33 @@ def join_mail(letter: JoinLetter, to: str, link: str, when: datetime) -> bytes:
     return b"To: " + to.encode() + b"\r\n" + mail.as_bytes()
 
 
-def _text(letter: JoinLetter, link: str) -> str:
-    return (
-        f"Somebody, you we hope, asked for {letter.name} at this address.\n\n"
-        f"To get it, open this page and press the button:\n\n{link}\n\n"
-        f"The link is good for {letter.days} days. If it was not you, do nothing: no more mail will"
-        " come.\n"
+def _subject(letter: JoinLetter) -> str:
+    text = own_words(letter.language).gettext("Please confirm: %(newsletter)s")
+    return text % {"newsletter": letter.name}
+
+
+def _sentences(letter: JoinLetter) -> tuple[str, str, str]:
+    words = own_words(letter.language)
+    asked = words.gettext("Somebody, you we hope, asked for %(newsletter)s at this address.")
+    page = words.gettext("To get it, open this page and press the button:")
+    until = words.gettext(
+        "The link is good for %(days)s days. If it was not you, do nothing: no more mail will come."
     )
+    return asked % {"newsletter": header_text(letter.name)}, page, until % {"days": letter.days}
+
+
+def _text(letter: JoinLetter, link: str) -> str:
+    asked, page, until = _sentences(letter)
+    return f"{asked}\n\n{page}\n\n{link}\n\n{until}\n"
 
 
 def _html(letter: JoinLetter, link: str) -> str:
+    asked, page, until = map(escape, _sentences(letter))
+    language, direction = spoken(letter.language)
+    tongue = f'lang="{escape(language)}" dir="{direction}"'
     return (
-        '<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>'
-        f"{escape(letter.name)}</title></head>"
-        '<body lang="en" dir="ltr" style="font:16px/1.5 sans-serif;margin:24px">'
-        f"<p>Somebody, you we hope, asked for <b>{escape(letter.name)}</b> at this address.</p>"
-        f'<p>To get it, open this page and press the button:</p><p><a href="{escape(link)}">'
-        f"{escape(link)}</a></p><p>The link is good for {letter.days} days. If it was not you, do"
-        " nothing: no more mail will come.</p></body></html>\n"
+        f'<!doctype html><html {tongue}><head><meta charset="utf-8"><title>{escape(letter.name)}'
+        f'</title></head><body {tongue} style="font:16px/1.5 sans-serif;margin:24px"><p>{asked}</p>'
+        f'<p>{page}</p><p><a href="{escape(link)}">{escape(link)}</a></p><p>{until}</p></body>'
+        "</html>\n"
     )

@@ -76,10 +76,11 @@ def _asking(pages: Pages, joining: Joining) -> Callable[[Request], Awaitable[Res
         sent = parse_qs(body.decode("utf-8", "replace"))
         given = sent.get("email", [""])[0]
         editions = tuple(dict.fromkeys(sent.get("edition", ())))
-        mistake = _mistake(given, editions, joining.editions)
-        if mistake:
-            kept = editions[0] if editions and editions[0] in joining.editions else ""
-            return pages.form(kept, mistake, shown(given))
+        unknown = next((name for name in editions if name not in joining.editions), None)
+        if unknown:
+            return pages.form("", f"There is no edition '{shown(unknown)}'.", shown(given))
+        if not _is_address(given):
+            return pages.no_address(editions[0] if editions else "", shown(given))
         if networks.too_many(network(client_of(request))) or everybody.too_many(""):
             return pages.slow_down(int(HOUR))
         answer = pages.asked()  # before anything is looked up: it takes the same time for all
@@ -89,16 +90,12 @@ def _asking(pages: Pages, joining: Joining) -> Callable[[Request], Awaitable[Res
     return page
 
 
-def _mistake(given: str, editions: tuple[str, ...], known: tuple[str, ...]) -> str:
-    """What is wrong with what was sent, "" when nothing is."""
-    unknown = next((name for name in editions if name not in known), None)
-    if unknown:
-        return f"There is no edition '{shown(unknown)}'."
+def _is_address(given: str) -> bool:
     try:
         reader_address(given)
-    except ValueError as error:
-        return f"'{shown(given)}' {error}." if given.strip() else "Please give an address."
-    return ""
+    except ValueError:
+        return False
+    return True
 
 
 def _confirming(

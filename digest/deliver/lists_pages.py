@@ -1,11 +1,20 @@
-"""What readers see where they join and leave: plain pages, each the same for everybody."""
+"""What readers see where they join and leave: plain pages in the newsletter's language, each the
+same for everybody.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
+from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, Response
+
+from digest.text.own_words import own_words, spoken
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -27,7 +36,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pages:
     """The pages of the newsletter `name`."""
 
@@ -38,114 +47,143 @@ class Pages:
 
     def question(self, edition: str) -> Response:
         """Whether to leave."""
-        return self._page(
-            f"Leave {self.name}?",
-            f"<p>You get <b>{escape(edition)}</b> by mail.</p><form method=post><button>Leave"
-            "</button></form>",
-        )
+        title = self._words.gettext("Leave %(newsletter)s?")
+        told = self._words.gettext("You get %(edition)s by mail.")
+        button = self._words.gettext("Leave")
+        body = f"{_paragraph(told, edition=edition)}{_form(button)}"
+        return self._page(title, body)
 
     def left(self, edition: str, rest: tuple[str, ...]) -> Response:
         """Somebody has left an edition, and still gets these."""
         if not rest:
-            return self._page(f"You have left {self.name}.", "<p>No more mail will come.</p>")
-        return self._page(
-            f"You have left {self.name}: {edition}.",
-            f"<p>You still get {escape(', '.join(rest))}.</p><form method=post><button name=all"
-            " value=1>Leave everything</button></form>",
-        )
+            told = _paragraph(self._words.gettext("No more mail will come."))
+            return self._page(self._words.gettext("You have left %(newsletter)s."), told)
+        title = self._words.gettext("You have left %(newsletter)s: %(edition)s.")
+        told = self._words.gettext("You still get %(editions)s.")
+        button = self._words.gettext("Leave everything")
+        body = f"{_paragraph(told, editions=', '.join(rest))}{_form(button, 'name=all value=1')}"
+        return self._page(title, body, edition=edition)
 
     def draft(self) -> Response:
-        """What the link of a draft leads to."""
-        return self._page(
-            "This is a draft's link", "<p>In the mail that readers get it is their own.</p>"
-        )
+        """What the link of a draft leads to; no reader sees it."""
+        told = _paragraph("In the mail that readers get it is their own.")
+        return self._page("This is a draft's link", told)
 
     def unknown(self) -> Response:
         """A key that is none."""
-        return self._page(
-            "This link is not known",
-            "<p>Was it cut? Please use the link in the latest mail, or answer that mail.</p>",
-            404,
+        told = self._words.gettext(
+            "Was it cut? Please use the link in the latest mail, or answer that mail."
         )
+        title = self._words.gettext("This link is not known")
+        return self._page(title, _paragraph(told), status=404)
 
     # ---------------------------------------------------------------- joining
 
     def form(self, edition: str, mistake: str = "", given: str = "") -> Response:
         """Where to say which address is to get the newsletter."""
         wanted = f'<input type=hidden name=edition value="{escape(edition)}">' if edition else ""
-        kept = f'value="{escape(given)}"'
-        told = f"<p role=alert><b>{escape(mistake)}</b></p>" if mistake else ""
-        return self._page(
-            f"{self.name} by mail",
-            f"{told}<form method=post action=/join>{wanted}<label>Your mail address<input"
-            f" type=email name=email required autocomplete=email maxlength=254 {kept}>"
-            "</label><button>Subscribe</button></form><p>A mail will ask you to confirm. Each issue"
-            " has a link to leave.</p>",
-            400 if mistake else 200,
+        label = escape(self._words.gettext("Your mail address"))
+        field = (
+            f"{wanted}<label>{label}<input type=email name=email required autocomplete=email"
+            f' maxlength=254 value="{escape(given)}"></label>'
         )
+        told = f"<p role=alert><b>{escape(mistake)}</b></p>" if mistake else ""
+        button = self._words.gettext("Subscribe")
+        after = self._words.gettext(
+            "A mail will ask you to confirm. Each issue has a link to leave."
+        )
+        body = f"{told}{_form(button, '', field, '/join')}{_paragraph(after)}"
+        title = self._words.gettext("%(newsletter)s by mail")
+        return self._page(title, body, status=400 if mistake else 200)
+
+    def no_address(self, edition: str, given: str) -> Response:
+        """The form again, for whoever gave an address that is none."""
+        mistake = self._words.gettext("Please give an address.")
+        if given.strip():
+            mistake = self._words.gettext(
+                "This is no mail address that can be written to: %(address)s"
+            ) % {"address": given}
+        return self.form(edition, mistake, given)
 
     def asked(self) -> Response:
         """The same for every address, whatever the list knows of it."""
-        return self._page(
-            "Please look into your mailbox",
-            f"<p>A mail is on its way to you. Press the button behind its link, and {self._name}"
-            " will come.</p><p>Nothing there in a few minutes? Please look among the unwanted"
-            " mail.</p>",
-            202,
+        told = self._words.gettext(
+            "A mail is on its way to you. Press the button behind its link, and the next issue of %(newsletter)s comes to you."  # noqa: E501
         )
+        more = self._words.gettext(
+            "Nothing there in a few minutes? Please look among the unwanted mail."
+        )
+        body = f"{_paragraph(told, newsletter=self.name)}{_paragraph(more)}"
+        return self._page(self._words.gettext("Please look into your mailbox"), body, status=202)
 
     def confirmation(self) -> Response:
         """Whether to join: a button, because programs that check links open them."""
-        return self._page(
-            f"Get {self.name} by mail?",
-            "<form method=post><button>Yes, subscribe me</button></form><p>If you did not ask for"
-            " it, close this page: nothing will come.</p>",
-        )
+        button = self._words.gettext("Yes, subscribe me")
+        more = self._words.gettext("If you did not ask for it, close this page: nothing will come.")
+        title = self._words.gettext("Get %(newsletter)s by mail?")
+        return self._page(title, f"{_form(button)}{_paragraph(more)}")
 
     def joined(self) -> Response:
         """Somebody is a reader now."""
-        return self._page(
-            "You are subscribed.",
-            f"<p>The next issue of {self._name} comes to you. Each has a link to leave.</p>",
+        told = self._words.gettext(
+            "The next issue of %(newsletter)s comes to you. Each has a link to leave."
         )
+        title = self._words.gettext("You are subscribed.")
+        return self._page(title, _paragraph(told, newsletter=self.name))
 
     def outdated(self) -> Response:
         """A link to confirm that is good for nothing any more."""
-        return self._page(
-            "This link is no longer good",
-            "<p>It was too old, or used before. <a href=/join>Ask for a new one</a>.</p>",
-            410,
-        )
+        why = escape(self._words.gettext("It was too old, or used before."))
+        again = escape(self._words.gettext("Ask for a new one"))
+        body = f"<p>{why} <a href=/join>{again}</a></p>"
+        return self._page(self._words.gettext("This link is no longer good"), body, status=410)
 
     def closed(self) -> Response:
         """Nobody can join here."""
-        return self._page(
-            "Not here", f"<p>{self._name} cannot be subscribed to on this page.</p>", 404
-        )
+        told = self._words.gettext("%(newsletter)s cannot be subscribed to on this page.")
+        title = self._words.gettext("Not here")
+        return self._page(title, _paragraph(told, newsletter=self.name), status=404)
 
     # ---------------------------------------------------------------- refusals
 
     def slow_down(self, seconds: int = 60) -> Response:
         """Too much from one network, or altogether."""
-        wait = "a minute" if seconds <= 60 else "an hour"
-        response = self._page("Too many attempts", f"<p>Please try again in {wait}.</p>", 429)
+        told = self._words.gettext("Please try again in a minute.")
+        if seconds > 60:
+            told = self._words.gettext("Please try again in an hour.")
+        title = self._words.gettext("Too many attempts")
+        response = self._page(title, _paragraph(told), status=429)
         response.headers["Retry-After"] = str(seconds)
         return response
 
     def too_large(self) -> Response:
-        """More than any form of ours sends."""
-        return self._page("Too large", "<p>One click is smaller.</p>", 413)
+        """More than any form of ours sends; no reader sees it."""
+        return self._page("Too large", _paragraph("One click is smaller."), status=413)
 
-    @property
-    def _name(self) -> str:
-        return escape(self.name)
+    # ---------------------------------------------------------------- a page
 
-    def _page(self, title: str, body: str, status: int = 200) -> Response:
+    @cached_property
+    def _words(self) -> NullTranslations:
+        return own_words(self.language)
+
+    def _page(self, title: str, body: str, *, edition: str = "", status: int = 200) -> Response:
+        language, direction = spoken(self.language)
+        named = escape(title % {"newsletter": self.name, "edition": edition})
         return HTMLResponse(
-            f'<!doctype html><html lang="{escape(self.language)}"><meta charset=utf-8><meta'
-            ' name=viewport content="width=device-width, initial-scale=1"><title>'
-            f"{escape(title)}</title><style>{_STYLE}</style><main><h1>{escape(title)}</h1>{body}"
-            "</main></html>\n",
+            f'<!doctype html><html lang="{escape(language)}" dir={direction}><meta charset=utf-8>'
+            f'<meta name=viewport content="width=device-width, initial-scale=1"><title>{named}'
+            f"</title><style>{_STYLE}</style><main><h1>{named}</h1>{body}</main></html>\n",
             status,
             _HEADERS,
         )
+
+
+def _paragraph(text: str, **values: str) -> str:
+    return f"<p>{escape(text % values)}</p>"
+
+
+def _form(button: str, attributes: str = "", fields: str = "", to: str = "") -> str:
+    """A form that sends to this very page, or `to` another."""
+    action = f" action={to}" if to else ""
+    pressed = f" {attributes}" if attributes else ""
+    return f"<form method=post{action}>{fields}<button{pressed}>{escape(button)}</button></form>"

@@ -50,7 +50,9 @@ def readers_joining(config: Config) -> ReadersJoining | None:
         return None
     with open_readers(config.state) as db:
         tokens = join_tokens_of(db)
-    mails = JoinMails(config.state, tokens, config.newsletter.name, config.mail)
+    mails = JoinMails(
+        config.state, tokens, config.newsletter.name, config.mail, config.newsletter.language
+    )
     return ReadersJoining(config.state, names(config.editions), tokens, mails)
 
 
@@ -64,6 +66,7 @@ class JoinMails:
     tokens: Tokens
     name: str
     mail: Mail
+    language: str = "en"
     again: float = AGAIN
     _wake: Event = field(default_factory=Event)
     _over: Event = field(default_factory=Event)
@@ -72,7 +75,9 @@ class JoinMails:
         self._server: Server = server_from(os.environ)
         self._sender = address(self.mail.sender, "mail.from").addr_spec
         self._sign: Callable[[bytes], bytes] | None = mail_signer(self.mail)
-        self._letter = JoinLetter(self.name, self.mail.sender, self.mail.reply_to, joins.LIFE.days)
+        self._letter = JoinLetter(
+            self.name, self.mail.sender, self.mail.reply_to, joins.LIFE.days, self.language
+        )
         self._wake.set()  # somebody may have asked before this process began
         self._thread = Thread(target=self._send_all, daemon=True, name="confirmations")
         self._thread.start()

@@ -33,6 +33,19 @@ def own_words(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def spoken(language: str) -> tuple[str, str]:
+    """The language that `own_words` are in, and which way it is written: English, from the left,
+    where there is no catalogue.
+    """
+    from digest.text.reader_dates import locale_of
+
+    primary = language.partition("-")[0].lower()
+    if primary not in languages() or primary == "en":
+        return (language if primary == "en" else "en"), "ltr"
+    locale = locale_of(primary)
+    return language, str(locale.text_direction) if locale else "ltr"
+
+
 def number(count: int, language: str) -> str:
     """A whole number as a reader of the language writes it: 1,005 in English, 1.005 in German."""
     if abs(count) < 1000:

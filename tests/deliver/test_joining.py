@@ -15,8 +15,10 @@ from starlette.testclient import TestClient
 
 from digest.config.loading import load
 from digest.deliver.attempts import Attempts, network
+from digest.deliver.join_mail import JoinLetter, join_mail
 from digest.deliver.join_routes import FROM_A_NETWORK
 from digest.deliver.lists_app import application
+from digest.deliver.lists_pages import Pages
 from digest.run.join import JoinMails, ReadersJoining
 from digest.run.serve_lists import ReadersLeaving
 from digest.store import joins, readers
@@ -307,3 +309,27 @@ def test_the_archive_leads_to_the_form(approved_home: Path) -> None:
     assert f'href="{form}"' in (site / "index.html").read_text()
     for page in (site / "daily", site / "issues" / ISSUE):
         assert f'href="{form}?edition=daily"' in (page / "index.html").read_text()
+
+
+def test_pages_and_mail_are_in_the_newsletter_s_language() -> None:
+    """From the right where it is read so; in English, and marked so, where it has no catalogue; a
+    percent sign in a name is one.
+    """
+    german, arabic, dutch = (Pages("50% Ledger", language) for language in ("de-CH", "ar", "nl"))
+    for pages, mark, words in (
+        (german, '<html lang="de-CH" dir=ltr>', "50% Ledger per E-Mail erhalten?"),
+        (arabic, '<html lang="ar" dir=rtl>', "50% Ledger"),
+        (dutch, '<html lang="en" dir=ltr>', "Get 50% Ledger by mail?"),
+    ):
+        page = bytes(pages.confirmation().body).decode()
+        assert mark in page
+        assert words in page
+    when = datetime(2026, 2, 5, 7, tzinfo=UTC)
+    letter = JoinLetter("50% Ledger", "news@ledger.example", "", 7, "de")
+    mail = message_from_bytes(
+        join_mail(letter, ANN, f"{LISTS}/join/x", when), policy=policy.default
+    )
+    assert mail["Subject"] == "Bitte bestätigen: 50% Ledger"
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert "Der Link gilt 7 Tage." in text.get_content()
