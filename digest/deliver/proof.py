@@ -17,7 +17,7 @@ _LEAVE = re.compile(
     rf"([A-Za-z0-9_-]{{{LENGTH}}})(?![\w-])"
 )
 _JOIN = re.compile(rf"/join/([A-Za-z0-9_-]{{{LENGTH}}})(?![\w-])")
-_MESSAGE_ID = re.compile(r"<(\d{4}-\d\d-\d\d-[a-z]+)\.([0-9a-f]{20})@[A-Za-z0-9.-]+>")
+_MESSAGE_ID = re.compile(r"<(\d{4}-\d\d-\d\d-[a-z][a-z0-9-]{0,60})\.([0-9a-f]{20})@[A-Za-z0-9.-]+>")
 
 
 def readers_by_links(text: str, tokens: Tokens) -> frozenset[int]:

@@ -19,7 +19,9 @@ from digest.config.loading import load
 from digest.deliver.bounce_severity import severity
 from digest.deliver.leave_links import LeaveWays
 from digest.deliver.mailboxes import mailbox_at
+from digest.deliver.message import message_mark
 from digest.deliver.notices import LARGEST, read_notice
+from digest.deliver.proof import marks_in
 from digest.deliver.reader_messages import reader_messages
 from digest.deliver.return_address import return_address
 from digest.errors import UsageError
@@ -208,3 +210,12 @@ def test_keys_survive_servers_that_write_addresses_in_capitals(ledger: Digest) -
         assert returns.readers_in(wrong) == frozenset()
     with pytest.raises(UsageError):
         return_address("bounces", returns.tokens)
+
+
+@pytest.mark.parametrize("issue", [ISSUE, f"{ISSUE}-3f2a"])
+def test_whatever_was_sent_is_known_by_its_message_id(issue: str) -> None:
+    """An issue, and a correction to one; nothing else that has that form."""
+    mine = replace(letter(), issue=issue, key=b"k" * 32)
+    mail = reader_messages(mine).for_reader(ANN, "A" * 20).decode()
+    assert marks_in(mail) == {(issue, message_mark(issue, ANN, b"k" * 32))}
+    assert marks_in(mail.replace(f"<{issue}", "<join")) == frozenset()
