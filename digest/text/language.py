@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 ENOUGH_BYTES = 60  # of UTF-8: about ten words in Latin script, twenty characters in Chinese
@@ -41,6 +41,7 @@ def language_of(text: str, declared: str) -> str:
     return found if found and probability >= (_SURE_AGAINST if said else _SURE_ALONE) else said
 
 
+@lru_cache(maxsize=1024)  # the model names the same 97 for every text
 def iso_639_1(tag: str) -> str:
     """The two-letter code of a language tag (BCP 47 or a three-letter code), or "" when it has
     none.
