@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from digest.extract.amp_and_print import usual_version
@@ -18,6 +19,7 @@ from digest.text.decoding import decode
 from digest.text.inline_markup import say_inline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
 SHELL = 100  # characters; a page with scripts and less text than this waits for them
@@ -105,11 +107,30 @@ def _wants_password(tree: Any) -> bool:
     return any((field.get("type") or "").lower() == "password" for field in tree.iter("input"))
 
 
-def _parsed(html: str) -> Any:
-    from trafilatura.utils import load_html
+@cache
+def _loader() -> Callable[[str], Any]:
+    """trafilatura's own, whose parser makes elements without asking Python for the class of each:
+    we need no forms, and a page has them looked up five thousand times.
+    """
+    from lxml.etree import ElementDefaultClassLookup  # type: ignore[import-untyped]
+    from lxml.html import (  # type: ignore[import-untyped]  # they ship no types
+        HtmlComment,
+        HtmlElement,
+        HtmlEntity,
+        HtmlProcessingInstruction,
+    )
+    from trafilatura.utils import HTML_PARSER, load_html
 
+    HTML_PARSER.set_element_class_lookup(
+        ElementDefaultClassLookup(HtmlElement, HtmlComment, HtmlProcessingInstruction, HtmlEntity)
+    )
+    loader: Callable[[str], Any] = load_html
+    return loader
+
+
+def _parsed(html: str) -> Any:
     try:
-        tree = load_html(html)
+        tree = _loader()(html)
         if tree is not None:
             say_inline(tree)
     except (ValueError, AssertionError):  # lxml on an empty or a broken document

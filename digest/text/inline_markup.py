@@ -5,6 +5,7 @@ struck prices, text for screen readers alone, formulas, quotations.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.text.markup_tree import (
@@ -67,23 +68,49 @@ def say_inline(root: _Element) -> None:
     for script in list(root.iter("script")):
         if (script.get("type") or "").lower().startswith("math/tex"):
             _write_tex(script)
+    kinds = _Kinds()
     for element in list(root.iter("*")):
         if element.getparent() is not None:
-            _say(element, root)
+            _say(element, root, kinds[element.get("class") or ""])
     for quotation in reversed(list(root.iter("q"))):  # inner ones first
         _write_quotation(quotation)
 
 
-def _say(element: _Element, root: _Element) -> None:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the names of an element say of it."""
+
+    struck: bool
+    hidden: bool
+    hint: bool
+    margin: bool
+    over: bool
+
+
+class _Kinds(dict[str, _Kind]):
+    """The kinds of one document's elements: many have the same names."""
+
+    def __missing__(self, names: str) -> _Kind:
+        self[names] = kind = _Kind(
+            struck=bool(_STRUCK_NAME.search(names)),
+            hidden=bool(_FOR_READERS.search(names) or _OPENS.search(names)),
+            hint=bool(_HINT.search(names)),
+            margin=bool(_IN_THE_MARGIN.search(names)),
+            over=bool(_OVER.search(names)),
+        )
+        return kind
+
+
+def _say(element: _Element, root: _Element, kind: _Kind) -> None:
     """One element, of whatever kind."""
-    tag, names = element.tag, element.get("class") or ""
-    if _is_struck(element) and _is_aside(text_of(element), root):
+    tag = element.tag
+    if _is_struck(element, kind) and _is_aside(text_of(element), root):
         drop(element)
-    elif _is_hidden(element) and _is_aside(text_of(element), root):
+    elif _is_hidden(element, kind) and _is_aside(text_of(element), root):
         replace_with(element, " " if behind(element)[:1].isalnum() else "")
-    elif _IN_THE_MARGIN.search(names):
+    elif kind.margin:
         put_behind_block(element)
-    elif tag == "sup" or _OVER.search(names):
+    elif tag == "sup" or kind.over:
         _write_raised(element)
     elif tag == "sub":
         _write_lowered(element)
@@ -101,23 +128,22 @@ def _is_aside(text: str, root: _Element) -> bool:
     return len(text) <= ASIDE or 3 * len(text) <= len(text_of(root))
 
 
-def _is_struck(element: _Element) -> bool:
+def _is_struck(element: _Element, kind: _Kind) -> bool:
     return (
-        element.tag in _STRUCK
+        kind.struck
+        or element.tag in _STRUCK
         or bool(_STRUCK_STYLE.search(element.get("style") or ""))
-        or bool(_STRUCK_NAME.search(element.get("class") or ""))
     )
 
 
-def _is_hidden(element: _Element) -> bool:
+def _is_hidden(element: _Element, kind: _Kind) -> bool:
     """Whether only screen readers, or those who point at something, are told this."""
     return (
-        bool(_FOR_READERS.search(element.get("class") or ""))
+        kind.hidden
         or bool(_CLIPPED.search(element.get("style") or ""))
         or element.get("role") == "tooltip"
         or element.get("popover") is not None
-        or bool(_OPENS.search(element.get("class") or ""))
-        or (bool(_HINT.search(element.get("class") or "")) and element.getprevious() is not None)
+        or (kind.hint and element.getprevious() is not None)
     )
 
 
