@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from digest.config.schema import Limits
 
-CONNECT = 10.0  # seconds
-PATIENCE = 30.0  # seconds without a worker, then the run ends
+CONNECT = 20.0  # seconds; a busy scheduler takes its time
+PATIENCE = 60.0  # seconds without a worker, then the run ends
 LOOK = 1.0  # seconds between looks at who is there
 READING = 2 * PAGE_SECONDS  # of the last page of an order, should it be made to take long
 

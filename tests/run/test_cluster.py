@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -128,6 +129,13 @@ def test_a_run_outlives_its_workers(tmp_path: Path, press: Press) -> None:
         assert min(apart) >= gap - 0.02
 
 
+def _kill_once_asked(cluster: Cluster, press: Press) -> None:
+    """Kill the scheduler when a worker has begun."""
+    while not any(server.seen for server in press.servers):
+        time.sleep(0.05)
+    cluster.scheduler.kill()
+
+
 def _kill(cluster: Cluster, chance: random.Random, over: threading.Event) -> None:
     """Kill ten workers, each replaced by another."""
     for _ in range(10):
@@ -147,11 +155,11 @@ def test_a_scheduler_that_goes_ends_the_run_and_the_next_completes(
     slow = press.config.replace("host_gap: 0", "host_gap: 2")
     (there.home / "feeds.yaml").write_text(slow)
     with cluster_of(1) as cluster:
-        timer = threading.Timer(6.0, cluster.scheduler.kill)
-        timer.start()
+        ending = threading.Thread(target=_kill_once_asked, args=(cluster, press))
+        ending.start()
         ran = there.process("run", "--date", DAY, DIGEST_EXECUTOR=cluster.address)
-        timer.join()
-        assert cluster.workers[0].wait(20) == 1  # it goes along
+        ending.join()
+        assert cluster.workers[0].wait(60) == 1  # it goes along
         gone = there.process("fetch", DIGEST_EXECUTOR=cluster.address)
     assert (gone.returncode, ran.returncode) == (1, 1)
     assert f"no scheduler answers at {cluster.address}" in gone.stderr
