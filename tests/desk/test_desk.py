@@ -122,6 +122,25 @@ def test_what_cannot_be_saved_is_not_lost(desk: Desk) -> None:
     assert desk.text == before
 
 
+def test_what_cannot_be_done_is_said(desk: Desk) -> None:
+    """In the words of the command line, on the page that it was asked from."""
+    story, before = desk.ids[0], desk.text
+    for action, form, said in (
+        ("add", {"url": "ftp://example.com/"}, "is no address of a page"),
+        ("take", {"out": "nothing"}, "nothing that was left out is called"),
+        ("reword", {"story": story, "how": "shorter"}, "needs a model"),
+        ("theme", {"story": story, "theme": "Gardening"}, "there is no theme"),
+        ("move", {"story": story, "place": "first"}, "is no place"),
+        ("test", {"to": "me@example.org"}, "no 'mail'"),
+        ("merge", {"story": story, "second": "gone"}, "gone"),
+    ):
+        page = desk.do(action, **form)
+        assert 'role="alert"' in page.text, action
+        assert said in unescape(page.text), action
+    assert desk.do("send").status_code == 404
+    assert desk.text == before
+
+
 def test_evidence_marks_each_fact_and_typed_numbers_are_checked(desk: Desk) -> None:
     """In the source's passage; of what is typed the place of the number that no source has, in
     code points, and of no other.

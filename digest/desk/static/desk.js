@@ -61,6 +61,8 @@ async function follow() {
   const where = { top: scrollY, beside: document.querySelector(".beside")?.scrollTop };
   Idiomorph.morph(document.querySelector(".bar"), made.querySelector(".bar").outerHTML, {});
   if (dirty()) return;
+  const told = document.querySelector("[data-told]"); // of the change that this page was opened after
+  if (told) made.getElementById("main").insertAdjacentHTML("afterbegin", told.outerHTML);
   Idiomorph.morph(document.getElementById("main"), made.getElementById("main").outerHTML, { ignoreActiveValue: false });
   if (kept) document.getElementById("evidence").innerHTML = kept;
   for (const id of open) document.getElementById(id)?.querySelector("details")?.setAttribute("open", "");
