@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from digest.desk.workroom import Workroom
 
+_MOST_FIELDS = 40
 _BACK = {
     "take": "pile",
     "add": "pile",
@@ -155,4 +156,7 @@ def _back(room: Workroom, address: str, note: Note) -> Response:
 async def _form(request: Request) -> dict[str, str]:
     """The fields of a form; what is no UTF-8 is shown as such."""
     body = (await request.body()).decode("utf-8", "replace")
-    return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=40))
+    try:
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except ValueError:  # more fields than any form of the desk has
+        return {}
