@@ -15,11 +15,18 @@ from digest.desk.desk_app import desk_application
 from digest.desk.workroom import Workroom
 from digest.issue.folder import hash_of
 from digest.issue.sheet import sheet
+from digest.run import pipeline
+from tests.model_server import model_server
+from tests.run.test_model_run import good
+from tests.run.test_model_run import opened as with_model
+from tests.run.test_put_in import PAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from httpx2 import Response
+
+    from tests.servers import ScriptedServer
 
 ISSUE = "2025-09-22-daily"
 HOME = "http://127.0.0.1:8766"
@@ -120,6 +127,38 @@ def test_what_cannot_be_saved_is_not_lost(desk: Desk) -> None:
     assert answer.status_code == 422
     assert "nothing of ours, but long to type" in answer.text
     assert desk.text == before
+
+
+@pytest.mark.slow
+def test_a_story_is_written_from_an_address_and_links_are_asked(
+    desk: Desk, server: ScriptedServer
+) -> None:
+    """It is fetched, told and checked; of all links those that do not answer now are named."""
+    server.routes["/fjord"] = PAGE
+    url = f"{server.url}/fjord"
+    page = desk.do("add", url=url, section="Top Stories", place="1")
+    assert "Fjord halves the price of its accelerator" in page.text
+    assert url in sheet(desk.text).blocks[0].text
+    page = desk.client.post(f"/i/{ISSUE}/links", headers={"Origin": HOME})
+    assert "do not answer" in page.text
+    assert f"<li>{url}" not in page.text
+    assert "<li>http://meridian.example/" in page.text
+
+
+@pytest.mark.slow
+def test_a_model_words_a_story_anew(fetched_day: Path, tmp_path: Path) -> None:
+    """Where one is configured the page offers it, and what it writes is checked."""
+    home = shutil.copytree(fetched_day, tmp_path / "fresh")
+    with model_server(good) as model, with_model(home, model) as (session, job):
+        pipeline.make(session, job)
+        desk = Desk(home)
+        story = desk.ids[0]
+        typed = re.sub(r"\*\* [^\n]+", "** Typed by hand.", sheet(desk.text).blocks[0].text)
+        desk.do("write-story", story=story, markdown=typed)
+        assert "Ask the model" in desk.get(f"/i/{ISSUE}").text
+        page = desk.do("reword", story=story, how="shorter")
+        assert 'role="alert"' not in page.text
+        assert "Typed by hand." not in desk.text
 
 
 def test_what_cannot_be_done_is_said(desk: Desk) -> None:
