@@ -16,6 +16,7 @@ from digest.desk.workroom import Workroom
 from digest.issue.folder import hash_of
 from digest.issue.sheet import sheet
 from digest.run import pipeline
+from tests.mail_sink import mail_sink
 from tests.model_server import model_server
 from tests.run.test_model_run import good
 from tests.run.test_model_run import opened as with_model
@@ -159,6 +160,22 @@ def test_a_model_words_a_story_anew(fetched_day: Path, tmp_path: Path) -> None:
         page = desk.do("reword", story=story, how="shorter")
         assert 'role="alert"' not in page.text
         assert "Typed by hand." not in desk.text
+
+
+def test_a_test_mail_goes_out_and_its_headers_are_shown(
+    desk: Desk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the address that is typed, marked, while the issue is a draft."""
+    settings = home / "feeds.yaml"
+    settings.write_text(f"{settings.read_text()}\nmail: {{from: 'L <l@ledger.example>'}}\n")
+    with mail_sink() as sink:
+        monkeypatch.setenv("DIGEST_SMTP_HOST", "127.0.0.1")
+        monkeypatch.setenv("DIGEST_SMTP_PORT", str(sink.port))
+        page = desk.do("test", to="me@example.org")
+    assert "was handed to the mail server for me@example.org" in page.text
+    ((message,),) = sink.taken.values()
+    assert b"[TEST]" in message
+    assert "<dt>Message-ID</dt>" in desk.get(f"/i/{ISSUE}?look=headers").text
 
 
 def test_what_cannot_be_done_is_said(desk: Desk) -> None:
