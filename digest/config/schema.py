@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # It stands in ids and addresses, and the archive has folders of its own.
-EDITION_NAME = "(?!(?:issues|months|themes|publishers|shows|episodes|search)$)[a-z]{2,20}"
+EDITION_NAME = "(?!(?:issues|months|themes|publishers|shows|companies|episodes|search)$)[a-z]{2,20}"
 
 
 @dataclass(frozen=True, kw_only=True)

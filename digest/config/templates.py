@@ -20,6 +20,7 @@ from jinja2 import (
 from digest.config.schema import Look
 from digest.errors import IssueError, UsageError
 from digest.text.own_words import named, number, own_words
+from digest.text.reader_dates import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,6 +97,7 @@ def speak(env: Environment, language: str) -> None:
     installed: Any = env  # what the extension adds is not in its type
     installed.install_gettext_translations(own_words(language), newstyle=True)
     env.filters["number"] = partial(number, language=language)
+    env.filters["short_day"] = partial(short_day, language=language)
     env.filters["named"] = partial(named, language=language)
 
 

@@ -54,7 +54,7 @@ def issue_json(
         "highlights_insights": list(draft.highlights_insights),
         "categories": list(draft.categories),
         "sections": _sections(told, accepted),
-        "figures": _figures(told, facts),
+        "figures": figures_json(told, facts),
         "left_out": _left_out(told, facts),
         "run": facts.get("run", {}),
     }
@@ -165,7 +165,7 @@ def _read(insight: Insight) -> dict[str, Any]:
     }
 
 
-def _figures(told: Sequence[JoinedItem], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+def figures_json(told: Sequence[JoinedItem], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The figures that stand in a section of their own, and then those that the stories tell, as
     far as they still do.
     """

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from digest.render.episode_pages import EpisodeView
     from digest.render.subject_pages import SubjectView
     from digest.render.view import IssueView
+    from digest.stories.ledger.owners import Owners
 
 
 def build(  # noqa: PLR0913  each is one thing that an archive may have
@@ -44,11 +45,13 @@ def build(  # noqa: PLR0913  each is one thing that an archive may have
     searchable: bool = False,
     transcripts: Transcripts | None = None,
     made: MadePages | None = None,
+    owners: Owners | None = None,
 ) -> tuple[Path, ...]:
     """Bring the folder `site` up to these issues; a page of another issue that is published stays.
     Writes only what changed and returns the files written. `searchable` adds a page to search, for
     whose index the caller cares. `transcripts` are of the episodes that may be shown whole. Pages
-    of issues that were `made` from the same before are left alone.
+    of issues that were `made` from the same before are left alone. `owners` are companies by their
+    names.
     """
     made = made or MadePages()
     transcripts = transcripts or Transcripts()
@@ -58,7 +61,7 @@ def build(  # noqa: PLR0913  each is one thing that an archive may have
         approved, key=lambda issue: (issue.view.date, issue.view.id), reverse=True
     )
     views = [issue.view for issue in newest_first]
-    subjects = {kind: gathered(kind, views) for kind in KINDS}
+    subjects = {kind: gathered(kind, views, owners) for kind in KINDS}
     lists = list_pages(newsletter, views, subjects, env, searchable=searchable)
     for kind in KINDS:
         lists |= subject_pages(newsletter, subjects[kind], env)

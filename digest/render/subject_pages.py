@@ -1,5 +1,5 @@
-"""Pages of subjects: everything that approved issues have told of a theme, or by a publisher or a
-show, newest first, from all editions.
+"""Pages of subjects: everything that approved issues have told of a theme or a company, or by a
+publisher or a show, newest first, from all editions.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from digest.config.templates import fill_in
 from digest.render.publication import address, direction
 from digest.render.web_page import look
 from digest.stories.themes import OTHER
+from digest.text import markdown
 from digest.text.reader_dates import month
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from digest.config.schema import Newsletter
+    from digest.render.company_figures import FigureView
     from digest.render.story_views import StoryView
     from digest.render.view import IssueView
+    from digest.stories.ledger.owners import Owners
 
 _PLAIN = re.compile(r"[a-z0-9]+(?:(?: | & )[a-z0-9]+)*")
 
@@ -37,21 +40,33 @@ class TellingView:
     issues: tuple[IssueView, ...]
 
 
-Kind = Literal["themes", "publishers", "shows"]
+Kind = Literal["themes", "companies", "publishers", "shows"]
+FEWEST_OF_COMPANY = 2  # stories; who was told of once is told of on that issue's page
+_WORD = re.compile(r"[^\W_](?:[\w.&-]*\w)?")
 NEWEST = 30  # stories on a subject's first page
 KINDS: tuple[Kind, ...] = get_args(Kind)  # each is a folder of the archive
 
 
 @dataclass(frozen=True, slots=True)
+class ToldFigure:
+    """A figure of a company and the issue that told it."""
+
+    figure: FigureView
+    issue: IssueView
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectView:
-    """A theme, publisher or show with all that was told of it, newest first. `slug` names its
-    folder and follows from its name alone.
+    """A theme, company, publisher or show with all that was told of it, newest first. `slug` names
+    its folder and follows from its name alone; `figures` are a company's, those of one measure
+    together and the newest of each first.
     """
 
     kind: Kind
     name: str
     slug: str
     tellings: tuple[TellingView, ...]
+    figures: tuple[ToldFigure, ...] = ()
 
     @property
     def count(self) -> int:
@@ -59,17 +74,64 @@ class SubjectView:
         return len(self.tellings)
 
 
-def gathered(kind: Kind, newest_first: Sequence[IssueView]) -> tuple[SubjectView, ...]:
+def gathered(
+    kind: Kind, newest_first: Sequence[IssueView], known: Owners | None = None
+) -> tuple[SubjectView, ...]:
     """The subjects of these issues by name. Names that differ in letter case only are one, called
     as its newest issue calls it.
     """
     names: dict[str, str] = {}
     told: dict[str, list[TellingView]] = {}
+    figures = _figures(newest_first) if kind == "companies" else {}
+    owners = {key: own[0].figure.owner for key, own in figures.items()}
+    named = NamedCompanies({**owners, **(known.shown if known else {})})
     for issue, story in _stories(newest_first):
-        for name in _names(kind, story):
+        for name in named.of(story) if kind == "companies" else _names(kind, story):
             names.setdefault(name.casefold(), name)
             _tell(told.setdefault(name.casefold(), []), issue, story)
-    return tuple(SubjectView(kind, names[key], slug(key), tuple(told[key])) for key in sorted(told))
+    fewest = FEWEST_OF_COMPANY if kind == "companies" else 1
+    return tuple(
+        SubjectView(kind, names[key], slug(key), tuple(told[key]), figures.get(key, ()))
+        for key in sorted(told)
+        if len(told[key]) >= fewest
+    )
+
+
+def _figures(newest_first: Sequence[IssueView]) -> dict[str, tuple[ToldFigure, ...]]:
+    """The figures of each company, as often as they changed: one told again is not a second."""
+    found: dict[str, dict[tuple[str, str, str], ToldFigure]] = {}
+    for issue in reversed(newest_first):
+        for one in issue.figures:
+            key = (one.measure, one.period, one.text)
+            found.setdefault(one.owner.casefold(), {}).setdefault(key, ToldFigure(one, issue))
+    return {
+        owner: tuple(
+            sorted(own.values(), key=lambda one: (one.figure.measure, -one.issue.date.toordinal()))
+        )
+        for owner, own in found.items()
+    }
+
+
+class NamedCompanies:
+    """Finds the companies that a headline names."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """`names` are those shown, by each name of a company in casefolded form."""
+        self._names = names
+        self._longest = max((len(_WORD.findall(name)) for name in names), default=0)
+
+    def of(self, story: StoryView) -> tuple[str, ...]:
+        """Each once, in the order of the headline. What begins small is a word, no name."""
+        text = markdown.strip_tags(story.headline)
+        words = list(_WORD.finditer(text))
+        found: dict[str, None] = {}
+        for i, first in enumerate(words):
+            for last in words[i : i + self._longest]:
+                written = text[first.start() : last.end()]
+                name = self._names.get(written.removesuffix("’s").removesuffix("'s").casefold(), "")
+                if name and written != written.casefold():
+                    found[name] = None
+        return tuple(found)
 
 
 def _names(kind: Kind, story: StoryView) -> tuple[str, ...]:

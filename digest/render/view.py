@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from digest.config.schema import Newsletter
     from digest.model import Draft, Evidence, Item
+    from digest.render.company_figures import FigureView
     from digest.render.corrections import CorrectionView
     from digest.render.source_list import SourceFacts, SourceView
     from digest.render.story_views import Beside, SectionView
@@ -58,6 +59,7 @@ class IssueView:
     summariser: str
     newsletter: Newsletter
     behind: int = 0  # stories that a mail leaves to be read online
+    figures: tuple[FigureView, ...] = ()  # that it tells, of companies
     leave_url: str = ""  # in mail alone; each reader's own key is filled in when it is sent
     corrections: tuple[CorrectionView, ...] = ()  # in the archive alone, oldest first
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from digest.errors import IssueError
 from digest.issue.folder import Folder
 from digest.issue.from_folder import approved_hash, shared_in, told_in
+from digest.issue.issue_json import figures_json
 from digest.issue.issue_md import parse
 from digest.run import kept_views, site_search
 from digest.run.after_approval import after_approval, correction_views, withdrawn
@@ -20,6 +21,7 @@ from digest.run.carry import carry_site
 from digest.run.publish import joined, record_of, render, view_of
 from digest.speech.machine_note import heard_by
 from digest.store import corrections, documents, issues
+from digest.stories.ledger.owners import owners
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -76,6 +78,7 @@ def _made(session: Session, *, anew: bool) -> Archive:
         templates,
         searchable=searchable,
         transcripts=transcripts,
+        owners=owners(session.config.aliases),
         made=MadePages(kept.pages, {name: key for name, (key, _) in kept.used.items()}),
     )
     if searchable and any(path.is_relative_to(site / "issues") for path in written):
@@ -136,13 +139,15 @@ def _settings(session: Session) -> tuple[object, ...]:
 
 def _as_approved(session: Session, identity: str) -> ApprovedIssue:
     from digest.render.archive_feed import ApprovedIssue
+    from digest.render.company_figures import figure_views
 
     record = record_of(session, identity)
     draft = parse(record.approved_text or "", record.id)
     issue = joined(session, record, draft, "approved")
     view = view_of(session, issue.draft, issue.told, issue.shared)
     shown = correction_views(after_approval(session, record), session.config.newsletter)
-    view = replace(view, corrections=shown)
+    figures = figure_views(figures_json(issue.told, record.facts))
+    view = replace(view, corrections=shown, figures=figures)
     approved_at = record.approved_at or session.now
     return ApprovedIssue(view, approved_at, record.window.end, _evidence(issue.told))
 
@@ -180,12 +185,17 @@ def _of_folder(
 
 def _as_vouched(session: Session, folder: Folder, value: Any) -> ApprovedIssue:
     from digest.render.archive_feed import ApprovedIssue
+    from digest.render.company_figures import figure_views
 
     draft = folder.draft()
     told = told_in(draft, value)
     view = view_of(session, draft, told, shared_in(told))
     return ApprovedIssue(
-        view=replace(view, corrections=correction_views(value, session.config.newsletter)),
+        view=replace(
+            view,
+            corrections=correction_views(value, session.config.newsletter),
+            figures=figure_views(value.get("figures", ())),
+        ),
         approved_at=datetime.fromisoformat(value["approved"]["at"]),
         cut_off=datetime.fromisoformat(value["window"]["to"]),
         evidence=_evidence(told),

@@ -31,7 +31,7 @@ _FORMS = {
     ("digest.render.story_views", "SectionView"), ("digest.render.story_views", "StoryView"),
     ("digest.render.story_views", "LinkView"), ("digest.render.story_views", "ToldView"),
     ("digest.render.source_list", "SourceView"), ("digest.render.episode_links", "MomentView"),
-    ("digest.render.update_notes", "UpdateNote"),
+    ("digest.render.update_notes", "UpdateNote"), ("digest.render.company_figures", "FigureView"),
     ("digest.render.corrections", "CorrectionView"),
 }  # fmt: skip
 

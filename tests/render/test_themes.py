@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
@@ -16,9 +17,11 @@ from digest.config.templates import environment
 from digest.model import Draft, Evidence, Item, Part, SourceLink
 from digest.render.archive import build
 from digest.render.archive_feed import ApprovedIssue
+from digest.render.company_figures import FigureView
 from digest.render.story_views import Beside
 from digest.render.subject_pages import slug
 from digest.render.view import issue_view
+from digest.stories.ledger.owners import owners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -307,3 +310,47 @@ def test_a_users_own_template_is_used(tmp_path: Path) -> None:
         environment(tmp_path / "mine"),
     )
     assert (tmp_path / "site/themes/chips/index.html").read_text() == "Chips: 1"
+
+
+def figure(owner: str, measure: str, text: str, period: str = "2026") -> FigureView:
+    """A figure as an issue told it."""
+    return FigureView(owner, measure, period, text, "e1")
+
+
+def test_a_company_that_two_headlines_name_has_a_page_with_its_figures(
+    tmp_path: Path, env: Environment
+) -> None:
+    """Under the name that is shown, whichever of its names a headline has; figures by measure, the
+    newest first, none twice. A word that begins small is no name, and one headline makes no page.
+    """
+    first = issue("2026-02-03", "daily", {"Chips": [item("a", headline="Halden’s plan grows")]})
+    later = issue(
+        "2026-02-05",
+        "daily",
+        {"Chips": [item("b", headline="Halden Works pays"), item("c", headline="Quill falls")]},
+    )
+    other = issue("2026-02-06", "daily", {"Chips": [item("d", headline="Why halden is a word")]})
+    told = (figure("Halden", "capex", "$2 billion"), figure("Halden", "loan", "$9 million"))
+    again = (figure("Halden", "capex", "$3 billion"), figure("Halden", "loan", "$9 million"))
+    known = owners([("Halden", "Halden Works"), ("Quill",)])
+    approved = [
+        replace(first, view=replace(first.view, figures=told)),
+        replace(later, view=replace(later.view, figures=again)),
+        other,
+    ]
+    build(tmp_path, NEWSLETTER, approved, env, owners=known)
+    assert texts(tmp_path, "companies/halden/index.html") == ["b", "a"]
+    page = (tmp_path / "companies/halden/index.html").read_text()
+    amounts = re.findall(r'<td class="amount">([^<]*)', page)
+    assert amounts == ["$3 billion", "$2 billion", "$9 million"]
+    assert not (tmp_path / "companies" / "quill").exists()
+    assert "companies/" in _Page(tmp_path / "index.html").links
+
+
+def test_a_company_of_no_figure_and_no_alias_is_found_by_nobody(
+    tmp_path: Path, env: Environment
+) -> None:
+    """Then the archive has no list of companies, and its first page leads to none."""
+    build(tmp_path, NEWSLETTER, [issue("2026-02-03", "daily", {"Chips": [item("a")]})], env)
+    assert not (tmp_path / "companies").exists()
+    assert "companies/" not in _Page(tmp_path / "index.html").links

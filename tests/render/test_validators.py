@@ -20,6 +20,7 @@ from digest.config.schema import Config, Feed
 from digest.model import Document, Evidence, Mark
 from digest.render.archive import build
 from digest.render.archive_feed import ApprovedIssue
+from digest.render.company_figures import FigureView
 from digest.render.episode_pages import Transcripts
 from digest.render.house_style import styled
 from digest.render.mail_html import email_html
@@ -98,7 +99,10 @@ def pages(
     views = [issue_view(one, own, facts) for one in (replace(draft, parts=parts), earlier, weekly)]
     span = Evidence("https://show.example/1", "The wires are dear.", 0, 19, 12.0, entry=ENTRY)
     found = [ApprovedIssue(view, NOW, evidence={"i1": (span,)}) for view in views]
-    build(tmp_path, own, found, env, searchable=True, transcripts=Transcripts({ENTRY: episode()}))
+    figures = (FigureView("Northlight", "capex", "2026", "$88 billion", "e1"),)
+    found[0] = replace(found[0], view=replace(found[0].view, figures=figures))
+    transcripts = Transcripts({ENTRY: episode()})
+    build(tmp_path, own, found, env, searchable=True, transcripts=transcripts)
     (tmp_path / "email.html").write_text(email_html(views[0], env), encoding="utf-8")
     return tmp_path
 
