@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from digest.render.house_style import styled
 from digest.render.mail_html import email_html
 from digest.render.mail_text import columns, email_text
 from digest.render.view import issue_view
+from digest.render.web_page import web_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,3 +67,21 @@ def test_each_line_of_text_says_that_it_is_read_from_the_right(
     lines = email_text(issue_view(draft, own, facts), env).splitlines()
     assert all(line.startswith("\u200f") for line in lines if line)
     assert columns("\u200fab") == 2
+
+
+def test_a_figure_keeps_its_order_among_words_from_the_right(
+    draft: Draft, newsletter: Newsletter, facts: Mapping[str, SourceFacts]
+) -> None:
+    """“$6 billion” is set by its own letters, on the page and in the mail; else its sign would stand
+    behind it.
+    """
+    own = replace(newsletter, language="ar")
+    env = styled(Config(feeds=(Feed(url="https://wire.example/feed"),), newsletter=own))
+    view = issue_view(draft, own, facts)
+    numbers = [section for section in view.sections if section.layout == "figures"]
+    assert numbers
+    for story in numbers[0].stories:
+        assert f"<dt><bdi>{story.headline}</bdi></dt>" in web_page(view, env)
+        assert re.search(
+            rf'<span dir="auto"[^>]*>{re.escape(story.headline)}<', email_html(view, env)
+        )

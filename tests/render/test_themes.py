@@ -341,7 +341,7 @@ def test_a_company_that_two_headlines_name_has_a_page_with_its_figures(
     build(tmp_path, NEWSLETTER, approved, env, owners=known)
     assert texts(tmp_path, "companies/halden/index.html") == ["b", "a"]
     page = (tmp_path / "companies/halden/index.html").read_text()
-    amounts = re.findall(r'<td class="amount">([^<]*)', page)
+    amounts = re.findall(r'<td class="amount"><bdi>([^<]*)', page)
     assert amounts == ["$3 billion", "$2 billion", "$9 million"]
     assert not (tmp_path / "companies" / "quill").exists()
     assert "companies/" in _Page(tmp_path / "index.html").links
