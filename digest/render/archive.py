@@ -14,6 +14,7 @@ from digest.config.atomic_files import write_if_changed
 from digest.config.templates import fill_in
 from digest.render.archive_feed import archive_feed, feed_entries
 from digest.render.archive_lists import list_pages
+from digest.render.card_picture import card, has_card
 from digest.render.episode_pages import Transcripts, episode_pages, episode_views
 from digest.render.json_feed import json_feed
 from digest.render.made_pages import MadePages, look_key
@@ -23,7 +24,7 @@ from digest.render.web_page import Neighbours, web_page
 from digest.render.withdrawn import GONE, WithdrawnIssue, withdrawn_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from jinja2 import Environment
@@ -81,7 +82,8 @@ def build(  # noqa: PLR0913  each is one thing that an archive may have
     }
     if searchable:
         pages["search/search.js"] = fill_in(env, "site_search.js.j2", language=newsletter.language)
-    files = {site / path: page for path, page in pages.items()}
+    files: dict[Path, str | bytes] = {site / path: page for path, page in pages.items()}
+    files |= {site / path: one for path, one in _cards(site, views, set(pages), env)}
     written = tuple(path for path, page in files.items() if write_if_changed(path, page))
     for path, key in keys.items():
         made.keep(site, path, key)
@@ -102,6 +104,7 @@ class _IssuePage:
     themes: Mapping[str, str]
     episodes: Mapping[str, str]
     neighbours: Neighbours
+    pictured: bool = False
 
     def html(self, env: Environment) -> str:
         return web_page(
@@ -111,6 +114,7 @@ class _IssuePage:
             themes=self.themes,
             episodes=self.episodes,
             neighbours=self.neighbours,
+            picture=f"{self.view.url}card.png" if self.pictured else "",
         )
 
     def key(self, issues: Mapping[str, str], env_key: str) -> str:
@@ -120,9 +124,20 @@ class _IssuePage:
             for one in (self.neighbours.older, self.neighbours.newer)
         ]
         shown = (issues.get(self.view.id), env_key, beside, sorted(self.themes.items()))
-        told = repr((*shown, sorted(self.episodes.items())))
+        told = repr((*shown, self.pictured, sorted(self.episodes.items())))
         digest = blake2b(told.encode(), digest_size=16).hexdigest()
         return digest if self.view.id in issues else ""
+
+
+def _cards(
+    site: Path, views: Sequence[IssueView], made: Collection[str], env: Environment
+) -> Iterator[tuple[str, bytes]]:
+    """The pictures of the issues whose pages were made, and of those that have none yet."""
+    for view in views:
+        path = f"issues/{view.id}/card.png"
+        anew = f"issues/{view.id}/index.html" in made or not (site / path).exists()
+        if anew and has_card(view):
+            yield path, card(view, env)
 
 
 def _keys(pages: Mapping[str, _IssuePage], made: MadePages, env: Environment) -> dict[str, str]:
@@ -148,6 +163,7 @@ def _issue_pages(
             hrefs(view, themes, "../../"),
             {source.url: episodes[source.url] for source in view.sources if source.url in episodes},
             Neighbours(older.get(view.id), newer.get(view.id)),
+            has_card(view),
         )
         for view in newest_first
     }

@@ -27,7 +27,7 @@ class Neighbours:
     newer: IssueView | None = None
 
 
-def web_page(
+def web_page(  # noqa: PLR0913  each is one thing that a page may lead to
     view: IssueView,
     env: Environment,
     *,
@@ -35,12 +35,13 @@ def web_page(
     themes: Mapping[str, str] | None = None,
     episodes: Mapping[str, str] | None = None,
     neighbours: Neighbours | None = None,
+    picture: str = "",
 ) -> str:
     """The page in HTML.
 
     `archive` is the address of the list of issues, relative to the page, for a page that has one;
     `themes` are those of the pages of themes, by name, and `episodes` those of the pages of
-    episodes, by the episode's own address.
+    episodes, by the episode's own address; `picture` is that of its picture for Open Graph.
     """
     values = {
         "issue": view,
@@ -48,6 +49,7 @@ def web_page(
         "themes": themes or {},
         "episodes": episodes or {},
         "neighbours": neighbours or Neighbours(),
+        "picture": picture,
     }
     return fill_in(env, "web.html.j2", **values, **look(env, images=view.images))
 
