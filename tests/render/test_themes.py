@@ -239,7 +239,7 @@ def test_nothing_is_written_twice(tmp_path: Path, env: Environment) -> None:
     written = {
         path.relative_to(tmp_path).as_posix() for path in build(tmp_path, NEWSLETTER, approved, env)
     }
-    assert written == {
+    assert {path for path in written if not path.endswith(".png")} == {
         *(f"issues/2026-02-0{day}-daily/index.html" for day in (3, 4)),
         *(f"themes/{page}index.html" for page in ("", "t4/")),
         *(f"publishers/{page}index.html" for page in ("", "show/")),
