@@ -52,7 +52,7 @@ def card(view: IssueView, env: Environment) -> bytes:
     draw.line((MARGIN, 520, WIDTH - MARGIN, 520), fill=light["rule"], width=2)
     draw.text((MARGIN, 543), view.date_text, font=_font(30), fill=light["muted"])
     out = BytesIO()
-    picture.quantize(64).save(out, "PNG", optimize=True)
+    picture.quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG")
     return out.getvalue()
 
 

@@ -32,7 +32,9 @@ def test_a_title_of_any_length_is_drawn_the_same_each_time(
     picture = Image.open(BytesIO(made)).convert("RGB")
     assert picture.size == (WIDTH, HEIGHT)
     assert made == card(replace(view, title=title), env)
-    assert {picture.getpixel((WIDTH - 2, y)) for y in range(40, HEIGHT)} == {(253, 252, 249)}
+    edge = {picture.getpixel((WIDTH - 2, y)) for y in range(40, HEIGHT)}
+    assert edge == {picture.getpixel((2, HEIGHT - 2))}
+    assert min(*edge.pop()) > 245
 
 
 def test_the_page_names_it_where_there_is_one(
