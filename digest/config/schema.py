@@ -103,7 +103,7 @@ def _distinct(themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
 class Daily:
     """How large a daily issue is and when a day is too quiet for one."""
 
-    min_stories: Annotated[int, at_least(1)] = 5
+    min_stories: Annotated[int, at_least(1)] = 4
     top_stories: Annotated[int, at_least(1), at_most(30)] = 6
     articles: Annotated[int, at_least(0), at_most(20)] = 3
     podcasts: Annotated[int, at_least(0), at_most(20)] = 3

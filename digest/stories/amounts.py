@@ -83,6 +83,11 @@ def largest(found: tuple[Amount, ...]) -> Amount | None:
     return None
 
 
+def is_currency(unit: str) -> bool:
+    """Whether a quantity's unit is a currency's code."""
+    return len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()
+
+
 def _found(text: str) -> Iterator[tuple[Amount, Quantity]]:
     for one in quantities(text):
         unit = one.unit.partition("/")[0]
@@ -90,5 +95,5 @@ def _found(text: str) -> Iterator[tuple[Amount, Quantity]]:
             yield Amount(one.value, "%"), one
         elif unit in _WATTS_OF:
             yield Amount(one.value * _WATTS_OF[unit], "W"), one
-        elif len(unit) == 3 and unit.isupper():
+        elif is_currency(unit):
             yield Amount(one.value, _SYMBOLS.get(unit, f"{unit} ")), one

@@ -79,6 +79,13 @@ _TEST = _any(
     r"\btested and ranked\b|\bhands[- ]on\b|\breview(?:ed)?$|\breview:|^review\b|\bwe tested\b"
     r"|^the (?:\d+ )?best\b.*\b(?:apps?|tools?|phones?|laptops?|courses?|gadgets?|for|of)\b",
 )
+# what a programme says of itself: "Harbour Radio discusses rents", "We talk to the founder"
+_TALKED_OF = re.compile(
+    r"(?P<who>(?:[A-Z][\w&'.-]*\s){1,4}|[Tt]he hosts? |[Oo]ur (?:hosts?|panel|guests?) )"
+    r"(?:discuss(?:es)?|talks? (?:about|to|with|through)|breaks? down|looks? at|recaps?|unpacks?"
+    r"|covers?|explores?|examines?|speaks? (?:to|with)|sits? down with)\b",
+)
+_OWN = ("we", "host", "hosts", "panel", "guest", "guests")
 _KINDS = (
     ("a live page", _LIVE),
     ("a list of links", _LINKS),
@@ -102,9 +109,20 @@ def no_piece(document: Document) -> str:
         return found
     if _PARTNER.match(head) or _PARTNER_PATH.search(_path(document.url)):
         return "a partner's piece"
+    if _programme(document):
+        return "a programme's contents"
     if _LINKS_TEXT.match(head):
         return "a list of links"
     return "a live page" if "/live/" in _path(document.url) else ""
+
+
+def _programme(document: Document) -> bool:
+    """Whether a text begins with what its own publisher talks of."""
+    found = _TALKED_OF.match(document.text.strip()[:HEAD])
+    if not found:
+        return False
+    who = found["who"].strip().casefold()
+    return who.endswith(_OWN) or who in document.publisher.casefold()
 
 
 def _path(url: str) -> str:

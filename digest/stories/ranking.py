@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Document, Group, Ranked, Window
-from digest.stories.amounts import Amount, amounts, largest
+from digest.stories.amounts import Amount, amounts, is_currency, largest
 from digest.stories.publishers import independent
 from digest.stories.relevance import ON_SUBJECT, relevance
 from digest.stories.themes import assign
+from digest.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 # What can be added to relevance, which runs from 0 to 1 and so stays dominant.
 PUBLISHERS = 0.2  # approached as more houses tell the story in their own words
 FIGURE = 0.05  # for a figure in the title or the beginning
+STAKE = 0.15  # for the sum of money in the title, by its size between these two
+SMALL_SUM, GREAT_SUM = 1e7, 1e11
+PER_DOLLAR = {"JPY": 150.0, "KRW": 1400.0, "INR": 90.0, "CNY": 7.0}  # for the order of magnitude
 FRESHNESS = 0.05  # for the end of the window, falling to 0 at its start
 TO_TELL = 0.08  # for so much of it that its text can go on from its headline
 ENOUGH_TO_TELL = 90  # words
@@ -119,8 +123,17 @@ def _ranked(
     weight = max(weights.get(document.feed_url, 1.0) for document in group.documents)
     score = best.score + PUBLISHERS * (1 - 1 / len(tellers)) + FEED_WEIGHT * math.log2(weight)
     score += FRESHNESS * _freshness(newest, window) + (FIGURE if figure else 0.0)
+    score += STAKE * stake(group.documents[0].title)
     why = _why(best.why, len(tellers), figure, window.end - newest, weight)
     return Ranked(group, theme, theme_why, best.score, round(score, 6), why)
+
+
+def stake(title: str) -> float:
+    """How much money a headline speaks of, from 0 to 1 by the sum's order of magnitude."""
+    units = ((one.value, one.unit.partition("/")[0]) for one in quantities(title))
+    sums = [value / PER_DOLLAR.get(unit, 1.0) for value, unit in units if is_currency(unit)]
+    greatest = max(SMALL_SUM, *sums, 0.0)
+    return min(1.0, math.log10(greatest / SMALL_SUM) / math.log10(GREAT_SUM / SMALL_SUM))
 
 
 def sums_of(document: Document) -> tuple[Amount, ...]:

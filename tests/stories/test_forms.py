@@ -46,6 +46,21 @@ def test_what_is_no_piece_is_left_out_for_what_it_is(title: str, kind: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Wire discusses rents, notes and a landlord's plan.", False),
+        ("We talk to the founder of Halden about rents.", False),
+        ("The hosts break down what Halden pays for its chips.", False),
+        ("The Senate debates a bill on chips.", True),
+        ("Halden talks to lenders about $2 billion of notes.", True),
+    ],
+)
+def test_what_a_programme_says_of_itself_is_no_news(text: str, kept: bool) -> None:
+    """A publisher that discusses something reports nothing; whoever else does is in the news."""
+    assert (no_piece(document("Chip earnings: Halden's spending", text)) == "") is kept
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Halden sells $1.25 billion of notes on its chips",

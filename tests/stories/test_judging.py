@@ -8,7 +8,7 @@ import pytest
 
 from digest.config.schema import Config, Theme
 from digest.model import Group, Insight
-from digest.stories.ranking import rank, weighed
+from digest.stories.ranking import rank, stake, weighed
 from digest.stories.relevance import ON_SUBJECT, relevance
 from digest.stories.themes import assign
 
@@ -342,3 +342,17 @@ def test_what_happened_tells_more_than_to_whom(make: Make) -> None:
     assert theme("Acme buys a stake in a chip firm") == "Deals"
     assert theme("As Bolt has an offer, Acme shows a chip") == "Chips"
     assert theme("Acme shows its chip while Bolt has an offer") == "Chips"
+
+
+def test_a_great_sum_in_the_headline_ranks_higher() -> None:
+    """By its order of magnitude, whatever the currency, from ten million to a hundred billion."""
+    rising = [
+        "Halden pays for its chips",
+        "Halden raises $300 million",
+        "Halden borrows ¥1 trillion",
+        "Halden to spend $50 billion",
+        "Halden's chips are worth $400 billion",
+    ]
+    found = [stake(title) for title in rising]
+    assert found == sorted(set(found))
+    assert (found[0], found[-1]) == (0.0, 1.0)
