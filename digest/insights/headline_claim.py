@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.extract.release_titles import names_a_release
 from digest.insights.headlines import headline
+from digest.stories.amounts import amounts
 from digest.text.folding import word_list
 from digest.text.measures import stated
 from digest.text.quantities import quantities
@@ -30,8 +31,9 @@ NAME, MATTER, SUM = 1.5, 1.0, 1.5  # what a name, another word and an amount of 
 NEAR = 0.06  # how far apart two statements of one sum may lie ("~$23B", "$22.9 billion")
 SAYS_SOMETHING = 4  # words behind a question that are a claim of their own
 _LABEL = re.compile(r"^(?:[A-Z][\w'\u2019.&-]*\s?){1,2}:\s")  # "Sources: ...", "Tech Earnings: ..."
+_BREAK = re.compile(r"[,;]\s|\s[-\u2013\u2014]+\s")
 _CLAUSE = re.compile(
-    r"[,;]\s|\s[-\u2013\u2014]+\s|\s(?=(?:as|after|amid|while|because|but|before|despite)\s)"
+    rf"{_BREAK.pattern}|\s(?=(?:as|after|amid|while|because|but|before|despite)\s)"
 )
 COUNTED = 3  # letters of a unit of money, share or power; what is counted has more
 _LEADS_UP = re.compile(
@@ -159,11 +161,20 @@ def _asserted(title: str) -> str:
 
 
 def _main(title: str) -> str:
-    """The headline's first clause where that is a claim of its own: what follows adds to it."""
+    """The headline's first clause where that is a claim of its own: what follows adds to it, unless
+    it is bound to it and only there a sum is named ("after a $40 million settlement").
+    """
     if _LEADS_UP.match(title):  # "As rents fall, a landlord sells" is about the landlord
         title = title.partition(", ")[2] or title
     first = _CLAUSE.split(title, maxsplit=1)[0]
-    return first if len(first.split()) >= SAYS_SOMETHING else title
+    if len(first.split()) < SAYS_SOMETHING:
+        return title
+    bound = _BREAK.split(title, maxsplit=1)[0]
+    return bound if _money(bound) and not quantities(first) else first
+
+
+def _money(title: str) -> bool:
+    return any(one.is_money for one in amounts(title))
 
 
 def _within(word: Word, sums: Iterable[object]) -> bool:

@@ -114,6 +114,14 @@ _COMMENT = re.compile(  # what a writer adds to any news
 )
 
 
+_PRAISE = re.compile(  # what companies say of themselves, and nobody can check
+    r"\b(?:(?:the )?world['\u2019]s (?:first|most|best|foremost|leading|largest|premier)"
+    r"|the most (?:advanced|ambitious|powerful|innovative|exciting|important|capable|trusted|complete)"
+    r"|(?:industry|world)[- ](?:leading|class)|best[- ]in[- ]class|cutting[- ]edge|state[- ]of[- ]the[- ]art"
+    r"|game[- ]chang\w+|ground-?breaking|revolutionary|revolutioni[sz]\w+|unparalleled|unrivall?ed"
+    r"|second to none|like never before|(?:proud|thrilled|excited|delighted|honou?red) to)\b",
+    re.IGNORECASE,
+)
 _PRESENTS = re.compile(  # "Acme, based in Ohio, has 400 people"
     r"[A-Z][^,.]{1,40}, (?:which is |a company )?(?:based|headquartered|founded) in\b"
 )
@@ -169,6 +177,11 @@ def deciding(text: str) -> float:
         + 1.0 * bool(_MEASURED.search(text))
         + 0.5 * bool(_OBJECTED.search(text))
     )
+
+
+def only_praises(text: str) -> bool:
+    """Whether a sentence is somebody's praise of a thing, and no figure that it could rest on."""
+    return bool(_PRAISE.search(text)) and not quantities(text)
 
 
 def only_speaks(text: str) -> bool:

@@ -17,6 +17,7 @@ from digest.insights.news_value import (
     looks_back,
     of_others,
     on_another_matter,
+    only_praises,
     only_speaks,
     takes_up,
     takes_up_a_name,
@@ -159,6 +160,7 @@ def handed_on(document: Document, own: Sequence[Insight]) -> Insight | None:
         and _takes_it_further(one.text, claim)
         and not looks_back(one.text, document.when.year)
         and not only_speaks(one.text)
+        and not only_praises(one.text)
         and not unintroduced(one.text, named)
         and not any(_said(one, other) for other in above)
     )
@@ -207,6 +209,7 @@ def goes_on(document: Document, chosen: Sequence[Insight], own: Sequence[Insight
         and not looks_back(one.text, document.when.year)
         and not is_comment(one.text)
         and not only_speaks(one.text)
+        and not only_praises(one.text)
         and not unintroduced(one.text, named)
         and not speaks_for_us(one.text)
         and (adds_news(one.text) or takes_up_a_name(one.text, text))
@@ -228,6 +231,7 @@ def adds(insight: Insight, headline: str) -> bool:
         takes_up(insight.text, headline)
         and adds_news(insight.text)
         and not only_speaks(insight.text)
+        and not only_praises(insight.text)
         and not of_others(insight.text, headline)
     )
 

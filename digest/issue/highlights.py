@@ -16,6 +16,7 @@ from digest.insights.news_value import (
     looks_back,
     of_an_earlier_month,
     of_others,
+    only_praises,
     only_speaks,
 )
 from digest.insights.sentence_scoring import full_names, unintroduced
@@ -186,5 +187,6 @@ def _stands_alone(insight: Insight, best: Document) -> bool:
         and not of_an_earlier_month(text, best.when)
         and not of_others(text, best.title)
         and not only_speaks(text)
+        and not only_praises(text)
         and not takes_for_known(text)
     )

@@ -7,7 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 from digest.insights.embedded import LEAD, read
-from digest.insights.news_value import is_comment, looks_back, on_another_matter, takes_up
+from digest.insights.news_value import (
+    is_comment,
+    looks_back,
+    on_another_matter,
+    only_praises,
+    takes_up,
+)
 from digest.model import Document
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -173,3 +179,17 @@ def test_a_look_back_is_told_by_its_year() -> None:
 def test_a_comment_is_no_news(text: str) -> None:
     """That something matters is what the writer adds."""
     assert is_comment(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "praise"),
+    [
+        ("Halden builds the most ambitious chip house on earth.", True),
+        ("Chester joins the world's foremost landlord of chips.", True),
+        ("Halden rents the most powerful chips at $2 an hour.", False),
+        ("Halden rents most of its chips to Chester.", False),
+    ],
+)
+def test_praise_is_no_news_without_a_figure(text: str, praise: bool) -> None:
+    """A superlative that nobody can check says nothing; one with its number does."""
+    assert only_praises(text) is praise

@@ -39,6 +39,9 @@ def test_a_headline_claims_what_its_main_clause_says() -> None:
     assert claim("A new landlord? Halden borrows against chips", NAMES).told_by(told)
     assert claim("As rents in Chester fall, Halden borrows against chips", NAMES).told_by(told)
     assert not claim("As Halden borrows against chips, rents in Chester fall", NAMES).told_by(told)
+    settled = claim("Halden borrows against chips after $40M settlement", NAMES)
+    assert not settled.told_by(told)
+    assert settled.told_by("Halden borrows against its chips; it paid $40 million to settle.")
 
 
 def document(title: str, text: str, dek: str = "", name: str = "a") -> Document:
