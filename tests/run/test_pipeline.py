@@ -560,7 +560,7 @@ def test_the_archive_holds_what_was_approved_and_nothing_else(
 def test_a_quiet_day_makes_no_issue(newsroom: Newsroom, tmp_path: Path) -> None:
     """One line says so, the exit code is 3, and nothing is written."""
     with pytest.raises(
-        QuietDay, match="2025-08-01-daily: a quiet day: 0 stories of the 5"
+        QuietDay, match="2025-08-01-daily: a quiet day: 0 stories of the 4"
     ) as quiet:
         run(tmp_path, newsroom, date(2025, 8, 1))
     assert quiet.value.exit_code == 3
