@@ -28,6 +28,10 @@ _LABEL = re.compile(
 _NEEDED_STOP = re.compile(
     r"\.\w+\.$|\b(?:Jr|Sr|Inc|Corp|Ltd|Co)\.$|[.!?] .*\.$"
 )  # U.S., Acme Inc., two sentences
+_PICTURES = re.compile(  # emoji and their selectors before or behind it
+    "^[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\\s+"
+    "|\\s+[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+$"
+)
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*$")
 _SMALL = word_list(
     "a an and as at but by for from if in into is its nor of off on or over per so the to up via vs"
@@ -95,7 +99,7 @@ def headline(title: str, publisher: str) -> str:
     text = _LABEL.sub(
         " ", "".join(character for character in text if character.isprintable())
     ).strip()
-    text = _without_cut_end(_without_site(text, publisher))
+    text = _without_cut_end(_without_site(_PICTURES.sub("", text), publisher))
     text = _softened(text).strip(f" |·»:,{_DASHES}")
     text = text[:-1] if text.endswith(".") and not _NEEDED_STOP.search(text) else text
     return text or title.strip() or publisher.strip() or "Untitled"

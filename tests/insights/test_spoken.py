@@ -96,6 +96,7 @@ def test_without_times_there_is_no_second_and_no_link_into_the_recording() -> No
     [
         PRICES.replace("Token prices fall", "And that's why token prices fall"),
         PRICES.replace("prices fall", "prices prices fall"),
+        PRICES.replace("Token prices fall", "Token prices can if you wait, token prices can fall"),
         PRICES.replace("which means", "[inaudible] means"),
         PRICES.replace("fall faster", "fall. faster"),
         f"You said that {PRICES}",
@@ -105,7 +106,16 @@ def test_without_times_there_is_no_second_and_no_link_into_the_recording() -> No
             " startup, because its cloud is cheaper."
         ),
     ],
-    ids=["leans", "stutters", "lost-words", "run-together", "to-somebody", "asks", "sponsored"],
+    ids=[
+        "leans",
+        "stutters",
+        "starts-over",
+        "lost-words",
+        "run-together",
+        "to-somebody",
+        "asks",
+        "sponsored",
+    ],
 )
 def test_what_is_not_worth_quoting_is_not_quoted(said: str) -> None:
     """An episode with nothing better says nothing."""

@@ -47,6 +47,7 @@ HEADLINES = [
     ("Acme &amp;amp; Bolt agree", "Chip Daily", "Acme & Bolt agree"),
     ("  Acme \n buys\tBolt ", "Chip Daily", "Acme buys Bolt"),
     ("Acme buys\u200b Bolt", "Chip Daily", "Acme buys Bolt"),
+    ("⚡️ Acme buys Bolt 🚀", "Chip Daily", "Acme buys Bolt"),
     ("Acme buys Bolt [Updated]", "Chip Daily", "Acme buys Bolt"),
     ("Acme buys Bolt.", "Chip Daily", "Acme buys Bolt"),
     ("A talk with Al Roe Jr.", "Chip Daily", "A talk with Al Roe Jr."),
