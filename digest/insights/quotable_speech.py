@@ -187,7 +187,7 @@ UNCLEAR = re.compile(  # words lost, said twice, or run together where captions 
     r"(?i:\b(?!(?:very|many|much|really|so|more|no|long|way|far),? )(\w+(?: \w+){0,3}),?"
     r" \1\b)(?<!had had)(?<!that that)|like that that|"
     # begun, broken off for an aside and begun again: "you can't just if you're big, you can't just"
-    r"(?i:\b((?:[\w'’]+ ){2}[\w'’]+),? (?:if|when|because|as|I mean|you know)\b[^.?!]{1,40},? \2\b)|"
+    r"(?i:\b((?:[\w'’]{1,20} ){2}[\w'’]{1,20}),? (?:if|when|because|as|I mean|you know)\b[^.?!]{1,40},? \2\b)|"
     r"\b(?i:a|an|the|my|your|our|their)"
     r" (?:a|an|the|my|your|our|their|that|this|it|you|we|they|I|he|she|is|are|was|were|to|of|and|in|for|"
     r"or|but|if|when|because|as|at|by|with|from|how|what)\b|"
