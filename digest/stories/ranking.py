@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PUBLISHERS = 0.2  # approached as more houses tell the story in their own words
 FIGURE = 0.05  # for a figure in the title or the beginning
 STAKE = 0.15  # for the sum of money in the title, by its size between these two
+IN_LEAD = 0.7  # of that for one that only its news begins with
 SMALL_SUM, GREAT_SUM = 1e7, 1e11
 PER_DOLLAR = {"JPY": 150.0, "KRW": 1400.0, "INR": 90.0, "CNY": 7.0}  # for the order of magnitude
 FRESHNESS = 0.05  # for the end of the window, falling to 0 at its start
@@ -123,14 +124,19 @@ def _ranked(
     weight = max(weights.get(document.feed_url, 1.0) for document in group.documents)
     score = best.score + PUBLISHERS * (1 - 1 / len(tellers)) + FEED_WEIGHT * math.log2(weight)
     score += FRESHNESS * _freshness(newest, window) + (FIGURE if figure else 0.0)
-    score += STAKE * stake(group.documents[0].title)
+    score += STAKE * _at_stake(group.documents[0])
     why = _why(best.why, len(tellers), figure, window.end - newest, weight)
     return Ranked(group, theme, theme_why, best.score, round(score, 6), why)
 
 
-def stake(title: str) -> float:
-    """How much money a headline speaks of, from 0 to 1 by the sum's order of magnitude."""
-    units = ((one.value, one.unit.partition("/")[0]) for one in quantities(title))
+def _at_stake(document: Document) -> float:
+    """What the headline puts at stake or, for less, what the beginning of its news does."""
+    return max(stake(document.title), IN_LEAD * stake(document.opening[:LEAD]))
+
+
+def stake(text: str) -> float:
+    """How much money a text speaks of, from 0 to 1 by the sum's order of magnitude."""
+    units = ((one.value, one.unit.partition("/")[0]) for one in quantities(text))
     sums = [value / PER_DOLLAR.get(unit, 1.0) for value, unit in units if is_currency(unit)]
     greatest = max(SMALL_SUM, *sums, 0.0)
     return min(1.0, math.log10(greatest / SMALL_SUM) / math.log10(GREAT_SUM / SMALL_SUM))
