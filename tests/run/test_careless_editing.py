@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from digest.run.session import Session
 
     Lines = list[str]
-    Careless = Callable[[st.DrawFn, Lines], Lines]
+    Draw = Callable[[st.SearchStrategy[Any]], Any]
+    Careless = Callable[[Draw, Lines], Lines]
 
 LIE = "Vandelay Quux paid $987.65 million for zq{}."  # of which no source has a word
 
@@ -44,19 +45,20 @@ def session(made_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield session
 
 
-def place(draw: st.DrawFn, lines: Lines) -> int:
+def place(draw: Draw, lines: Lines) -> int:
     """A line of the body."""
     body = lines.index("---", 1) + 1
-    return draw(st.integers(body, max(body, len(lines) - 1)))
+    found: int = draw(st.integers(body, max(body, len(lines) - 1)))
+    return found
 
 
-def a_line_goes(draw: st.DrawFn, lines: Lines) -> Lines:
+def a_line_goes(draw: Draw, lines: Lines) -> Lines:
     """Deleted, whatever it was."""
     at = place(draw, lines)
     return lines[:at] + lines[at + 1 :]
 
 
-def a_line_is_moved(draw: st.DrawFn, lines: Lines) -> Lines:
+def a_line_is_moved(draw: Draw, lines: Lines) -> Lines:
     """Cut and pasted somewhere else."""
     at = place(draw, lines)
     left = lines[:at] + lines[at + 1 :]
@@ -64,13 +66,13 @@ def a_line_is_moved(draw: st.DrawFn, lines: Lines) -> Lines:
     return left[:to] + lines[at : at + 1] + left[to:]
 
 
-def a_line_is_doubled(draw: st.DrawFn, lines: Lines) -> Lines:
+def a_line_is_doubled(draw: Draw, lines: Lines) -> Lines:
     """Copied and pasted somewhere else."""
     at, to = place(draw, lines), place(draw, lines)
     return lines[:to] + lines[at : at + 1] + lines[to:]
 
 
-def some_lines_are_moved(draw: st.DrawFn, lines: Lines) -> Lines:
+def some_lines_are_moved(draw: Draw, lines: Lines) -> Lines:
     """A story, or some of it."""
     at = place(draw, lines)
     end = at + draw(st.integers(1, 6))
@@ -79,13 +81,13 @@ def some_lines_are_moved(draw: st.DrawFn, lines: Lines) -> Lines:
     return left[:to] + lines[at:end] + left[to:]
 
 
-def the_markers_go(draw: st.DrawFn, lines: Lines) -> Lines:
+def the_markers_go(draw: Draw, lines: Lines) -> Lines:
     """Some, or all."""
     some = draw(st.integers(1, 3))
     return [line for i, line in enumerate(lines) if "<!--" not in line or i % some]
 
 
-def two_markers_change_places(draw: st.DrawFn, lines: Lines) -> Lines:
+def two_markers_change_places(draw: Draw, lines: Lines) -> Lines:
     """Each story has the other's."""
     at = [i for i, line in enumerate(lines) if line.strip().startswith("<!-- story:")]
     if len(at) < 2:
@@ -96,7 +98,7 @@ def two_markers_change_places(draw: st.DrawFn, lines: Lines) -> Lines:
     return changed
 
 
-def words_change(draw: st.DrawFn, lines: Lines) -> Lines:
+def words_change(draw: Draw, lines: Lines) -> Lines:
     """A word of a line goes, or two change places."""
     at = place(draw, lines)
     words = lines[at].split(" ")
@@ -105,45 +107,45 @@ def words_change(draw: st.DrawFn, lines: Lines) -> Lines:
     return [*lines[:at], " ".join(words), *lines[at + 1 :]]
 
 
-def two_lines_become_one(draw: st.DrawFn, lines: Lines) -> Lines:
+def two_lines_become_one(draw: Draw, lines: Lines) -> Lines:
     """A line break goes."""
     at = place(draw, lines)
     return [*lines[:at], " ".join(lines[at : at + 2]), *lines[at + 2 :]]
 
 
-def it_is_typeset(_: st.DrawFn, lines: Lines) -> Lines:
+def it_is_typeset(_: Draw, lines: Lines) -> Lines:
     """Quotes and dashes become typographic."""
     text = "\n".join(lines)
-    head, _, body = text.partition("\n---\n")
+    head, _rule, body = text.partition("\n---\n")
     body = re.sub(r'(?<=\s)"', "“", body).replace('"', "”")
     body = re.sub(r"(?<=\w)'", "’", body).replace(" - ", " – ").replace("...", "…")
     return f"{head}\n---\n{body}".split("\n")
 
 
-def other_bullets(draw: st.DrawFn, lines: Lines) -> Lines:
+def other_bullets(draw: Draw, lines: Lines) -> Lines:
     """`*`, `+` or numbers."""
     sign = draw(st.sampled_from(["*", "+", "1."]))
     return [f"{sign}{line[1:]}" if line.startswith("- ") else line for line in lines]
 
 
-def no_indents(_: st.DrawFn, lines: Lines) -> Lines:
+def no_indents(_: Draw, lines: Lines) -> Lines:
     """Every line begins at the margin."""
     return [line.lstrip() for line in lines]
 
 
-def trailing_blanks(_: st.DrawFn, lines: Lines) -> Lines:
+def trailing_blanks(_: Draw, lines: Lines) -> Lines:
     """Behind every line of the body."""
     body = lines.index("---", 1) + 1
     return lines[:body] + [f"{line}  " for line in lines[body:]]
 
 
-def no_bold(draw: st.DrawFn, lines: Lines) -> Lines:
+def no_bold(draw: Draw, lines: Lines) -> Lines:
     """A line loses its asterisks."""
     at = place(draw, lines)
     return [*lines[:at], lines[at].replace("**", ""), *lines[at + 1 :]]
 
 
-def a_lie_in_a_line(draw: st.DrawFn, lines: Lines) -> Lines:
+def a_lie_in_a_line(draw: Draw, lines: Lines) -> Lines:
     """Typed somewhere within a text."""
     at = place(draw, lines)
     i = draw(st.integers(0, len(lines[at])))
@@ -151,7 +153,7 @@ def a_lie_in_a_line(draw: st.DrawFn, lines: Lines) -> Lines:
     return [*lines[:at], f"{lines[at][:i]} {lie} {lines[at][i:]}", *lines[at + 1 :]]
 
 
-def a_lie_of_its_own(draw: st.DrawFn, lines: Lines) -> Lines:
+def a_lie_of_its_own(draw: Draw, lines: Lines) -> Lines:
     """A paragraph, a bullet, a heading, a bold line or a quotation."""
     at = place(draw, lines)
     form = draw(
