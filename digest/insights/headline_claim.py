@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from digest.extract.release_titles import names_a_release
 from digest.insights.headlines import headline
-from digest.stories.amounts import amounts
 from digest.text.folding import word_list
 from digest.text.measures import stated
 from digest.text.quantities import quantities
@@ -174,6 +173,8 @@ def _main(title: str) -> str:
 
 
 def _money(title: str) -> bool:
+    from digest.stories.amounts import amounts
+
     return any(one.is_money for one in amounts(title))
 
 

@@ -455,8 +455,8 @@ def test_an_issues_id_is_taken_wherever_an_issue_is_meant(made: Digest) -> None:
 
 
 def test_a_story_that_lost_its_marker_is_known_by_its_headline(made: Digest) -> None:
-    """It keeps its theme, its sources and what was checked of it; under another headline it is the
-    editor's own.
+    """It keeps its theme, its sources and what was checked of it; under another headline, with other
+    words, it is the editor's own.
     """
     draft = made.home / "output" / ISSUE / "issue.md"
     text = draft.read_text()
@@ -465,9 +465,10 @@ def test_a_story_that_lost_its_marker_is_known_by_its_headline(made: Digest) -> 
     draft.write_text(text.replace(f"{marker}\n", ""))
     after = json.loads(made("show", ISSUE, "--json").stdout)["sections"][0]["stories"][0]
     assert after == before
-    draft.write_text(
-        text.replace(f"{marker}\n", "").replace(f"**{before['headline']}:**", "**Mine:**")
+    renamed = re.sub(
+        rf"\*\*{re.escape(before['headline'])}:\*\* .*", "**Mine:** All of it.", text, count=1
     )
+    draft.write_text(renamed.replace(f"{marker}\n", ""))
     mine = json.loads(made("show", ISSUE, "--json").stdout)["sections"][0]["stories"][0]
     assert mine["id"].startswith("new-")
 
