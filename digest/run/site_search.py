@@ -17,6 +17,8 @@ _WANTED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.*",
 _FOLDERS = ("index", "fragment", "filter")
 _SECONDS = 600
 
+_ENTRY = "pagefind-entry.json"  # by which all else is found
+
 
 def available() -> bool:
     """Whether an index can be made here."""
@@ -41,6 +43,8 @@ def index_site(site: Path, language: str) -> None:
         if ran.returncode:
             said = ran.stderr.decode(errors="replace").strip().splitlines() or [str(ran.returncode)]
             raise IssueError(f"the archive's search index could not be made: {said[-1]}")
+        if not (Path(made) / _ENTRY).is_file():
+            raise IssueError("the archive's search index could not be made: Pagefind wrote none")
         _bring(Path(made), site / "search" / "pagefind")
 
 
@@ -62,7 +66,7 @@ def _bring(made: Path, there: Path) -> None:
     files = [path for pattern in _WANTED for path in made.glob(pattern)]
     files += [path for name in _FOLDERS for path in (made / name).glob("*")]
     names = {path.relative_to(made) for path in files}
-    for path in sorted(files, key=lambda path: path.name == "pagefind-entry.json"):
+    for path in sorted(files, key=lambda path: path.name == _ENTRY):
         write_if_changed(there / path.relative_to(made), path.read_bytes())
     for path in [path for path in there.rglob("*") if path.is_file()]:
         if path.relative_to(there) not in names:
