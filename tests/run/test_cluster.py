@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -163,7 +164,11 @@ def test_a_scheduler_that_goes_ends_the_run_and_the_next_completes(
         gone = there.process("fetch", DIGEST_EXECUTOR=cluster.address)
     assert (gone.returncode, ran.returncode) == (1, 1)
     assert f"no scheduler answers at {cluster.address}" in gone.stderr
-    assert ran.stderr.splitlines()[-1].startswith(f"digest: the scheduler at {cluster.address} is")
+    # it went while a stage used it, or before the next stage asked for it
+    assert re.match(
+        rf"digest: (?:the|no) scheduler (?:answers )?at {cluster.address}",
+        ran.stderr.splitlines()[-1],
+    )
     (there.home / "feeds.yaml").write_text(press.config)
     assert there("run", "--date", DAY).returncode == 0
 
