@@ -188,6 +188,8 @@ UNCLEAR = re.compile(  # words lost, said twice, or run together where captions 
     r" \1\b)(?<!had had)(?<!that that)|like that that|"
     # begun, broken off for an aside and begun again: "you can't just if you're big, you can't just"
     r"(?i:\b((?:[\w'’]{1,20} ){2}[\w'’]{1,20}),? (?:if|when|because|as|I mean|you know)\b[^.?!]{1,40},? \2\b)|"
+    # said and said again, with nothing gained: "it's not only doing support, it's doing support,"
+    r"(?i:\b((?:[\w'’]{1,30} ){2}[\w'’]{1,30})[,;][^.?!]{1,30}\b\3[,.;])|"
     r"\b(?i:a|an|the|my|your|our|their)"
     r" (?:a|an|the|my|your|our|their|that|this|it|you|we|they|I|he|she|is|are|was|were|to|of|and|in|for|"
     r"or|but|if|when|because|as|at|by|with|from|how|what)\b|"

@@ -6,6 +6,8 @@ import re
 from unicodedata import normalize
 
 _PARTED = re.compile(r"(?<=\w) (?=[,.](?:\s|$))")
+# Both ends at once: alone the first sign closes in German, and the second opens in Swedish.
+_LOOSE_QUOTES = re.compile("\u201c ([^\u201c\u201d\n]{1,200}?) \u201d")
 _SPACES = re.compile(r"[^\S\n]+")
 # Letters and figures drawn in another style: bold and script in titles and notes without markup
 # (mathematical alphanumerics, with those of their letters that Unicode had before), and ligatures.
@@ -40,7 +42,8 @@ def tidy(text: str) -> str:
     """Text as it is stored: composed, single spaces, one newline between paragraphs, no control,
     zero-width or direction-changing characters.
 
-    No space before a comma or a full stop: pages leave one behind a link.
+    No space before a comma or a full stop, and none inside quotation marks: pages leave one beside
+    a link.
     """
     text = (
         text.replace("\r\n", "\n")
@@ -52,6 +55,7 @@ def tidy(text: str) -> str:
     text = _INVISIBLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
     lines = (_SPACES.sub(" ", line).strip() for line in composed(text).split("\n"))
     text = "\n".join(line for line in lines if line)
+    text = _LOOSE_QUOTES.sub("\u201c\\1\u201d", text) if "\u201c " in text else text
     return _PARTED.sub("", text) if " ," in text or " ." in text else text
 
 

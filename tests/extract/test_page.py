@@ -247,6 +247,19 @@ def test_no_space_stands_before_a_comma_or_a_full_stop(text: str, stored: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("an “ orbital hall ” and “ two ” more", "an “orbital hall” and “two” more"),
+        ("„Halle“ und „zwei“ mehr", "„Halle“ und „zwei“ mehr"),
+        ("so ”en hall” och ”två” till", "so ”en hall” och ”två” till"),
+    ],
+)
+def test_no_space_stands_inside_quotation_marks(text: str, stored: str) -> None:
+    """Pages leave one beside a link; where the sign that opens elsewhere closes, it stays."""
+    assert tidy(text) == stored
+
+
+@pytest.mark.parametrize(
     ("apart", "whole"),
     [("Zu\u0308rich", "Zürich"), ("A\u030angstro\u0308m", "Ångström"), ("\u1100\u1161", "가")],
 )
