@@ -20,6 +20,7 @@ from digest.config.schema import Limits
 from digest.net.address_guard import AddressGuard
 from digest.net.http import Client
 from tests.built_once import built_once
+from tests.mail_sink import mail_sink
 from tests.means import MEANS, WORKERS
 from tests.press import DAY, Digest, Press, publishing
 from tests.servers import ScriptedServer, serving
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from tests.mail_sink import MailSink
+
     MakeClient = Callable[..., Client]
 
 
@@ -39,6 +42,13 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.register_profile("slow", deadline=None, max_examples=1000)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture
+def sink() -> Iterator[MailSink]:
+    """A mail server that takes all it is sent, until a test tells it otherwise."""
+    with mail_sink() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

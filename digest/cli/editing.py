@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,69 +12,78 @@ from digest.cli.options import AsJson, ConfigFile, IssueId, Verbose, opened
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from digest.run.edit import Edited
     from digest.run.session import Session
 
 
+Drop = Annotated[str, typer.Option("--drop", metavar="STORY", help="Take a story out.")]
+Move = Annotated[
+    str,
+    typer.Option(
+        "--move", metavar="STORY[:PLACE]", help="Put a story at a place, from 1; else last."
+    ),
+]
+NewTheme = Annotated[
+    str, typer.Option("--theme", metavar="STORY=THEME", help="Give a story another theme.")
+]
+Merge = Annotated[
+    str, typer.Option("--merge", metavar="A+B", help="Make one story of two, headed as the first.")
+]
+Split = Annotated[
+    str,
+    typer.Option(
+        "--split",
+        metavar="STORY[:SENTENCE]",
+        help="Make two stories of one, the second from a sentence on; else in the middle.",
+    ),
+]
+Take = Annotated[
+    str,
+    typer.Option("--take", metavar="OUT", help="Put in what was left out: an entry or address."),
+]
+Add = Annotated[
+    str, typer.Option("--add", metavar="URL", help="Write a story from a page, and put it in.")
+]
+Reword = Annotated[
+    str, typer.Option("--reword", metavar="STORY", help="Have the model tell it otherwise.")
+]
+Undo = Annotated[bool, typer.Option("--undo", help="Take the last change back, whoever made it.")]
+Redo = Annotated[bool, typer.Option("--redo", help="Make it again.")]
+History = Annotated[bool, typer.Option("--history", help="List the changes.")]
+InSection = Annotated[
+    str,
+    typer.Option("--section", metavar="NAME", help="With --move, --take, --add: which section."),
+]
+AtPlace = Annotated[
+    int,
+    typer.Option(
+        "--place", min=0, show_default=False, help="With --take, --add: from 1; else last."
+    ),
+]
+HOW = "sharper"
+How = Annotated[
+    str, typer.Option("--how", metavar="HOW", help="With --reword: shorter, sharper or lead.")
+]
+
+
 def edit(
     issue: IssueId,
-    drop: Annotated[str, typer.Option("--drop", metavar="STORY", help="Take a story out.")] = "",
-    move: Annotated[
-        str,
-        typer.Option(
-            "--move", metavar="STORY[:PLACE]", help="Put a story at a place, from 1; else last."
-        ),
-    ] = "",
-    theme: Annotated[
-        str, typer.Option("--theme", metavar="STORY=THEME", help="Give a story another theme.")
-    ] = "",
-    merge: Annotated[
-        str,
-        typer.Option("--merge", metavar="A+B", help="Make one story of two, headed as the first."),
-    ] = "",
-    split: Annotated[
-        str,
-        typer.Option(
-            "--split",
-            metavar="STORY[:SENTENCE]",
-            help="Make two stories of one, the second from a sentence on; else in the middle.",
-        ),
-    ] = "",
-    take: Annotated[
-        str,
-        typer.Option(
-            "--take", metavar="OUT", help="Put in what was left out: an entry or address."
-        ),
-    ] = "",
-    add: Annotated[
-        str, typer.Option("--add", metavar="URL", help="Write a story from a page, and put it in.")
-    ] = "",
-    reword: Annotated[
-        str, typer.Option("--reword", metavar="STORY", help="Have the model tell it otherwise.")
-    ] = "",
-    undo: Annotated[
-        bool, typer.Option("--undo", help="Take the last change back, whoever made it.")
-    ] = False,
-    redo: Annotated[bool, typer.Option("--redo", help="Make it again.")] = False,
-    history: Annotated[bool, typer.Option("--history", help="List the changes.")] = False,
-    section: Annotated[
-        str,
-        typer.Option(
-            "--section", metavar="NAME", help="With --move, --take, --add: which section."
-        ),
-    ] = "",
-    place: Annotated[
-        int,
-        typer.Option(
-            "--place", min=0, show_default=False, help="With --take, --add: from 1; else last."
-        ),
-    ] = 0,
-    how: Annotated[
-        str,
-        typer.Option("--how", metavar="HOW", help="With --reword: shorter, sharper or lead."),
-    ] = "sharper",
+    drop: Drop = "",
+    move: Move = "",
+    theme: NewTheme = "",
+    merge: Merge = "",
+    split: Split = "",
+    take: Take = "",
+    add: Add = "",
+    reword: Reword = "",
+    undo: Undo = False,
+    redo: Redo = False,
+    history: History = False,
+    section: InSection = "",
+    place: AtPlace = 0,
+    how: How = HOW,
     config: ConfigFile = Path("feeds.yaml"),
     as_json: AsJson = False,
     verbose: Verbose = 0,
@@ -83,45 +93,63 @@ def edit(
     STORY is an id as 'digest show' lists them, or words of the headline. issue.md stays plain
     Markdown: any editor will do as well.
     """
-    from digest.cli.editing_results import history_json, history_lines
-    from digest.run import edit as editing
-    from digest.run import put_in
-    from digest.run.draft_history import history as changes
-    from digest.run.reword import reword as rewording
-
-    wanted: Mapping[str, tuple[bool | str, Callable[[Session], Edited]]] = {
-        "--drop": (drop, lambda session: editing.drop(session, issue, drop)),
-        "--move": (move, lambda session: _move(session, issue, move, section)),
-        "--theme": (
-            theme,
-            lambda session: editing.set_theme(session, issue, *_two("--theme", theme, "=")),
-        ),
-        "--merge": (
-            merge,
-            lambda session: editing.merge(session, issue, *_two("--merge", merge, "+")),
-        ),
-        "--split": (split, lambda session: editing.split(session, issue, *_numbered(split))),
-        "--take": (take, lambda session: put_in.take(session, issue, take, section, place)),
-        "--add": (add, lambda session: put_in.add(session, issue, add, section, place)),
-        "--reword": (reword, lambda session: rewording(session, issue, reword, how)),
-        "--undo": (undo, lambda session: editing.undo(session, issue)),
-        "--redo": (redo, lambda session: editing.redo(session, issue)),
-    }
-    chosen = [name for name, (given, _) in wanted.items() if given]
-    if len(chosen) + history != 1:
+    named = {
+        "--drop": drop, "--move": move, "--theme": theme, "--merge": merge, "--split": split,
+        "--take": take, "--add": add, "--reword": reword,
+        "--undo": undo, "--redo": redo, "--history": history,
+    }  # fmt: skip
+    chosen = [(option, str(given)) for option, given in named.items() if given]
+    if len(chosen) != 1:
         raise UsageError("say one thing to do, such as --drop STORY (digest edit --help)")
-    _refuse_unfit(
-        chosen, {"--section": bool(section), "--place": bool(place), "--how": how != "sharper"}
-    )
+    ((option, said),) = chosen
+    _refuse_unfit(option, {"--section": section, "--place": place, "--how": how != HOW})
     with opened(config, as_json, verbose) as (session, console):
         if history:
-            kept = changes(session, issue)
-            console.result(history_json(kept), history_lines(kept))
+            console.result(*_changes(session, issue))
             return
         with console.progress():
-            done = wanted[chosen[0]][1](session)
-            said = [*done.said, *_rendered(session, issue)]
-        console.result({**done.json(), "said": said}, said)
+            done = _done(session, issue, option, said, _Where(section, place, how))
+            lines = [*done.said, *_rendered(session, issue)]
+        console.result({**done.json(), "said": lines}, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What goes with an operation."""
+
+    section: str
+    place: int
+    how: str
+
+
+def _done(session: Session, issue: str, option: str, said: str, where: _Where) -> Edited:
+    """The operation that an option names, on what is said behind it."""
+    from digest.run import edit as editing
+    from digest.run import put_in
+    from digest.run.reword import reword
+
+    at = (where.section, where.place)
+    doing: Mapping[str, Callable[[], Edited]] = {
+        "--drop": lambda: editing.drop(session, issue, said),
+        "--move": lambda: _move(session, issue, said, where.section),
+        "--theme": lambda: editing.set_theme(session, issue, *_two(option, said, "=")),
+        "--merge": lambda: editing.merge(session, issue, *_two(option, said, "+")),
+        "--split": lambda: editing.split(session, issue, *_numbered(said)),
+        "--take": lambda: put_in.take(session, issue, said, *at),
+        "--add": lambda: put_in.add(session, issue, said, *at),
+        "--reword": lambda: reword(session, issue, said, where.how),
+        "--undo": lambda: editing.undo(session, issue),
+        "--redo": lambda: editing.redo(session, issue),
+    }
+    return doing[option]()
+
+
+def _changes(session: Session, issue: str) -> tuple[Any, Iterator[str]]:
+    from digest.cli.editing_results import history_json, history_lines
+    from digest.run.draft_history import history
+
+    kept = history(session, issue)
+    return history_json(kept), history_lines(kept)
 
 
 _GO_WITH = {
@@ -131,9 +159,9 @@ _GO_WITH = {
 }
 
 
-def _refuse_unfit(chosen: list[str], given: dict[str, bool]) -> None:
+def _refuse_unfit(chosen: str, given: Mapping[str, object]) -> None:
     for option, fitting in _GO_WITH.items():
-        if given[option] and not set(fitting) & set(chosen):
+        if given[option] and chosen not in fitting:
             raise UsageError(f"{option} goes with {' or '.join(fitting)}")
 
 

@@ -11,14 +11,11 @@ import pytest
 from digest.deliver.leave_links import LeaveWays
 from digest.deliver.message import Letter
 from tests.built_once import built_once
-from tests.mail_sink import mail_sink
 from tests.press import DAY, Digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.mail_sink import MailSink
     from tests.press import Press
 
 ISSUE = f"{DAY}-daily"
@@ -49,13 +46,6 @@ def ledger(approved_home: Path, digest: Digest) -> Digest:
     """The command in a home whose issue is approved and has no readers yet."""
     shutil.copytree(approved_home, digest.home, dirs_exist_ok=True)
     return digest
-
-
-@pytest.fixture
-def sink() -> Iterator[MailSink]:
-    """A mail server that takes all it is sent, until a test tells it otherwise."""
-    with mail_sink() as running:
-        yield running
 
 
 def subscribe(digest: Digest, count: int, first: int = 0) -> None:

@@ -24,7 +24,6 @@ from digest.run.serve_lists import ReadersLeaving
 from digest.store import joins, readers
 from digest.store.readers_file import join_tokens_of, open_readers, tokens_of
 from tests.deliver.conftest import ISSUE
-from tests.mail_sink import mail_sink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +46,6 @@ def ledger(digest: Digest) -> Digest:
         "newsletter: {name: 'The <b>Ledger'}\n" + MAIL + "feeds:\n  - url: https://a.example/\n"
     )
     return digest
-
-
-@pytest.fixture
-def sink() -> Iterator[MailSink]:
-    """A mail server that takes all it is sent."""
-    with mail_sink() as running:
-        yield running
 
 
 @pytest.fixture

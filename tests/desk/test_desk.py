@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.testclient import TestClient
 
-from digest.config.loading import load
 from digest.desk.desk_app import desk_application
 from digest.desk.workroom import Workroom
 from digest.issue.folder import hash_of
 from digest.issue.sheet import sheet
 from digest.run import pipeline
+from tests.desk.drafts import ISSUE, DeskDraft
 from tests.mail_sink import mail_sink
 from tests.model_server import model_server
 from tests.run.test_model_run import good
@@ -29,16 +29,15 @@ if TYPE_CHECKING:
 
     from tests.servers import ScriptedServer
 
-ISSUE = "2025-09-22-daily"
 HOME = "http://127.0.0.1:8766"
 HOSTS = frozenset({"127.0.0.1:8766"})
 
 
-class Desk:
+class Desk(DeskDraft):
     """A browser without scripts, and the folder behind the desk."""
 
     def __init__(self, home: Path, token: str = "") -> None:
-        self.draft = load(home / "feeds.yaml").output / ISSUE / "issue.md"
+        super().__init__(home)
         app = desk_application(Workroom(home / "feeds.yaml"), HOSTS, token, stopping=lambda: True)
         self.client = TestClient(app, base_url=HOME, follow_redirects=True)
 
@@ -50,22 +49,6 @@ class Desk:
         """Send a form, made from the draft as it stands unless `seen` says otherwise."""
         form = {"seen": hash_of(self.text), **form}
         return self.client.post(f"/i/{ISSUE}/do/{action}", data=form, headers={"Origin": HOME})
-
-    @property
-    def text(self) -> str:
-        """issue.md."""
-        return self.draft.read_text(encoding="utf-8")
-
-    @property
-    def ids(self) -> list[str]:
-        """The stories in their order."""
-        return [block.item.id for block in sheet(self.text).blocks if block.item.kind == "story"]
-
-
-@pytest.fixture
-def home(made_day: Path, tmp_path: Path) -> Path:
-    """A copy of a made issue."""
-    return shutil.copytree(made_day, tmp_path / "home")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -11,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.config.loading import load
-from digest.issue.sheet import sheet
+from tests.desk.drafts import ISSUE, DeskDraft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-ISSUE = "2025-09-22-daily"
 WIDTHS = (1280, 800, 390)
 
 
@@ -38,12 +35,12 @@ def running(home: Path) -> Iterator[str]:
             process.kill()
 
 
-class Desk:
+class Desk(DeskDraft):
     """A page of the desk, and the draft behind it."""
 
     def __init__(self, page: Page, address: str, home: Path) -> None:
         self.page, self.address = page, address
-        self.draft = load(home / "feeds.yaml").output / ISSUE / "issue.md"
+        super().__init__(home)
         self.complaints: list[str] = []
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -76,22 +73,6 @@ class Desk:
                 self.page.mouse.down()
         self.page.wait_for_timeout(300)
         self.page.mouse.up()
-
-    @property
-    def text(self) -> str:
-        """issue.md."""
-        return self.draft.read_text(encoding="utf-8")
-
-    @property
-    def ids(self) -> list[str]:
-        """The stories in their order."""
-        return [block.item.id for block in sheet(self.text).blocks if block.item.kind == "story"]
-
-
-@pytest.fixture
-def home(made_day: Path, tmp_path: Path) -> Path:
-    """A copy of a made issue."""
-    return shutil.copytree(made_day, tmp_path / "home")
 
 
 @pytest.fixture

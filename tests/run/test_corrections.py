@@ -25,13 +25,13 @@ from digest.run.single_stage import STAGES
 from digest.store import open_state
 from tests.built_once import built_once
 from tests.deliver.conftest import MAIL, subscribe
-from tests.mail_sink import MailSink, mail_sink
 from tests.means import MEANS
 from tests.press import DAY, Digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.mail_sink import MailSink
 
 
 ISSUE = f"{DAY}-daily"
@@ -59,13 +59,6 @@ def out(out_home: Path, digest: Digest) -> Digest:
     """The command in a home whose issue is out."""
     shutil.copytree(out_home, digest.home, dirs_exist_ok=True)
     return digest
-
-
-@pytest.fixture
-def sink() -> Iterator[MailSink]:
-    """A mail server that takes all it is sent."""
-    with mail_sink() as running:
-        yield running
 
 
 def value(digest: Digest) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from digest.run.session import Session
 from digest.run.watch import watch
 from digest.store import issues, open_state
 from tests.deliver.conftest import MAIL, subscribe
-from tests.mail_sink import MailSink, mail_sink
 from tests.model_server import model_server
 from tests.press import DAY
 from tests.run.test_model_run import good, opened
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.mail_sink import MailSink
     from tests.press import Digest
 
 EDITOR = "editor@ledger.example"
@@ -39,13 +39,6 @@ def watcher() -> Iterator[ScriptedServer]:
     """A server that takes pings."""
     routes = dict.fromkeys(("/job", "/job/start", "/job/fail", "/job/log"), b"OK")
     with serving(routes, "127.0.31.90") as running:
-        yield running
-
-
-@pytest.fixture
-def sink() -> Iterator[MailSink]:
-    """A mail server that takes all it is sent."""
-    with mail_sink() as running:
         yield running
 
 
