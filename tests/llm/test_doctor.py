@@ -114,6 +114,7 @@ def test_a_server_that_only_streams_is_asked_that_way(digest: Digest) -> None:
     assert (state, detail.partition(";")[0]) == ("ok", "JSON schema, streamed")
 
 
+@pytest.mark.slow  # it waits a quarter of a minute
 def test_an_endless_rate_limit_is_told_within_seconds(digest: Digest) -> None:
     """Whoever looks what is wrong does not wait as long as a run would."""
     with model_server() as server:
